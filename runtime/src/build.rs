@@ -1,0 +1,205 @@
+//! Rust values from text that a validator has accepted.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::document::Build;
+use crate::{Flow, Input, Kind, Slots, Stop, Text};
+
+impl Build for bool {
+    #[inline]
+    fn build(text: &mut Text<'_>) -> Flow<Self> {
+        text.boolean()
+    }
+}
+
+impl Build for f64 {
+    /// The nearest `f64`; a number beyond the greatest finite one does not fit.
+    #[inline]
+    fn build(text: &mut Text<'_>) -> Flow<Self> {
+        let number = text.number()?;
+        let float = number.to_f64();
+        if float.is_finite() {
+            Ok(float)
+        } else {
+            Err(Stop::Unfit { at: number.start(), want: "a 64-bit float" })
+        }
+    }
+}
+
+impl Build for i64 {
+    #[inline]
+    fn build(text: &mut Text<'_>) -> Flow<Self> {
+        let number = text.number()?;
+        number.to_i64().ok_or(Stop::Unfit { at: number.start(), want: "a 64-bit integer" })
+    }
+}
+
+impl Build for u64 {
+    #[inline]
+    fn build(text: &mut Text<'_>) -> Flow<Self> {
+        let number = text.number()?;
+        let want = "an unsigned 64-bit integer";
+        number.to_u64().ok_or(Stop::Unfit { at: number.start(), want })
+    }
+}
+
+impl Build for String {
+    /// The string; one with a lone surrogate does not fit.
+    #[inline]
+    fn build(text: &mut Text<'_>) -> Flow<Self> {
+        let string = text.string()?;
+        if string.has_lone_surrogate() {
+            return Err(Stop::Unfit { at: string.mark(), want: "a string of Unicode characters" });
+        }
+        Ok(string.to_str().into_owned())
+    }
+}
+
+impl<T: Build> Build for Box<T> {
+    fn build(text: &mut Text<'_>) -> Flow<Self> {
+        T::build(text).map(Box::new)
+    }
+}
+
+impl<T: Build> Build for Option<T> {
+    /// `null` is `None`.
+    fn build(text: &mut Text<'_>) -> Flow<Self> {
+        if text.kind()? == Kind::Null {
+            return text.null().map(|()| None);
+        }
+        T::build(text).map(Some)
+    }
+}
+
+impl<T: Build> Build for Vec<T> {
+    fn build(text: &mut Text<'_>) -> Flow<Self> {
+        let mut items = Vec::new();
+        let mut array = text.array()?;
+        while text.item(&mut array)? {
+            text.kind()?;
+            items.push(T::build(text)?);
+        }
+        Ok(items)
+    }
+}
+
+impl<T: Build> Build for BTreeMap<String, T> {
+    fn build(text: &mut Text<'_>) -> Flow<Self> {
+        let mut members = BTreeMap::new();
+        let mut object = text.object()?;
+        while let Some(name) = text.member(&mut object)? {
+            if name.has_lone_surrogate() {
+                let want = "a string of Unicode characters";
+                return Err(Stop::Unfit { at: name.mark(), want });
+            }
+            text.kind()?;
+            members.insert(name.to_str().into_owned(), T::build(text)?);
+        }
+        Ok(members)
+    }
+}
+
+impl Build for Map<String, Value> {
+    fn build(text: &mut Text<'_>) -> Flow<Self> {
+        BTreeMap::<String, Value>::build(text).map(Map::from_iter)
+    }
+}
+
+impl Build for Value {
+    /// Numbers become integers of 64 bits where they are spelled as such and fit, else the nearest float.
+    fn build(text: &mut Text<'_>) -> Flow<Self> {
+        Ok(match text.kind()? {
+            Kind::Null => text.null().map(|()| Value::Null)?,
+            Kind::Boolean => Value::Bool(text.boolean()?),
+            Kind::String => Value::String(String::build(text)?),
+            Kind::Array => Value::Array(Vec::build(text)?),
+            Kind::Object => Value::Object(Map::build(text)?),
+            Kind::Number => {
+                let number = text.clone().number()?;
+                match (number.is_integer_spelling(), number.to_u64(), number.to_i64()) {
+                    (true, Some(unsigned), _) if number.text() != "-0" => {
+                        text.skip()?;
+                        Value::from(unsigned)
+                    }
+                    (true, None, Some(signed)) => {
+                        text.skip()?;
+                        Value::from(signed)
+                    }
+                    _ => Value::from(f64::build(text)?),
+                }
+            }
+        })
+    }
+}
+
+impl<const N: usize> Slots<N> {
+    /// Finds the members of an object that has been validated already.
+    ///
+    /// # Errors
+    /// None, if it has been.
+    pub fn scan(text: &mut Text<'_>, names: &[&str; N]) -> Flow<Self> {
+        use crate::Sink;
+        let mut slots = Self::new();
+        let mut expected = 0;
+        let mut object = text.object()?;
+        while let Some(name) = text.member(&mut object)? {
+            text.kind()?;
+            let bytes = name.bytes();
+            // Most documents have their members in the schema's order: look there first.
+            let (before, after) = names.split_at(expected.min(N));
+            let found = after.iter().position(|known| *bytes == *known.as_bytes());
+            let slot = found
+                .map(|index| index + before.len())
+                .or_else(|| before.iter().position(|known| *bytes == *known.as_bytes()));
+            match slot {
+                Some(slot) => {
+                    slots.note(slot, text.mark());
+                    expected = slot + 1;
+                }
+                None => slots.note_other(name.mark()),
+            }
+            text.skip()?;
+        }
+        Ok(slots)
+    }
+
+    /// Builds the member that every valid object has.
+    ///
+    /// # Errors
+    /// [`Stop::Unfit`] if its type cannot hold it.
+    #[inline]
+    pub fn required<T: Build>(&self, text: &Text<'_>, slot: usize) -> Flow<T> {
+        match self.get(slot) {
+            Some(mark) => T::build(&mut text.at(mark)),
+            None => Err(Stop::Failed),
+        }
+    }
+
+    /// Builds a member, if the object has it.
+    ///
+    /// # Errors
+    /// [`Stop::Unfit`] if its type cannot hold it.
+    #[inline]
+    pub fn optional<T: Build>(&self, text: &Text<'_>, slot: usize) -> Flow<Option<T>> {
+        self.get(slot).map(|mark| T::build(&mut text.at(mark))).transpose()
+    }
+
+    /// Builds the members that have no slot.
+    ///
+    /// # Errors
+    /// [`Stop::Unfit`] if a value or a name cannot be held.
+    pub fn other_members(&self, text: &Text<'_>) -> Flow<Map<String, Value>> {
+        let mut members = Map::new();
+        for mark in self.others() {
+            let (name, mut value) = text.at(*mark).named()?;
+            if name.has_lone_surrogate() {
+                let want = "a string of Unicode characters";
+                return Err(Stop::Unfit { at: name.mark(), want });
+            }
+            members.insert(name.to_str().into_owned(), Value::build(&mut value)?);
+        }
+        Ok(members)
+    }
+}

@@ -1,0 +1,79 @@
+//! Arrays, item by item (validation section 6.4).
+
+use crate::{Failure, Flow, Input, Kind, Sink, Types};
+
+/// An array that is being read.
+#[derive(Debug)]
+pub struct Array<'a, I: Input<'a>> {
+    state: I::Array,
+    mark: usize,
+    items: u64,
+}
+
+/// Reads the start of an array; `None` if the value was refused.
+#[inline(always)]
+pub fn array<'a, I: Input<'a>, S: Sink>(
+    input: &mut I,
+    sink: &mut S,
+    at: &'static str,
+) -> Flow<Option<Array<'a, I>>> {
+    if input.kind()? == Kind::Array {
+        return enter_array(input).map(Some);
+    }
+    super::wrong_type(input, sink, at, Types::ARRAY).map(|()| None)
+}
+
+/// Reads the start of a value that is known to be an array.
+#[inline(always)]
+pub fn enter_array<'a, I: Input<'a>>(input: &mut I) -> Flow<Array<'a, I>> {
+    let mark = input.mark();
+    Ok(Array { state: input.array()?, mark, items: 0 })
+}
+
+impl<'a, I: Input<'a>> Array<'a, I> {
+    /// Moves to the next item; its index, or `None` after the last.
+    #[inline(always)]
+    pub fn next(&mut self, input: &mut I) -> Flow<Option<u64>> {
+        if !input.item(&mut self.state)? {
+            return Ok(None);
+        }
+        self.items += 1;
+        Ok(Some(self.items - 1))
+    }
+
+    /// The item at `index` is not allowed, nor are those after it: the keyword at `at` is `false`. Only the first
+    /// of them is reported.
+    #[cold]
+    pub fn unexpected<S: Sink>(
+        &mut self,
+        (index, from): (u64, u64),
+        input: &mut I,
+        sink: &mut S,
+        at: &'static str,
+    ) -> Flow {
+        if index == from {
+            sink.fail(at, self.mark, || Failure::UnexpectedItems { from })?;
+        }
+        input.skip()
+    }
+
+    /// `minItems`: the array has this many items or more.
+    #[inline]
+    pub fn min_items<S: Sink>(&self, want: u64, sink: &mut S, at: &'static str) -> Flow {
+        if self.items >= want {
+            return Ok(());
+        }
+        let (got, relation, of) = (self.items, "at least", "items");
+        sink.fail(at, self.mark, || Failure::Count { got, relation, want, of })
+    }
+
+    /// `maxItems`: the array has this many items or fewer.
+    #[inline]
+    pub fn max_items<S: Sink>(&self, want: u64, sink: &mut S, at: &'static str) -> Flow {
+        if self.items <= want {
+            return Ok(());
+        }
+        let (got, relation, of) = (self.items, "at most", "items");
+        sink.fail(at, self.mark, || Failure::Count { got, relation, want, of })
+    }
+}

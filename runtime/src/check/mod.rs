@@ -1,0 +1,19 @@
+//! The assertions of JSON Schema, one function each, as generated validators call them.
+//!
+//! Every function takes `at`, the path of its keyword from the subschema that the validator was made of, and reports
+//! to a [`Sink`]. Those that read a value take the [`Input`]; those that look at what has been read take that.
+//! All return the error that the sink or the text asks for: see [`Stop`](crate::Stop).
+
+mod array;
+mod number;
+mod object;
+mod string;
+mod types;
+mod value;
+
+pub use array::{Array, array, enter_array};
+pub use number::{exclusive_maximum, exclusive_minimum, maximum, minimum, multiple_of};
+pub use object::{Object, Required, enter_object, object};
+pub use string::{format, max_length, min_length, one_of, pattern};
+pub use types::{boolean, integer, is_integer, null, number, string, wrong_type};
+pub use value::{anything, literal, nothing, reference};

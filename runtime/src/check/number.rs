@@ -1,0 +1,91 @@
+//! Bounds and multiples (validation section 6.2), exact for numbers of any size.
+
+use std::cmp::Ordering;
+
+use crate::{Failure, Flow, Number, Sink};
+
+#[cold]
+#[inline(never)]
+fn refuse<S: Sink>(
+    number: &Number<'_>,
+    relation: &'static str,
+    want: &Number<'_>,
+    sink: &mut S,
+    at: &'static str,
+) -> Flow {
+    sink.fail(at, number.start(), || Failure::Number {
+        got: number.text().into_owned(),
+        relation,
+        want: want.text().into_owned(),
+    })
+}
+
+/// `minimum`: the number is this one or greater.
+#[inline(always)]
+pub fn minimum<S: Sink>(
+    number: &Number<'_>,
+    want: Number<'static>,
+    sink: &mut S,
+    at: &'static str,
+) -> Flow {
+    if number.compare(&want) != Ordering::Less {
+        return Ok(());
+    }
+    refuse(number, "at least", &want, sink, at)
+}
+
+/// `maximum`: the number is this one or less.
+#[inline(always)]
+pub fn maximum<S: Sink>(
+    number: &Number<'_>,
+    want: Number<'static>,
+    sink: &mut S,
+    at: &'static str,
+) -> Flow {
+    if number.compare(&want) != Ordering::Greater {
+        return Ok(());
+    }
+    refuse(number, "at most", &want, sink, at)
+}
+
+/// `exclusiveMinimum`: the number is greater than this one.
+#[inline(always)]
+pub fn exclusive_minimum<S: Sink>(
+    number: &Number<'_>,
+    want: Number<'static>,
+    sink: &mut S,
+    at: &'static str,
+) -> Flow {
+    if number.compare(&want) == Ordering::Greater {
+        return Ok(());
+    }
+    refuse(number, "greater than", &want, sink, at)
+}
+
+/// `exclusiveMaximum`: the number is less than this one.
+#[inline(always)]
+pub fn exclusive_maximum<S: Sink>(
+    number: &Number<'_>,
+    want: Number<'static>,
+    sink: &mut S,
+    at: &'static str,
+) -> Flow {
+    if number.compare(&want) == Ordering::Less {
+        return Ok(());
+    }
+    refuse(number, "less than", &want, sink, at)
+}
+
+/// `multipleOf`: the number is an integer times this one.
+#[inline]
+pub fn multiple_of<S: Sink>(
+    number: &Number<'_>,
+    want: Number<'static>,
+    sink: &mut S,
+    at: &'static str,
+) -> Flow {
+    if number.is_multiple_of(&want) {
+        return Ok(());
+    }
+    refuse(number, "a multiple of", &want, sink, at)
+}

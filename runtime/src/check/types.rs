@@ -1,0 +1,96 @@
+//! `type` (validation section 6.1.1): reads a value of the one kind that is allowed.
+
+use crate::report::Types;
+use crate::{Failure, Flow, Input, Kind, Number, Sink, Str};
+
+/// Refuses the value because of its type, and moves past it.
+#[cold]
+#[inline(never)]
+pub fn wrong_type<'a, I: Input<'a>, S: Sink>(
+    input: &mut I,
+    sink: &mut S,
+    at: &'static str,
+    want: Types,
+) -> Flow {
+    let kind = input.kind()?;
+    let got = crate::report::type_name(kind);
+    sink.fail(at, input.mark(), || Failure::Type { got, want })?;
+    input.skip()
+}
+
+/// Reads a string; `None` if the value was refused.
+#[inline(always)]
+pub fn string<'a, I: Input<'a>, S: Sink>(
+    input: &mut I,
+    sink: &mut S,
+    at: &'static str,
+) -> Flow<Option<Str<'a>>> {
+    if input.kind()? == Kind::String {
+        return input.string().map(Some);
+    }
+    wrong_type(input, sink, at, Types::STRING).map(|()| None)
+}
+
+/// Reads a number; `None` if the value was refused.
+#[inline(always)]
+pub fn number<'a, I: Input<'a>, S: Sink>(
+    input: &mut I,
+    sink: &mut S,
+    at: &'static str,
+) -> Flow<Option<Number<'a>>> {
+    if input.kind()? == Kind::Number {
+        return input.number().map(Some);
+    }
+    wrong_type(input, sink, at, Types::NUMBER).map(|()| None)
+}
+
+/// Reads a number without a fraction, however it is spelled (`1.0` is one); `None` if the value was refused.
+#[inline(always)]
+pub fn integer<'a, I: Input<'a>, S: Sink>(
+    input: &mut I,
+    sink: &mut S,
+    at: &'static str,
+) -> Flow<Option<Number<'a>>> {
+    if input.kind()? != Kind::Number {
+        return wrong_type(input, sink, at, Types::INTEGER).map(|()| None);
+    }
+    let number = input.number()?;
+    is_integer(&number, sink, at, Types::INTEGER)?;
+    Ok(Some(number))
+}
+
+/// Checks that a number has no fraction; `want` are the types that the schema allows.
+#[inline(always)]
+pub fn is_integer<S: Sink>(
+    number: &Number<'_>,
+    sink: &mut S,
+    at: &'static str,
+    want: Types,
+) -> Flow {
+    if number.is_integer() {
+        return Ok(());
+    }
+    sink.fail(at, number.start(), || Failure::Type { got: "number", want })
+}
+
+/// Reads `true` or `false`.
+#[inline(always)]
+pub fn boolean<'a, I: Input<'a>, S: Sink>(
+    input: &mut I,
+    sink: &mut S,
+    at: &'static str,
+) -> Flow {
+    if input.kind()? == Kind::Boolean {
+        return input.boolean().map(drop);
+    }
+    wrong_type(input, sink, at, Types::BOOLEAN)
+}
+
+/// Reads `null`.
+#[inline(always)]
+pub fn null<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S, at: &'static str) -> Flow {
+    if input.kind()? == Kind::Null {
+        return input.null();
+    }
+    wrong_type(input, sink, at, Types::NULL)
+}

@@ -1,0 +1,56 @@
+//! Assertions for any value, and the step into another schema.
+
+use crate::{Failure, Flow, Input, Json, Sink};
+
+/// The schema `true`: every value is valid.
+#[inline(always)]
+pub fn anything<'a, I: Input<'a>>(input: &mut I) -> Flow {
+    input.kind()?;
+    input.skip()
+}
+
+/// The schema `false`: no value is valid. `at` is the path of the schema itself.
+pub fn nothing<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S, at: &'static str) -> Flow {
+    input.kind()?;
+    sink.fail(at, input.mark(), || Failure::FalseSchema)?;
+    input.skip()
+}
+
+/// `enum` and `const`: the value equals one of these (validation sections 6.1.2 and 6.1.3).
+pub fn literal<'a, I: Input<'a>, S: Sink>(
+    input: &mut I,
+    want: &'static [Json],
+    sink: &mut S,
+    at: &'static str,
+) -> Flow {
+    input.kind()?;
+    for value in want {
+        let mut again = input.clone();
+        if value.equals(&mut again)? {
+            *input = again;
+            return Ok(());
+        }
+    }
+    let start = input.clone();
+    input.skip()?;
+    sink.fail(at, start.mark(), || {
+        // The value has just been read to its end, so that it can be spelled.
+        Failure::value(crate::report::spell(&mut start.clone()).unwrap_or_default(), want)
+    })
+}
+
+/// `$ref`, and every other step into a schema that has its own function: `at` is the path that leads there from the
+/// current subschema, `schema` the absolute location of the target.
+#[inline(always)]
+pub fn reference<'a, I: Input<'a>, S: Sink>(
+    validator: impl FnOnce(&mut I, &mut S) -> Flow,
+    input: &mut I,
+    sink: &mut S,
+    at: &'static str,
+    schema: &'static str,
+) -> Flow {
+    sink.enter(at, schema);
+    validator(input, sink)?;
+    sink.leave();
+    Ok(())
+}

@@ -1,0 +1,143 @@
+//! Whole documents: text in, a verdict, a report or a value out.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::report::Failure;
+use crate::{Collect, FailFast, Flow, Input, Report, Sink, Stop, Syntax, Text, Tree};
+
+/// A type with a generated validator.
+pub trait Validate {
+    /// The absolute location of the schema that the type was generated from.
+    const SCHEMA_PATH: &'static str;
+
+    /// Reads one value and checks it: the one implementation behind every function here.
+    ///
+    /// # Errors
+    /// [`Stop::Failed`] if the sink stops at failures, [`Stop::Syntax`] if the text is no JSON.
+    fn walk<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow;
+}
+
+/// A type that can be built from JSON text which a validator has accepted.
+pub trait Build: Sized {
+    /// Reads one value.
+    ///
+    /// # Errors
+    /// [`Stop::Unfit`] if the type cannot hold the value although the schema allows it.
+    fn build(text: &mut Text<'_>) -> Flow<Self>;
+}
+
+/// Whether the text is JSON that the schema of `T` allows. Nothing is allocated.
+#[inline]
+#[must_use]
+pub fn is_valid<T: Validate>(json: &[u8]) -> bool {
+    Text::new(json).is_ok_and(|text| whole::<T, _>(text, &mut FailFast).is_ok())
+}
+
+/// Validates a text; only if it fails, a second run collects what is wrong.
+///
+/// # Errors
+/// Everything that is wrong with the text.
+#[inline]
+pub fn check<T: Validate>(json: &[u8]) -> Result<(), Report> {
+    if is_valid::<T>(json) { Ok(()) } else { Err(report::<T>(json)) }
+}
+
+/// Validates a parsed value. What parsing loses (see [`Tree`]) is not seen.
+///
+/// # Errors
+/// Everything that is wrong with the value.
+pub fn check_value<T: Validate>(value: &Value) -> Result<(), Report> {
+    if T::walk(&mut Tree::new(value), &mut FailFast).is_ok() {
+        return Ok(());
+    }
+    let mut sink = Collect::new(T::SCHEMA_PATH);
+    match T::walk(&mut Tree::new(value), &mut sink) {
+        Err(Stop::Syntax(syntax)) => Err(Report::of_depth(syntax)),
+        Ok(()) | Err(Stop::Failed | Stop::Unfit { .. }) => {
+            Err(Report::in_tree(value, sink.into_found()))
+        }
+    }
+}
+
+/// Validates a value of a generated type, by the JSON text that it serializes to.
+///
+/// # Errors
+/// Everything that is wrong with it; spans are those of the compact text.
+pub fn check_typed<T: Validate + Serialize>(value: &T) -> Result<(), Report> {
+    check_serialized::<T>(value)
+}
+
+/// Validates anything that serializes against the schema of `T`.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn check_serialized<T: Validate>(value: &impl Serialize) -> Result<(), Report> {
+    match serde_json::to_vec(value) {
+        Ok(json) => check::<T>(&json),
+        Err(error) => Err(Report::of_text(
+            b"",
+            0,
+            Failure::Unrepresentable { got: error.to_string(), want: "JSON" },
+        )),
+    }
+}
+
+/// Validates a text with a sink that stops at the first failure, and gives the text back to build from.
+///
+/// # Errors
+/// Everything that is wrong with the text.
+#[inline]
+pub fn validate<'a, T: Validate>(json: &'a [u8], sink: &mut impl Sink) -> Result<Text<'a>, Report> {
+    match Text::new(json) {
+        Ok(text) if whole::<T, _>(text, sink).is_ok() => Ok(text),
+        _ => Err(report::<T>(json)),
+    }
+}
+
+/// Validates a text and builds a value from it.
+///
+/// # Errors
+/// Everything that is wrong with the text, or why the type cannot hold it.
+pub fn read<T: Validate + Build>(json: &[u8]) -> Result<T, Report> {
+    let mut text = validate::<T>(json, &mut FailFast)?;
+    built(T::build(&mut text), json)
+}
+
+/// The value that was built from the text `json`, or why it could not be.
+///
+/// # Errors
+/// The value that the type cannot hold.
+#[inline]
+pub fn built<T>(result: Flow<T>, json: &[u8]) -> Result<T, Report> {
+    result.map_err(|stop| match stop {
+        Stop::Syntax(syntax) => Report::of_syntax(json, syntax),
+        Stop::Unfit { at, want } => Report::of_unfit(json, at, want),
+        Stop::Failed => Report::of_unfit(json, 0, "the type"),
+    })
+}
+
+/// Reads the text to its end.
+#[inline]
+fn whole<T: Validate, S: Sink>(mut text: Text<'_>, sink: &mut S) -> Flow {
+    T::walk(&mut text, sink)?;
+    text.finish()
+}
+
+/// Everything that is wrong with a text that is known to be invalid.
+#[cold]
+#[inline(never)]
+fn report<T: Validate>(json: &[u8]) -> Report {
+    let mut sink = Collect::new(T::SCHEMA_PATH);
+    let collected = match Text::new(json) {
+        Ok(text) => whole::<T, _>(text, &mut sink).map(|()| text),
+        Err(syntax) => Err(syntax.into()),
+    };
+    match collected {
+        Ok(text) => Report::in_text(&text, json, sink.into_found()),
+        Err(Stop::Syntax(syntax)) => Report::of_syntax(json, syntax),
+        Err(Stop::Failed | Stop::Unfit { .. }) => {
+            Report::of_syntax(json, Syntax { at: 0, reason: crate::Reason::ExpectedValue })
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The contract between a validator and the place where its JSON comes from.
+
+use std::fmt;
+
+use crate::{Flow, Number, Str};
+
+/// The six kinds of JSON value (RFC 8259 section 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Boolean,
+    /// A number
+    Number,
+    /// A string
+    String,
+    /// An array
+    Array,
+    /// An object
+    Object,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Kind::Null => "null",
+            Kind::Boolean => "boolean",
+            Kind::Number => "number",
+            Kind::String => "string",
+            Kind::Array => "array",
+            Kind::Object => "object",
+        })
+    }
+}
+
+/// One JSON value that is read in order, once, from its first byte to its last.
+///
+/// A validator looks at [`kind`](Input::kind) and then calls the one method of that kind, which moves past the
+/// value (for arrays and objects: item by item). A clone is a checkpoint: reading the clone leaves the original
+/// where it was. The lifetime is that of the data behind the input.
+pub trait Input<'a>: Clone {
+    /// How far the reading of one object has come.
+    type Object;
+    /// How far the reading of one array has come.
+    type Array;
+
+    /// The kind of the value that comes next.
+    fn kind(&mut self) -> Flow<Kind>;
+    /// Where that value stands: a token that a report turns into a pointer and a span.
+    /// Call [`kind`](Input::kind) first.
+    fn mark(&self) -> usize;
+    /// Reads `null`.
+    fn null(&mut self) -> Flow;
+    /// Reads `true` or `false`.
+    fn boolean(&mut self) -> Flow<bool>;
+    /// Reads a number.
+    fn number(&mut self) -> Flow<Number<'a>>;
+    /// Reads a string.
+    fn string(&mut self) -> Flow<Str<'a>>;
+    /// Enters an object.
+    fn object(&mut self) -> Flow<Self::Object>;
+    /// Moves to the next member: its name, with the input standing at its value; `None` after the last.
+    fn member(&mut self, object: &mut Self::Object) -> Flow<Option<Str<'a>>>;
+    /// Refuses a name that has occurred before in this object. To be called for each name that the caller doesn't
+    /// watch itself.
+    fn once(&mut self, object: &mut Self::Object, name: Str<'a>) -> Flow;
+    /// Enters an array.
+    fn array(&mut self) -> Flow<Self::Array>;
+    /// Moves to the next item; `false` after the last.
+    fn item(&mut self, array: &mut Self::Array) -> Flow<bool>;
+    /// Moves past the value, whatever it is.
+    fn skip(&mut self) -> Flow;
+}

@@ -1,0 +1,115 @@
+//! JSON values that generated code compares with.
+
+use std::fmt;
+
+use crate::{Flow, Input, Kind, Number, Str};
+
+/// A JSON value of a schema (`const`, `enum`), fit for a `static`.
+#[derive(Clone, Copy, Debug)]
+pub enum Json {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Boolean(bool),
+    /// A number with all its digits
+    Number(Number<'static>),
+    /// A string
+    String(&'static str),
+    /// An array
+    Array(&'static [Json]),
+    /// An object, its members sorted by name, no name twice
+    Object(&'static [(&'static str, Json)]),
+}
+
+impl Json {
+    /// Reads the value at `input` and says whether it equals this one: numbers by value, objects whatever the order
+    /// of their members (JSON Schema core section 4.2.2).
+    ///
+    /// # Errors
+    /// The text may turn out to be no JSON.
+    pub fn equals<'a, I: Input<'a>>(&self, input: &mut I) -> Flow<bool> {
+        let kind = input.kind()?;
+        match (self, kind) {
+            (Json::Null, Kind::Null) => input.null().map(|()| true),
+            (Json::Boolean(want), Kind::Boolean) => Ok(input.boolean()? == *want),
+            (Json::Number(want), Kind::Number) => Ok(input.number()? == *want),
+            (Json::String(want), Kind::String) => Ok(same(&input.string()?, want)),
+            (Json::Array(want), Kind::Array) => equals_array(want, input),
+            (Json::Object(want), Kind::Object) => equals_object(want, input),
+            _ => input.skip().map(|()| false),
+        }
+    }
+}
+
+fn same(text: &Str<'_>, want: &str) -> bool {
+    *text.bytes() == *want.as_bytes()
+}
+
+fn equals_array<'a, I: Input<'a>>(want: &[Json], input: &mut I) -> Flow<bool> {
+    let mut array = input.array()?;
+    let mut want = want.iter();
+    let mut equal = true;
+    while input.item(&mut array)? {
+        match want.next() {
+            Some(item) if equal => equal = item.equals(input)?,
+            _ => {
+                equal = false;
+                input.skip()?;
+            }
+        }
+    }
+    Ok(equal && want.len() == 0)
+}
+
+fn equals_object<'a, I: Input<'a>>(want: &[(&str, Json)], input: &mut I) -> Flow<bool> {
+    let mut object = input.object()?;
+    let mut equal = true;
+    let mut members = 0;
+    while let Some(name) = input.member(&mut object)? {
+        input.once(&mut object, name)?;
+        members += 1;
+        let place = want.binary_search_by(|(known, _)| known.as_bytes().cmp(&name.bytes()));
+        match place.ok().and_then(|index| want.get(index)) {
+            Some((_, value)) if equal => equal = value.equals(input)?,
+            _ => {
+                equal = false;
+                input.skip()?;
+            }
+        }
+    }
+    Ok(equal && members == want.len())
+}
+
+impl fmt::Display for Json {
+    /// Writes the value as compact JSON text.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Json::Null => f.write_str("null"),
+            Json::Boolean(value) => value.fmt(f),
+            Json::Number(number) => f.write_str(&number.text()),
+            Json::String(text) => write_string(f, text),
+            Json::Array(items) => {
+                f.write_str("[")?;
+                for (index, item) in items.iter().enumerate() {
+                    f.write_str(if index == 0 { "" } else { "," })?;
+                    item.fmt(f)?;
+                }
+                f.write_str("]")
+            }
+            Json::Object(members) => {
+                f.write_str("{")?;
+                for (index, (name, value)) in members.iter().enumerate() {
+                    f.write_str(if index == 0 { "" } else { "," })?;
+                    write_string(f, name)?;
+                    write!(f, ":{value}")?;
+                }
+                f.write_str("}")
+            }
+        }
+    }
+}
+
+fn write_string(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    // A string always has a JSON spelling.
+    f.write_str(&serde_json::to_string(text).map_err(|_| fmt::Error)?)
+}

@@ -1,0 +1,115 @@
+//! From the marks that validators note to JSON Pointers and spans: one sweep through the document.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::ops::Range;
+
+use serde_json::Value;
+
+use crate::tree::mark_of;
+use crate::{Flow, Input, Kind, Text};
+
+/// Where an instance is: found for each mark that was asked for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Place {
+    /// The JSON Pointer of the instance (RFC 6901); for a name, that of its object.
+    pub(crate) pointer: String,
+    /// Its bytes in the text; none for a parsed value.
+    pub(crate) span: Option<Range<usize>>,
+    /// Its rank in document order.
+    pub(crate) rank: usize,
+}
+
+/// The places by mark.
+pub(crate) type Places = BTreeMap<usize, Place>;
+
+/// Finds the places of `marks` in a text that is known to be JSON.
+pub(crate) fn in_text(text: &Text<'_>, marks: impl IntoIterator<Item = usize>) -> Places {
+    let mut places: Places = marks.into_iter().map(|mark| (mark, Place::default())).collect();
+    // The text has been read to its end once, so that there is no syntax error to be met here.
+    let _ = sweep_text(&mut text.at(0), &mut String::new(), &mut places);
+    places
+}
+
+fn sweep_text(text: &mut Text<'_>, pointer: &mut String, places: &mut Places) -> Flow {
+    let kind = text.kind()?;
+    let start = text.position();
+    match kind {
+        Kind::Array => {
+            let mut array = text.array()?;
+            let mut index = 0;
+            while text.item(&mut array)? {
+                let outer = push_index(pointer, index);
+                sweep_text(text, pointer, places)?;
+                pointer.truncate(outer);
+                index += 1;
+            }
+        }
+        Kind::Object => {
+            let mut object = text.object()?;
+            while let Some(name) = text.member(&mut object)? {
+                if let Some(place) = places.get_mut(&name.mark()) {
+                    let mut end = text.at(name.mark());
+                    end.string()?;
+                    let span = Some(name.mark()..end.position());
+                    *place = Place { pointer: pointer.clone(), span, rank: name.mark() };
+                }
+                let outer = push_name(pointer, &name.to_str());
+                sweep_text(text, pointer, places)?;
+                pointer.truncate(outer);
+            }
+        }
+        Kind::Null | Kind::Boolean | Kind::Number | Kind::String => text.skip()?,
+    }
+    if let Some(place) = places.get_mut(&start) {
+        let span = Some(start..text.position());
+        *place = Place { pointer: pointer.clone(), span, rank: start };
+    }
+    Ok(())
+}
+
+/// Finds the places of `marks` in a parsed value.
+pub(crate) fn in_tree(value: &Value, marks: impl IntoIterator<Item = usize>) -> Places {
+    let mut places: Places = marks.into_iter().map(|mark| (mark, Place::default())).collect();
+    sweep_tree(value, &mut String::new(), &mut 0, &mut places);
+    places
+}
+
+fn sweep_tree(value: &Value, pointer: &mut String, rank: &mut usize, places: &mut Places) {
+    if let Some(place) = places.get_mut(&mark_of(value)) {
+        *place = Place { pointer: pointer.clone(), span: None, rank: *rank };
+    }
+    *rank += 1;
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                let outer = push_index(pointer, index);
+                sweep_tree(item, pointer, rank, places);
+                pointer.truncate(outer);
+            }
+        }
+        Value::Object(members) => {
+            for (name, member) in members {
+                let outer = push_name(pointer, name);
+                sweep_tree(member, pointer, rank, places);
+                pointer.truncate(outer);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// Appends a name as a reference token; returns the length before.
+fn push_name(pointer: &mut String, name: &str) -> usize {
+    let outer = pointer.len();
+    pointer.push('/');
+    pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+    outer
+}
+
+fn push_index(pointer: &mut String, index: usize) -> usize {
+    let outer = pointer.len();
+    // Writing to a string cannot fail.
+    let _ = write!(pointer, "/{index}");
+    outer
+}

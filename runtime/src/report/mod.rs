@@ -1,0 +1,294 @@
+//! What is wrong with a document: every failure, in document order.
+
+mod excerpt;
+mod failure;
+mod output;
+
+use std::fmt;
+use std::ops::Range;
+
+use serde_json::Value;
+
+pub use failure::{Failure, Types};
+pub(crate) use failure::{spell, type_name};
+pub use output::{Output, Unit};
+
+use crate::locate::{self, Place, Places};
+use crate::{Input, Stop, Syntax, Text};
+use excerpt::Excerpt;
+
+/// A failure as a sink notes it: its instance is a mark yet.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) mark: usize,
+    pub(crate) keyword_path: String,
+    pub(crate) schema_path: String,
+    pub(crate) failure: Failure,
+    pub(crate) branches: Vec<Vec<Found>>,
+}
+
+/// Everything that is wrong with a document, in document order.
+///
+/// `Display` writes each error with its source line and a caret; [`Serialize`](serde::Serialize) writes the
+/// JSON Schema output format `list`, [`Report::output`] any of the three.
+#[derive(Clone, PartialEq)]
+pub struct Report {
+    errors: Vec<Error>,
+}
+
+/// One failed assertion, or the reason why a text is no JSON.
+#[derive(Clone, PartialEq)]
+pub struct Error {
+    instance_path: String,
+    keyword_path: String,
+    schema_path: String,
+    span: Option<Range<usize>>,
+    excerpt: Option<Excerpt>,
+    failure: Failure,
+    branches: Vec<Vec<Error>>,
+}
+
+impl Report {
+    /// The errors, in document order; errors of one instance in the order of the schema. There is at least one.
+    #[must_use]
+    pub fn errors(&self) -> &[Error] {
+        &self.errors
+    }
+
+    /// The one error of a text that is no JSON, or that no type can hold.
+    pub(crate) fn of_text(bytes: &[u8], at: usize, failure: Failure) -> Self {
+        let end = bytes.get(at).map_or(at, |_| at + 1);
+        Report {
+            errors: vec![Error {
+                instance_path: String::new(),
+                keyword_path: String::new(),
+                schema_path: String::new(),
+                excerpt: Some(Excerpt::new(bytes, at..end)),
+                span: Some(at..end),
+                failure,
+                branches: Vec::new(),
+            }],
+        }
+    }
+
+    /// The one error of a text that is no JSON.
+    pub(crate) fn of_syntax(bytes: &[u8], syntax: Syntax) -> Self {
+        Self::of_text(bytes, syntax.at, Failure::Syntax(syntax.reason))
+    }
+
+    /// The one error of a valid text with a value that the Rust type cannot hold.
+    pub(crate) fn of_unfit(bytes: &[u8], at: usize, want: &'static str) -> Self {
+        let got = |mut text: Text<'_>| {
+            text.kind()?;
+            let start = text.position();
+            text.skip()?;
+            Ok::<_, Stop>(String::from_utf8_lossy(&bytes[start..text.position()]).into_owned())
+        };
+        let got = Text::new(bytes).map_err(Stop::from).and_then(|text| got(text.at(at)));
+        let failure = Failure::Unrepresentable { got: got.unwrap_or_default(), want };
+        let mut report = Self::of_text(bytes, at, failure);
+        if let (Ok(text), Some(error)) = (Text::new(bytes), report.errors.first_mut()) {
+            let place = locate::in_text(&text, [at]).remove(&at).unwrap_or_default();
+            error.instance_path = place.pointer;
+        }
+        report
+    }
+
+    /// The one error of a parsed value that is nested too deep.
+    pub(crate) fn of_depth(syntax: Syntax) -> Self {
+        let mut report = Self::of_syntax(b"", syntax);
+        for error in &mut report.errors {
+            error.span = None;
+            error.excerpt = None;
+        }
+        report
+    }
+
+    pub(crate) fn in_text(text: &Text<'_>, bytes: &[u8], found: Vec<Found>) -> Self {
+        let places = locate::in_text(text, marks(&found));
+        Self::located(found, &places, Some(bytes))
+    }
+
+    pub(crate) fn in_tree(value: &Value, found: Vec<Found>) -> Self {
+        let places = locate::in_tree(value, marks(&found));
+        Self::located(found, &places, None)
+    }
+
+    fn located(found: Vec<Found>, places: &Places, bytes: Option<&[u8]>) -> Self {
+        Report { errors: locate_all(found, places, bytes) }
+    }
+
+    /// The report in one of the output formats of JSON Schema (2020-12 core section 12, and its successor's names).
+    #[must_use]
+    pub fn output(&self, format: Output) -> Value {
+        output::render(self, format)
+    }
+
+    /// The outermost members of the output formats, typed.
+    #[must_use]
+    pub fn units(&self) -> Vec<Unit> {
+        output::units(self)
+    }
+}
+
+/// The marks of these failures and of those in their branches.
+fn marks(found: &[Found]) -> Vec<usize> {
+    let mut marks = Vec::new();
+    let mut open: Vec<&Found> = found.iter().collect();
+    while let Some(next) = open.pop() {
+        marks.push(next.mark);
+        open.extend(next.branches.iter().flatten());
+    }
+    marks
+}
+
+fn locate_all(mut found: Vec<Found>, places: &Places, bytes: Option<&[u8]>) -> Vec<Error> {
+    let place = |found: &Found| places.get(&found.mark).cloned().unwrap_or_default();
+    found.sort_by_key(|found| place(found).rank);
+    found
+        .into_iter()
+        .map(|found| {
+            let Place { pointer, span, rank: _ } = place(&found);
+            Error {
+                instance_path: pointer,
+                keyword_path: found.keyword_path,
+                schema_path: found.schema_path,
+                excerpt: span.clone().zip(bytes).map(|(span, bytes)| Excerpt::new(bytes, span)),
+                span,
+                failure: found.failure,
+                branches: found
+                    .branches
+                    .into_iter()
+                    .map(|branch| locate_all(branch, places, bytes))
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+impl Error {
+    /// Where the instance is in the document: a JSON Pointer (RFC 6901), empty for the document itself.
+    #[must_use]
+    pub fn instance_path(&self) -> &str {
+        &self.instance_path
+    }
+
+    /// The keyword that failed; `syntax` for text that is no JSON, `false` for a schema that is just `false`, and
+    /// `unrepresentable` for a valid value that the Rust type cannot hold.
+    #[must_use]
+    pub fn keyword(&self) -> &str {
+        match self.failure {
+            Failure::Syntax(_) => "syntax",
+            Failure::FalseSchema => "false",
+            Failure::Unrepresentable { .. } => "unrepresentable",
+            _ => self.schema_path.rsplit('/').next().unwrap_or_default(),
+        }
+    }
+
+    /// The path of keywords that evaluation took from the root schema, through references: a JSON Pointer.
+    #[must_use]
+    pub fn keyword_path(&self) -> &str {
+        &self.keyword_path
+    }
+
+    /// Where the keyword stands: the URI of its document, relative to the schema folder where it has no other, with a
+    /// JSON Pointer as fragment.
+    #[must_use]
+    pub fn schema_path(&self) -> &str {
+        &self.schema_path
+    }
+
+    /// The bytes of the instance in the text; `None` if the document was not text.
+    #[must_use]
+    pub fn span(&self) -> Option<Range<usize>> {
+        self.span.clone()
+    }
+
+    /// The line of the instance's first byte, counted from 1; `None` if the document was not text.
+    #[must_use]
+    pub fn line(&self) -> Option<usize> {
+        self.excerpt.as_ref().map(|excerpt| excerpt.line)
+    }
+
+    /// The column of the instance's first character in its line, in characters, counted from 1.
+    #[must_use]
+    pub fn column(&self) -> Option<usize> {
+        self.excerpt.as_ref().map(|excerpt| excerpt.column)
+    }
+
+    /// What failed, as data.
+    #[must_use]
+    pub fn failure(&self) -> &Failure {
+        &self.failure
+    }
+
+    /// What the document has, where one phrase can say it.
+    #[must_use]
+    pub fn got(&self) -> Option<String> {
+        self.failure.got()
+    }
+
+    /// What the keyword asks for, where one phrase can say it.
+    #[must_use]
+    pub fn want(&self) -> Option<String> {
+        self.failure.want()
+    }
+
+    /// For `anyOf` and `oneOf`: why each branch failed.
+    #[must_use]
+    pub fn branches(&self) -> &[Vec<Error>] {
+        &self.branches
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "error: {}", self.failure)?;
+        let place = match self.instance_path.as_str() {
+            "" => "the document",
+            path => path,
+        };
+        match &self.excerpt {
+            Some(excerpt) => excerpt.write(f, place)?,
+            None => writeln!(f, "  at {place}")?,
+        }
+        match &self.failure {
+            Failure::Syntax(reason) => write!(f, "  = help: {}", reason.help()),
+            Failure::Unrepresentable { .. } => write!(f, "  = note: the schema allows this value"),
+            _ => write!(f, "  = schema: {}", self.schema_path),
+        }
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, error) in self.errors.iter().enumerate() {
+            f.write_str(if index == 0 { "" } else { "\n\n" })?;
+            error.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Error { instance_path, schema_path, failure, .. } = self;
+        write!(f, "Error({instance_path:?}, {schema_path:?}, {:?})", failure.to_string())
+    }
+}
+
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&self.errors).finish()
+    }
+}
+
+impl std::error::Error for Report {}
+
+impl std::error::Error for Error {}
+
+impl serde::Serialize for Report {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.output(Output::List).serialize(serializer)
+    }
+}

@@ -1,0 +1,482 @@
+//! JSON text as an [`Input`]: no tree, and nothing allocated unless a string has escapes.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use crate::syntax::MAX_DEPTH;
+use crate::{Flow, Input, Kind, Number, Reason, Str, Syntax};
+
+/// JSON text (RFC 8259) and a place in it.
+///
+/// What readers are known to disagree about is refused: duplicate names, a byte order mark, invalid UTF-8.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    depth: u8,
+}
+
+/// How far the reading of an object has come, and the names in it that nobody watches.
+#[derive(Debug)]
+pub struct TextObject<'a> {
+    started: bool,
+    names: Names<'a>,
+}
+
+/// How far the reading of an array has come.
+#[derive(Debug)]
+pub struct TextArray {
+    started: bool,
+}
+
+impl<'a> Text<'a> {
+    /// The text in `bytes`, once it is known to be UTF-8 without a byte order mark.
+    ///
+    /// # Errors
+    /// [`Reason::ByteOrderMark`] or [`Reason::InvalidUtf8`], with its place.
+    pub fn new(bytes: &'a [u8]) -> Result<Self, Syntax> {
+        if let Err(error) = std::str::from_utf8(bytes) {
+            return Err(Syntax { at: error.valid_up_to(), reason: Reason::InvalidUtf8 });
+        }
+        if bytes.starts_with(b"\xEF\xBB\xBF") {
+            return Err(Syntax { at: 0, reason: Reason::ByteOrderMark });
+        }
+        Ok(Text { bytes, at: 0, depth: 0 })
+    }
+
+    /// The offset of the next byte to be read.
+    #[must_use]
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
+    /// The same text, at a value whose place a validator noted.
+    #[must_use]
+    pub fn at(&self, mark: usize) -> Self {
+        Text { at: mark, ..*self }
+    }
+
+    /// The member whose name comes next: the name, and the text at its value.
+    pub(crate) fn named(mut self) -> Flow<(Str<'a>, Self)> {
+        let name = self.quoted()?;
+        if !self.eat(b':') {
+            return self.fail(Reason::ExpectedColon);
+        }
+        self.kind()?;
+        Ok((name, self))
+    }
+
+    /// Makes sure that nothing but white space is left.
+    ///
+    /// # Errors
+    /// [`Reason::TrailingText`] where something is.
+    pub fn finish(&mut self) -> Flow {
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => self.fail(Reason::TrailingText),
+        }
+    }
+
+    /// The next byte that is not white space.
+    #[inline(always)]
+    fn peek(&mut self) -> Option<u8> {
+        match self.bytes.get(self.at) {
+            Some(byte) if *byte > b' ' => Some(*byte),
+            None => None,
+            Some(_) => self.peek_past_space(),
+        }
+    }
+
+    fn peek_past_space(&mut self) -> Option<u8> {
+        while let Some(byte) = self.bytes.get(self.at) {
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return Some(*byte);
+            }
+            self.at += 1;
+        }
+        None
+    }
+
+    /// Moves past the next byte that is no white space, if it is `wanted`.
+    #[inline(always)]
+    fn eat(&mut self, wanted: u8) -> bool {
+        let found = self.peek() == Some(wanted);
+        self.at += usize::from(found);
+        found
+    }
+
+    /// A defect at the current place.
+    #[cold]
+    fn fail<T>(&self, reason: Reason) -> Flow<T> {
+        self.fail_at(self.at, reason)
+    }
+
+    #[cold]
+    fn fail_at<T>(&self, at: usize, reason: Reason) -> Flow<T> {
+        let reason = if at >= self.bytes.len() { Reason::UnexpectedEnd } else { reason };
+        Err(Syntax { at, reason }.into())
+    }
+
+    fn literal(&mut self, spelling: &[u8]) -> Flow {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        if rest.starts_with(spelling) {
+            self.at += spelling.len();
+            return Ok(());
+        }
+        let same = rest.iter().zip(spelling).take_while(|(a, b)| a == b).count();
+        self.fail_at(self.at + same, Reason::InvalidLiteral)
+    }
+
+    #[inline(always)]
+    fn deeper(&mut self) -> Flow {
+        if self.depth == MAX_DEPTH {
+            return self.fail(Reason::TooDeep);
+        }
+        self.depth += 1;
+        self.at += 1;
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn shallower(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.at += 1;
+    }
+
+    /// Reads the string whose opening quote is the current byte.
+    #[inline(always)]
+    fn quoted(&mut self) -> Flow<Str<'a>> {
+        let start = self.at + 1;
+        let end = plain_end(self.bytes, start);
+        if self.bytes.get(end) == Some(&b'"') {
+            let raw = self.bytes.get(start..end).unwrap_or_default();
+            self.at = end + 1;
+            return Ok(Str::new(raw, false, start - 1));
+        }
+        self.quoted_with_escapes(start, end)
+    }
+
+    /// The rest of a string from `end`, its first byte that is not plain.
+    #[inline(never)]
+    fn quoted_with_escapes(&mut self, start: usize, mut end: usize) -> Flow<Str<'a>> {
+        loop {
+            match self.bytes.get(end) {
+                Some(b'"') => {
+                    let raw = self.bytes.get(start..end).unwrap_or_default();
+                    self.at = end + 1;
+                    return Ok(Str::new(raw, true, start - 1));
+                }
+                Some(b'\\') => end = self.escape(end)?,
+                _ => return self.fail_at(end, Reason::ControlCharacter),
+            }
+            end = plain_end(self.bytes, end);
+        }
+    }
+
+    /// The place after the escape that starts at `at`.
+    fn escape(&self, at: usize) -> Flow<usize> {
+        match self.bytes.get(at + 1) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 2),
+            Some(b'u') => {
+                for digit in at + 2..at + 6 {
+                    if !self.bytes.get(digit).is_some_and(u8::is_ascii_hexdigit) {
+                        return self.fail_at(digit, Reason::InvalidEscape);
+                    }
+                }
+                Ok(at + 6)
+            }
+            _ => self.fail_at(at + 1, Reason::InvalidEscape),
+        }
+    }
+}
+
+impl<'a> Input<'a> for Text<'a> {
+    type Object = TextObject<'a>;
+    type Array = TextArray;
+
+    #[inline(always)]
+    fn kind(&mut self) -> Flow<Kind> {
+        match self.peek() {
+            Some(b'"') => Ok(Kind::String),
+            Some(b'0'..=b'9' | b'-') => Ok(Kind::Number),
+            Some(b'{') => Ok(Kind::Object),
+            Some(b'[') => Ok(Kind::Array),
+            Some(b't' | b'f') => Ok(Kind::Boolean),
+            Some(b'n') => Ok(Kind::Null),
+            _ => self.fail(Reason::ExpectedValue),
+        }
+    }
+
+    #[inline(always)]
+    fn mark(&self) -> usize {
+        self.at
+    }
+
+    fn null(&mut self) -> Flow {
+        self.literal(b"null")
+    }
+
+    #[inline(always)]
+    fn boolean(&mut self) -> Flow<bool> {
+        let value = self.bytes.get(self.at) == Some(&b't');
+        self.literal(if value { b"true" } else { b"false" })?;
+        Ok(value)
+    }
+
+    #[inline(always)]
+    fn number(&mut self) -> Flow<Number<'a>> {
+        match Number::scan(self.bytes, self.at) {
+            Ok((number, end)) => {
+                self.at = end;
+                Ok(number)
+            }
+            Err(at) => self.fail_at(at, Reason::InvalidNumber),
+        }
+    }
+
+    #[inline(always)]
+    fn string(&mut self) -> Flow<Str<'a>> {
+        self.quoted()
+    }
+
+    #[inline(always)]
+    fn object(&mut self) -> Flow<TextObject<'a>> {
+        self.deeper()?;
+        Ok(TextObject { started: false, names: Names::None })
+    }
+
+    #[inline(always)]
+    fn member(&mut self, object: &mut TextObject<'a>) -> Flow<Option<Str<'a>>> {
+        match self.peek() {
+            Some(b',') if object.started => self.at += 1,
+            Some(b'}') => {
+                self.shallower();
+                return Ok(None);
+            }
+            _ if object.started => return self.fail(Reason::ExpectedCommaOrBrace),
+            _ => {}
+        }
+        match self.peek() {
+            Some(b'"') => {}
+            Some(b'}') => return self.fail(Reason::TrailingComma),
+            _ => return self.fail(Reason::ExpectedName),
+        }
+        object.started = true;
+        let name = self.quoted()?;
+        if self.eat(b':') { Ok(Some(name)) } else { self.fail(Reason::ExpectedColon) }
+    }
+
+    fn once(&mut self, object: &mut TextObject<'a>, name: Str<'a>) -> Flow {
+        if object.names.insert(name) {
+            Ok(())
+        } else {
+            self.fail_at(name.mark(), Reason::DuplicateName)
+        }
+    }
+
+    #[inline(always)]
+    fn array(&mut self) -> Flow<TextArray> {
+        self.deeper()?;
+        Ok(TextArray { started: false })
+    }
+
+    #[inline(always)]
+    fn item(&mut self, array: &mut TextArray) -> Flow<bool> {
+        match self.peek() {
+            Some(b']') => {
+                self.shallower();
+                return Ok(false);
+            }
+            Some(b',') if array.started => {
+                self.at += 1;
+                if self.peek() == Some(b']') {
+                    return self.fail(Reason::TrailingComma);
+                }
+            }
+            _ if array.started => return self.fail(Reason::ExpectedCommaOrBracket),
+            _ => array.started = true,
+        }
+        Ok(true)
+    }
+
+    fn skip(&mut self) -> Flow {
+        match self.kind()? {
+            Kind::Null => self.null(),
+            Kind::Boolean => self.boolean().map(drop),
+            Kind::Number => self.number().map(drop),
+            Kind::String => self.string().map(drop),
+            Kind::Array => {
+                let mut array = self.array()?;
+                while self.item(&mut array)? {
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            Kind::Object => {
+                let mut object = self.object()?;
+                while let Some(name) = self.member(&mut object)? {
+                    self.once(&mut object, name)?;
+                    self.skip()?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The names of an object that have occurred so far. Most objects have few that nobody watches, so nothing is
+/// allocated before the second.
+#[derive(Debug)]
+enum Names<'a> {
+    None,
+    One(Str<'a>),
+    Few(Vec<Str<'a>>),
+    Many(HashSet<Cow<'a, [u8]>>),
+}
+
+/// From this many names on, looking through a list costs more than hashing.
+const MANY: usize = 16;
+
+impl<'a> Names<'a> {
+    /// Adds a name; `false` if it was there.
+    fn insert(&mut self, name: Str<'a>) -> bool {
+        let same = |other: &Str<'a>| other.bytes() == name.bytes();
+        match self {
+            Names::None => *self = Names::One(name),
+            Names::One(first) if same(first) => return false,
+            Names::One(first) => *self = Names::Few(vec![*first, name]),
+            Names::Few(names) if names.iter().any(same) => return false,
+            Names::Few(names) if names.len() == MANY => {
+                let mut many: HashSet<_> = names.iter().map(Str::bytes).collect();
+                many.insert(name.bytes());
+                *self = Names::Many(many);
+            }
+            Names::Few(names) => names.push(name),
+            Names::Many(names) => return names.insert(name.bytes()),
+        }
+        true
+    }
+}
+
+/// The first byte from `at` on that is a quote, a backslash or a control character; or the text's end.
+#[inline(always)]
+fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(word) = bytes.get(at..at + 8) {
+        let mut eight = [0; 8];
+        eight.copy_from_slice(word);
+        let special = special_bytes(u64::from_le_bytes(eight));
+        if special != 0 {
+            return at + (special.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    while let Some(byte) = bytes.get(at) {
+        if matches!(byte, b'"' | b'\\' | 0..0x20) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Sets the top bit of the first byte (lowest in the word) that is a quote, a backslash or a control character.
+/// Bits above that one may be wrong: borrows run upwards.
+#[inline(always)]
+fn special_bytes(word: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 255;
+    const TOPS: u64 = ONES << 7;
+    let quote = word ^ (ONES * b'"' as u64);
+    let backslash = word ^ (ONES * b'\\' as u64);
+    let zero_quote = quote.wrapping_sub(ONES) & !quote;
+    let zero_backslash = backslash.wrapping_sub(ONES) & !backslash;
+    let control = word.wrapping_sub(ONES * 0x20) & !word;
+    (zero_quote | zero_backslash | control) & TOPS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Stop;
+
+    fn read(bytes: &[u8]) -> Result<(), Syntax> {
+        let mut text = Text::new(bytes)?;
+        match text.skip().and_then(|()| text.finish()) {
+            Ok(()) => Ok(()),
+            Err(Stop::Syntax(syntax)) => Err(syntax),
+            Err(other) => unreachable!("skipping checks nothing but syntax: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn json_is_read_to_its_end() {
+        for text in [
+            "null", " true ", "-0.5e+3", "\"\\u00e9 \\\\ é\"", "[]", "[1, [2], {}]", "\t{\"a\": {\"b\": []}}\r\n",
+            r#"{"a":1,"b":2,"c":{"a":1}}"#,
+        ] {
+            assert_eq!(read(text.as_bytes()), Ok(()), "{text}");
+        }
+    }
+
+    #[test]
+    fn defects_are_found_where_they_are() {
+        use Reason::*;
+        let cases: &[(&[u8], usize, Reason)] = &[
+            (b"", 0, UnexpectedEnd),
+            (b"  ", 2, UnexpectedEnd),
+            (b"x", 0, ExpectedValue),
+            (b"nul", 3, UnexpectedEnd),
+            (b"nulL", 3, InvalidLiteral),
+            (b"01", 1, TrailingText),
+            (b"[1,]", 3, TrailingComma),
+            (b"[1 2]", 3, ExpectedCommaOrBracket),
+            (b"[", 1, UnexpectedEnd),
+            (b"[,1]", 1, ExpectedValue),
+            (b"{\"a\":1,}", 7, TrailingComma),
+            (b"{,}", 1, ExpectedName),
+            (b"{a:1}", 1, ExpectedName),
+            (b"{\"a\" 1}", 5, ExpectedColon),
+            (b"{\"a\":1 \"b\":2}", 7, ExpectedCommaOrBrace),
+            (b"{\"a\":1}x", 7, TrailingText),
+            (b"\"\\x\"", 2, InvalidEscape),
+            (b"\"\\u12G4\"", 5, InvalidEscape),
+            (b"\"a\nb\"", 2, ControlCharacter),
+            (b"\"abc", 4, UnexpectedEnd),
+            (b"{\"a\":1,\"\\u0061\":2}", 7, DuplicateName),
+            (b"\xEF\xBB\xBF1", 0, ByteOrderMark),
+            (b"\"\xFF\"", 1, InvalidUtf8),
+        ];
+        for (text, at, reason) in cases {
+            let shown = String::from_utf8_lossy(text);
+            assert_eq!(read(text), Err(Syntax { at: *at, reason: *reason }), "{shown}");
+        }
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let nested = |depth: usize| [vec![b'['; depth], vec![b']'; depth]].concat();
+        assert_eq!(read(&nested(128)), Ok(()));
+        assert_eq!(read(&nested(129)), Err(Syntax { at: 128, reason: Reason::TooDeep }));
+        assert_eq!(read(&vec![b'['; 1_000_000]), Err(Syntax { at: 128, reason: Reason::TooDeep }));
+    }
+
+    #[test]
+    fn duplicates_are_found_among_many_names() {
+        let members: Vec<String> = (0..1000).map(|n| format!("\"n{n}\":0")).collect();
+        assert_eq!(read(format!("{{{}}}", members.join(",")).as_bytes()), Ok(()));
+        let again = format!("{{{},\"n7\":0}}", members.join(","));
+        assert!(matches!(read(again.as_bytes()), Err(Syntax { reason: Reason::DuplicateName, .. })));
+    }
+
+    #[test]
+    fn strings_end_where_they_should_at_any_alignment() {
+        for length in 0..40 {
+            for special in ["\\n", "é", "\u{1F50C}", ""] {
+                let body = format!("{}{special}{}", "a".repeat(length), "b".repeat(length % 7));
+                assert_eq!(read(format!("\"{body}\"").as_bytes()), Ok(()), "{body}");
+            }
+            let control = format!("\"{}\u{1f}\"", "a".repeat(length));
+            let at = length + 1;
+            assert_eq!(read(control.as_bytes()), Err(Syntax { at, reason: Reason::ControlCharacter }));
+        }
+    }
+}
