@@ -75,9 +75,7 @@ impl<'a> Number<'a> {
         let mut at = first;
         let mut mantissa = 0_u64;
         while byte(text, at).is_ascii_digit() {
-            mantissa = mantissa
-                .wrapping_mul(10)
-                .wrapping_add((text[at] - b'0') as u64);
+            mantissa = mantissa.wrapping_mul(10).wrapping_add((text[at] - b'0') as u64);
             at += 1;
         }
         if at == first {
@@ -120,9 +118,7 @@ impl<'a> Number<'a> {
         if text[at] == b'.' {
             at += 1;
             while byte(text, at).is_ascii_digit() {
-                mantissa = mantissa
-                    .wrapping_mul(10)
-                    .wrapping_add((text[at] - b'0') as u64);
+                mantissa = mantissa.wrapping_mul(10).wrapping_add((text[at] - b'0') as u64);
                 at += 1;
             }
             let fraction = at - point - 1;
@@ -172,18 +168,8 @@ impl<'a> Number<'a> {
     #[cold]
     const fn reread(self) -> Self {
         match Decimal::read(self.raw).small() {
-            Some((mantissa, exponent)) => Number {
-                mantissa,
-                exponent,
-                exact: true,
-                ..self
-            },
-            None => Number {
-                mantissa: 0,
-                exponent: 0,
-                exact: false,
-                ..self
-            },
+            Some((mantissa, exponent)) => Number { mantissa, exponent, exact: true, ..self },
+            None => Number { mantissa: 0, exponent: 0, exact: false, ..self },
         }
     }
 
@@ -194,10 +180,7 @@ impl<'a> Number<'a> {
     ///
     /// When `text` isn't a JSON number. In a `const` block that is an error of compilation.
     #[must_use]
-    #[allow(
-        clippy::panic,
-        reason = "generated code evaluates this when it is compiled"
-    )]
+    #[allow(clippy::panic, reason = "generated code evaluates this when it is compiled")]
     pub const fn literal(text: &'static str) -> Number<'static> {
         match Number::scan(text.as_bytes(), 0) {
             Ok((number, end)) if end == text.len() => number,
@@ -224,10 +207,7 @@ impl<'a> Number<'a> {
     #[inline]
     #[must_use]
     pub const fn from_i64(value: i64) -> Number<'static> {
-        Number {
-            negative: value < 0,
-            ..Number::from_u64(value.unsigned_abs())
-        }
+        Number { negative: value < 0, ..Number::from_u64(value.unsigned_abs()) }
     }
 
     /// The number with the fewest digits that reads back as `value`; `None` for NaN and the infinities, which
@@ -259,9 +239,7 @@ impl<'a> Number<'a> {
         let mut spelled = Spelling::default();
         write!(spelled, "{size:e}").ok()?;
         let (number, _) = Number::scan(spelled.bytes(), 0).ok()?;
-        number
-            .exact
-            .then(|| float(number.mantissa, number.exponent))
+        number.exact.then(|| float(number.mantissa, number.exponent))
     }
 
     /// The index of the number's first byte in the text that it was read from; 0 when it was made from a Rust
@@ -323,11 +301,7 @@ impl<'a> Number<'a> {
                 u128::from(self.mantissa).cmp(&(u128::from(other.mantissa) * power))
             }
         };
-        Some(if self.negative {
-            magnitude.reverse()
-        } else {
-            magnitude
-        })
+        Some(if self.negative { magnitude.reverse() } else { magnitude })
     }
 
     #[cold]
@@ -336,11 +310,7 @@ impl<'a> Number<'a> {
         self.sign().cmp(&other.sign()).then_with(|| {
             let magnitude =
                 self.with_decimal(|this| other.with_decimal(|other| this.compare(other)));
-            if self.negative {
-                magnitude.reverse()
-            } else {
-                magnitude
-            }
+            if self.negative { magnitude.reverse() } else { magnitude }
         })
     }
 
@@ -402,8 +372,7 @@ impl<'a> Number<'a> {
     #[inline]
     #[must_use]
     pub fn is_multiple_of(&self, divisor: &Number<'_>) -> bool {
-        self.is_multiple_of_exact(divisor)
-            .unwrap_or_else(|| self.is_multiple_of_digits(divisor))
+        self.is_multiple_of_exact(divisor).unwrap_or_else(|| self.is_multiple_of_digits(divisor))
     }
 
     #[inline(always)]
@@ -420,11 +389,7 @@ impl<'a> Number<'a> {
         }
         let power = *POWERS.get(gap.unsigned_abs() as usize)?;
         if gap > 0 {
-            Some(
-                self.mantissa
-                    .checked_mul(power)?
-                    .is_multiple_of(divisor.mantissa),
-            )
+            Some(self.mantissa.checked_mul(power)?.is_multiple_of(divisor.mantissa))
         } else {
             // A divisor that is too large for the product is larger than the mantissa.
             Some(
@@ -461,11 +426,7 @@ impl<'a> Number<'a> {
             && let Some(power) = EXACT_POWERS.get(self.exponent.unsigned_abs() as usize)
         {
             let size = self.mantissa as f64;
-            let size = if self.exponent < 0 {
-                size / power
-            } else {
-                size * power
-            };
+            let size = if self.exponent < 0 { size / power } else { size * power };
             return if self.negative { -size } else { size };
         }
         self.parse_f64()
@@ -601,10 +562,7 @@ struct Spelling {
 
 impl Default for Spelling {
     fn default() -> Self {
-        Spelling {
-            bytes: [0; SPELLING],
-            len: 0,
-        }
+        Spelling { bytes: [0; SPELLING], len: 0 }
     }
 }
 

@@ -17,14 +17,18 @@ pub trait Record: Default {
     ///
     /// # Errors
     /// Those of the format.
-    fn member<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error>;
+    fn member<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A)
+    -> Result<(), A::Error>;
 
     /// Takes the value of the field at `index`; `false` if there is none.
     ///
     /// # Errors
     /// Those of the format.
-    fn field<'de, A: SeqAccess<'de>>(&mut self, index: usize, seq: &mut A)
-    -> Result<bool, A::Error>;
+    fn field<'de, A: SeqAccess<'de>>(
+        &mut self,
+        index: usize,
+        seq: &mut A,
+    ) -> Result<bool, A::Error>;
 }
 
 /// Fills a builder.

@@ -109,9 +109,9 @@ fn decode(raw: &[u8]) -> Vec<u8> {
 fn take_unit(rest: &mut &[u8]) -> u32 {
     let (digits, after) = rest.split_at(rest.len().min(4));
     *rest = after;
-    digits.iter().fold(0, |unit, digit| {
-        (unit << 4) | (*digit as char).to_digit(16).unwrap_or_default()
-    })
+    digits
+        .iter()
+        .fold(0, |unit, digit| (unit << 4) | (*digit as char).to_digit(16).unwrap_or_default())
 }
 
 /// Writes a code point, surrogates included, in the bytes that UTF-8's scheme gives it.
@@ -131,7 +131,7 @@ fn replace_surrogates(bytes: &[u8]) -> String {
     let mut rest = bytes;
     while let [first, tail @ ..] = rest {
         match (first, tail) {
-            (0xED, [0xA0.., _, after @ ..]) => {
+            (0xED, [0xA0..=0xBF, _, after @ ..]) => {
                 out.extend("\u{FFFD}".as_bytes());
                 rest = after;
             }

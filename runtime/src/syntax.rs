@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The deepest nesting of arrays and objects that any input accepts.
-pub const MAX_DEPTH: u8 = 128;
+pub(crate) const MAX_DEPTH: u8 = 128;
 
 /// The result of every reading and checking step: go on, or [`Stop`].
 pub type Flow<T = ()> = Result<T, Stop>;

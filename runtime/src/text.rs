@@ -410,7 +410,13 @@ mod tests {
     #[test]
     fn json_is_read_to_its_end() {
         for text in [
-            "null", " true ", "-0.5e+3", "\"\\u00e9 \\\\ é\"", "[]", "[1, [2], {}]", "\t{\"a\": {\"b\": []}}\r\n",
+            "null",
+            " true ",
+            "-0.5e+3",
+            "\"\\u00e9 \\\\ é\"",
+            "[]",
+            "[1, [2], {}]",
+            "\t{\"a\": {\"b\": []}}\r\n",
             r#"{"a":1,"b":2,"c":{"a":1}}"#,
         ] {
             assert_eq!(read(text.as_bytes()), Ok(()), "{text}");
@@ -464,7 +470,10 @@ mod tests {
         let members: Vec<String> = (0..1000).map(|n| format!("\"n{n}\":0")).collect();
         assert_eq!(read(format!("{{{}}}", members.join(",")).as_bytes()), Ok(()));
         let again = format!("{{{},\"n7\":0}}", members.join(","));
-        assert!(matches!(read(again.as_bytes()), Err(Syntax { reason: Reason::DuplicateName, .. })));
+        assert!(matches!(
+            read(again.as_bytes()),
+            Err(Syntax { reason: Reason::DuplicateName, .. })
+        ));
     }
 
     #[test]
@@ -476,7 +485,10 @@ mod tests {
             }
             let control = format!("\"{}\u{1f}\"", "a".repeat(length));
             let at = length + 1;
-            assert_eq!(read(control.as_bytes()), Err(Syntax { at, reason: Reason::ControlCharacter }));
+            assert_eq!(
+                read(control.as_bytes()),
+                Err(Syntax { at, reason: Reason::ControlCharacter })
+            );
         }
     }
 }

@@ -75,11 +75,7 @@ pub fn is_integer<S: Sink>(
 
 /// Reads `true` or `false`.
 #[inline(always)]
-pub fn boolean<'a, I: Input<'a>, S: Sink>(
-    input: &mut I,
-    sink: &mut S,
-    at: &'static str,
-) -> Flow {
+pub fn boolean<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S, at: &'static str) -> Flow {
     if input.kind()? == Kind::Boolean {
         return input.boolean().map(drop);
     }

@@ -73,13 +73,7 @@ impl<'a> Decimal<'a> {
             tail_end = without_leading_zeros(tail_end);
         }
         let power = without_leading_zeros(power);
-        Decimal {
-            head,
-            tail: tail_end,
-            scale,
-            power,
-            power_negative,
-        }
+        Decimal { head, tail: tail_end, scale, power, power_negative }
     }
 
     const fn is_zero(&self) -> bool {
@@ -134,19 +128,12 @@ impl<'a> Decimal<'a> {
         let mut value = 0_u128;
         let mut at = 0;
         while at < self.len() {
-            let digit = if at < self.head.len() {
-                self.head[at]
-            } else {
-                self.tail[at - self.head.len()]
-            };
+            let digit =
+                if at < self.head.len() { self.head[at] } else { self.tail[at - self.head.len()] };
             value = value * 10 + (digit - b'0') as u128;
             at += 1;
         }
-        if value <= u64::MAX as u128 {
-            Some(value as u64)
-        } else {
-            None
-        }
+        if value <= u64::MAX as u128 { Some(value as u64) } else { None }
     }
 
     /// The value, if it is an integer that fits.
@@ -155,9 +142,7 @@ impl<'a> Decimal<'a> {
             return Some(0);
         }
         // No u128 has more than 39 digits.
-        let zeros = u32::try_from(self.exponent())
-            .ok()
-            .filter(|zeros| *zeros < 39)?;
+        let zeros = u32::try_from(self.exponent()).ok().filter(|zeros| *zeros < 39)?;
         let mut value = 0_u128;
         for digit in self.digits() {
             value = value.checked_mul(10)?.checked_add(digit.into())?;
@@ -192,11 +177,7 @@ impl<'a> Decimal<'a> {
 
     /// The digit of the power that counts 10^place, with the power's sign.
     fn power_digit(&self, place: usize) -> i128 {
-        let digit = self
-            .power
-            .len()
-            .checked_sub(place + 1)
-            .and_then(|at| self.power.get(at));
+        let digit = self.power.len().checked_sub(place + 1).and_then(|at| self.power.get(at));
         let digit = digit.map_or(0, |digit| i128::from(digit - b'0'));
         if self.power_negative { -digit } else { digit }
     }
@@ -225,15 +206,14 @@ impl<'a> Decimal<'a> {
     fn remainder(&self, divisor: u64) -> u64 {
         let mut remainder = 0_u64;
         for digit in self.digits() {
-            remainder = match remainder
-                .checked_mul(10)
-                .and_then(|value| value.checked_add(digit.into()))
-            {
-                Some(value) => value % divisor,
-                None => {
-                    ((u128::from(remainder) * 10 + u128::from(digit)) % u128::from(divisor)) as u64
-                }
-            };
+            remainder =
+                match remainder.checked_mul(10).and_then(|value| value.checked_add(digit.into())) {
+                    Some(value) => value % divisor,
+                    None => {
+                        ((u128::from(remainder) * 10 + u128::from(digit)) % u128::from(divisor))
+                            as u64
+                    }
+                };
         }
         remainder
     }

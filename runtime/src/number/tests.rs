@@ -86,26 +86,16 @@ fn points_at_the_byte_that_is_wrong() {
         ("NaN", 0),
         ("0123456789012345678901234", 1),
     ] {
-        assert_eq!(
-            Number::scan(text.as_bytes(), 0).map(|(_, end)| end),
-            Err(at),
-            "{text}"
-        );
+        assert_eq!(Number::scan(text.as_bytes(), 0).map(|(_, end)| end), Err(at), "{text}");
     }
     assert_eq!(Number::scan(b"12", 7).map(|(_, end)| end), Err(7));
 }
 
 #[test]
 fn stops_behind_the_number() {
-    for (text, end) in [
-        ("1,", 1),
-        ("0x", 1),
-        ("-12]", 3),
-        ("1.5}", 3),
-        ("1e5 ", 3),
-        ("1.5.5", 3),
-        ("1-1", 1),
-    ] {
+    for (text, end) in
+        [("1,", 1), ("0x", 1), ("-12]", 3), ("1.5}", 3), ("1e5 ", 3), ("1.5.5", 3), ("1-1", 1)]
+    {
         let (_, at) = Number::scan(text.as_bytes(), 0).unwrap();
         assert_eq!(at, end, "{text}");
     }
@@ -206,23 +196,14 @@ fn knows_integers() {
     ] {
         assert!(number(text).is_integer(), "{text}");
     }
-    for text in [
-        "1.5",
-        "1e-1",
-        "1e-99999999999999999999",
-        "12345678901234567890123.4",
-        "1e-25",
-        "15e-1",
-    ] {
+    for text in
+        ["1.5", "1e-1", "1e-99999999999999999999", "12345678901234567890123.4", "1e-25", "15e-1"]
+    {
         assert!(!number(text).is_integer(), "{text}");
     }
-    for (text, spelled) in [
-        ("1", true),
-        ("-12", true),
-        ("1.0", false),
-        ("1e3", false),
-        ("1e0", false),
-    ] {
+    for (text, spelled) in
+        [("1", true), ("-12", true), ("1.0", false), ("1e3", false), ("1e0", false)]
+    {
         assert_eq!(number(text).is_integer_spelling(), spelled, "{text}");
     }
     assert!(number("123456789012345678901234567890").is_integer_spelling());
@@ -310,16 +291,8 @@ fn integers_of_rust() {
     ] {
         let read = number(text);
         assert_eq!(read.to_i128(), expected, "{text}");
-        assert_eq!(
-            read.to_i64(),
-            expected.and_then(|value| value.try_into().ok()),
-            "{text}"
-        );
-        assert_eq!(
-            read.to_u64(),
-            expected.and_then(|value| value.try_into().ok()),
-            "{text}"
-        );
+        assert_eq!(read.to_i64(), expected.and_then(|value| value.try_into().ok()), "{text}");
+        assert_eq!(read.to_u64(), expected.and_then(|value| value.try_into().ok()), "{text}");
     }
 }
 
@@ -357,10 +330,7 @@ fn literals_are_constants() {
     const LONG: Number<'static> = Number::literal("123456789012345678901234567890.5");
     assert!(number("12.34").is_multiple_of(&CENT));
     assert_eq!(LONG, number("1234567890123456789012345678905e-1"));
-    assert_eq!(
-        number("1").compare(&const { Number::literal("1.0") }),
-        Ordering::Equal
-    );
+    assert_eq!(number("1").compare(&const { Number::literal("1.0") }), Ordering::Equal);
 }
 
 /// Numbers as people and attackers write them, without an exponent: mostly short, sometimes very long.

@@ -295,7 +295,12 @@ impl fmt::Display for Failure {
                 write!(f, "the member {} is missing", quote(missing))
             }
             Failure::Required { missing, because_of: Some(other) } => {
-                write!(f, "the member {} is missing, which {} asks for", quote(missing), quote(other))
+                write!(
+                    f,
+                    "the member {} is missing, which {} asks for",
+                    quote(missing),
+                    quote(other)
+                )
             }
             Failure::UnexpectedMember { name } => {
                 write!(f, "the member {} is not allowed", quote(name))
@@ -312,7 +317,11 @@ impl fmt::Display for Failure {
             }
             Failure::OneOf { holding } => {
                 let holding: Vec<_> = holding.iter().map(usize::to_string).collect();
-                write!(f, "only one of the alternatives should hold, but {} do", holding.join(" and "))
+                write!(
+                    f,
+                    "only one of the alternatives should hold, but {} do",
+                    holding.join(" and ")
+                )
             }
             Failure::Not => f.write_str("the value is what it should not be"),
             Failure::Content { want } => write!(f, "the string is not {want}"),

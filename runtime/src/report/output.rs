@@ -123,7 +123,9 @@ fn nest(mut units: Vec<Value>) -> Value {
         let Some(unit) = units.pop() else { break };
         let inside = |outer: &Value, name: &str| {
             let (outer, inner) = (key(outer, name), key(&unit, name));
-            inner.strip_prefix(outer.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            inner
+                .strip_prefix(outer.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         let home = units
             .iter()
