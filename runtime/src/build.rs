@@ -158,7 +158,7 @@ impl<const N: usize> Slots<N> {
                     slots.note(slot, text.mark());
                     expected = slot + 1;
                 }
-                None => slots.note_other(name.mark()),
+                None => slots.note_other(name),
             }
             text.skip()?;
         }

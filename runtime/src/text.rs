@@ -432,7 +432,7 @@ mod tests {
             (b"x", 0, ExpectedValue),
             (b"nul", 3, UnexpectedEnd),
             (b"nulL", 3, InvalidLiteral),
-            (b"01", 1, TrailingText),
+            (b"01", 1, InvalidNumber),
             (b"[1,]", 3, TrailingComma),
             (b"[1 2]", 3, ExpectedCommaOrBracket),
             (b"[", 1, UnexpectedEnd),

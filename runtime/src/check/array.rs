@@ -57,6 +57,38 @@ impl<'a, I: Input<'a>> Array<'a, I> {
         input.skip()
     }
 
+    /// `contains`, `minContains`: of the items, `got` match, which should be `want` or more.
+    #[inline]
+    pub fn min_contains<S: Sink>(
+        &self,
+        got: u64,
+        want: u64,
+        sink: &mut S,
+        at: &'static str,
+    ) -> Flow {
+        if got >= want {
+            return Ok(());
+        }
+        let (relation, of) = ("at least", "matching items");
+        sink.fail(at, self.mark, || Failure::Count { got, relation, want, of })
+    }
+
+    /// `maxContains`: of the items, `got` match, which should be `want` or fewer.
+    #[inline]
+    pub fn max_contains<S: Sink>(
+        &self,
+        got: u64,
+        want: u64,
+        sink: &mut S,
+        at: &'static str,
+    ) -> Flow {
+        if got <= want {
+            return Ok(());
+        }
+        let (relation, of) = ("at most", "matching items");
+        sink.fail(at, self.mark, || Failure::Count { got, relation, want, of })
+    }
+
     /// `minItems`: the array has this many items or more.
     #[inline]
     pub fn min_items<S: Sink>(&self, want: u64, sink: &mut S, at: &'static str) -> Flow {

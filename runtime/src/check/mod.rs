@@ -5,15 +5,21 @@
 //! All return the error that the sink or the text asks for: see [`Stop`](crate::Stop).
 
 mod array;
+mod branch;
 mod number;
 mod object;
 mod string;
 mod types;
+mod unevaluated;
+mod unique;
 mod value;
 
 pub use array::{Array, array, enter_array};
+pub use branch::{AnyOf, OneOf, holds, not};
 pub use number::{exclusive_maximum, exclusive_minimum, maximum, minimum, multiple_of};
 pub use object::{Object, Required, enter_object, object};
-pub use string::{format, max_length, min_length, one_of, pattern};
+pub use string::{enumerated, format, max_length, min_length, one_of, pattern};
 pub use types::{boolean, integer, is_integer, null, number, string, wrong_type};
+pub use unevaluated::{unevaluated_items, unevaluated_members};
+pub use unique::unique_items;
 pub use value::{anything, literal, nothing, reference};

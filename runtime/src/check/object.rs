@@ -42,6 +42,13 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
         Ok(name)
     }
 
+    /// The index of the current member, in the order of the document.
+    #[inline(always)]
+    #[must_use]
+    pub fn index(&self) -> u64 {
+        self.members.saturating_sub(1)
+    }
+
     /// The member that comes is the one with this number: it must not have occurred before.
     #[inline(always)]
     pub fn known<S: Sink>(
@@ -66,7 +73,7 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
     /// The member that comes has a name that the schema doesn't list.
     #[inline(always)]
     pub fn other<S: Sink>(&mut self, name: Str<'a>, input: &mut I, sink: &mut S) -> Flow {
-        sink.note_other(name.mark());
+        sink.note_other(name);
         input.once(&mut self.state, name)
     }
 

@@ -1,7 +1,9 @@
 //! Assertions for strings: lengths and patterns (validation section 6.3), enumerations of strings, formats
 //! (section 7).
 
-use crate::{Failure, Flow, Json, Sink, Str};
+use serde_json::Value;
+
+use crate::{Failure, Flow, Input, Json, Kind, Sink, Str, Types};
 
 #[cold]
 fn refuse_length<S: Sink>(
@@ -66,20 +68,53 @@ pub fn format<S: Sink>(
     sink.fail(at, text.mark(), || Failure::Format { got: text.to_str().into_owned(), want })
 }
 
-/// `enum` of strings, of which `found` says whether the string is one.
+/// `enum` of strings: the string is one of these.
 #[inline(always)]
 pub fn one_of<S: Sink>(
     text: &Str<'_>,
-    found: bool,
     want: &'static [&'static str],
     sink: &mut S,
     at: &'static str,
 ) -> Flow {
-    if found {
+    let bytes = text.bytes();
+    if want.iter().any(|want| *bytes == *want.as_bytes()) {
         return Ok(());
     }
-    sink.fail(at, text.mark(), || Failure::Value {
-        got: serde_json::Value::from(text.to_str()).to_string(),
-        want: want.iter().map(|text| Json::String(text).to_string()).collect(),
-    })
+    not_one_of(Value::from(text.to_str()).to_string(), text.mark(), want, sink, at)
+}
+
+#[cold]
+fn not_one_of<S: Sink>(
+    got: String,
+    mark: usize,
+    want: &'static [&'static str],
+    sink: &mut S,
+    at: &'static str,
+) -> Flow {
+    let want = || want.iter().map(|text| Json::String(text).to_string()).collect();
+    sink.fail(at, mark, || Failure::Value { got, want: want() })
+}
+
+/// Reads a string for an `enum` of strings at `at`, which no other value meets. `type_at` is the path of a `type` that
+/// allows nothing but strings either. `None` if the value was refused.
+#[inline(always)]
+pub fn enumerated<'a, I: Input<'a>, S: Sink>(
+    input: &mut I,
+    want: &'static [&'static str],
+    sink: &mut S,
+    at: &'static str,
+    type_at: Option<&'static str>,
+) -> Flow<Option<Str<'a>>> {
+    if input.kind()? == Kind::String {
+        let text = input.string()?;
+        return one_of(&text, want, sink, at).map(|()| Some(text));
+    }
+    let start = input.clone();
+    match type_at {
+        Some(type_at) => super::wrong_type(input, sink, type_at, Types::STRING)?,
+        None => input.skip()?,
+    }
+    // The value has just been read to its end, so that it can be spelled.
+    let got = crate::report::spell(&mut start.clone()).unwrap_or_default();
+    not_one_of(got, start.mark(), want, sink, at).map(|()| None)
 }

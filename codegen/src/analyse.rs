@@ -1,0 +1,112 @@
+//! Phase *analyse*: questions about schemas that the plan depends on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::schema::{Keywords, SchemaId, Schemas};
+
+/// The answers.
+#[derive(Clone, Debug, Default)]
+pub struct Analysis {
+    /// The schemas that get a function of their own.
+    pub functions: BTreeSet<SchemaId>,
+    /// The dynamic anchors that some reference looks for.
+    pub sought_anchors: BTreeSet<String>,
+    /// Whether some schema asks what others have evaluated.
+    pub tracks_evaluation: bool,
+}
+
+/// How a schema leads to another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// The same value is checked.
+    InPlace,
+    /// A member, an item or a name is checked.
+    Child,
+}
+
+/// Answers the questions.
+#[must_use]
+pub fn analyse(schemas: &Schemas) -> Analysis {
+    let mut analysis = Analysis::default();
+    for document in schemas.documents.iter().filter(|document| document.requested) {
+        analysis.functions.extend(document.root);
+        analysis.functions.extend(document.definitions.iter().map(|(_, id)| *id));
+    }
+    for (index, schema) in schemas.arena.iter().enumerate() {
+        let id = SchemaId(index);
+        if schema.resource == id {
+            // Locations in another resource start anew, and locations are those of the function.
+            analysis.functions.insert(id);
+        }
+        let Some(keywords) = schemas.keywords(id) else { continue };
+        analysis.functions.extend(keywords.reference);
+        if let Some(reference) = &keywords.dynamic_reference {
+            analysis.functions.insert(reference.initial);
+            analysis.sought_anchors.extend(reference.anchor.clone());
+        }
+        if !keywords.properties.is_empty() {
+            analysis.functions.insert(id);
+        }
+        analysis.tracks_evaluation |=
+            keywords.unevaluated_items.is_some() || keywords.unevaluated_properties.is_some();
+    }
+    for anchors in schemas.dynamic_anchors.values() {
+        let sought = anchors.iter().filter(|(name, _)| analysis.sought_anchors.contains(*name));
+        analysis.functions.extend(sought.map(|(_, id)| *id));
+    }
+    split_deep_ones(schemas, &mut analysis);
+    analysis
+}
+
+/// No function nests schemas deeper than this: what is further down gets its own.
+const MAX_INLINE_DEPTH: usize = 3;
+
+fn split_deep_ones(schemas: &Schemas, analysis: &mut Analysis) {
+    let mut depths: BTreeMap<SchemaId, usize> = BTreeMap::new();
+    // Every schema is inlined in one place at the most, so that a schema's depth is known when it is met.
+    let mut open: Vec<SchemaId> = analysis.functions.iter().copied().collect();
+    while let Some(id) = open.pop() {
+        let depth = depths.get(&id).copied().unwrap_or(0);
+        let Some(keywords) = schemas.keywords(id) else { continue };
+        for (_, child) in inline_children(keywords) {
+            if analysis.functions.contains(&child) || depths.contains_key(&child) {
+                continue;
+            }
+            if depth + 1 > MAX_INLINE_DEPTH {
+                analysis.functions.insert(child);
+                depths.insert(child, 0);
+            } else {
+                depths.insert(child, depth + 1);
+            }
+            open.push(child);
+        }
+    }
+}
+
+/// The subschemas that are written inside of this one.
+#[must_use]
+pub fn inline_children(keywords: &Keywords) -> Vec<(Edge, SchemaId)> {
+    let in_place = keywords
+        .all_of
+        .iter()
+        .chain(&keywords.any_of)
+        .chain(&keywords.one_of)
+        .chain(&keywords.not)
+        .chain(&keywords.condition)
+        .chain(&keywords.consequence)
+        .chain(&keywords.alternative)
+        .chain(keywords.dependent_schemas.iter().map(|dependency| &dependency.schema));
+    let children = keywords
+        .prefix_items
+        .iter()
+        .chain(&keywords.items)
+        .chain(&keywords.contains)
+        .chain(&keywords.unevaluated_items)
+        .chain(keywords.properties.iter().map(|(_, id)| id))
+        .chain(keywords.pattern_properties.iter().map(|(_, id)| id))
+        .chain(&keywords.additional_properties)
+        .chain(&keywords.property_names)
+        .chain(&keywords.unevaluated_properties);
+    let in_place = in_place.map(|id| (Edge::InPlace, *id));
+    in_place.chain(children.map(|id| (Edge::Child, *id))).collect()
+}

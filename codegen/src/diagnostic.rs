@@ -1,0 +1,156 @@
+//! What is wrong with the input of the compiler, shown where it is.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+/// A document's name and text, to show excerpts of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The path below the schema folder, with `/` between its parts.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is generated.
+    Error,
+    /// Code is generated, but the schema is likely not what its author means.
+    Warning,
+}
+
+/// One thing that is wrong, where, and how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// The document and the bytes in it, if the defect has a place.
+    pub place: Option<(Arc<Source>, Range<usize>)>,
+    /// What is said at the caret.
+    pub label: String,
+    /// What would mend it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error at a place of a document.
+    pub fn error(source: &Arc<Source>, span: Range<usize>, message: impl Into<String>) -> Self {
+        Diagnostic {
+            severity: Severity::Error,
+            message: message.into(),
+            place: Some((Arc::clone(source), span)),
+            label: String::new(),
+            help: None,
+        }
+    }
+
+    /// An error that has no place in any document.
+    pub fn general(message: impl Into<String>) -> Self {
+        Diagnostic {
+            severity: Severity::Error,
+            message: message.into(),
+            place: None,
+            label: String::new(),
+            help: None,
+        }
+    }
+
+    /// The same, as a warning.
+    #[must_use]
+    pub fn warning(self) -> Self {
+        Diagnostic { severity: Severity::Warning, ..self }
+    }
+
+    /// The same, with this said at the caret.
+    #[must_use]
+    pub fn label(self, label: impl Into<String>) -> Self {
+        Diagnostic { label: label.into(), ..self }
+    }
+
+    /// The same, with advice.
+    #[must_use]
+    pub fn help(self, help: impl Into<String>) -> Self {
+        Diagnostic { help: Some(help.into()), ..self }
+    }
+
+    /// The diagnostic as a terminal shows it, in colour or not.
+    #[must_use]
+    pub fn render(&self, colour: bool) -> String {
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let title = level.primary_title(self.message.as_str());
+        let help = self.help.iter().map(|help| Level::HELP.message(help.as_str()));
+        let group = match &self.place {
+            Some((source, span)) => {
+                let caret = AnnotationKind::Primary.span(caret(&source.text, span));
+                let snippet = Snippet::source(source.text.as_str())
+                    .path(source.path.as_str())
+                    .annotation(caret.label(self.label.as_str()));
+                title.element(snippet).elements(help)
+            }
+            None => Group::with_title(title).elements(help),
+        };
+        renderer.render(&[group]).to_string()
+    }
+}
+
+/// The part of a span that is worth a caret: its first line, on whole characters.
+fn caret(text: &str, span: &Range<usize>) -> Range<usize> {
+    let floor = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = floor(span.start);
+    let line_end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+    start..floor(span.end).min(line_end).max(start)
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+/// The diagnostics of a run. Every phase adds all of its own; the next one starts only if none is an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if !self.list.contains(&diagnostic) {
+            self.list.push(diagnostic);
+        }
+    }
+
+    /// Whether any of them is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// All of them, by document and place.
+    #[must_use]
+    pub fn sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by_key(|diagnostic| {
+            let place = diagnostic.place.as_ref();
+            place.map(|(source, span)| (source.path.clone(), span.start, span.end))
+        });
+        self.list
+    }
+}

@@ -1,0 +1,128 @@
+//! The dialects of JSON Schema: which keywords each knows, and where they hold subschemas.
+
+use std::fmt;
+
+/// A draft of JSON Schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+pub enum Dialect {
+    /// Draft 4 (2013)
+    #[serde(rename = "draft-04")]
+    Draft4,
+    /// Draft 6 (2017)
+    #[serde(rename = "draft-06")]
+    Draft6,
+    /// Draft 7 (2018)
+    #[serde(rename = "draft-07")]
+    Draft7,
+    /// Draft 2019-09
+    #[serde(rename = "2019-09")]
+    Draft201909,
+    /// Draft 2020-12
+    #[serde(rename = "2020-12")]
+    Draft202012,
+}
+
+impl Dialect {
+    /// The dialect whose metaschema has this URI; an empty fragment doesn't matter.
+    #[must_use]
+    pub fn of_metaschema(uri: &str) -> Option<Self> {
+        let uri = uri.strip_suffix('#').unwrap_or(uri);
+        let path = uri.strip_prefix("https://").or_else(|| uri.strip_prefix("http://"))?;
+        Some(match path {
+            "json-schema.org/draft-04/schema" => Dialect::Draft4,
+            "json-schema.org/draft-06/schema" => Dialect::Draft6,
+            "json-schema.org/draft-07/schema" => Dialect::Draft7,
+            "json-schema.org/draft/2019-09/schema" => Dialect::Draft201909,
+            "json-schema.org/draft/2020-12/schema" => Dialect::Draft202012,
+            _ => return None,
+        })
+    }
+
+    /// The keyword that gives a schema its URI.
+    #[must_use]
+    pub fn id_keyword(self) -> &'static str {
+        if self == Dialect::Draft4 { "id" } else { "$id" }
+    }
+
+    /// Whether `$ref` hides the keywords beside it (up to draft 7).
+    #[must_use]
+    pub fn ref_hides_siblings(self) -> bool {
+        self <= Dialect::Draft7
+    }
+
+    /// Whether `format` is an assertion unless the configuration says otherwise (up to draft 7).
+    #[must_use]
+    pub fn asserts_format(self) -> bool {
+        self <= Dialect::Draft7
+    }
+
+    /// What the keyword holds in this dialect; `None` for a keyword that it doesn't know.
+    #[must_use]
+    pub fn keyword(self, name: &str) -> Option<Holds> {
+        use Dialect::{Draft4, Draft6, Draft7, Draft201909, Draft202012};
+        let (since, until, holds) = match name {
+            "$schema" | "title" | "description" | "default" | "enum" | "type" | "minimum"
+            | "maximum" | "multipleOf" | "exclusiveMinimum" | "exclusiveMaximum" | "minLength"
+            | "maxLength" | "pattern" | "minItems" | "maxItems" | "uniqueItems" | "required"
+            | "minProperties" | "maxProperties" | "format" | "$ref" => {
+                (Draft4, Draft202012, Holds::Data)
+            }
+            "id" => (Draft4, Draft4, Holds::Data),
+            "$id" | "const" | "examples" => (Draft6, Draft202012, Holds::Data),
+            "$comment" | "readOnly" | "writeOnly" | "contentMediaType" | "contentEncoding" => {
+                (Draft7, Draft202012, Holds::Data)
+            }
+            "$anchor" | "$vocabulary" | "dependentRequired" | "maxContains" | "minContains"
+            | "deprecated" => (Draft201909, Draft202012, Holds::Data),
+            "$recursiveRef" | "$recursiveAnchor" => (Draft201909, Draft201909, Holds::Data),
+            "$dynamicRef" | "$dynamicAnchor" => (Draft202012, Draft202012, Holds::Data),
+            "additionalProperties" | "not" => (Draft4, Draft202012, Holds::Schema),
+            "additionalItems" => (Draft4, Draft201909, Holds::Schema),
+            "contains" | "propertyNames" => (Draft6, Draft202012, Holds::Schema),
+            "if" | "then" | "else" => (Draft7, Draft202012, Holds::Schema),
+            "unevaluatedItems" | "unevaluatedProperties" | "contentSchema" => {
+                (Draft201909, Draft202012, Holds::Schema)
+            }
+            "allOf" | "anyOf" | "oneOf" => (Draft4, Draft202012, Holds::Schemas),
+            "prefixItems" => (Draft202012, Draft202012, Holds::Schemas),
+            "properties" | "patternProperties" => (Draft4, Draft202012, Holds::SchemaMap),
+            // `definitions` stayed a place for schemas: the later metaschemas still describe it.
+            "definitions" => (Draft4, Draft202012, Holds::SchemaMap),
+            "$defs" | "dependentSchemas" => (Draft201909, Draft202012, Holds::SchemaMap),
+            "dependencies" => (Draft4, Draft202012, Holds::Dependencies),
+            "items" if self == Draft202012 => (Draft202012, Draft202012, Holds::Schema),
+            "items" => (Draft4, Draft201909, Holds::SchemaOrSchemas),
+            _ => return None,
+        };
+        (since <= self && self <= until).then_some(holds)
+    }
+}
+
+impl fmt::Display for Dialect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Dialect::Draft4 => "draft-04",
+            Dialect::Draft6 => "draft-06",
+            Dialect::Draft7 => "draft-07",
+            Dialect::Draft201909 => "2019-09",
+            Dialect::Draft202012 => "2020-12",
+        })
+    }
+}
+
+/// What the value of a keyword holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// No schema.
+    Data,
+    /// One schema.
+    Schema,
+    /// An array of schemas.
+    Schemas,
+    /// A schema, or an array of schemas.
+    SchemaOrSchemas,
+    /// An object whose members are schemas.
+    SchemaMap,
+    /// An object whose members are schemas or arrays of names.
+    Dependencies,
+}

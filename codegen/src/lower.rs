@@ -1,0 +1,276 @@
+//! Phase *plan*: IR 1 becomes IR 2.
+//!
+//! A `$dynamicRef` depends on the resources that evaluation came through. That is known when code is generated: a
+//! function is made for each schema *and* each set of dynamic anchors that are in force there ([`Scope`]), which
+//! for all but the most self-referential schemas is one.
+
+mod keyword;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::analyse::Analysis;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::names::{self, Unique};
+use crate::pattern;
+use crate::plan::{Call, Check, Function, Plan, PlannedPattern};
+use crate::resolve::escape;
+use crate::schema::{Body, Pattern, Schema, SchemaId, Schemas};
+
+/// The dynamic anchors in force: for each name the outermost schema on the way that has it.
+type Scope = BTreeMap<String, SchemaId>;
+
+/// The plan, and which function checks which schema from the outside.
+#[derive(Debug)]
+pub struct Lowered {
+    /// The plan.
+    pub plan: Plan,
+    /// The function of each schema that is a root or a definition.
+    pub entries: BTreeMap<SchemaId, usize>,
+}
+
+/// Plans the validators of all requested documents. `type_names` are the names of roots and definitions.
+pub fn lower(
+    schemas: &Schemas,
+    analysis: &Analysis,
+    config: &Config,
+    type_names: &BTreeMap<SchemaId, String>,
+    diagnostics: &mut Diagnostics,
+) -> Lowered {
+    let mut lowering = Lowering {
+        schemas,
+        analysis,
+        config,
+        type_names,
+        diagnostics,
+        documents: document_indexes(schemas),
+        plan: Plan::default(),
+        instances: BTreeMap::new(),
+        open: Vec::new(),
+        patterns: BTreeMap::new(),
+        names: BTreeMap::new(),
+    };
+    let mut entries = BTreeMap::new();
+    for document in schemas.documents.iter().filter(|document| document.requested) {
+        let definitions = document.definitions.iter().map(|(_, id)| id);
+        for id in document.root.iter().chain(definitions) {
+            let scope = lowering.enter(&Scope::new(), *id);
+            entries.insert(*id, lowering.instance(*id, scope));
+        }
+    }
+    while let Some((index, id, scope)) = lowering.open.pop() {
+        lowering.plan.functions[index].check = lowering.body(id, &scope);
+    }
+    lowering.no_endless_recursion();
+    Lowered { plan: lowering.plan, entries }
+}
+
+fn document_indexes(schemas: &Schemas) -> BTreeMap<String, usize> {
+    let each = schemas.documents.iter().enumerate();
+    each.map(|(index, document)| (document.source.path.clone(), index)).collect()
+}
+
+struct Lowering<'a> {
+    schemas: &'a Schemas,
+    analysis: &'a Analysis,
+    config: &'a Config,
+    type_names: &'a BTreeMap<SchemaId, String>,
+    diagnostics: &'a mut Diagnostics,
+    documents: BTreeMap<String, usize>,
+    plan: Plan,
+    instances: BTreeMap<(SchemaId, Scope), usize>,
+    open: Vec<(usize, SchemaId, Scope)>,
+    patterns: BTreeMap<(usize, String), Option<usize>>,
+    names: BTreeMap<usize, Unique>,
+}
+
+impl Lowering<'_> {
+    /// The scope inside of a schema: its resource's anchors, where no outer resource has them.
+    fn enter(&self, outer: &Scope, id: SchemaId) -> Scope {
+        let mut scope = outer.clone();
+        let resource = self.schemas.get(id).resource;
+        for (name, target) in self.schemas.dynamic_anchors.get(&resource).into_iter().flatten() {
+            if self.analysis.sought_anchors.contains(name) {
+                scope.entry(name.clone()).or_insert(*target);
+            }
+        }
+        scope
+    }
+
+    /// The function for a schema in a scope; it is planned later, so that recursion ends.
+    fn instance(&mut self, id: SchemaId, scope: Scope) -> usize {
+        if let Some(index) = self.instances.get(&(id, scope.clone())) {
+            return *index;
+        }
+        let schema = self.schemas.get(id);
+        let document = self.document(schema);
+        let name = self.function_name(id, schema);
+        let index = self.plan.functions.len();
+        self.plan.functions.push(Function {
+            name: self.names.entry(document).or_default().take(&name),
+            document,
+            location: schema.location.clone(),
+            check: Check::Anything,
+            remembered: None,
+        });
+        self.instances.insert((id, scope.clone()), index);
+        self.open.push((index, id, scope));
+        index
+    }
+
+    fn document(&self, schema: &Schema) -> usize {
+        self.documents.get(&schema.source.path).copied().unwrap_or(0)
+    }
+
+    fn function_name(&self, id: SchemaId, schema: &Schema) -> String {
+        match self.type_names.get(&id) {
+            Some(name) => names::snake(name),
+            None => {
+                let stem = names::snake(&names::module_of(&schema.source.path));
+                match name_of_pointer(&schema.pointer) {
+                    name if name.is_empty() => stem,
+                    name => names::snake(&name),
+                }
+            }
+        }
+    }
+
+    /// What a function checks: the body of its schema.
+    fn body(&mut self, id: SchemaId, scope: &Scope) -> Check {
+        match &self.schemas.get(id).body {
+            Body::Boolean(true) => Check::Anything,
+            Body::Boolean(false) => Check::Nothing(String::new()),
+            Body::Keywords(keywords) => self.keywords(id, keywords, scope, ""),
+        }
+    }
+
+    /// What a subschema checks, at the path `at` from the function that it is written in.
+    fn check(&mut self, id: SchemaId, outer: &Scope, at: &str) -> Check {
+        let scope = self.enter(outer, id);
+        match &self.schemas.get(id).body {
+            Body::Boolean(true) => Check::Anything,
+            Body::Boolean(false) if !self.analysis.functions.contains(&id) => {
+                Check::Nothing(at.to_owned())
+            }
+            Body::Keywords(keywords) if !self.analysis.functions.contains(&id) => {
+                self.keywords(id, keywords, &scope, at)
+            }
+            Body::Boolean(false) | Body::Keywords(_) => {
+                Check::Call(Call { function: self.instance(id, scope), at: at.to_owned() })
+            }
+        }
+    }
+
+    /// The index of a compiled pattern; `None` if it is no regular expression, which is said.
+    fn pattern(&mut self, schema: &Schema, pattern: &Pattern, name: &str) -> Option<usize> {
+        let document = self.document(schema);
+        let key = (document, pattern.text.clone());
+        if let Some(known) = self.patterns.get(&key) {
+            return *known;
+        }
+        let index = match pattern::compile(&pattern.text) {
+            Ok(program) => {
+                let stem = names::snake(name).to_uppercase();
+                self.plan.patterns.push(PlannedPattern {
+                    name: self.names.entry(document).or_default().take(&format!("{stem}_PATTERN")),
+                    document,
+                    text: pattern.text.clone(),
+                    program,
+                });
+                Some(self.plan.patterns.len() - 1)
+            }
+            Err(error) => {
+                let span = pattern_span(&schema.source.text, pattern, error.offset);
+                let message = format!("not a regular expression: {}", error.message);
+                self.diagnostics.push(
+                    Diagnostic::error(&Arc::clone(&schema.source), span, message)
+                        .help("patterns are those of ECMA-262 with the flag u"),
+                );
+                None
+            }
+        };
+        self.patterns.insert(key, index);
+        index
+    }
+
+    /// A function must not come back to itself without having moved on in the instance.
+    fn no_endless_recursion(&mut self) {
+        let edges: Vec<Vec<usize>> =
+            self.plan.functions.iter().map(|function| in_place_calls(&function.check)).collect();
+        let mut schemas: Vec<Option<SchemaId>> = vec![None; edges.len()];
+        for ((id, _), index) in &self.instances {
+            schemas[*index] = Some(*id);
+        }
+        for start in 0..edges.len() {
+            let mut seen = vec![false; edges.len()];
+            let mut open = edges[start].clone();
+            while let Some(next) = open.pop() {
+                if !std::mem::replace(&mut seen[next], true) {
+                    open.extend(&edges[next]);
+                }
+            }
+            let Some(id) = schemas[start].filter(|_| seen[start]) else { continue };
+            let schema = self.schemas.get(id);
+            let message = format!("{} refers to itself without end", schema.location);
+            self.diagnostics.push(
+                Diagnostic::error(&schema.source, schema.span.clone(), message)
+                    .help("a reference back is fine below properties, items and the like"),
+            );
+        }
+    }
+}
+
+/// The bytes of a pattern's character in its JSON string. Where escapes make that uncertain, the whole string.
+fn pattern_span(text: &str, pattern: &Pattern, offset: usize) -> std::ops::Range<usize> {
+    let inner = pattern.span.start + 1..pattern.span.end.saturating_sub(1);
+    if text.get(inner.clone()) == Some(pattern.text.as_str()) {
+        let start = inner.start + offset.min(inner.len());
+        let width = text[start..].chars().next().map_or(1, char::len_utf8);
+        return start..start + width;
+    }
+    // Walk both: an escape of the JSON string stands for one character of the pattern.
+    let mut raw = inner.start;
+    let mut cooked = 0;
+    while raw < inner.end && cooked < offset {
+        let width = match text.as_bytes().get(raw..raw + 2) {
+            Some(b"\\u") => 6,
+            Some([b'\\', _]) => 2,
+            _ => text[raw..].chars().next().map_or(1, char::len_utf8),
+        };
+        cooked += pattern.text[cooked..].chars().next().map_or(1, char::len_utf8);
+        raw += width;
+    }
+    let escape = text.as_bytes().get(raw) == Some(&b'\\');
+    raw..(raw + if escape { 2 } else { 1 }).min(pattern.span.end)
+}
+
+/// The functions that a check calls for the value itself, not for its members or items.
+fn in_place_calls(check: &Check) -> Vec<usize> {
+    let mut calls = Vec::new();
+    keyword::each_in_place(check, &mut |call| calls.push(call.function));
+    calls
+}
+
+/// A pointer's telling parts: the names of members and definitions, and keywords only where nothing else is there.
+fn name_of_pointer(pointer: &str) -> String {
+    let mut tokens = pointer.split('/').skip(1).peekable();
+    let mut parts: Vec<String> = Vec::new();
+    while let Some(keyword) = tokens.next() {
+        match keyword {
+            "properties" | "definitions" | "$defs" | "patternProperties" | "dependentSchemas"
+            | "dependencies" => parts.extend(tokens.next().map(str::to_owned)),
+            "items" | "additionalProperties" | "additionalItems" | "contains" | "not" | "if"
+            | "then" | "else" | "propertyNames" | "unevaluatedItems" | "unevaluatedProperties" => {
+                parts.push(names::snake(keyword).trim_end_matches('_').to_owned());
+            }
+            other => parts.push(other.to_owned()),
+        }
+    }
+    parts.join("_")
+}
+
+/// The path of a member below a keyword.
+fn below(at: &str, keyword: &str, name: &str) -> String {
+    format!("{at}/{}/{}", escape(keyword), escape(name))
+}

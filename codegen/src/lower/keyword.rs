@@ -1,0 +1,361 @@
+//! The keywords of one schema, as checks.
+
+use super::{Lowering, Scope, below, name_of_pointer};
+use crate::dialect::Dialect;
+use crate::format;
+use crate::json::Data;
+use crate::plan::{
+    Applicator, Array, At, Call, Check, Contains, Literals, Member, Number, Object, StringCheck, Types,
+    Unevaluated, Value,
+};
+use crate::schema::{Keywords, Schema, SchemaId};
+
+/// Shows every call that checks the value itself.
+pub(super) fn each_in_place(check: &Check, show: &mut dyn FnMut(&Call)) {
+    let value = match check {
+        Check::Anything | Check::Nothing(_) => return,
+        Check::Call(call) => return show(call),
+        Check::Value(value) => value,
+    };
+    for applicator in &value.applicators {
+        match applicator {
+            Applicator::All(check) => each_in_place(check, show),
+            Applicator::Any(at) | Applicator::One(at) => {
+                at.value.iter().for_each(|check| each_in_place(check, show));
+            }
+            Applicator::Not(at) => each_in_place(&at.value, show),
+            Applicator::If { condition, consequence, alternative } => {
+                [condition, consequence, alternative]
+                    .into_iter()
+                    .for_each(|check| each_in_place(check, show));
+            }
+        }
+    }
+    if let Some(object) = &value.object {
+        object.dependent_schemas.iter().for_each(|(_, check)| each_in_place(check, show));
+    }
+}
+
+impl Lowering<'_> {
+    /// The checks of a schema at the path `at` from the function that it is written in.
+    pub(super) fn keywords(
+        &mut self,
+        id: SchemaId,
+        keywords: &Keywords,
+        scope: &Scope,
+        at: &str,
+    ) -> Check {
+        let schema = self.schemas.get(id);
+        let mut value = Value {
+            applicators: self.applicators(keywords, scope, at),
+            literals: Vec::new(),
+            types: keywords.types.map(|set| Types {
+                at: format!("{at}/type"),
+                set,
+                by_spelling: schema.dialect == Dialect::Draft4,
+            }),
+            numbers: numbers(keywords, at),
+            strings: Vec::new(),
+            array: self.array(schema, keywords, scope, at),
+            object: self.object(schema, keywords, scope, at),
+            unevaluated: self.unevaluated(keywords, scope, at),
+        };
+        self.literals(keywords, at, &mut value);
+        self.strings(schema, keywords, at, &mut value);
+        self.plan.assertions += assertions(&value);
+        simplify(value)
+    }
+
+    fn applicators(&mut self, keywords: &Keywords, scope: &Scope, at: &str) -> Vec<Applicator> {
+        let mut applicators = Vec::new();
+        if let Some(target) = keywords.reference {
+            let check = self.check(target, scope, &format!("{at}/$ref"));
+            applicators.push(Applicator::All(check));
+        }
+        if let Some(reference) = &keywords.dynamic_reference {
+            let anchor = reference.anchor.as_ref().and_then(|anchor| scope.get(anchor));
+            let target = anchor.copied().unwrap_or(reference.initial);
+            let check = self.check(target, scope, &format!("{at}/{}", reference.keyword));
+            applicators.push(Applicator::All(check));
+        }
+        for check in self.each(&keywords.all_of, scope, at, "allOf") {
+            applicators.push(Applicator::All(check));
+        }
+        if !keywords.any_of.is_empty() {
+            let value = self.each(&keywords.any_of, scope, at, "anyOf");
+            applicators.push(Applicator::Any(At { at: format!("{at}/anyOf"), value }));
+        }
+        if !keywords.one_of.is_empty() {
+            let value = self.each(&keywords.one_of, scope, at, "oneOf");
+            applicators.push(Applicator::One(At { at: format!("{at}/oneOf"), value }));
+        }
+        if let Some(schema) = keywords.not {
+            let at = format!("{at}/not");
+            let value = self.check(schema, scope, &at);
+            applicators.push(Applicator::Not(At { at, value }));
+        }
+        if let Some(condition) = keywords.condition {
+            let mut branch = |schema: Option<SchemaId>, keyword: &str| match schema {
+                Some(schema) => self.check(schema, scope, &format!("{at}/{keyword}")),
+                None => Check::Anything,
+            };
+            let consequence = branch(keywords.consequence, "then");
+            let alternative = branch(keywords.alternative, "else");
+            let idle = matches!((&consequence, &alternative), (Check::Anything, Check::Anything));
+            // A condition without consequences still says what it has evaluated.
+            if !idle || self.analysis.tracks_evaluation {
+                let condition = self.check(condition, scope, &format!("{at}/if"));
+                applicators.push(Applicator::If { condition, consequence, alternative });
+            }
+        }
+        applicators
+    }
+
+    fn each(&mut self, schemas: &[SchemaId], scope: &Scope, at: &str, keyword: &str) -> Vec<Check> {
+        let each = schemas.iter().enumerate();
+        each.map(|(index, id)| self.check(*id, scope, &format!("{at}/{keyword}/{index}"))).collect()
+    }
+
+    /// `enum` and `const`: those of strings are checked with the strings, if nothing but strings can get there.
+    fn literals(&mut self, keywords: &Keywords, at: &str, value: &mut Value) {
+        let enumeration = keywords.enumeration.as_ref().map(|values| ("enum", values.clone()));
+        let constant = keywords.constant.iter().map(|value| ("const", vec![value.clone()]));
+        for (keyword, values) in enumeration.into_iter().chain(constant) {
+            value.literals.push(Literals { at: format!("{at}/{keyword}"), values });
+        }
+    }
+
+    fn strings(&mut self, schema: &Schema, keywords: &Keywords, at: &str, value: &mut Value) {
+        let mut strings = Vec::new();
+        if let Some(min) = keywords.min_length {
+            strings.push(StringCheck::MinLength(At { at: format!("{at}/minLength"), value: min }));
+        }
+        if let Some(max) = keywords.max_length {
+            strings.push(StringCheck::MaxLength(At { at: format!("{at}/maxLength"), value: max }));
+        }
+        if let Some(name) = &keywords.format {
+            let asserted =
+                self.config.assert_formats.unwrap_or_else(|| schema.dialect.asserts_format());
+            if let Some(format) = format::of_name(name, schema.dialect).filter(|_| asserted) {
+                strings.push(StringCheck::Format(At { at: format!("{at}/format"), value: format }));
+            }
+        }
+        if let Some(pattern) = &keywords.pattern {
+            let name = self.pattern_name(schema);
+            if let Some(index) = self.pattern(schema, pattern, &name) {
+                let at = format!("{at}/pattern");
+                strings.push(StringCheck::Pattern(At { at, value: index }));
+            }
+        }
+        value.strings = strings;
+    }
+
+    fn pattern_name(&self, schema: &Schema) -> String {
+        let name = match name_of_pointer(&schema.pointer) {
+            name if name.is_empty() => crate::names::module_of(&schema.source.path),
+            name => name,
+        };
+        name.rsplit('/').next().unwrap_or_default().to_owned()
+    }
+
+    fn array(
+        &mut self,
+        schema: &Schema,
+        keywords: &Keywords,
+        scope: &Scope,
+        at: &str,
+    ) -> Option<Array> {
+        let tuple = if schema.dialect == Dialect::Draft202012 { "prefixItems" } else { "items" };
+        let rest = match (keywords.prefix_items.is_empty(), schema.dialect) {
+            (false, Dialect::Draft4 | Dialect::Draft6 | Dialect::Draft7 | Dialect::Draft201909) => {
+                "additionalItems"
+            }
+            (true, _) | (false, Dialect::Draft202012) => "items",
+        };
+        let count = |name: &str, value: Option<u64>| {
+            value.map(|value| At { at: format!("{at}/{name}"), value })
+        };
+        let array = Array {
+            prefix: self.each(&keywords.prefix_items, scope, at, tuple),
+            rest: keywords.items.map(|schema| {
+                let at = format!("{at}/{rest}");
+                At { value: self.check(schema, scope, &at), at }
+            }),
+            contains: keywords.contains.map(|inner| Contains {
+                at: format!("{at}/contains"),
+                check: self.check(inner, scope, &format!("{at}/contains")),
+                min: count("minContains", keywords.min_contains)
+                    .unwrap_or_else(|| At { at: format!("{at}/contains"), value: 1 }),
+                max: count("maxContains", keywords.max_contains),
+                evaluates: schema.dialect == Dialect::Draft202012,
+            }),
+            min: count("minItems", keywords.min_items),
+            max: count("maxItems", keywords.max_items),
+            unique: keywords.unique_items.then(|| format!("{at}/uniqueItems")),
+        };
+        let Array { prefix, rest, contains, min, max, unique } = &array;
+        let empty = prefix.is_empty()
+            && rest.is_none()
+            && contains.is_none()
+            && min.is_none()
+            && max.is_none()
+            && unique.is_none();
+        (!empty).then_some(array)
+    }
+
+    fn object(
+        &mut self,
+        schema: &Schema,
+        keywords: &Keywords,
+        scope: &Scope,
+        at: &str,
+    ) -> Option<Object> {
+        let mut object = Object::default();
+        for (name, id) in &keywords.properties {
+            let check = self.check(*id, scope, &below(at, "properties", name));
+            object.members.push(Member { name: name.clone(), property: Some(check) });
+        }
+        for (pattern, id) in &keywords.pattern_properties {
+            let check = self.check(*id, scope, &below(at, "patternProperties", &pattern.text));
+            let name = format!("{}_name", self.pattern_name(schema));
+            if let Some(index) = self.pattern(schema, pattern, &name) {
+                object.patterns.push((index, check));
+            }
+        }
+        object.additional = keywords.additional_properties.map(|id| {
+            let at = format!("{at}/additionalProperties");
+            At { value: self.check(id, scope, &at), at }
+        });
+        object.names =
+            keywords.property_names.map(|id| self.check(id, scope, &format!("{at}/propertyNames")));
+        if !keywords.required.is_empty() {
+            let value = keywords.required.iter().map(|name| number(&mut object, name)).collect();
+            object.required = Some(At { at: format!("{at}/required"), value });
+        }
+        for dependency in &keywords.dependent_required {
+            let because_of = number(&mut object, &dependency.name);
+            let required =
+                dependency.required.iter().map(|name| number(&mut object, name)).collect();
+            let at = below(at, dependency.keyword, &dependency.name);
+            object.dependent_required.push(At { at, value: (because_of, required) });
+        }
+        for dependency in &keywords.dependent_schemas {
+            let because_of = number(&mut object, &dependency.name);
+            let at = below(at, dependency.keyword, &dependency.name);
+            let check = self.check(dependency.schema, scope, &at);
+            object.dependent_schemas.push((because_of, check));
+        }
+        let count = |name: &str, value: Option<u64>| {
+            value.map(|value| At { at: format!("{at}/{name}"), value })
+        };
+        object.min = count("minProperties", keywords.min_properties);
+        object.max = count("maxProperties", keywords.max_properties);
+        let Object {
+            members,
+            patterns,
+            additional,
+            names,
+            required: _,
+            dependent_required: _,
+            dependent_schemas: _,
+            min,
+            max,
+        } = &object;
+        let empty = members.is_empty()
+            && patterns.is_empty()
+            && additional.is_none()
+            && names.is_none()
+            && min.is_none()
+            && max.is_none();
+        (!empty).then_some(object)
+    }
+
+    fn unevaluated(&mut self, keywords: &Keywords, scope: &Scope, at: &str) -> Option<Unevaluated> {
+        let mut of = |schema: Option<SchemaId>, keyword: &str| {
+            schema.map(|id| {
+                let at = format!("{at}/{keyword}");
+                At { value: self.check(id, scope, &at), at }
+            })
+        };
+        let members = of(keywords.unevaluated_properties, "unevaluatedProperties");
+        let items = of(keywords.unevaluated_items, "unevaluatedItems");
+        (members.is_some() || items.is_some()).then_some(Unevaluated { members, items })
+    }
+}
+
+fn numbers(keywords: &Keywords, at: &str) -> Vec<Number> {
+    let path = |keyword: &str| format!("{at}/{keyword}");
+    let each = keywords.numbers.iter();
+    each.map(|assertion| Number { at: path(assertion.keyword), assertion: assertion.clone() }).collect()
+}
+
+/// The number of the member `name`, which gets one if it has none.
+fn number(object: &mut Object, name: &str) -> usize {
+    let known = object.members.iter().position(|member| member.name == name);
+    known.unwrap_or_else(|| {
+        object.members.push(Member { name: name.to_owned(), property: None });
+        object.members.len() - 1
+    })
+}
+
+/// What remains of a value's checks when all that says nothing is dropped.
+fn simplify(mut value: Value) -> Check {
+    value.applicators.retain(|applicator| !matches!(applicator, Applicator::All(Check::Anything)));
+    strings_only(&mut value);
+    let lone = value.only_applicators() && value.unevaluated.is_none();
+    match value.applicators.as_slice() {
+        [] if lone => Check::Anything,
+        [Applicator::All(_)] if lone => match value.applicators.pop() {
+            Some(Applicator::All(check)) => check,
+            _ => Check::Anything,
+        },
+        _ => Check::Value(Box::new(value)),
+    }
+}
+
+/// Where `type` lets nothing but strings through, an `enum` of strings is a check of strings.
+fn strings_only(value: &mut Value) {
+    let strings = |values: &[crate::json::Node]| {
+        let each = values.iter();
+        each.map(|value| match &value.data {
+            Data::String(text) => Some(text.clone()),
+            _ => None,
+        })
+        .collect::<Option<Vec<String>>>()
+    };
+    let only_strings = value.types.as_ref().is_some_and(|types| types.set.names() == ["string"]);
+    let [literals] = value.literals.as_slice() else { return };
+    let Some(values) = strings(&literals.values) else { return };
+    if only_strings || !value.reads() {
+        let at = literals.at.clone();
+        value.strings.insert(0, StringCheck::OneOf(At { at, value: values }));
+        value.literals.clear();
+    }
+}
+
+/// How many assertions a value makes itself.
+fn assertions(value: &Value) -> usize {
+    let Value { applicators, literals, types, numbers, strings, array, object, unevaluated } = value;
+    let own = applicators.iter().filter(|one| !matches!(one, Applicator::All(_))).count();
+    let array = array.as_ref().map_or(0, |array| {
+        usize::from(array.contains.is_some())
+            + usize::from(array.min.is_some())
+            + usize::from(array.max.is_some())
+            + usize::from(array.unique.is_some())
+    });
+    let object = object.as_ref().map_or(0, |object| {
+        let closed = object.additional.as_ref().map(|additional| &additional.value);
+        object.required.as_ref().map_or(0, |required| required.value.len())
+            + object.dependent_required.len()
+            + usize::from(matches!(closed, Some(Check::Nothing(_))))
+            + usize::from(object.min.is_some())
+            + usize::from(object.max.is_some())
+    });
+    own + literals.len()
+        + usize::from(types.is_some())
+        + numbers.len()
+        + strings.len()
+        + array
+        + object
+        + usize::from(unevaluated.is_some())
+}

@@ -1,0 +1,112 @@
+//! Rust names for schemas and members, and names that are like others.
+
+use std::collections::BTreeSet;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// The words that no item may be named (2024 edition), and the names that generated modules import.
+const RESERVED: [&str; 54] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct",
+    "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while",
+    "yield", "check", "input", "sink",
+];
+
+/// A name in snake case: for functions, fields and modules. Never empty, never a keyword.
+#[must_use]
+pub fn snake(name: &str) -> String {
+    let ascii = spell_out(name).to_snake_case();
+    let name = match ascii.chars().next() {
+        None => "unnamed".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("n{ascii}"),
+        Some(_) => ascii,
+    };
+    if RESERVED.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+/// A name in upper camel case: for types and variants. Never empty, never a keyword.
+#[must_use]
+pub fn camel(name: &str) -> String {
+    let ascii = spell_out(name).to_upper_camel_case();
+    match ascii.chars().next() {
+        None => "Unnamed".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("N{ascii}"),
+        Some(_) if ascii == "Self" => "Self_".to_owned(),
+        Some(_) => ascii,
+    }
+}
+
+/// The name with everything but ASCII letters, digits and separators spelled out, so that names stay distinct.
+fn spell_out(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => out.push(c),
+            '_' | '-' | ' ' | '.' | '/' | ':' | '$' | '#' | '@' => out.push('_'),
+            other => out.push_str(&format!("_u{:x}_", u32::from(other))),
+        }
+    }
+    out
+}
+
+/// Names that are given out once: a second one of the same spelling gets a number.
+#[derive(Clone, Debug, Default)]
+pub struct Unique {
+    taken: BTreeSet<String>,
+}
+
+impl Unique {
+    /// Takes `name`, or the first of `name_2`, `name_3` … that is free.
+    pub fn take(&mut self, name: &str) -> String {
+        let numbered = (2..).map(|number| format!("{name}_{number}"));
+        let free = std::iter::once(name.to_owned()).chain(numbered).find(|name| !self.taken.contains(name));
+        let free = free.unwrap_or_else(|| name.to_owned());
+        self.taken.insert(free.clone());
+        free
+    }
+}
+
+/// The candidate that a misspelled word most likely stands for.
+#[must_use]
+pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
+    let best = candidates.iter().min_by_key(|candidate| distance(word, candidate))?;
+    (distance(word, best) <= word.len() / 4 + 1).then_some(best)
+}
+
+/// How many characters have to be inserted, removed, changed or swapped with their neighbour to make one word of the
+/// other, upper and lower case being the same. Words longer than 200 bytes are as far apart as can be.
+#[must_use]
+pub fn distance(a: &str, b: &str) -> usize {
+    if a.len().max(b.len()) > 200 {
+        return usize::MAX;
+    }
+    strsim::osa_distance(&a.to_lowercase(), &b.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_rust_names() {
+        for (name, function, variant) in [
+            ("plug-charge", "plug_charge", "PlugCharge"),
+            ("type", "type_", "Type"),
+            ("", "unnamed", "Unnamed"),
+            ("1st", "n1st", "N1st"),
+            ("self", "self_", "Self_"),
+            ("über", "ufc_ber", "UfcBer"),
+            ("validPaymentType", "valid_payment_type", "ValidPaymentType"),
+        ] {
+            assert_eq!((snake(name).as_str(), camel(name).as_str()), (function, variant), "{name}");
+        }
+    }
+
+    #[test]
+    fn misspellings_find_their_word() {
+        assert_eq!(nearest("requierd", &["required", "type"]), Some("required"));
+        assert_eq!(nearest("additionalproperties", &["additionalProperties"]), Some("additionalProperties"));
+        assert_eq!(nearest("colour", &["required", "type"]), None);
+    }
+}

@@ -1,0 +1,383 @@
+//! The keywords of one schema: their values checked, and brought into the form of IR 1.
+
+use std::sync::Arc;
+
+use super::Reader;
+use crate::diagnostic::{Diagnostic, Diagnostics, Source};
+use crate::dialect::Dialect;
+use crate::json::{self, Data, Member, Node};
+use crate::resolve::{Place, Site, escape};
+use crate::schema::{
+    self, DependentRequired, DependentSchema, DynamicReference, NumberAssertion, Pattern, Relation, SchemaId,
+    TypeSet,
+};
+
+/// Reads the keywords of the schema at one place.
+pub(super) struct Keywords<'a> {
+    reader: &'a Reader<'a>,
+    place: &'a Place,
+    site: &'a Site,
+    source: &'a Arc<Source>,
+    diagnostics: &'a mut Diagnostics,
+    out: schema::Keywords,
+}
+
+impl<'a> Keywords<'a> {
+    pub(super) fn new(
+        reader: &'a Reader<'a>,
+        place: &'a Place,
+        site: &'a Site,
+        source: &'a Arc<Source>,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Keywords { reader, place, site, source, diagnostics, out: schema::Keywords::default() }
+    }
+
+    pub(super) fn read(&mut self) -> schema::Keywords {
+        let node = self.reader.resolved.node(self.place);
+        let members = node.map_or(&[][..], Node::members);
+        let hidden = self.site.dialect.ref_hides_siblings()
+            && members.iter().any(|member| member.name == "$ref");
+        for member in members {
+            let hides = hidden && !matches!(member.name.as_str(), "$ref" | "title" | "description");
+            if !hides && self.site.dialect.keyword(&member.name).is_some() {
+                self.keyword(member);
+            }
+        }
+        self.combine(members);
+        std::mem::take(&mut self.out)
+    }
+
+    /// Says what a keyword's value should be.
+    fn wrong(&mut self, member: &Member, want: &str) {
+        let Member { name, value, .. } = member;
+        let message = format!("`{name}` should be {want}, not {}", value.type_name());
+        let mut diagnostic = Diagnostic::error(self.source, value.span.clone(), message);
+        if let Some(help) = mend(value, want) {
+            diagnostic = diagnostic.help(help);
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn keyword(&mut self, member: &Member) {
+        let draft4 = self.site.dialect == Dialect::Draft4;
+        match member.name.as_str() {
+            "title" => self.out.title = self.string(member),
+            "description" => self.out.description = self.string(member),
+            "$schema" | "$id" | "id" | "$comment" | "$anchor" | "$dynamicAnchor" => {
+                self.string(member);
+            }
+            "readOnly" | "writeOnly" | "deprecated" | "$recursiveAnchor" => {
+                self.boolean(member);
+            }
+            "default" | "examples" | "$vocabulary" => {}
+            "format" => self.out.format = self.string(member),
+            "contentMediaType" | "contentEncoding" | "contentSchema" => {}
+            "type" => self.types(member),
+            "enum" => match &member.value.data {
+                Data::Array(values) => self.out.enumeration = Some(values.clone()),
+                _ => self.wrong(member, "an array of values"),
+            },
+            "const" => self.out.constant = Some(member.value.clone()),
+            "multipleOf" => self.number(member, "multipleOf", Relation::MultipleOf),
+            "minimum" => self.number(member, "minimum", Relation::AtLeast),
+            "maximum" => self.number(member, "maximum", Relation::AtMost),
+            "exclusiveMinimum" | "exclusiveMaximum" if draft4 => {
+                self.boolean(member);
+            }
+            "exclusiveMinimum" => self.number(member, "exclusiveMinimum", Relation::GreaterThan),
+            "exclusiveMaximum" => self.number(member, "exclusiveMaximum", Relation::LessThan),
+            "minLength" => self.out.min_length = self.count(member),
+            "maxLength" => self.out.max_length = self.count(member),
+            "minItems" => self.out.min_items = self.count(member),
+            "maxItems" => self.out.max_items = self.count(member),
+            "minContains" => self.out.min_contains = self.count(member),
+            "maxContains" => self.out.max_contains = self.count(member),
+            "minProperties" => self.out.min_properties = self.count(member),
+            "maxProperties" => self.out.max_properties = self.count(member),
+            "uniqueItems" => self.out.unique_items = self.boolean(member),
+            "pattern" => match &member.value.data {
+                Data::String(text) => {
+                    let span = member.value.span.clone();
+                    self.out.pattern = Some(Pattern { text: text.clone(), span });
+                }
+                _ => self.wrong(member, "a regular expression in a string"),
+            },
+            "required" => self.out.required = self.names(&member.name, &member.value),
+            "items" | "additionalItems" | "prefixItems" => self.items(member),
+            "contains" => self.out.contains = self.schema(member),
+            "unevaluatedItems" => self.out.unevaluated_items = self.schema(member),
+            "properties" => self.out.properties = self.schema_map(member),
+            "patternProperties" => self.pattern_properties(member),
+            "additionalProperties" => self.out.additional_properties = self.schema(member),
+            "propertyNames" => self.out.property_names = self.schema(member),
+            "unevaluatedProperties" => self.out.unevaluated_properties = self.schema(member),
+            "dependentRequired" => self.dependencies(member, "dependentRequired"),
+            "dependentSchemas" => self.dependencies(member, "dependentSchemas"),
+            "dependencies" => self.dependencies(member, "dependencies"),
+            "allOf" => self.out.all_of = self.schemas(member),
+            "anyOf" => self.out.any_of = self.schemas(member),
+            "oneOf" => self.out.one_of = self.schemas(member),
+            "not" => self.out.not = self.schema(member),
+            "if" => self.out.condition = self.schema(member),
+            "then" => self.out.consequence = self.schema(member),
+            "else" => self.out.alternative = self.schema(member),
+            "$ref" => {
+                self.string(member);
+                self.out.reference =
+                    self.site.reference.as_ref().and_then(|place| self.reader.id(place));
+            }
+            "$dynamicRef" => self.dynamic_reference(member, "$dynamicRef"),
+            "$recursiveRef" => self.dynamic_reference(member, "$recursiveRef"),
+            "definitions" | "$defs" => {
+                self.schema_map(member);
+            }
+            other => self.unsupported(member, other),
+        }
+    }
+
+    /// Keywords whose meaning depends on others beside them.
+    fn combine(&mut self, members: &[Member]) {
+        if self.site.dialect != Dialect::Draft4 {
+            return;
+        }
+        // In draft 4, exclusiveMinimum and exclusiveMaximum are flags of minimum and maximum.
+        let flag = |name: &str| {
+            let member = members.iter().find(|member| member.name == name);
+            member.is_some_and(|member| member.value.data == Data::Boolean(true))
+        };
+        let (above, below) = (flag("exclusiveMinimum"), flag("exclusiveMaximum"));
+        for number in &mut self.out.numbers {
+            match number.relation {
+                Relation::AtLeast if above => number.relation = Relation::GreaterThan,
+                Relation::AtMost if below => number.relation = Relation::LessThan,
+                _ => {}
+            }
+        }
+    }
+
+    fn unsupported(&mut self, member: &Member, name: &str) {
+        let message = format!("the keyword `{name}` is not supported yet");
+        self.diagnostics.push(Diagnostic::error(self.source, member.name_span.clone(), message));
+    }
+
+    fn string(&mut self, member: &Member) -> Option<String> {
+        match &member.value.data {
+            Data::String(text) => Some(text.clone()),
+            _ => {
+                self.wrong(member, "a string");
+                None
+            }
+        }
+    }
+
+    fn boolean(&mut self, member: &Member) -> bool {
+        match &member.value.data {
+            Data::Boolean(value) => *value,
+            _ => {
+                self.wrong(member, "true or false");
+                false
+            }
+        }
+    }
+
+    fn number(&mut self, member: &Member, keyword: &'static str, relation: Relation) {
+        let Data::Number(text) = &member.value.data else {
+            return self.wrong(member, "a number");
+        };
+        if relation == Relation::MultipleOf && json::number(text) <= json::number("0") {
+            let span = member.value.span.clone();
+            let message = format!("`multipleOf` should be greater than 0, not {text}");
+            self.diagnostics.push(Diagnostic::error(self.source, span, message));
+            return;
+        }
+        self.out.numbers.push(NumberAssertion { keyword, relation, value: text.clone() });
+    }
+
+    /// A non-negative integer. Where it is greater than any count can be, the greatest count stands for it.
+    fn count(&mut self, member: &Member) -> Option<u64> {
+        if let Data::Number(text) = &member.value.data {
+            let number = json::number(text);
+            if number.is_integer() && !number.is_negative_value() {
+                return Some(number.to_u64().unwrap_or(u64::MAX));
+            }
+            let span = member.value.span.clone();
+            let message = format!("`{}` should be a count (0, 1, 2, …), not {text}", member.name);
+            self.diagnostics.push(Diagnostic::error(self.source, span, message));
+            return None;
+        }
+        self.wrong(member, "a count (0, 1, 2, …)");
+        None
+    }
+
+    fn types(&mut self, member: &Member) {
+        let nodes = match &member.value.data {
+            Data::String(_) => std::slice::from_ref(&member.value),
+            Data::Array(items) => items.as_slice(),
+            _ => return self.wrong(member, "the name of a type, or an array of such"),
+        };
+        let mut types = TypeSet::default();
+        for node in nodes {
+            match node.as_str().map(|name| (name, TypeSet::of(name))) {
+                Some((_, Some(one))) => types = types.union(one),
+                Some((name, None)) => {
+                    let near = crate::names::nearest(name, &TYPE_NAMES);
+                    let help = match near {
+                        Some(near) => format!("did you mean {near:?}?"),
+                        None => format!("the types are {}", TYPE_NAMES.join(", ")),
+                    };
+                    let message = format!("there is no type {name:?}");
+                    let span = node.span.clone();
+                    self.diagnostics
+                        .push(Diagnostic::error(self.source, span, message).help(help));
+                }
+                None => self.wrong(member, "the name of a type, or an array of such"),
+            }
+        }
+        self.out.types = Some(types);
+    }
+
+    fn names(&mut self, keyword: &str, value: &Node) -> Vec<String> {
+        let Data::Array(items) = &value.data else {
+            self.not_names(keyword, value);
+            return Vec::new();
+        };
+        let mut names = Vec::new();
+        for item in items {
+            match item.as_str() {
+                // A name that is listed twice is required once.
+                Some(name) if names.iter().any(|known| known == name) => {}
+                Some(name) => names.push(name.to_owned()),
+                None => self.not_names(keyword, item),
+            }
+        }
+        names
+    }
+
+    fn not_names(&mut self, keyword: &str, node: &Node) {
+        let message =
+            format!("`{keyword}` should be an array of member names, not {}", node.type_name());
+        let diagnostic = Diagnostic::error(self.source, node.span.clone(), message);
+        self.diagnostics.push(match node.data {
+            Data::Boolean(_) => diagnostic
+                .help("list the required members in the object's schema: \"required\": [\"name\"]"),
+            _ => diagnostic,
+        });
+    }
+
+    /// The schema below a keyword.
+    fn child(&mut self, keyword: &str, tail: &str, node: &Node) -> Option<SchemaId> {
+        let pointer = format!("{}/{}{tail}", self.place.pointer, escape(keyword));
+        let place = Place { document: self.place.document, pointer };
+        let id = self.reader.id(&place);
+        if id.is_none() {
+            let message =
+                format!("`{keyword}`: a schema is an object or a boolean, not {}", node.type_name());
+            self.diagnostics.push(Diagnostic::error(self.source, node.span.clone(), message));
+        }
+        id
+    }
+
+    fn schema(&mut self, member: &Member) -> Option<SchemaId> {
+        self.child(&member.name, "", &member.value)
+    }
+
+    fn schemas(&mut self, member: &Member) -> Vec<SchemaId> {
+        let Data::Array(items) = &member.value.data else {
+            self.wrong(member, "an array of schemas");
+            return Vec::new();
+        };
+        if items.is_empty() {
+            let message = format!("`{}` should have a schema in it", member.name);
+            self.diagnostics.push(Diagnostic::error(self.source, member.value.span.clone(), message));
+        }
+        let each = items.iter().enumerate();
+        each.filter_map(|(index, item)| self.child(&member.name, &format!("/{index}"), item)).collect()
+    }
+
+    fn schema_map(&mut self, member: &Member) -> Vec<(String, SchemaId)> {
+        let Data::Object(members) = &member.value.data else {
+            self.wrong(member, "an object of schemas");
+            return Vec::new();
+        };
+        let each = members.iter();
+        each.filter_map(|inner| {
+            let id = self.child(&member.name, &format!("/{}", escape(&inner.name)), &inner.value)?;
+            Some((inner.name.clone(), id))
+        })
+        .collect()
+    }
+
+    fn pattern_properties(&mut self, member: &Member) {
+        let schemas = self.schema_map(member);
+        let spans = member.value.members().iter().map(|inner| &inner.name_span);
+        self.out.pattern_properties = schemas
+            .into_iter()
+            .zip(spans)
+            .map(|((text, id), span)| (Pattern { text, span: span.clone() }, id))
+            .collect();
+    }
+
+    fn items(&mut self, member: &Member) {
+        match (member.name.as_str(), &member.value.data) {
+            ("prefixItems", _) | ("items", Data::Array(_)) => {
+                let empty = member.value.items().is_empty() && member.name == "items";
+                self.out.prefix_items = if empty { Vec::new() } else { self.schemas(member) };
+            }
+            ("additionalItems", _) => {
+                // It says something only beside an array of schemas.
+                let place = Place {
+                    document: self.place.document,
+                    pointer: format!("{}/items", self.place.pointer),
+                };
+                let items = self.reader.resolved.node(&place);
+                let schema = self.schema(member);
+                if items.is_some_and(|items| matches!(items.data, Data::Array(_))) {
+                    self.out.items = schema;
+                }
+            }
+            _ => self.out.items = self.schema(member),
+        }
+    }
+
+    fn dependencies(&mut self, member: &Member, keyword: &'static str) {
+        let Data::Object(members) = &member.value.data else {
+            return self.wrong(member, "an object");
+        };
+        for inner in members {
+            let name = inner.name.clone();
+            let names = keyword == "dependentRequired"
+                || (keyword == "dependencies" && matches!(inner.value.data, Data::Array(_)));
+            if names {
+                let required = self.names(keyword, &inner.value);
+                self.out.dependent_required.push(DependentRequired { keyword, name, required });
+            } else if let Some(schema) =
+                self.child(keyword, &format!("/{}", escape(&name)), &inner.value)
+            {
+                self.out.dependent_schemas.push(DependentSchema { keyword, name, schema });
+            }
+        }
+    }
+
+    fn dynamic_reference(&mut self, member: &Member, keyword: &'static str) {
+        self.string(member);
+        let Some(reference) = &self.site.dynamic_reference else { return };
+        let Some(initial) = self.reader.id(&reference.initial) else { return };
+        let anchor = reference.anchor.clone();
+        self.out.dynamic_reference = Some(DynamicReference { keyword, initial, anchor });
+    }
+}
+
+const TYPE_NAMES: [&str; 7] =
+    ["null", "boolean", "integer", "number", "string", "array", "object"];
+
+/// How a value of the wrong type is mended, where that is plain.
+fn mend(value: &Node, want: &str) -> Option<String> {
+    let text = value.as_str()?;
+    let fits = match want {
+        "a number" | "a count (0, 1, 2, …)" => matches!(Node::parse(text).ok()?.data, Data::Number(_)),
+        "true or false" => matches!(text, "true" | "false"),
+        _ => false,
+    };
+    fits.then(|| format!("remove the quotes: {text}"))
+}

@@ -1,0 +1,444 @@
+//! Phase *resolve*: which schemas there are, which resource and dialect each belongs to, and where its references lead.
+//!
+//! This is the only phase that knows of URIs, identifiers and anchors (2020-12 core sections 8 and 9).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Diagnostics, Source};
+use crate::dialect::{Dialect, Holds};
+use crate::json::{Data, Node};
+use crate::load::{self, Document, Loader};
+use crate::uri::{ResourceUri, UriError};
+
+/// A place in a document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The index of the document.
+    pub document: usize,
+    /// The JSON Pointer in it.
+    pub pointer: String,
+}
+
+/// What is known of a schema before its keywords are read.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Its dialect.
+    pub dialect: Dialect,
+    /// The root of the resource that it belongs to.
+    pub resource: Place,
+    /// Its absolute location, as people read it.
+    pub location: String,
+    /// Where `$ref` leads.
+    pub reference: Option<Place>,
+    /// Where `$dynamicRef` or `$recursiveRef` leads.
+    pub dynamic_reference: Option<DynamicReference>,
+}
+
+/// A reference whose target depends on the resources that evaluation came through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DynamicReference {
+    /// Its target, if no resource on the way has the anchor.
+    pub initial: Place,
+    /// The dynamic anchor that is looked for, outermost resource first; `None` if the initial target has none.
+    pub anchor: Option<String>,
+}
+
+/// The dynamic anchor that `$recursiveAnchor` stands for: no `$dynamicAnchor` has this name.
+pub const RECURSIVE_ANCHOR: &str = "";
+
+/// The documents, and the schemas in them.
+#[derive(Debug, Default)]
+pub struct Resolved {
+    /// The documents: the ones asked for, then those that references led to.
+    pub documents: Vec<Document>,
+    /// The schemas by place, in document order of the documents.
+    pub sites: BTreeMap<Place, Site>,
+    /// The dynamic anchors of each resource.
+    pub dynamic_anchors: BTreeMap<Place, BTreeMap<String, Place>>,
+}
+
+impl Resolved {
+    /// The value at a place.
+    #[must_use]
+    pub fn node(&self, place: &Place) -> Option<&Node> {
+        self.documents.get(place.document)?.root.pointer(&place.pointer)
+    }
+}
+
+/// Finds the schemas of the documents and resolves their references, loading what these name.
+pub fn resolve(
+    loader: &dyn Loader,
+    config: &Config,
+    documents: Vec<Document>,
+    diagnostics: &mut Diagnostics,
+) -> Resolved {
+    let mut resolver = Resolver {
+        loader,
+        default: config.dialect.unwrap_or(Dialect::Draft7),
+        diagnostics,
+        resolved: Resolved::default(),
+        resources: BTreeMap::new(),
+        anchors: BTreeMap::new(),
+        open: Vec::new(),
+    };
+    for document in documents {
+        resolver.add(document);
+    }
+    while let Some(pending) = resolver.open.pop() {
+        resolver.follow(pending);
+    }
+    resolver.resolved
+}
+
+/// A reference that waits to be followed.
+struct Pending {
+    from: Place,
+    base: ResourceUri,
+    dialect: Dialect,
+    dynamic: bool,
+    reference: Node,
+}
+
+/// What an anchor names.
+struct Anchor {
+    place: Place,
+    dynamic: bool,
+}
+
+struct Resolver<'a> {
+    loader: &'a dyn Loader,
+    default: Dialect,
+    diagnostics: &'a mut Diagnostics,
+    resolved: Resolved,
+    resources: BTreeMap<ResourceUri, Place>,
+    anchors: BTreeMap<(ResourceUri, String), Anchor>,
+    open: Vec<Pending>,
+}
+
+/// The surroundings of a schema.
+#[derive(Clone)]
+struct Scope {
+    base: ResourceUri,
+    dialect: Dialect,
+    resource: Place,
+}
+
+impl Resolver<'_> {
+    fn add(&mut self, document: Document) {
+        let index = self.resolved.documents.len();
+        let place = Place { document: index, pointer: String::new() };
+        let base = ResourceUri::of_path(&document.source.path);
+        let root = document.root.clone();
+        self.resolved.documents.push(document);
+        self.resources.insert(base.clone(), place.clone());
+        self.visit(&root, place.clone(), &Scope { base, dialect: self.default, resource: place });
+    }
+
+    fn source(&self, place: &Place) -> Arc<Source> {
+        Arc::clone(&self.resolved.documents[place.document].source)
+    }
+
+    fn error(&mut self, place: &Place, node: &Node, message: String) -> &mut Self {
+        let source = self.source(place);
+        self.diagnostics.push(Diagnostic::error(&source, node.span.clone(), message));
+        self
+    }
+
+    /// Registers the schema at `place`, and those inside of it.
+    fn visit(&mut self, node: &Node, place: Place, outer: &Scope) {
+        if self.resolved.sites.contains_key(&place) {
+            return;
+        }
+        let scope = self.enter(node, &place, outer);
+        let pointer = place.pointer.strip_prefix(&scope.resource.pointer);
+        let location = format!("{}#{}", scope.base.display(), pointer.unwrap_or_default());
+        let site = Site {
+            dialect: scope.dialect,
+            resource: scope.resource.clone(),
+            location,
+            reference: None,
+            dynamic_reference: None,
+        };
+        self.resolved.sites.insert(place.clone(), site);
+        let hidden = scope.dialect.ref_hides_siblings() && node.get("$ref").is_some();
+        for member in node.members() {
+            let Some(holds) = scope.dialect.keyword(&member.name) else { continue };
+            match (member.name.as_str(), member.value.as_str()) {
+                ("$ref" | "$dynamicRef" | "$recursiveRef", Some(_)) => self.open.push(Pending {
+                    from: place.clone(),
+                    base: scope.base.clone(),
+                    dialect: scope.dialect,
+                    dynamic: member.name != "$ref",
+                    reference: member.value.clone(),
+                }),
+                _ if hidden && !matches!(member.name.as_str(), "definitions") => {}
+                _ => self.visit_keyword(&member.name, &member.value, holds, &place, &scope),
+            }
+        }
+    }
+
+    fn visit_keyword(&mut self, name: &str, value: &Node, holds: Holds, place: &Place, scope: &Scope) {
+        let below = |tail: &str| Place {
+            document: place.document,
+            pointer: format!("{}/{}{tail}", place.pointer, escape(name)),
+        };
+        let mut each = |node: &Node, tail: &str| {
+            if matches!(node.data, Data::Object(_) | Data::Boolean(_)) {
+                self.visit(node, below(tail), scope);
+            }
+        };
+        match (holds, &value.data) {
+            (Holds::Schema, _) | (Holds::SchemaOrSchemas, Data::Object(_) | Data::Boolean(_)) => {
+                each(value, "");
+            }
+            (Holds::Schemas | Holds::SchemaOrSchemas, Data::Array(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    each(item, &format!("/{index}"));
+                }
+            }
+            (Holds::SchemaMap | Holds::Dependencies, Data::Object(members)) => {
+                for member in members {
+                    each(&member.value, &format!("/{}", escape(&member.name)));
+                }
+            }
+            (Holds::Data | Holds::Schemas | Holds::SchemaOrSchemas, _)
+            | (Holds::SchemaMap | Holds::Dependencies, _) => {}
+        }
+    }
+
+    /// The scope inside of a schema, with its identifier and anchors registered.
+    fn enter(&mut self, node: &Node, place: &Place, outer: &Scope) -> Scope {
+        let mut scope = outer.clone();
+        if let Some(uri) = node.get("$schema").and_then(Node::as_str) {
+            match Dialect::of_metaschema(uri) {
+                Some(dialect) => scope.dialect = dialect,
+                None => {
+                    let schema = node.get("$schema").cloned();
+                    self.unknown_dialect(place, &schema.unwrap_or_else(|| node.clone()), uri);
+                }
+            }
+        }
+        let dialect = scope.dialect;
+        if !(dialect.ref_hides_siblings() && node.get("$ref").is_some()) {
+            if let Some(id) = node.get(dialect.id_keyword()).filter(|id| id.as_str().is_some()) {
+                self.identify(id, place, &mut scope);
+            }
+        }
+        for (keyword, dynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
+            let Some(name) = node.get(keyword).and_then(Node::as_str) else { continue };
+            if dialect.keyword(keyword).is_some() {
+                self.anchor(&scope, place, name, dynamic);
+            }
+        }
+        let recursive = node.get("$recursiveAnchor").map(|node| &node.data);
+        if dialect == Dialect::Draft201909 && recursive == Some(&Data::Boolean(true)) {
+            self.anchor(&scope, place, RECURSIVE_ANCHOR, true);
+        }
+        scope
+    }
+
+    fn unknown_dialect(&mut self, place: &Place, node: &Node, uri: &str) {
+        let source = self.source(place);
+        self.diagnostics.push(
+            Diagnostic::error(&source, node.span.clone(), format!("unknown dialect {uri:?}"))
+                .help("the dialects are drafts 04, 06, 07, 2019-09 and 2020-12 of json-schema.org"),
+        );
+    }
+
+    fn identify(&mut self, id: &Node, place: &Place, scope: &mut Scope) {
+        let text = id.as_str().unwrap_or_default();
+        // Up to draft 7, an identifier that is only a fragment is an anchor.
+        if let Some(anchor) = text.strip_prefix('#') {
+            if !anchor.is_empty() && scope.dialect.ref_hides_siblings() {
+                self.anchor(scope, place, anchor, false);
+            }
+            return;
+        }
+        match scope.base.resolve(text) {
+            Ok((uri, fragment)) => {
+                scope.base = uri.clone();
+                scope.resource = place.clone();
+                match self.resources.get(&uri) {
+                    Some(other) if other != place => {
+                        let message = format!("a second schema with the identifier {text:?}");
+                        self.error(place, id, message);
+                    }
+                    _ => {
+                        self.resources.insert(uri, place.clone());
+                    }
+                }
+                if let Some(anchor) = fragment.filter(|fragment| !fragment.is_empty()) {
+                    self.anchor(&scope.clone(), place, &anchor, false);
+                }
+            }
+            Err(error) => self.bad_uri(place, id, error),
+        }
+    }
+
+    fn anchor(&mut self, scope: &Scope, place: &Place, name: &str, dynamic: bool) {
+        if dynamic {
+            let anchors = self.resolved.dynamic_anchors.entry(scope.resource.clone()).or_default();
+            anchors.insert(name.to_owned(), place.clone());
+        }
+        if name != RECURSIVE_ANCHOR {
+            let anchor = Anchor { place: place.clone(), dynamic };
+            self.anchors.insert((scope.base.clone(), name.to_owned()), anchor);
+        }
+    }
+
+    fn bad_uri(&mut self, place: &Place, node: &Node, error: UriError) {
+        let text = node.as_str().unwrap_or_default();
+        let (message, help) = match error {
+            UriError::Invalid => (
+                format!("{text:?} is not a URI reference"),
+                "RFC 3986 says what is; characters such as spaces are written as %20",
+            ),
+            UriError::Outside => (
+                format!("{text:?} leads out of the schema folder"),
+                "copy the document into the schema folder and refer to it there",
+            ),
+        };
+        let source = self.source(place);
+        self.diagnostics.push(Diagnostic::error(&source, node.span.clone(), message).help(help));
+    }
+
+    /// Resolves one reference and registers its target.
+    fn follow(&mut self, pending: Pending) {
+        let Pending { from, base, dialect, dynamic, reference } = pending;
+        let text = reference.as_str().unwrap_or_default();
+        let (uri, fragment) = match base.resolve(text) {
+            Ok(resolved) => resolved,
+            Err(error) => return self.bad_uri(&from, &reference, error),
+        };
+        let Some(root) = self.resource(&uri, &from, &reference) else { return };
+        let fragment = fragment.unwrap_or_default();
+        let anchor = self.anchors.get(&(uri.clone(), fragment.clone()));
+        let named = anchor.filter(|_| !fragment.is_empty() && !fragment.starts_with('/'));
+        let is_dynamic = named.is_some_and(|anchor| anchor.dynamic);
+        let target = if fragment.is_empty() {
+            Some(root.clone())
+        } else if fragment.starts_with('/') {
+            Some(Place { document: root.document, pointer: format!("{}{fragment}", root.pointer) })
+        } else {
+            named.map(|anchor| anchor.place.clone())
+        };
+        let Some(target) = target.and_then(|target| self.target(target, &root, &uri, dialect)) else {
+            return self.dangling(&from, &reference, &fragment, &root);
+        };
+        let recursive = |resolved: &Resolved| {
+            let anchors = resolved.dynamic_anchors.get(&root);
+            anchors.is_some_and(|anchors| anchors.contains_key(RECURSIVE_ANCHOR))
+        };
+        let anchor = match dialect {
+            Dialect::Draft201909 if fragment.is_empty() && recursive(&self.resolved) => {
+                Some(RECURSIVE_ANCHOR.to_owned())
+            }
+            Dialect::Draft202012 if is_dynamic => Some(fragment),
+            _ => None,
+        };
+        let Some(site) = self.resolved.sites.get_mut(&from) else { return };
+        if dynamic {
+            site.dynamic_reference = Some(DynamicReference { initial: target, anchor });
+        } else {
+            site.reference = Some(target);
+        }
+    }
+
+    /// The root of the resource at a URI, which may have to be loaded.
+    fn resource(&mut self, uri: &ResourceUri, from: &Place, reference: &Node) -> Option<Place> {
+        if let Some(place) = self.resources.get(uri) {
+            return Some(place.clone());
+        }
+        let source = self.source(from);
+        let diagnostic = match uri.path() {
+            Some(path) => match self.loader.load(&path) {
+                Ok(_) => match load::document(self.loader, &path) {
+                    Ok(document) => {
+                        self.add(document);
+                        return self.resources.get(uri).cloned();
+                    }
+                    Err(diagnostic) => diagnostic,
+                },
+                Err(error) => {
+                    let message = format!("there is no document {path:?} to refer to: {error}");
+                    Diagnostic::error(&source, reference.span.clone(), message)
+                        .help("paths are relative to the document with the reference, or its $id")
+                }
+            },
+            None => {
+                let message = format!("no document has the identifier {:?}", uri.display());
+                Diagnostic::error(&source, reference.span.clone(), message)
+                    .help("nothing is fetched: put the document with this $id into the schema folder")
+            }
+        };
+        self.diagnostics.push(diagnostic);
+        None
+    }
+
+    /// Makes sure that there is a schema at the target of a reference, which may be inside of a keyword that holds none.
+    fn target(&mut self, target: Place, root: &Place, uri: &ResourceUri, dialect: Dialect) -> Option<Place> {
+        let node = self.resolved.node(&target)?;
+        if !matches!(node.data, Data::Object(_) | Data::Boolean(_)) {
+            return None;
+        }
+        if !self.resolved.sites.contains_key(&target) {
+            let node = node.clone();
+            let outer = self.enclosing(&target).unwrap_or_else(|| Scope {
+                base: uri.clone(),
+                dialect,
+                resource: root.clone(),
+            });
+            self.visit(&node, target.clone(), &outer);
+        }
+        Some(target)
+    }
+
+    /// The scope of the innermost schema around a place.
+    fn enclosing(&self, place: &Place) -> Option<Scope> {
+        let mut pointer = place.pointer.as_str();
+        while let Some((outer, _)) = pointer.rsplit_once('/') {
+            let outer = Place { document: place.document, pointer: outer.to_owned() };
+            if let Some(site) = self.resolved.sites.get(&outer) {
+                let mut uris = self.resources.iter().filter(|(_, at)| **at == site.resource);
+                let (base, resource) = uris.next_back()?;
+                return Some(Scope {
+                    base: base.clone(),
+                    dialect: site.dialect,
+                    resource: resource.clone(),
+                });
+            }
+            pointer = &place.pointer[..outer.pointer.len()];
+        }
+        None
+    }
+
+    fn dangling(&mut self, from: &Place, reference: &Node, fragment: &str, root: &Place) {
+        let source = self.source(from);
+        let path = &self.resolved.documents[root.document].source.path;
+        let message = format!("{:?} leads to no schema", reference.as_str().unwrap_or_default());
+        let label = format!("{path} has no schema at {fragment:?}");
+        let mut diagnostic =
+            Diagnostic::error(&source, reference.span.clone(), message).label(label);
+        if let Some(near) = self.nearest(root, fragment) {
+            diagnostic = diagnostic.help(format!("there is one at {near:?}"));
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The pointer in a document that is most like one that leads nowhere.
+    fn nearest(&self, root: &Place, fragment: &str) -> Option<String> {
+        let sites = self.resolved.sites.keys().filter(|place| place.document == root.document);
+        let pointers = sites.filter_map(|place| place.pointer.strip_prefix(&root.pointer));
+        let distance = |pointer: &str| crate::names::distance(pointer, fragment);
+        let near = pointers.filter(|pointer| !pointer.is_empty()).min_by_key(|p| distance(p))?;
+        (distance(near) <= fragment.len() / 3 + 1).then(|| near.to_owned())
+    }
+}
+
+/// A name as a reference token of a JSON Pointer (RFC 6901 section 3).
+#[must_use]
+pub fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}

@@ -1,0 +1,310 @@
+//! IR 1: the schemas of all documents in one arena. Every draft's spelling of a keyword ends in the same field.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::Source;
+use crate::dialect::Dialect;
+use crate::json::Node;
+
+/// A schema's index in its arena.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SchemaId(pub usize);
+
+/// All schemas that were read.
+#[derive(Clone, Debug, Default)]
+pub struct Schemas {
+    /// The arena.
+    pub arena: Vec<Schema>,
+    /// The documents, in the order in which they become modules.
+    pub documents: Vec<SchemaDocument>,
+    /// The dynamic anchors of resources, by the resource's root.
+    pub dynamic_anchors: BTreeMap<SchemaId, BTreeMap<String, SchemaId>>,
+}
+
+/// A document and the schemas that it names.
+#[derive(Clone, Debug)]
+pub struct SchemaDocument {
+    /// Its path and text.
+    pub source: Arc<Source>,
+    /// Whether it was asked for, rather than found through a reference.
+    pub requested: bool,
+    /// Its root; `None` where the root is no schema.
+    pub root: Option<SchemaId>,
+    /// Its definitions, in document order.
+    pub definitions: Vec<(Definition, SchemaId)>,
+}
+
+/// The name of a definition, and where it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Definition {
+    /// The member's name in `definitions` or `$defs`.
+    pub name: String,
+    /// The bytes of that name.
+    pub span: Range<usize>,
+}
+
+/// One schema.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// Its document.
+    pub source: Arc<Source>,
+    /// Its bytes there.
+    pub span: Range<usize>,
+    /// Its JSON Pointer there.
+    pub pointer: String,
+    /// Its absolute location, as people read it.
+    pub location: String,
+    /// The root of its resource.
+    pub resource: SchemaId,
+    /// Its dialect.
+    pub dialect: Dialect,
+    /// What it says.
+    pub body: Body,
+}
+
+/// What a schema says.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// `true` or `false`: everything or nothing is valid.
+    Boolean(bool),
+    /// An object of keywords.
+    Keywords(Box<Keywords>),
+}
+
+/// The keywords of a schema. Absent ones are `None`, empty or zero.
+#[derive(Clone, Debug, Default)]
+pub struct Keywords {
+    /// `title`
+    pub title: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `type`
+    pub types: Option<TypeSet>,
+    /// `enum`
+    pub enumeration: Option<Vec<Node>>,
+    /// `const`
+    pub constant: Option<Node>,
+    /// `minimum`, `maximum` and their exclusive forms, `multipleOf`
+    pub numbers: Vec<NumberAssertion>,
+    /// `minLength`
+    pub min_length: Option<u64>,
+    /// `maxLength`
+    pub max_length: Option<u64>,
+    /// `pattern`
+    pub pattern: Option<Pattern>,
+    /// `format`
+    pub format: Option<String>,
+    /// `items` as an array, `prefixItems`
+    pub prefix_items: Vec<SchemaId>,
+    /// `items`, `additionalItems`: what follows the prefix
+    pub items: Option<SchemaId>,
+    /// `contains`
+    pub contains: Option<SchemaId>,
+    /// `minContains`
+    pub min_contains: Option<u64>,
+    /// `maxContains`
+    pub max_contains: Option<u64>,
+    /// `minItems`
+    pub min_items: Option<u64>,
+    /// `maxItems`
+    pub max_items: Option<u64>,
+    /// `uniqueItems`
+    pub unique_items: bool,
+    /// `unevaluatedItems`
+    pub unevaluated_items: Option<SchemaId>,
+    /// `properties`
+    pub properties: Vec<(String, SchemaId)>,
+    /// `patternProperties`
+    pub pattern_properties: Vec<(Pattern, SchemaId)>,
+    /// `additionalProperties`
+    pub additional_properties: Option<SchemaId>,
+    /// `propertyNames`
+    pub property_names: Option<SchemaId>,
+    /// `unevaluatedProperties`
+    pub unevaluated_properties: Option<SchemaId>,
+    /// `required`
+    pub required: Vec<String>,
+    /// `dependentRequired`, `dependencies` with names
+    pub dependent_required: Vec<DependentRequired>,
+    /// `dependentSchemas`, `dependencies` with schemas
+    pub dependent_schemas: Vec<DependentSchema>,
+    /// `minProperties`
+    pub min_properties: Option<u64>,
+    /// `maxProperties`
+    pub max_properties: Option<u64>,
+    /// `allOf`
+    pub all_of: Vec<SchemaId>,
+    /// `anyOf`
+    pub any_of: Vec<SchemaId>,
+    /// `oneOf`
+    pub one_of: Vec<SchemaId>,
+    /// `not`
+    pub not: Option<SchemaId>,
+    /// `if`
+    pub condition: Option<SchemaId>,
+    /// `then`
+    pub consequence: Option<SchemaId>,
+    /// `else`
+    pub alternative: Option<SchemaId>,
+    /// `$ref`
+    pub reference: Option<SchemaId>,
+    /// `$dynamicRef`, `$recursiveRef`
+    pub dynamic_reference: Option<DynamicReference>,
+}
+
+/// A set of JSON types.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TypeSet {
+    /// `null`
+    pub null: bool,
+    /// `boolean`
+    pub boolean: bool,
+    /// `integer`
+    pub integer: bool,
+    /// `number`
+    pub number: bool,
+    /// `string`
+    pub string: bool,
+    /// `array`
+    pub array: bool,
+    /// `object`
+    pub object: bool,
+}
+
+/// An assertion about a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberAssertion {
+    /// The keyword whose place an error names.
+    pub keyword: &'static str,
+    /// What must hold between the instance and the value.
+    pub relation: Relation,
+    /// The keyword's value as it is spelled.
+    pub value: String,
+}
+
+/// What must hold between a number and a keyword's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// `minimum`
+    AtLeast,
+    /// `exclusiveMinimum`
+    GreaterThan,
+    /// `maximum`
+    AtMost,
+    /// `exclusiveMaximum`
+    LessThan,
+    /// `multipleOf`
+    MultipleOf,
+}
+
+/// A regular expression of ECMA-262, and where it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// The expression.
+    pub text: String,
+    /// The bytes of its JSON string, quotes included.
+    pub span: Range<usize>,
+}
+
+/// The members that the presence of another asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DependentRequired {
+    /// `dependentRequired` or `dependencies`
+    pub keyword: &'static str,
+    /// The member whose presence matters.
+    pub name: String,
+    /// The members that it asks for.
+    pub required: Vec<String>,
+}
+
+/// The schema that applies if a member is present.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DependentSchema {
+    /// `dependentSchemas` or `dependencies`
+    pub keyword: &'static str,
+    /// The member whose presence matters.
+    pub name: String,
+    /// The schema for the object that has it.
+    pub schema: SchemaId,
+}
+
+/// A reference whose target depends on the resources that evaluation came through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DynamicReference {
+    /// `$dynamicRef` or `$recursiveRef`
+    pub keyword: &'static str,
+    /// The target, if no resource on the way has the anchor.
+    pub initial: SchemaId,
+    /// The dynamic anchor that is looked for; `None` if the reference is a plain one.
+    pub anchor: Option<String>,
+}
+
+impl Schemas {
+    /// The schema with this id.
+    #[must_use]
+    pub fn get(&self, id: SchemaId) -> &Schema {
+        &self.arena[id.0]
+    }
+
+    /// The keywords of a schema; `None` for `true` and `false`.
+    #[must_use]
+    pub fn keywords(&self, id: SchemaId) -> Option<&Keywords> {
+        match &self.get(id).body {
+            Body::Boolean(_) => None,
+            Body::Keywords(keywords) => Some(keywords),
+        }
+    }
+}
+
+impl TypeSet {
+    /// The set of this one type; `None` if there is none of this name.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        let mut set = Self::default();
+        match name {
+            "null" => set.null = true,
+            "boolean" => set.boolean = true,
+            "integer" => set.integer = true,
+            "number" => set.number = true,
+            "string" => set.string = true,
+            "array" => set.array = true,
+            "object" => set.object = true,
+            _ => return None,
+        }
+        Some(set)
+    }
+
+    /// These types and those.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        TypeSet {
+            null: self.null | other.null,
+            boolean: self.boolean | other.boolean,
+            integer: self.integer | other.integer,
+            number: self.number | other.number,
+            string: self.string | other.string,
+            array: self.array | other.array,
+            object: self.object | other.object,
+        }
+    }
+
+    /// The names of the types, in the order of the specification; `integer` only where `number` isn't there.
+    #[must_use]
+    pub fn names(self) -> Vec<&'static str> {
+        let integer = self.integer && !self.number;
+        [
+            (self.null, "null"),
+            (self.boolean, "boolean"),
+            (integer, "integer"),
+            (self.number, "number"),
+            (self.string, "string"),
+            (self.array, "array"),
+            (self.object, "object"),
+        ]
+        .into_iter()
+        .filter_map(|(included, name)| included.then_some(name))
+        .collect()
+    }
+}

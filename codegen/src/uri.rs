@@ -1,0 +1,142 @@
+//! URIs of schemas: references resolved, and kept inside the schema folder.
+
+use std::borrow::Cow;
+
+use fluent_uri::{Iri, IriRef};
+
+/// The base of the documents in the schema folder. What follows it is a path below that folder.
+const FOLDER: &str = "folder:///";
+
+/// The absolute URI of a resource (without fragment).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ResourceUri(String);
+
+/// Why a reference leads nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UriError {
+    /// It is no URI reference (RFC 3986, RFC 3987).
+    Invalid,
+    /// It leads out of the schema folder.
+    Outside,
+}
+
+impl ResourceUri {
+    /// The URI of the document at `path` below the schema folder.
+    #[must_use]
+    pub fn of_path(path: &str) -> Self {
+        let mut encoded = String::new();
+        for byte in path.bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                    encoded.push(char::from(byte));
+                }
+                _ => encoded.push_str(&format!("%{byte:02X}")),
+            }
+        }
+        ResourceUri(format!("{FOLDER}{encoded}"))
+    }
+
+    /// The path below the schema folder that this is the URI of, if it is one.
+    #[must_use]
+    pub fn path(&self) -> Option<String> {
+        self.0.strip_prefix(FOLDER).map(|path| percent_decode(path).into_owned())
+    }
+
+    /// Resolves a reference against this URI: the resource, and the fragment, percent-decoded.
+    ///
+    /// # Errors
+    /// The reference is invalid or leaves the schema folder.
+    pub fn resolve(&self, reference: &str) -> Result<(ResourceUri, Option<String>), UriError> {
+        let parsed = IriRef::parse(reference).map_err(|_| UriError::Invalid)?;
+        let fragment = parsed.fragment().map(|text| percent_decode(text.as_str()).into_owned());
+        let (without, _) = reference.split_once('#').unwrap_or((reference, ""));
+        if without.is_empty() {
+            return Ok((self.clone(), fragment));
+        }
+        if self.0.starts_with(FOLDER) && parsed.scheme().is_none() && self.leaves(&parsed) {
+            return Err(UriError::Outside);
+        }
+        let base = Iri::parse(self.0.as_str()).map_err(|_| UriError::Invalid)?;
+        let without = IriRef::parse(without).map_err(|_| UriError::Invalid)?;
+        let resolved = without.resolve_against(&base).map_err(|_| UriError::Invalid)?;
+        if resolved.scheme().as_str() == "file" {
+            return Err(UriError::Outside);
+        }
+        Ok((ResourceUri(resolved.into_string()), fragment))
+    }
+
+    /// Whether a relative reference climbs above the folder, or names a place from outside of it.
+    fn leaves(&self, reference: &IriRef<&str>) -> bool {
+        if reference.authority().is_some() || reference.path().as_str().starts_with('/') {
+            return true;
+        }
+        let own = self.0.strip_prefix(FOLDER).unwrap_or_default();
+        let mut depth = own.matches('/').count();
+        for segment in percent_decode(reference.path().as_str()).split('/') {
+            match segment {
+                ".." if depth == 0 => return true,
+                ".." => depth -= 1,
+                "." | "" => {}
+                _ => depth += 1,
+            }
+        }
+        false
+    }
+
+    /// The URI as people read it: relative to the schema folder where it is inside.
+    #[must_use]
+    pub fn display(&self) -> &str {
+        self.0.strip_prefix(FOLDER).unwrap_or(&self.0)
+    }
+}
+
+/// Resolves `%XX`; what is no such escape stays.
+fn percent_decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let escape = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
+        match (bytes[at], escape.and_then(|hex| u8::from_str_radix(hex, 16).ok())) {
+            (b'%', Some(byte)) => {
+                out.push(byte);
+                at += 3;
+            }
+            (byte, _) => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    Cow::Owned(String::from_utf8_lossy(&out).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_stay_in_the_folder() {
+        let base = ResourceUri::of_path("a/b.json");
+        for (reference, path) in [
+            ("c.json", "a/c.json"),
+            ("./c.json#/x", "a/c.json"),
+            ("../c.json", "c.json"),
+            ("d/../../e.json", "e.json"),
+            ("#/definitions/x", "a/b.json"),
+            ("", "a/b.json"),
+        ] {
+            let resolved = base.resolve(reference).map(|(uri, _)| uri.path());
+            assert_eq!(resolved, Ok(Some(path.to_owned())), "{reference}");
+        }
+        for reference in
+            ["../../c.json", "/etc/passwd", "//host/x", "file:///etc/passwd", "..%2f..%2fx", "x/../../../y"]
+        {
+            assert_eq!(base.resolve(reference), Err(UriError::Outside), "{reference}");
+        }
+        assert_eq!(base.resolve("http://[x"), Err(UriError::Invalid));
+    }
+}

@@ -1,0 +1,162 @@
+//! Applicators that ask whether other schemas hold (core section 10.2). Each branch reads a clone of the input.
+
+use crate::{Branch, Failure, Flow, Input, Sink};
+
+/// Whether the schema behind `validator` holds for the value. Nothing is reported; what it has evaluated counts if it
+/// does.
+#[inline]
+pub fn holds<'a, I: Input<'a>, S: Sink>(
+    input: &I,
+    sink: &mut S,
+    validator: impl FnOnce(&mut I, &mut S::Branch) -> Flow,
+) -> Flow<bool> {
+    let mut branch = sink.branch();
+    let flow = validator(&mut input.clone(), &mut branch);
+    let holds = branch.holds(flow)?;
+    if holds {
+        sink.adopt(branch);
+    }
+    Ok(holds)
+}
+
+/// `not`: the schema behind `validator` does not hold.
+#[inline]
+pub fn not<'a, I: Input<'a>, S: Sink>(
+    input: &mut I,
+    sink: &mut S,
+    at: &'static str,
+    validator: impl FnOnce(&mut I, &mut S::Branch) -> Flow,
+) -> Flow {
+    input.kind()?;
+    let mut branch = sink.branch();
+    let flow = validator(&mut input.clone(), &mut branch);
+    if branch.holds(flow)? {
+        return sink.fail(at, input.mark(), || Failure::Not);
+    }
+    Ok(())
+}
+
+/// `anyOf`, branch by branch.
+#[derive(Debug)]
+pub struct AnyOf<B> {
+    holds: bool,
+    failed: Vec<B>,
+}
+
+impl<B: Branch> AnyOf<B> {
+    /// No branch has been tried.
+    #[must_use]
+    #[inline]
+    pub fn new() -> Self {
+        AnyOf { holds: false, failed: Vec::new() }
+    }
+
+    /// Tries a branch, unless one holds already and nobody wants to know what the others evaluate.
+    #[inline]
+    pub fn branch<'a, I: Input<'a>, S: Sink<Branch = B>>(
+        &mut self,
+        input: &I,
+        sink: &mut S,
+        validator: impl FnOnce(&mut I, &mut B) -> Flow,
+    ) -> Flow {
+        if self.holds && !S::TRACKS {
+            return Ok(());
+        }
+        let mut branch = sink.branch();
+        let flow = validator(&mut input.clone(), &mut branch);
+        if branch.holds(flow)? {
+            self.holds = true;
+            sink.adopt(branch);
+        } else if S::COLLECTS {
+            self.failed.push(branch);
+        }
+        Ok(())
+    }
+
+    /// One of the branches has to hold.
+    #[inline]
+    pub fn finish<'a, I: Input<'a>, S: Sink<Branch = B>>(
+        self,
+        input: &mut I,
+        sink: &mut S,
+        at: &'static str,
+    ) -> Flow {
+        if self.holds {
+            return Ok(());
+        }
+        input.kind()?;
+        sink.fail_branches(at, input.mark(), || Failure::AnyOf, self.failed)
+    }
+}
+
+impl<B: Branch> Default for AnyOf<B> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// `oneOf`, branch by branch.
+#[derive(Debug)]
+pub struct OneOf<B> {
+    tried: usize,
+    holding: Vec<usize>,
+    failed: Vec<B>,
+    held: Option<B>,
+}
+
+impl<B: Branch> OneOf<B> {
+    /// No branch has been tried.
+    #[must_use]
+    #[inline]
+    pub fn new() -> Self {
+        OneOf { tried: 0, holding: Vec::new(), failed: Vec::new(), held: None }
+    }
+
+    /// Tries a branch, unless two hold already and nobody wants to know which.
+    #[inline]
+    pub fn branch<'a, I: Input<'a>, S: Sink<Branch = B>>(
+        &mut self,
+        input: &I,
+        sink: &mut S,
+        validator: impl FnOnce(&mut I, &mut B) -> Flow,
+    ) -> Flow {
+        let index = self.tried;
+        self.tried += 1;
+        if self.holding.len() > 1 && !S::COLLECTS {
+            return Ok(());
+        }
+        let mut branch = sink.branch();
+        let flow = validator(&mut input.clone(), &mut branch);
+        if branch.holds(flow)? {
+            self.holding.push(index);
+            self.held = Some(branch);
+        } else if S::COLLECTS {
+            self.failed.push(branch);
+        }
+        Ok(())
+    }
+
+    /// One of the branches has to hold, and only one.
+    #[inline]
+    pub fn finish<'a, I: Input<'a>, S: Sink<Branch = B>>(
+        self,
+        input: &mut I,
+        sink: &mut S,
+        at: &'static str,
+    ) -> Flow {
+        if let ([_], Some(branch)) = (self.holding.as_slice(), self.held) {
+            sink.adopt(branch);
+            return Ok(());
+        }
+        input.kind()?;
+        let failed = if self.holding.is_empty() { self.failed } else { Vec::new() };
+        let failure = || Failure::OneOf { holding: self.holding };
+        sink.fail_branches(at, input.mark(), failure, failed)
+    }
+}
+
+impl<B: Branch> Default for OneOf<B> {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,104 @@
+//! What becomes of a failure.
+
+mod collect;
+mod fast;
+mod tracked;
+
+pub use collect::Collect;
+pub use fast::{FailFast, Slots};
+pub use tracked::Tracked;
+
+use crate::report::Failure;
+use crate::{Flow, Str};
+
+/// Receives what a validator finds. Every method but those for failures does nothing unless the sink needs it.
+pub trait Sink {
+    /// The sink for what is inside the value: members, items, names.
+    type Nested: Sink;
+    /// The sink of one branch of `anyOf`, `oneOf`, `not`, `if` or `contains`.
+    type Branch: Branch;
+    /// The sink that remembers what has been evaluated.
+    type Tracking: Tracking;
+
+    /// Whether failures are kept, so that looking for more of them is worth the while.
+    const COLLECTS: bool = false;
+    /// Whether anybody asks what has been evaluated.
+    const TRACKS: bool = false;
+
+    /// An assertion failed. `at` is the path of the keyword from the subschema that the function was made of (or
+    /// the last [`enter`](Sink::enter)), `mark` is the place of the instance.
+    ///
+    /// # Errors
+    /// [`Stop::Failed`](crate::Stop::Failed) if the sink wants to hear no more.
+    fn fail(&mut self, at: &'static str, mark: usize, failure: impl FnOnce() -> Failure) -> Flow;
+
+    /// Like [`fail`](Sink::fail), for an applicator of which these branches failed.
+    ///
+    /// # Errors
+    /// [`Stop::Failed`](crate::Stop::Failed) if the sink wants to hear no more.
+    fn fail_branches(
+        &mut self,
+        at: &'static str,
+        mark: usize,
+        failure: impl FnOnce() -> Failure,
+        branches: Vec<Self::Branch>,
+    ) -> Flow;
+
+    /// The sink for what is inside the value.
+    fn nested(&mut self) -> &mut Self::Nested;
+
+    /// A fresh sink for one branch.
+    fn branch(&self) -> Self::Branch;
+
+    /// Takes over what a branch that holds has evaluated.
+    #[inline(always)]
+    fn adopt(&mut self, _branch: Self::Branch) {}
+
+    /// From here on, what is evaluated is remembered. To be ended by [`untrack`](Sink::untrack).
+    fn track(&mut self) -> Self::Tracking;
+
+    /// The end of [`track`](Sink::track): this sink takes over what the other has found and seen.
+    fn untrack(&mut self, tracking: Self::Tracking);
+
+    /// The checks that follow belong to the schema `schema` (its absolute location), which was reached by the path
+    /// `evaluation` from the current one.
+    #[inline(always)]
+    fn enter(&mut self, _evaluation: &'static str, _schema: &'static str) {}
+
+    /// Back from the last [`enter`](Sink::enter).
+    #[inline(always)]
+    fn leave(&mut self) {}
+
+    /// The value of the object's member number `slot` stands at `mark`.
+    #[inline(always)]
+    fn note(&mut self, _slot: usize, _mark: usize) {}
+
+    /// A member that the schema doesn't list has this name.
+    #[inline(always)]
+    fn note_other(&mut self, _name: Str<'_>) {}
+
+    /// The member at `index` (in the order of the document) has been evaluated.
+    #[inline(always)]
+    fn evaluated_member(&mut self, _index: u64) {}
+
+    /// The item at `index` has been evaluated.
+    #[inline(always)]
+    fn evaluated_item(&mut self, _index: u64) {}
+}
+
+/// The sink of a branch: it can tell whether the branch failed.
+pub trait Branch: Sink {
+    /// Whether the branch that ended with `flow` holds.
+    ///
+    /// # Errors
+    /// A syntax error is not the branch's verdict: it is passed on.
+    fn holds(&self, flow: Flow) -> Flow<bool>;
+}
+
+/// A sink that remembers what has been evaluated of a value.
+pub trait Tracking: Sink {
+    /// Whether the member at `index` has been evaluated.
+    fn has_evaluated_member(&self, index: u64) -> bool;
+    /// Whether the item at `index` has been evaluated.
+    fn has_evaluated_item(&self, index: u64) -> bool;
+}

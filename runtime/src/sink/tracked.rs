@@ -1,0 +1,141 @@
+//! What has been evaluated, for `unevaluatedProperties` and `unevaluatedItems`.
+
+use super::{Branch, Sink, Tracking};
+use crate::report::Failure;
+use crate::{Flow, Str};
+
+/// A sink that also remembers which members and items of a value have been evaluated.
+#[derive(Clone, Debug, Default)]
+pub struct Tracked<S> {
+    inner: S,
+    members: Indexes,
+    items: Indexes,
+}
+
+impl<S> Tracked<S> {
+    pub(super) fn new(inner: S) -> Self {
+        Tracked { inner, members: Indexes::default(), items: Indexes::default() }
+    }
+
+    pub(super) fn into_inner(self) -> S {
+        self.inner
+    }
+}
+
+impl<S: Branch<Branch = S, Nested = S> + Default> Sink for Tracked<S> {
+    type Nested = S;
+    type Branch = Self;
+    type Tracking = Self;
+
+    const COLLECTS: bool = S::COLLECTS;
+    const TRACKS: bool = true;
+
+    fn fail(&mut self, at: &'static str, mark: usize, failure: impl FnOnce() -> Failure) -> Flow {
+        self.inner.fail(at, mark, failure)
+    }
+
+    fn fail_branches(
+        &mut self,
+        at: &'static str,
+        mark: usize,
+        failure: impl FnOnce() -> Failure,
+        branches: Vec<Self>,
+    ) -> Flow {
+        let branches = branches.into_iter().map(Tracked::into_inner).collect();
+        self.inner.fail_branches(at, mark, failure, branches)
+    }
+
+    fn nested(&mut self) -> &mut S {
+        self.inner.nested()
+    }
+
+    fn branch(&self) -> Self {
+        Tracked::new(self.inner.branch())
+    }
+
+    fn adopt(&mut self, branch: Self) {
+        self.members.extend(&branch.members);
+        self.items.extend(&branch.items);
+        self.inner.adopt(branch.inner);
+    }
+
+    fn track(&mut self) -> Self {
+        Tracked::new(std::mem::take(&mut self.inner))
+    }
+
+    fn untrack(&mut self, tracking: Self) {
+        self.members.extend(&tracking.members);
+        self.items.extend(&tracking.items);
+        self.inner = tracking.inner;
+    }
+
+    fn enter(&mut self, evaluation: &'static str, schema: &'static str) {
+        self.inner.enter(evaluation, schema);
+    }
+
+    fn leave(&mut self) {
+        self.inner.leave();
+    }
+
+    fn note(&mut self, slot: usize, mark: usize) {
+        self.inner.note(slot, mark);
+    }
+
+    fn note_other(&mut self, name: Str<'_>) {
+        self.inner.note_other(name);
+    }
+
+    fn evaluated_member(&mut self, index: u64) {
+        self.members.insert(index);
+    }
+
+    fn evaluated_item(&mut self, index: u64) {
+        self.items.insert(index);
+    }
+}
+
+impl<S: Branch<Branch = S, Nested = S> + Default> Branch for Tracked<S> {
+    fn holds(&self, flow: Flow) -> Flow<bool> {
+        self.inner.holds(flow)
+    }
+}
+
+impl<S: Branch<Branch = S, Nested = S> + Default> Tracking for Tracked<S> {
+    fn has_evaluated_member(&self, index: u64) -> bool {
+        self.members.contains(index)
+    }
+
+    fn has_evaluated_item(&self, index: u64) -> bool {
+        self.items.contains(index)
+    }
+}
+
+/// A set of indexes, one bit each.
+#[derive(Clone, Debug, Default)]
+struct Indexes {
+    words: Vec<u64>,
+}
+
+impl Indexes {
+    fn insert(&mut self, index: u64) {
+        let word = (index / 64) as usize;
+        if self.words.len() <= word {
+            self.words.resize(word + 1, 0);
+        }
+        self.words[word] |= 1 << (index % 64);
+    }
+
+    fn contains(&self, index: u64) -> bool {
+        let word = self.words.get((index / 64) as usize);
+        word.is_some_and(|word| word & (1 << (index % 64)) != 0)
+    }
+
+    fn extend(&mut self, other: &Indexes) {
+        if self.words.len() < other.words.len() {
+            self.words.resize(other.words.len(), 0);
+        }
+        for (word, more) in self.words.iter_mut().zip(&other.words) {
+            *word |= more;
+        }
+    }
+}
