@@ -13,6 +13,7 @@
 mod build;
 pub mod check;
 pub mod document;
+pub mod format;
 mod input;
 mod json;
 mod locate;
@@ -20,6 +21,7 @@ mod name;
 pub mod number;
 pub mod record;
 mod report;
+pub mod scalar;
 mod sink;
 mod string;
 mod syntax;
