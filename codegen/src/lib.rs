@@ -1,1 +1,3 @@
 //! The JSON Schema compiler of Voltype.
+
+pub mod pattern;

@@ -19,6 +19,7 @@ mod json;
 mod locate;
 mod name;
 pub mod number;
+pub mod pattern;
 pub mod record;
 mod report;
 pub mod scalar;

@@ -1,0 +1,194 @@
+//! Conditions on the rest of a text: boolean combinations of "the pattern from this instruction on matches it".
+
+/// An instruction that has to lead to a match, or (odd) must not: twice its number, plus one if it must not.
+pub(super) type Literal = u32;
+
+/// A condition in disjunctive normal form, without clauses that others imply. Without look-ahead it is the set of
+/// active instructions of a plain automaton, and that is the case to be quick in.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub(super) struct Formula {
+    /// Whether it is simply true; then there is nothing else.
+    truth: bool,
+    /// The clauses of one literal, in order.
+    singles: Vec<Literal>,
+    /// The clauses of several literals, in order; their literals too.
+    clauses: Vec<Vec<Literal>>,
+}
+
+/// A formula grew past the bound.
+#[derive(Debug)]
+pub(super) struct Overflow;
+
+/// How many clauses of several literals a formula may have.
+const MAX_CLAUSES: usize = 300;
+
+impl Formula {
+    /// What no text fulfils.
+    pub(super) fn never() -> Formula {
+        Formula::default()
+    }
+
+    /// What every text fulfils.
+    pub(super) fn always() -> Formula {
+        Formula {
+            truth: true,
+            ..Formula::default()
+        }
+    }
+
+    /// One instruction's match.
+    pub(super) fn of(op: u32) -> Formula {
+        Formula {
+            singles: vec![op * 2],
+            ..Formula::default()
+        }
+    }
+
+    pub(super) fn is_always(&self) -> bool {
+        self.truth
+    }
+
+    pub(super) fn is_never(&self) -> bool {
+        !self.truth && self.singles.is_empty() && self.clauses.is_empty()
+    }
+
+    /// How large it is, for the bound on work.
+    pub(super) fn size(&self) -> usize {
+        1 + self.singles.len() + self.clauses.iter().map(Vec::len).sum::<usize>()
+    }
+
+    /// The literals that stand alone.
+    pub(super) fn singles(&self) -> &[Literal] {
+        &self.singles
+    }
+
+    /// The clauses of several literals.
+    pub(super) fn clauses(&self) -> &[Vec<Literal>] {
+        &self.clauses
+    }
+
+    fn all_clauses(&self) -> impl Iterator<Item = &[Literal]> {
+        let truth = self.truth.then_some(&[][..]);
+        let singles = self.singles.iter().map(std::slice::from_ref);
+        truth
+            .into_iter()
+            .chain(singles)
+            .chain(self.clauses.iter().map(Vec::as_slice))
+    }
+
+    /// Adds a clause; answers whether that changed anything.
+    fn add(&mut self, clause: &[Literal]) -> Result<bool, Overflow> {
+        if self.truth
+            || clause
+                .iter()
+                .any(|literal| self.singles.binary_search(literal).is_ok())
+        {
+            return Ok(false);
+        }
+        match clause {
+            [] => *self = Formula::always(),
+            [single] => {
+                if let Err(place) = self.singles.binary_search(single) {
+                    self.singles.insert(place, *single);
+                }
+                self.clauses.retain(|other| !other.contains(single));
+            }
+            _ => {
+                if self.clauses.iter().any(|other| is_subset(other, clause)) {
+                    return Ok(false);
+                }
+                self.clauses.retain(|other| !is_subset(clause, other));
+                if self.clauses.len() >= MAX_CLAUSES {
+                    return Err(Overflow);
+                }
+                let place = self
+                    .clauses
+                    .partition_point(|other| other.as_slice() < clause);
+                self.clauses.insert(place, clause.to_vec());
+            }
+        }
+        Ok(true)
+    }
+
+    /// Adds the alternatives of another; answers whether that changed anything.
+    pub(super) fn or(&mut self, other: &Formula) -> Result<bool, Overflow> {
+        let mut changed = false;
+        for clause in other.all_clauses() {
+            changed |= self.add(clause)?;
+        }
+        Ok(changed)
+    }
+
+    /// Both at once.
+    pub(super) fn and(&self, other: &Formula) -> Result<Formula, Overflow> {
+        if self.truth {
+            return Ok(other.clone());
+        }
+        if other.truth {
+            return Ok(self.clone());
+        }
+        let mut both = Formula::never();
+        for one in self.all_clauses() {
+            for two in other.all_clauses() {
+                let mut clause = [one, two].concat();
+                clause.sort_unstable();
+                clause.dedup();
+                // A literal and its opposite are neighbours in the order.
+                let contradicts = clause.windows(2).any(|pair| pair[0] / 2 == pair[1] / 2);
+                if !contradicts {
+                    both.add(&clause)?;
+                }
+            }
+        }
+        Ok(both)
+    }
+
+    /// The opposite.
+    pub(super) fn not(&self) -> Result<Formula, Overflow> {
+        let mut result = Formula::always();
+        if self.truth {
+            return Ok(Formula::never());
+        }
+        // All lone literals negated are one clause: the usual negative look-ahead costs nothing.
+        if !self.singles.is_empty() {
+            let clause: Vec<Literal> = self.singles.iter().map(|literal| literal ^ 1).collect();
+            result = Formula::never();
+            result.add(&clause)?;
+        }
+        for clause in &self.clauses {
+            let mut negated = Formula::never();
+            for literal in clause {
+                negated.add(&[literal ^ 1])?;
+            }
+            result = result.and(&negated)?;
+        }
+        Ok(result)
+    }
+}
+
+fn is_subset(small: &[Literal], large: &[Literal]) -> bool {
+    small
+        .iter()
+        .all(|literal| large.binary_search(literal).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_implied_is_dropped() {
+        let (a, b, c) = (Formula::of(1), Formula::of(2), Formula::of(3));
+        let mut formula = a.and(&b).unwrap();
+        assert!(formula.or(&c).unwrap());
+        assert!(formula.or(&a).unwrap());
+        assert!(!formula.or(&a.and(&c).unwrap()).unwrap());
+        assert_eq!(
+            (formula.singles(), formula.clauses().len()),
+            (&[2, 6][..], 0)
+        );
+        assert!(a.and(&a.not().unwrap()).unwrap().is_never());
+        assert!(Formula::never().not().unwrap().is_always());
+        assert_eq!(formula.not().unwrap().not().unwrap(), formula);
+    }
+}

@@ -1,0 +1,215 @@
+//! Regular patterns as graphs of instructions, from which automata are made.
+
+use super::PatternError;
+use super::set::Set;
+use std::collections::BTreeMap;
+use voltype_runtime::pattern::ast::{Class, Node};
+
+/// How many instructions a pattern may have, its repetitions written out.
+pub const MAX_SIZE: usize = 50_000;
+
+/// An instruction. Plain numbers are those of the next instructions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Op {
+    /// One code point of a set, by the set's number.
+    Set(usize, u32),
+    /// Both ways.
+    Split(u32, u32),
+    /// The start of the text.
+    Start(u32),
+    /// The end of the text.
+    End(u32),
+    /// A word boundary (true) or none (false).
+    Boundary(bool, u32),
+    /// A look-around by its number, and whether it has to hold.
+    Look(usize, bool, u32),
+    /// The pattern, or the body of a look-around, matches.
+    Match,
+}
+
+/// A look-around.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Look {
+    /// Where its body begins.
+    pub(super) start: u32,
+    /// Whether it looks behind.
+    pub(super) behind: bool,
+}
+
+/// A pattern as instructions.
+#[derive(Debug)]
+pub(super) struct Graph {
+    /// The instructions.
+    pub(super) ops: Vec<Op>,
+    /// The sets of code points that instructions name.
+    pub(super) sets: Vec<Set>,
+    /// The look-arounds, inner ones before those that contain them.
+    pub(super) looks: Vec<Look>,
+    /// Where the pattern begins.
+    pub(super) start: u32,
+}
+
+/// Which way the bodies of look-aheads are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aheads {
+    /// As they are written.
+    Forwards,
+    /// Reversed, to be run from the end of the text.
+    Backwards,
+}
+
+impl Graph {
+    /// The graph of a pattern without back-references.
+    pub(super) fn new(root: &Node, aheads: Aheads) -> Result<Graph, PatternError> {
+        let graph = Graph {
+            ops: vec![Op::Match],
+            sets: Vec::new(),
+            looks: Vec::new(),
+            start: 0,
+        };
+        let mut builder = Builder {
+            graph,
+            numbers: BTreeMap::new(),
+            classes: BTreeMap::new(),
+            aheads,
+        };
+        builder.graph.start = builder.node(root, 0, false)?;
+        Ok(builder.graph)
+    }
+}
+
+struct Builder {
+    graph: Graph,
+    numbers: BTreeMap<Set, usize>,
+    /// Sets of classes that were met before: a repetition lays out the same class again and again.
+    classes: BTreeMap<Class, usize>,
+    aheads: Aheads,
+}
+
+impl Builder {
+    fn push(&mut self, op: Op) -> Result<u32, PatternError> {
+        if self.graph.ops.len() >= MAX_SIZE {
+            return Err(PatternError::TooLarge);
+        }
+        let number = u32::try_from(self.graph.ops.len()).map_err(|_| PatternError::TooLarge)?;
+        self.graph.ops.push(op);
+        Ok(number)
+    }
+
+    fn set(&mut self, set: Set, then: u32) -> Result<u32, PatternError> {
+        let number = self.number(set);
+        self.push(Op::Set(number, then))
+    }
+
+    fn class(&mut self, class: &Class, then: u32) -> Result<u32, PatternError> {
+        let number = match self.classes.get(class) {
+            Some(number) => *number,
+            None => {
+                let number = self.number(Set::of_class(class)?);
+                self.classes.insert(class.clone(), number);
+                number
+            }
+        };
+        self.push(Op::Set(number, then))
+    }
+
+    fn number(&mut self, set: Set) -> usize {
+        let next = self.graph.sets.len();
+        *self.numbers.entry(set).or_insert_with_key(|set| {
+            self.graph.sets.push(set.clone());
+            next
+        })
+    }
+
+    /// Lays out `node` so that it goes on with `then`; answers where it begins.
+    fn node(&mut self, node: &Node, then: u32, reversed: bool) -> Result<u32, PatternError> {
+        match node {
+            Node::Empty => Ok(then),
+            Node::Char(char) => self.set(Set::single(*char), then),
+            Node::Dot => self.set(Set::dot(), then),
+            Node::Class(class) => self.class(class, then),
+            Node::Start => self.push(Op::Start(then)),
+            Node::End => self.push(Op::End(then)),
+            Node::WordBoundary { negated } => self.push(Op::Boundary(!negated, then)),
+            Node::Concat(nodes) if reversed => nodes
+                .iter()
+                .try_fold(then, |then, node| self.node(node, then, reversed)),
+            Node::Concat(nodes) => nodes
+                .iter()
+                .rev()
+                .try_fold(then, |then, node| self.node(node, then, reversed)),
+            Node::Alternate(nodes) => {
+                let mut ways = Vec::with_capacity(nodes.len());
+                for node in nodes {
+                    ways.push(self.node(node, then, reversed)?);
+                }
+                let last = ways.pop().unwrap_or(then);
+                ways.into_iter()
+                    .rev()
+                    .try_fold(last, |rest, way| self.push(Op::Split(way, rest)))
+            }
+            Node::Repeat {
+                node,
+                min,
+                max,
+                greedy: _,
+            } => self.repeat(node, *min, *max, then, reversed),
+            Node::Group { node, .. } => self.node(node, then, reversed),
+            Node::Look {
+                behind,
+                negative,
+                node,
+            } => {
+                let body_reversed = !behind && self.aheads == Aheads::Backwards;
+                let start = self.node(node, 0, body_reversed)?;
+                let number = self.graph.looks.len();
+                self.graph.looks.push(Look {
+                    start,
+                    behind: *behind,
+                });
+                self.push(Op::Look(number, !negative, then))
+            }
+            Node::BackReference(_) => Err(PatternError::Unsupported(
+                "a back-reference here".to_owned(),
+            )),
+        }
+    }
+
+    fn repeat(
+        &mut self,
+        node: &Node,
+        min: u32,
+        max: Option<u32>,
+        then: u32,
+        reversed: bool,
+    ) -> Result<u32, PatternError> {
+        let mut start = then;
+        match max {
+            None => {
+                start = self.push(Op::Split(then, then))?;
+                let body = self.node(node, start, reversed)?;
+                if let Some(op) = self.graph.ops.get_mut(start as usize) {
+                    *op = Op::Split(body, then);
+                }
+            }
+            // (x(x(x)?)?)? rather than x?x?x?, so that few instructions are reached at once.
+            Some(max) => {
+                for _ in min..max {
+                    let body = self.node(node, start, reversed)?;
+                    if body == start {
+                        break;
+                    }
+                    start = self.push(Op::Split(body, then))?;
+                }
+            }
+        }
+        for _ in 0..min {
+            let body = self.node(node, start, reversed)?;
+            if body == start {
+                break;
+            }
+            start = body;
+        }
+        Ok(start)
+    }
+}

@@ -1,0 +1,145 @@
+//! What a pattern is compiled to: plain data.
+
+use std::fmt;
+use voltype_runtime::pattern::{Backtrack, Nfa, SyntaxError};
+
+/// A compiled pattern.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Program {
+    /// Code without a machine.
+    Straight(Straight),
+    /// A deterministic automaton.
+    Machine(Machine),
+    /// A regular pattern whose deterministic automaton would be too large: linear in the text, but slower.
+    Simulation(Nfa),
+    /// A pattern with back-references.
+    Backtrack(Backtrack),
+}
+
+/// A pattern that a line of code answers. Literals are bytes of UTF-8 or, with lone surrogates, WTF-8.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Straight {
+    /// Always true, or never.
+    Constant(bool),
+    /// The literal occurs.
+    Contains(Vec<u8>),
+    /// The text begins with the literal.
+    StartsWith(Vec<u8>),
+    /// The text ends with the literal.
+    EndsWith(Vec<u8>),
+    /// The text is one of the literals.
+    OneOf(Vec<Vec<u8>>),
+    /// Some character is in the class.
+    Any(Ascii),
+    /// The text begins with one character of each of the classes, and what follows is as said.
+    Sequence {
+        /// The classes.
+        head: Vec<Ascii>,
+        /// What follows.
+        rest: Rest,
+    },
+}
+
+/// What follows a [`Straight::Sequence`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rest {
+    /// Nothing.
+    End,
+    /// Anything.
+    Anything,
+    /// Characters of one class up to the end, so many of them.
+    Run {
+        /// The class.
+        class: RunClass,
+        /// The least number of characters.
+        min: u32,
+        /// The greatest number.
+        max: Option<u32>,
+    },
+}
+
+/// The class of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RunClass {
+    /// ASCII alone.
+    Ascii(Ascii),
+    /// Some of ASCII and everything beyond.
+    AsciiOrBeyond(Ascii),
+    /// `.`: everything but line terminators.
+    Dot,
+    /// Everything.
+    All,
+}
+
+/// A set of ASCII characters: ranges in order, ends included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ascii(pub Vec<(u8, u8)>);
+
+impl Ascii {
+    /// Whether a byte is in the set.
+    pub fn contains(&self, byte: u8) -> bool {
+        self.0
+            .iter()
+            .any(|(first, last)| (*first..=*last).contains(&byte))
+    }
+}
+
+/// The tables of a deterministic automaton.
+///
+/// In rows, 0 stands for "no continuation matches", 1 for "all match" and 2 for the state of the first row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Machine {
+    /// The class of each byte.
+    pub classes: Box<[u8; 256]>,
+    /// How many classes there are.
+    pub width: u16,
+    /// The next state by state and class.
+    pub rows: Vec<Vec<u16>>,
+    /// The first state.
+    pub start: u16,
+    /// The first of the states in which the end of the text is a match; all after it are such as well.
+    pub accept: u16,
+}
+
+/// Why a pattern can't be compiled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PatternError {
+    /// It is no ECMA-262 pattern.
+    Syntax(SyntaxError),
+    /// It is one, but its repetitions make it larger than the bound on programs.
+    TooLarge,
+    /// It is one, but asks for this, which isn't supported.
+    Unsupported(String),
+}
+
+impl PatternError {
+    /// Where in the pattern it is wrong, as a byte offset, if that is one place.
+    pub fn offset(&self) -> Option<usize> {
+        match self {
+            PatternError::Syntax(error) => Some(error.offset),
+            PatternError::TooLarge | PatternError::Unsupported(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for PatternError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PatternError::Syntax(error) => f.write_str(&error.message),
+            PatternError::TooLarge => write!(
+                f,
+                "the repetitions multiply to more than {} instructions",
+                super::graph::MAX_SIZE
+            ),
+            PatternError::Unsupported(what) => write!(f, "{what} isn't supported"),
+        }
+    }
+}
+
+impl std::error::Error for PatternError {}
+
+impl From<SyntaxError> for PatternError {
+    fn from(error: SyntaxError) -> PatternError {
+        PatternError::Syntax(error)
+    }
+}

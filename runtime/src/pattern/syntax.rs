@@ -1,0 +1,559 @@
+//! The syntax of ECMA-262 patterns (ECMA-262 § 22.2.1), read as with the flag `u`: by code points.
+//!
+//! Two things are taken more leniently, because schemas in use rely on them: any ASCII punctuation and the space
+//! may be escaped (`\-`, `\@`), and a `]`, `}` or `{` that means nothing else stands for itself (Annex B.1.2).
+
+use super::ast::{Class, ClassItem, Node, Pattern, Property};
+use super::names;
+use std::fmt;
+
+/// How deeply groups may nest. It keeps recursion over the syntax within any thread's stack.
+pub const MAX_DEPTH: usize = 250;
+
+/// Why a text is no pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Where it is wrong: a byte offset into the pattern.
+    pub offset: usize,
+    /// What is wrong, in lower case and without the place.
+    pub message: String,
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at byte {}", self.message, self.offset)
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
+type Result<T> = std::result::Result<T, SyntaxError>;
+
+/// Whether `pattern` is a valid ECMA-262 pattern; what `format: regex` asks.
+pub fn is_valid(pattern: &str) -> bool {
+    parse(pattern).is_ok()
+}
+
+/// Parses a pattern.
+///
+/// # Errors
+///
+/// The first place where the text isn't an ECMA-262 pattern, or where it nests deeper than [`MAX_DEPTH`].
+pub fn parse(pattern: &str) -> Result<Pattern> {
+    let names = group_names(pattern);
+    let groups = u32::try_from(names.len()).unwrap_or(u32::MAX);
+    let mut parser = Parser {
+        pattern,
+        offset: 0,
+        depth: 0,
+        next_group: 1,
+        names,
+        has_back_references: false,
+    };
+    let root = parser.disjunction()?;
+    match parser.peek() {
+        None => Ok(Pattern {
+            root,
+            groups,
+            has_back_references: parser.has_back_references,
+        }),
+        // A disjunction stops nowhere else.
+        Some(_) => parser.error("unmatched `)`"),
+    }
+}
+
+/// The capturing groups in order, each with its name if it has one. Back-references may come before their group,
+/// so this has to be known beforehand.
+fn group_names(pattern: &str) -> Vec<Option<&str>> {
+    let mut names = Vec::new();
+    let mut in_class = false;
+    let mut rest = pattern;
+    while let Some(at) = rest.find(['\\', '[', ']', '(']) {
+        let (special, after) = rest[at..].split_at(1);
+        rest = after;
+        match special {
+            "\\" => {
+                let mut chars = rest.chars();
+                chars.next();
+                rest = chars.as_str();
+            }
+            "[" => in_class = true,
+            "]" => in_class = false,
+            _ if in_class => {}
+            _ => match rest.strip_prefix('?') {
+                None => names.push(None),
+                Some(kind) => {
+                    if let Some(name) = kind
+                        .strip_prefix('<')
+                        .filter(|name| !name.starts_with(['=', '!']))
+                    {
+                        names.push(name.split_once('>').map(|(name, _)| name));
+                    }
+                }
+            },
+        }
+    }
+    names
+}
+
+struct Parser<'a> {
+    pattern: &'a str,
+    offset: usize,
+    depth: usize,
+    next_group: u32,
+    names: Vec<Option<&'a str>>,
+    has_back_references: bool,
+}
+
+/// What can stand for one code point or for a set of them, in a class and outside.
+enum Atom {
+    Char(u32),
+    Set(ClassItem),
+}
+
+impl<'a> Parser<'a> {
+    fn rest(&self) -> &'a str {
+        self.pattern.get(self.offset..).unwrap_or("")
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let char = self.peek()?;
+        self.offset += char.len_utf8();
+        Some(char)
+    }
+
+    fn eat(&mut self, text: &str) -> bool {
+        let found = self.rest().starts_with(text);
+        if found {
+            self.offset += text.len();
+        }
+        found
+    }
+
+    fn error<T>(&self, message: impl Into<String>) -> Result<T> {
+        self.error_at(self.offset, message)
+    }
+
+    fn error_at<T>(&self, offset: usize, message: impl Into<String>) -> Result<T> {
+        Err(SyntaxError {
+            offset,
+            message: message.into(),
+        })
+    }
+
+    fn disjunction(&mut self) -> Result<Node> {
+        let mut alternatives = vec![self.alternative()?];
+        while self.eat("|") {
+            alternatives.push(self.alternative()?);
+        }
+        Ok(match alternatives.len() {
+            1 => alternatives.swap_remove(0),
+            _ => Node::Alternate(alternatives),
+        })
+    }
+
+    fn alternative(&mut self) -> Result<Node> {
+        let mut terms = Vec::new();
+        while !matches!(self.peek(), None | Some('|' | ')')) {
+            terms.push(self.term()?);
+        }
+        Ok(match terms.len() {
+            0 => Node::Empty,
+            1 => terms.swap_remove(0),
+            _ => Node::Concat(terms),
+        })
+    }
+
+    fn term(&mut self) -> Result<Node> {
+        let start = self.offset;
+        let node = match self.next() {
+            Some('^') => Node::Start,
+            Some('$') => Node::End,
+            Some('(') => self.group(start)?,
+            Some('.') => Node::Dot,
+            Some('[') => Node::Class(self.class(start)?),
+            Some('\\') => self.escape(start)?,
+            Some('*' | '+' | '?') => return self.error_at(start, "nothing to repeat"),
+            Some('{') if self.braces().is_some() => {
+                return self.error_at(start, "nothing to repeat");
+            }
+            Some(char) => Node::Char(u32::from(char)),
+            None => Node::Empty,
+        };
+        self.quantifier(node)
+    }
+
+    fn quantifier(&mut self, node: Node) -> Result<Node> {
+        let start = self.offset;
+        let (min, max) = match self.peek() {
+            Some('*') => (0, None),
+            Some('+') => (1, None),
+            Some('?') => (0, Some(1)),
+            Some('{') => {
+                self.offset += 1;
+                match self.braces() {
+                    Some((min, max, length)) => {
+                        // The closing brace is stepped over below, like the other one-byte quantifiers.
+                        self.offset += length - 1;
+                        (min, max)
+                    }
+                    None => {
+                        self.offset = start;
+                        return Ok(node);
+                    }
+                }
+            }
+            _ => return Ok(node),
+        };
+        self.offset += 1;
+        if max.is_some_and(|max| max < min) {
+            return self.error_at(start, "numbers out of order in a quantifier");
+        }
+        if matches!(
+            node,
+            Node::Start | Node::End | Node::WordBoundary { .. } | Node::Look { .. }
+        ) {
+            return self.error_at(start, "an assertion can't be repeated");
+        }
+        let greedy = !self.eat("?");
+        Ok(Node::Repeat {
+            node: Box::new(node),
+            min,
+            max,
+            greedy,
+        })
+    }
+
+    /// Reads what follows a `{`: the bounds, and how many bytes they take up to and with the `}`. None if it is no
+    /// quantifier. Doesn't move on.
+    fn braces(&self) -> Option<(u32, Option<u32>, usize)> {
+        let rest = self.rest();
+        let inner = &rest[..rest.find('}')?];
+        let (min, max) = match inner.split_once(',') {
+            None => (number(inner)?, Some(number(inner)?)),
+            Some((min, "")) => (number(min)?, None),
+            Some((min, max)) => (number(min)?, Some(number(max)?)),
+        };
+        Some((min, max, inner.len() + 1))
+    }
+
+    fn group(&mut self, start: usize) -> Result<Node> {
+        if self.depth == MAX_DEPTH {
+            return self.error_at(start, format!("groups nest deeper than {MAX_DEPTH}"));
+        }
+        let look = |behind, negative| {
+            move |node| Node::Look {
+                behind,
+                negative,
+                node: Box::new(node),
+            }
+        };
+        let wrap: Box<dyn FnOnce(Node) -> Node> = if !self.eat("?") {
+            self.capture()
+        } else if self.eat(":") {
+            // Kept as a node of its own, so that a quantifier after it doesn't see a bare assertion.
+            Box::new(|node| match node {
+                node
+                @ (Node::Start | Node::End | Node::WordBoundary { .. } | Node::Look { .. }) => {
+                    Node::Concat(vec![node])
+                }
+                node => node,
+            })
+        } else if self.eat("=") {
+            Box::new(look(false, false))
+        } else if self.eat("!") {
+            Box::new(look(false, true))
+        } else if self.eat("<=") {
+            Box::new(look(true, false))
+        } else if self.eat("<!") {
+            Box::new(look(true, true))
+        } else if self.eat("<") {
+            self.group_name(true)?;
+            self.capture()
+        } else if self.eat("P<") || self.eat("P=") || self.eat("P>") {
+            return self.error_at(
+                start,
+                "ECMA-262 writes a named group `(?<name>…)` and a reference `\\k<name>`",
+            );
+        } else {
+            return self.error_at(
+                start,
+                "ECMA-262 has no such group: only `(?:`, `(?=`, `(?!`, `(?<=`, `(?<!`, `(?<name>`",
+            );
+        };
+        self.depth += 1;
+        let node = self.disjunction()?;
+        self.depth -= 1;
+        if !self.eat(")") {
+            return self.error_at(start, "missing `)`");
+        }
+        Ok(wrap(node))
+    }
+
+    fn capture(&mut self) -> Box<dyn FnOnce(Node) -> Node> {
+        let index = self.next_group;
+        self.next_group += 1;
+        Box::new(move |node| Node::Group {
+            index,
+            node: Box::new(node),
+        })
+    }
+
+    /// Reads a group's name after the `<`, with its `>`; `new` if it names a group here, which must be the only one.
+    fn group_name(&mut self, new: bool) -> Result<&'a str> {
+        let start = self.offset;
+        let Some((name, _)) = self.rest().split_once('>') else {
+            return self.error("missing `>` after a group's name");
+        };
+        let is_start = |char: char| char.is_alphabetic() || matches!(char, '$' | '_');
+        let is_part = |char: char| {
+            is_start(char) || char.is_alphanumeric() || matches!(char, '\u{200C}' | '\u{200D}')
+        };
+        if !name.starts_with(is_start) || !name.chars().all(is_part) {
+            return self.error("a group's name is an identifier");
+        }
+        // The parser is past the group's parenthesis, so the groups before the latest one are the earlier ones.
+        let earlier = self
+            .names
+            .get(..self.next_group as usize - 1)
+            .unwrap_or_default();
+        if new && earlier.contains(&Some(name)) {
+            return self.error_at(start, format!("two groups are named `{name}`"));
+        }
+        self.offset += name.len() + 1;
+        Ok(name)
+    }
+
+    /// Reads an escape outside of classes, after its backslash at `start`.
+    fn escape(&mut self, start: usize) -> Result<Node> {
+        let group = match self.peek() {
+            Some('b' | 'B') => {
+                let negated = self.next() == Some('B');
+                return Ok(Node::WordBoundary { negated });
+            }
+            Some('1'..='9') => {
+                let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+                let index = number(&self.rest()[..digits]).unwrap_or(u32::MAX);
+                self.offset += digits;
+                if usize::try_from(index).map_or(true, |index| index > self.names.len()) {
+                    return self.error_at(start, format!("there is no group {index}"));
+                }
+                index
+            }
+            Some('k') => {
+                self.offset += 1;
+                if !self.eat("<") {
+                    return self.error_at(start, "`\\k` wants a group's name: `\\k<name>`");
+                }
+                let name = self.group_name(false)?;
+                match self.names.iter().position(|other| *other == Some(name)) {
+                    Some(index) => u32::try_from(index + 1).unwrap_or(u32::MAX),
+                    None => return self.error_at(start, format!("there is no group `{name}`")),
+                }
+            }
+            _ => {
+                return Ok(match self.class_escape(start)? {
+                    Atom::Char(char) => Node::Char(char),
+                    Atom::Set(item) => Node::Class(Class {
+                        negated: false,
+                        items: vec![item],
+                    }),
+                });
+            }
+        };
+        self.has_back_references = true;
+        Ok(Node::BackReference(group))
+    }
+
+    /// Reads a class after its `[` at `start`.
+    fn class(&mut self, start: usize) -> Result<Class> {
+        let negated = self.eat("^");
+        let mut items = Vec::new();
+        loop {
+            let first_at = self.offset;
+            let first = match self.next() {
+                None => return self.error_at(start, "missing `]`"),
+                Some(']') => return Ok(Class { negated, items }),
+                Some(char) => self.class_atom(char, first_at)?,
+            };
+            let is_range = self.rest().starts_with('-') && !self.rest().starts_with("-]");
+            if !is_range {
+                items.push(first.into_item());
+                continue;
+            }
+            self.offset += 1;
+            let last_at = self.offset;
+            let last = match self.next() {
+                None => return self.error_at(start, "missing `]`"),
+                Some(char) => self.class_atom(char, last_at)?,
+            };
+            match (first, last) {
+                (Atom::Char(first), Atom::Char(last)) if first <= last => {
+                    items.push(ClassItem::Range(first, last))
+                }
+                (Atom::Char(_), Atom::Char(_)) => {
+                    return self.error_at(first_at, "range out of order in a class");
+                }
+                _ => {
+                    return self.error_at(
+                        first_at,
+                        "a range goes from one character to another; write `\\-` for a hyphen",
+                    );
+                }
+            }
+        }
+    }
+
+    fn class_atom(&mut self, char: char, start: usize) -> Result<Atom> {
+        match char {
+            '\\' if self.eat("b") => Ok(Atom::Char(0x08)),
+            '\\' => self.class_escape(start),
+            char => Ok(Atom::Char(u32::from(char))),
+        }
+    }
+
+    /// Reads an escape that means the same in a class and outside, after its backslash at `start`.
+    fn class_escape(&mut self, start: usize) -> Result<Atom> {
+        let Some(char) = self.next() else {
+            return self.error_at(start, "a pattern can't end in `\\`");
+        };
+        Ok(match char {
+            'd' | 'D' => Atom::Set(ClassItem::Digit {
+                negated: char == 'D',
+            }),
+            'w' | 'W' => Atom::Set(ClassItem::Word {
+                negated: char == 'W',
+            }),
+            's' | 'S' => Atom::Set(ClassItem::Space {
+                negated: char == 'S',
+            }),
+            'p' | 'P' => {
+                let property = self.property(start)?;
+                Atom::Set(ClassItem::Property {
+                    property,
+                    negated: char == 'P',
+                })
+            }
+            't' => Atom::Char(0x09),
+            'n' => Atom::Char(0x0A),
+            'v' => Atom::Char(0x0B),
+            'f' => Atom::Char(0x0C),
+            'r' => Atom::Char(0x0D),
+            '0' if !self.rest().starts_with(|next: char| next.is_ascii_digit()) => Atom::Char(0),
+            'c' => match self.peek().filter(char::is_ascii_alphabetic) {
+                Some(letter) => {
+                    self.offset += 1;
+                    Atom::Char(u32::from(letter) % 32)
+                }
+                None => return self.error_at(start, "`\\c` wants a letter"),
+            },
+            'x' => match self.hex(2) {
+                Some(char) => Atom::Char(char),
+                None => return self.error_at(start, "`\\x` wants two hexadecimal digits"),
+            },
+            'u' => Atom::Char(self.unicode_escape(start)?),
+            ' ' => Atom::Char(0x20),
+            char if char.is_ascii_punctuation() => Atom::Char(u32::from(char)),
+            char => return self.error_at(start, format!("ECMA-262 has no escape `\\{char}`")),
+        })
+    }
+
+    /// Reads the rest of a `\u` escape. Two escapes that are a surrogate pair are one code point.
+    fn unicode_escape(&mut self, start: usize) -> Result<u32> {
+        if self.eat("{") {
+            let digits = self
+                .rest()
+                .bytes()
+                .take_while(u8::is_ascii_hexdigit)
+                .count();
+            let value = self.rest()[..digits]
+                .bytes()
+                .try_fold(0u32, |value, digit| {
+                    let value = value * 16 + char::from(digit).to_digit(16)?;
+                    (value <= 0x10_FFFF).then_some(value)
+                });
+            self.offset += digits;
+            return match value {
+                Some(value) if digits > 0 && self.eat("}") => Ok(value),
+                _ => self.error_at(start, "`\\u{…}` wants a code point up to 10FFFF"),
+            };
+        }
+        let Some(high) = self.hex(4) else {
+            return self.error_at(start, "`\\u` wants four hexadecimal digits or `{…}`");
+        };
+        let after = self.offset;
+        if (0xD800..=0xDBFF).contains(&high) && self.eat("\\u") {
+            match self.hex(4) {
+                Some(low @ 0xDC00..=0xDFFF) => {
+                    return Ok(0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00));
+                }
+                _ => self.offset = after,
+            }
+        }
+        Ok(high)
+    }
+
+    fn hex(&mut self, digits: usize) -> Option<u32> {
+        let text = self.rest().get(..digits)?;
+        if !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        self.offset += digits;
+        u32::from_str_radix(text, 16).ok()
+    }
+
+    /// Reads the `{…}` of a `\p`.
+    fn property(&mut self, start: usize) -> Result<Property> {
+        let inner = match self
+            .rest()
+            .strip_prefix('{')
+            .and_then(|rest| rest.split_once('}'))
+        {
+            Some((inner, _)) => inner,
+            None => return self.error_at(start, "`\\p` wants a property: `\\p{…}`"),
+        };
+        let property = match inner.split_once('=') {
+            Some(("General_Category" | "gc", value)) => {
+                names::general_category(value).map(Property::GeneralCategory)
+            }
+            Some(("Script" | "sc", value)) => names::script(value).map(Property::Script),
+            Some(("Script_Extensions" | "scx", value)) => {
+                names::script(value).map(Property::ScriptExtensions)
+            }
+            Some(_) => None,
+            None => names::general_category(inner)
+                .map(Property::GeneralCategory)
+                .or_else(|| names::binary(inner).map(Property::Binary)),
+        };
+        self.offset += inner.len() + 2;
+        match property {
+            Some(property) => Ok(property),
+            None => self.error_at(start, format!("ECMA-262 has no Unicode property `{inner}`")),
+        }
+    }
+}
+
+impl Atom {
+    fn into_item(self) -> ClassItem {
+        match self {
+            Atom::Char(char) => ClassItem::Range(char, char),
+            Atom::Set(item) => item,
+        }
+    }
+}
+
+/// The value of decimal digits; what is too large for the type is the largest value, for no text is that long.
+fn number(digits: &str) -> Option<u32> {
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some(digits.parse().unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+#[path = "syntax_tests.rs"]
+mod tests;
