@@ -37,6 +37,14 @@ pub fn camel(name: &str) -> String {
     }
 }
 
+/// The stem of a document's file name: `schemas/session.schema.json` is `session`.
+#[must_use]
+pub fn module_of(path: &str) -> String {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let stem = file.strip_suffix(".json").unwrap_or(file);
+    stem.strip_suffix(".schema").unwrap_or(stem).to_owned()
+}
+
 /// The name with everything but ASCII letters, digits and separators spelled out, so that names stay distinct.
 fn spell_out(name: &str) -> String {
     let mut out = String::new();

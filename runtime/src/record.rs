@@ -3,6 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::Report;
+
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// A builder whose members serde fills, each with the type that it has, so that formats without types of their own
@@ -41,6 +43,14 @@ pub fn deserialize<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Res
     let fields = !deserializer.is_human_readable();
     let visitor = Fill { fields, record: PhantomData };
     deserializer.deserialize_struct(R::NAME, R::MEMBERS, visitor)
+}
+
+/// The value of a member that validation has found to be there.
+///
+/// # Errors
+/// None, after validation.
+pub fn present<T>(member: Option<T>) -> Result<T, Report> {
+    member.ok_or_else(|| Report::of_unfit(b"", 0, "the type"))
 }
 
 struct Fill<R> {

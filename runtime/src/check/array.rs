@@ -41,6 +41,15 @@ impl<'a, I: Input<'a>> Array<'a, I> {
         Ok(Some(self.items - 1))
     }
 
+    /// Moves past the array, of which only the type was asked.
+    #[inline]
+    pub fn skip(mut self, input: &mut I) -> Flow {
+        while self.next(input)?.is_some() {
+            input.skip()?;
+        }
+        Ok(())
+    }
+
     /// The item at `index` is not allowed, nor are those after it: the keyword at `at` is `false`. Only the first
     /// of them is reported.
     #[cold]

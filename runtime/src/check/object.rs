@@ -42,6 +42,16 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
         Ok(name)
     }
 
+    /// Moves past the object, of which only the type was asked.
+    #[inline]
+    pub fn skip(mut self, input: &mut I) -> Flow {
+        while let Some(name) = self.next(input)? {
+            input.once(&mut self.state, name)?;
+            input.skip()?;
+        }
+        Ok(())
+    }
+
     /// The index of the current member, in the order of the document.
     #[inline(always)]
     #[must_use]

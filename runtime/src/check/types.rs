@@ -73,6 +73,21 @@ pub fn is_integer<S: Sink>(
     sink.fail(at, number.start(), || Failure::Type { got: "number", want })
 }
 
+/// Checks that a number is spelled without point and exponent, which makes it an integer in draft 4; `want` are the
+/// types that the schema allows.
+#[inline(always)]
+pub fn is_spelled_as_integer<S: Sink>(
+    number: &Number<'_>,
+    sink: &mut S,
+    at: &'static str,
+    want: Types,
+) -> Flow {
+    if number.is_integer_spelling() {
+        return Ok(());
+    }
+    sink.fail(at, number.start(), || Failure::Type { got: "number", want })
+}
+
 /// Reads `true` or `false`.
 #[inline(always)]
 pub fn boolean<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S, at: &'static str) -> Flow {

@@ -1,13 +1,13 @@
 //! `unevaluatedProperties` and `unevaluatedItems` (core section 11): what no other keyword has evaluated.
 
 use crate::sink::Tracking;
-use crate::{Flow, Input, Kind};
+use crate::{Failure, Flow, Input, Kind, Sink, Str};
 
 /// Applies `validator` to each member that nothing has evaluated. It is told the member's name.
 pub fn unevaluated_members<'a, I: Input<'a>, T: Tracking>(
     input: &mut I,
     sink: &mut T,
-    mut validator: impl FnMut(&mut I, &mut T::Nested, crate::Str<'a>) -> Flow,
+    mut validator: impl FnMut(&mut I, &mut T::Nested, Str<'a>) -> Flow,
 ) -> Flow {
     if input.kind()? != Kind::Object {
         return Ok(());
@@ -26,11 +26,11 @@ pub fn unevaluated_members<'a, I: Input<'a>, T: Tracking>(
     Ok(())
 }
 
-/// Applies `validator` to each item that nothing has evaluated. It is told the item's index.
+/// Applies `validator` to each item that nothing has evaluated.
 pub fn unevaluated_items<'a, I: Input<'a>, T: Tracking>(
     input: &mut I,
     sink: &mut T,
-    mut validator: impl FnMut(&mut I, &mut T::Nested, u64) -> Flow,
+    mut validator: impl FnMut(&mut I, &mut T::Nested) -> Flow,
 ) -> Flow {
     if input.kind()? != Kind::Array {
         return Ok(());
@@ -41,10 +41,33 @@ pub fn unevaluated_items<'a, I: Input<'a>, T: Tracking>(
         if sink.has_evaluated_item(index) {
             input.skip()?;
         } else {
-            validator(input, sink.nested(), index)?;
+            validator(input, sink.nested())?;
             sink.evaluated_item(index);
         }
         index += 1;
     }
     Ok(())
+}
+
+/// `unevaluatedProperties` is `false`, and nothing has evaluated the member of this name.
+pub fn unevaluated_member<'a, I: Input<'a>, S: Sink>(
+    name: Str<'a>,
+    input: &mut I,
+    sink: &mut S,
+    at: &'static str,
+) -> Flow {
+    let failure = || Failure::UnexpectedMember { name: name.to_str().into_owned() };
+    sink.fail(at, name.mark(), failure)?;
+    input.skip()
+}
+
+/// `unevaluatedItems` is `false`, and nothing has evaluated an item of the array at `mark`.
+pub fn unevaluated_item<'a, I: Input<'a>, S: Sink>(
+    mark: usize,
+    input: &mut I,
+    sink: &mut S,
+    at: &'static str,
+) -> Flow {
+    sink.fail(at, mark, || Failure::UnevaluatedItem)?;
+    input.skip()
 }

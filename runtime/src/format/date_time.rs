@@ -79,10 +79,7 @@ impl<'a> Instant<'a> {
         let [b'T' | b't', clock @ ..] = rest else {
             return None;
         };
-        Some(Instant {
-            day: Day::read(day)?,
-            clock: Clock::read(clock)?,
-        })
+        Some(Instant { day: Day::read(day)?, clock: Clock::read(clock)? })
     }
 }
 
@@ -97,11 +94,7 @@ impl Day {
         if century > 99 || year > 99 {
             return None;
         }
-        let leap = if year == 0 {
-            century.is_multiple_of(4)
-        } else {
-            year.is_multiple_of(4)
-        };
+        let leap = if year == 0 { century.is_multiple_of(4) } else { year.is_multiple_of(4) };
         let days = match month {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
             4 | 6 | 9 | 11 => 30,
@@ -110,9 +103,7 @@ impl Day {
             _ => return None,
         };
         let year = u16::from(century) * 100 + u16::from(year);
-        (1..=days)
-            .contains(&day)
-            .then_some(Day { year, month, day })
+        (1..=days).contains(&day).then_some(Day { year, month, day })
     }
 
     /// Days since 1970-01-01.
@@ -172,13 +163,7 @@ impl<'a> Clock<'a> {
                 return None;
             }
         }
-        Some(Clock {
-            hour,
-            minute,
-            second,
-            fraction,
-            zone,
-        })
+        Some(Clock { hour, minute, second, fraction, zone })
     }
 }
 
@@ -186,11 +171,7 @@ impl<'a> Clock<'a> {
 #[inline(always)]
 fn pair(tens: u8, ones: u8) -> u8 {
     let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
-    if tens > 9 || ones > 9 {
-        u8::MAX
-    } else {
-        tens * 10 + ones
-    }
+    if tens > 9 || ones > 9 { u8::MAX } else { tens * 10 + ones }
 }
 
 /// The index in `text`, which is no `date-time`, of the first part that makes it none.
@@ -316,15 +297,9 @@ mod tests {
         ] {
             assert!(!date(text), "{text}");
         }
-        for text in [
-            "12:00",
-            "12:00:00",
-            "12:00:00+1",
-            "T12:00:00Z",
-            "12:00:00 Z",
-            "1:00:00Z",
-            "12:00:0Z",
-        ] {
+        for text in
+            ["12:00", "12:00:00", "12:00:00+1", "T12:00:00Z", "12:00:00 Z", "1:00:00Z", "12:00:0Z"]
+        {
             assert!(!time(text), "{text}");
         }
     }

@@ -15,9 +15,7 @@ pub fn email(text: &str) -> bool {
 /// internationalized domain name. The name is taken in normalization form C.
 #[must_use]
 pub fn idn_email(text: &str) -> bool {
-    mailbox(text, true, |domain| {
-        idn_hostname(&domain.nfc().collect::<String>())
-    })
+    mailbox(text, true, |domain| idn_hostname(&domain.nfc().collect::<String>()))
 }
 
 fn mailbox(text: &str, international: bool, is_domain: impl Fn(&str) -> bool) -> bool {
@@ -26,9 +24,9 @@ fn mailbox(text: &str, international: bool, is_domain: impl Fn(&str) -> bool) ->
         return false;
     };
     let is_local = match local.strip_prefix('"') {
-        Some(quoted) => quoted
-            .strip_suffix('"')
-            .is_some_and(|content| is_quoted(content, international)),
+        Some(quoted) => {
+            quoted.strip_suffix('"').is_some_and(|content| is_quoted(content, international))
+        }
         None => local.split('.').all(|atom| is_atom(atom, international)),
     };
     let is_domain = match domain.strip_prefix('[') {

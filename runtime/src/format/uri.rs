@@ -59,19 +59,9 @@ mod tests {
             assert!(uri_reference(text), "{text}");
             assert!(iri_reference(text), "{text}");
         }
-        for text in [
-            "a b",
-            "\\a",
-            "%",
-            "%2",
-            "%zz",
-            "#a#b",
-            "http://[::1",
-            "1:2",
-            "<a>",
-            "{a}",
-            "a\n",
-        ] {
+        for text in
+            ["a b", "\\a", "%", "%2", "%zz", "#a#b", "http://[::1", "1:2", "<a>", "{a}", "a\n"]
+        {
             assert!(!uri_reference(text), "{text}");
             assert!(!iri_reference(text), "{text}");
         }
@@ -79,11 +69,8 @@ mod tests {
 
     #[test]
     fn only_iris_go_beyond_ascii() {
-        for text in [
-            "http://bücher.example/ä?ö#ü",
-            "http://h/\u{10300}",
-            "http://h/?\u{f0000}",
-        ] {
+        for text in ["http://bücher.example/ä?ö#ü", "http://h/\u{10300}", "http://h/?\u{f0000}"]
+        {
             assert!(iri(text) && iri_reference(text), "{text}");
             assert!(!uri(text) && !uri_reference(text), "{text}");
         }

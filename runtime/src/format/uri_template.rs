@@ -42,8 +42,7 @@ fn variable(text: &str) -> bool {
         }
         None => text.strip_suffix('*').unwrap_or(text),
     };
-    name.split('.')
-        .all(|part| !part.is_empty() && varchars(part))
+    name.split('.').all(|part| !part.is_empty() && varchars(part))
 }
 
 /// Whether there are only `varchar`s.

@@ -18,10 +18,8 @@ mod tests {
 
     #[test]
     fn is_hyphenated_hexadecimal() {
-        for text in [
-            "00000000-0000-0000-0000-000000000000",
-            "2EB8AA08-aa98-11ea-b4aa-73B441D16380",
-        ] {
+        for text in ["00000000-0000-0000-0000-000000000000", "2EB8AA08-aa98-11ea-b4aa-73B441D16380"]
+        {
             assert!(uuid(text), "{text}");
         }
         for text in [

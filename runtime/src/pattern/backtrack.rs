@@ -73,11 +73,7 @@ impl Backtrack {
         ranges: &'static [(u32, u32)],
         slots: u32,
     ) -> Backtrack {
-        Backtrack {
-            program: Cow::Borrowed(program),
-            ranges: Cow::Borrowed(ranges),
-            slots,
-        }
+        Backtrack { program: Cow::Borrowed(program), ranges: Cow::Borrowed(ranges), slots }
     }
 
     /// Whether the pattern matches somewhere in `text`.
@@ -184,11 +180,7 @@ impl Run<'_> {
                 } else {
                     code_point::after(self.text, *at)
                 };
-                let ranges = self
-                    .pattern
-                    .ranges
-                    .get(first as usize..last as usize)
-                    .unwrap_or(&[]);
+                let ranges = self.pattern.ranges.get(first as usize..last as usize).unwrap_or(&[]);
                 match step {
                     Some((char, to)) if code_point::contains(ranges, char) => {
                         *at = to;
@@ -259,27 +251,19 @@ impl Run<'_> {
     /// Reads what a group captured once more. A group without a capture matches the empty string.
     fn group(&mut self, group: u32, backwards: bool, at: &mut usize) -> Result<bool, WorkLimit> {
         let slot = 2 * (group as usize).saturating_sub(1);
-        let (Some(Some(start)), Some(Some(end))) = (
-            self.slots.get(slot).copied(),
-            self.slots.get(slot + 1).copied(),
-        ) else {
+        let (Some(Some(start)), Some(Some(end))) =
+            (self.slots.get(slot).copied(), self.slots.get(slot + 1).copied())
+        else {
             return Ok(true);
         };
         let captured = self.text.get(start..end).unwrap_or(b"");
         // Comparing bytes is quick: it counts as one step for so many of them.
         self.spend(captured.len() / 8)?;
         let (before, after) = self.text.split_at_checked(*at).unwrap_or((self.text, b""));
-        let found = if backwards {
-            before.ends_with(captured)
-        } else {
-            after.starts_with(captured)
-        };
+        let found =
+            if backwards { before.ends_with(captured) } else { after.starts_with(captured) };
         if found {
-            *at = if backwards {
-                *at - captured.len()
-            } else {
-                *at + captured.len()
-            };
+            *at = if backwards { *at - captured.len() } else { *at + captured.len() };
         }
         Ok(found)
     }

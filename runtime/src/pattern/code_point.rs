@@ -13,10 +13,9 @@ pub fn after(text: &[u8], at: usize) -> Option<(u32, usize)> {
         [a, b, c, ..] if (0xE0..0xF0).contains(&a) => {
             (u32::from(a & 0x0F) << 12 | low(b) << 6 | low(c), at + 3)
         }
-        [a, b, c, d, ..] if a >= 0xF0 => (
-            u32::from(a & 0x07) << 18 | low(b) << 12 | low(c) << 6 | low(d),
-            at + 4,
-        ),
+        [a, b, c, d, ..] if a >= 0xF0 => {
+            (u32::from(a & 0x07) << 18 | low(b) << 12 | low(c) << 6 | low(d), at + 4)
+        }
         [a, ..] => (u32::from(a), at + 1),
     })
 }
@@ -25,12 +24,7 @@ pub fn after(text: &[u8], at: usize) -> Option<(u32, usize)> {
 #[inline]
 pub fn before(text: &[u8], at: usize) -> Option<(u32, usize)> {
     let head = text.get(..at)?;
-    let back = head
-        .iter()
-        .rev()
-        .take(3)
-        .take_while(|byte| (0x80..0xC0).contains(*byte))
-        .count();
+    let back = head.iter().rev().take(3).take_while(|byte| (0x80..0xC0).contains(*byte)).count();
     let start = at.checked_sub(back + 1)?;
     match after(head, start) {
         Some((char, end)) if end == at => Some((char, start)),
@@ -76,13 +70,9 @@ mod tests {
 
     #[test]
     fn any_bytes_are_survived() {
-        for bytes in [
-            &b"\xC3"[..],
-            b"\x80\x80\x80\x80\x80",
-            b"\xF0\x9F",
-            b"\xFF\xFF\xFF\xFF",
-            b"a\x80",
-        ] {
+        for bytes in
+            [&b"\xC3"[..], b"\x80\x80\x80\x80\x80", b"\xF0\x9F", b"\xFF\xFF\xFF\xFF", b"a\x80"]
+        {
             let mut at = 0;
             while let Some((_, next)) = after(bytes, at) {
                 assert!(next > at && next <= bytes.len());

@@ -71,10 +71,7 @@ impl Dfa {
             }
             let class = classes[usize::from(*byte)];
             // The tables are whole, so the alternative is never taken; it spares the code a panic.
-            state = table
-                .get(usize::from(state) + usize::from(class))
-                .copied()
-                .unwrap_or(NO);
+            state = table.get(usize::from(state) + usize::from(class)).copied().unwrap_or(NO);
         }
         state == YES || state >= self.accept
     }
@@ -82,11 +79,7 @@ impl Dfa {
 
 /// Where the row of a state begins, for a state as [`table`] takes it.
 const fn place(state: u16, width: u16) -> u16 {
-    if state <= YES {
-        state
-    } else {
-        2u16.saturating_add((state - 2).saturating_mul(width))
-    }
+    if state <= YES { state } else { 2u16.saturating_add((state - 2).saturating_mul(width)) }
 }
 
 /// The class of each byte: 0 but for the `ranges`, each of a first and a last byte and the class of them all.
@@ -142,13 +135,9 @@ mod tests {
 
     #[test]
     fn rows_become_steps() {
-        for (text, expected) in [
-            ("", false),
-            ("ab", true),
-            ("abab", true),
-            ("aba", false),
-            ("abc", false),
-        ] {
+        for (text, expected) in
+            [("", false), ("ab", true), ("abab", true), ("aba", false), ("abc", false)]
+        {
             assert_eq!(AB.is_match(text.as_bytes()), expected, "{text}");
         }
     }

@@ -23,10 +23,7 @@ pub(super) fn binary(name: &str) -> Option<&'static str> {
 }
 
 fn find(names: Names, name: &str) -> Option<&'static str> {
-    names
-        .iter()
-        .find(|row| row.contains(&name))
-        .and_then(|row| row.first().copied())
+    names.iter().find(|row| row.contains(&name)).and_then(|row| row.first().copied())
 }
 
 static GENERAL_CATEGORIES: Names = &[

@@ -103,11 +103,8 @@ impl Nfa {
             if self.close(&mut active, text, at, truths) && on_match(at) {
                 return;
             }
-            let step = if forwards {
-                code_point::after(text, at)
-            } else {
-                code_point::before(text, at)
-            };
+            let step =
+                if forwards { code_point::after(text, at) } else { code_point::before(text, at) };
             let Some((char, to)) = step else { return };
             next.clear();
             for inst in &active.list {
@@ -165,10 +162,7 @@ struct Active {
 
 impl Active {
     fn new(size: usize) -> Active {
-        Active {
-            list: Vec::new(),
-            is_in: vec![false; size],
-        }
+        Active { list: Vec::new(), is_in: vec![false; size] }
     }
 
     fn add(&mut self, inst: u32) {
@@ -206,28 +200,15 @@ mod tests {
             Inst::Match,
         ],
         &[(97, 97), (98, 98), (99, 99)],
-        &[
-            Look {
-                start: 0,
-                behind: true,
-            },
-            Look {
-                start: 1,
-                behind: false,
-            },
-        ],
+        &[Look { start: 0, behind: true }, Look { start: 1, behind: false }],
         2,
     );
 
     #[test]
     fn looks_both_ways() {
-        for (text, expected) in [
-            ("ab", true),
-            ("abc", false),
-            ("b", false),
-            ("abx", false),
-            ("xab-", true),
-        ] {
+        for (text, expected) in
+            [("ab", true), ("abc", false), ("b", false), ("abx", false), ("xab-", true)]
+        {
             assert_eq!(NFA.is_match(text.as_bytes()), expected, "{text}");
         }
     }

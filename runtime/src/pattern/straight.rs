@@ -52,10 +52,7 @@ pub fn contains(text: &[u8], needle: &[u8]) -> bool {
     match needle.split_first() {
         None => true,
         Some((first, rest)) => text.iter().enumerate().any(|(at, byte)| {
-            byte == first
-                && text
-                    .get(at + 1..)
-                    .is_some_and(|text| text.starts_with(rest))
+            byte == first && text.get(at + 1..).is_some_and(|text| text.starts_with(rest))
         }),
     }
 }
@@ -86,11 +83,7 @@ mod tests {
             ("ab", "abc", false),
             ("", "a", false),
         ] {
-            assert_eq!(
-                contains(text.as_bytes(), needle.as_bytes()),
-                expected,
-                "{text} {needle}"
-            );
+            assert_eq!(contains(text.as_bytes(), needle.as_bytes()), expected, "{text} {needle}");
         }
     }
 }

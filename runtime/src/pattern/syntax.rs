@@ -42,21 +42,11 @@ pub fn is_valid(pattern: &str) -> bool {
 pub fn parse(pattern: &str) -> Result<Pattern> {
     let names = group_names(pattern);
     let groups = u32::try_from(names.len()).unwrap_or(u32::MAX);
-    let mut parser = Parser {
-        pattern,
-        offset: 0,
-        depth: 0,
-        next_group: 1,
-        names,
-        has_back_references: false,
-    };
+    let mut parser =
+        Parser { pattern, offset: 0, depth: 0, next_group: 1, names, has_back_references: false };
     let root = parser.disjunction()?;
     match parser.peek() {
-        None => Ok(Pattern {
-            root,
-            groups,
-            has_back_references: parser.has_back_references,
-        }),
+        None => Ok(Pattern { root, groups, has_back_references: parser.has_back_references }),
         // A disjunction stops nowhere else.
         Some(_) => parser.error("unmatched `)`"),
     }
@@ -83,9 +73,8 @@ fn group_names(pattern: &str) -> Vec<Option<&str>> {
             _ => match rest.strip_prefix('?') {
                 None => names.push(None),
                 Some(kind) => {
-                    if let Some(name) = kind
-                        .strip_prefix('<')
-                        .filter(|name| !name.starts_with(['=', '!']))
+                    if let Some(name) =
+                        kind.strip_prefix('<').filter(|name| !name.starts_with(['=', '!']))
                     {
                         names.push(name.split_once('>').map(|(name, _)| name));
                     }
@@ -139,10 +128,7 @@ impl<'a> Parser<'a> {
     }
 
     fn error_at<T>(&self, offset: usize, message: impl Into<String>) -> Result<T> {
-        Err(SyntaxError {
-            offset,
-            message: message.into(),
-        })
+        Err(SyntaxError { offset, message: message.into() })
     }
 
     fn disjunction(&mut self) -> Result<Node> {
@@ -213,19 +199,11 @@ impl<'a> Parser<'a> {
         if max.is_some_and(|max| max < min) {
             return self.error_at(start, "numbers out of order in a quantifier");
         }
-        if matches!(
-            node,
-            Node::Start | Node::End | Node::WordBoundary { .. } | Node::Look { .. }
-        ) {
+        if matches!(node, Node::Start | Node::End | Node::WordBoundary { .. } | Node::Look { .. }) {
             return self.error_at(start, "an assertion can't be repeated");
         }
         let greedy = !self.eat("?");
-        Ok(Node::Repeat {
-            node: Box::new(node),
-            min,
-            max,
-            greedy,
-        })
+        Ok(Node::Repeat { node: Box::new(node), min, max, greedy })
     }
 
     /// Reads what follows a `{`: the bounds, and how many bytes they take up to and with the `}`. None if it is no
@@ -245,13 +223,8 @@ impl<'a> Parser<'a> {
         if self.depth == MAX_DEPTH {
             return self.error_at(start, format!("groups nest deeper than {MAX_DEPTH}"));
         }
-        let look = |behind, negative| {
-            move |node| Node::Look {
-                behind,
-                negative,
-                node: Box::new(node),
-            }
-        };
+        let look =
+            |behind, negative| move |node| Node::Look { behind, negative, node: Box::new(node) };
         let wrap: Box<dyn FnOnce(Node) -> Node> = if !self.eat("?") {
             self.capture()
         } else if self.eat(":") {
@@ -297,10 +270,7 @@ impl<'a> Parser<'a> {
     fn capture(&mut self) -> Box<dyn FnOnce(Node) -> Node> {
         let index = self.next_group;
         self.next_group += 1;
-        Box::new(move |node| Node::Group {
-            index,
-            node: Box::new(node),
-        })
+        Box::new(move |node| Node::Group { index, node: Box::new(node) })
     }
 
     /// Reads a group's name after the `<`, with its `>`; `new` if it names a group here, which must be the only one.
@@ -317,10 +287,7 @@ impl<'a> Parser<'a> {
             return self.error("a group's name is an identifier");
         }
         // The parser is past the group's parenthesis, so the groups before the latest one are the earlier ones.
-        let earlier = self
-            .names
-            .get(..self.next_group as usize - 1)
-            .unwrap_or_default();
+        let earlier = self.names.get(..self.next_group as usize - 1).unwrap_or_default();
         if new && earlier.contains(&Some(name)) {
             return self.error_at(start, format!("two groups are named `{name}`"));
         }
@@ -358,10 +325,7 @@ impl<'a> Parser<'a> {
             _ => {
                 return Ok(match self.class_escape(start)? {
                     Atom::Char(char) => Node::Char(char),
-                    Atom::Set(item) => Node::Class(Class {
-                        negated: false,
-                        items: vec![item],
-                    }),
+                    Atom::Set(item) => Node::Class(Class { negated: false, items: vec![item] }),
                 });
             }
         };
@@ -422,21 +386,12 @@ impl<'a> Parser<'a> {
             return self.error_at(start, "a pattern can't end in `\\`");
         };
         Ok(match char {
-            'd' | 'D' => Atom::Set(ClassItem::Digit {
-                negated: char == 'D',
-            }),
-            'w' | 'W' => Atom::Set(ClassItem::Word {
-                negated: char == 'W',
-            }),
-            's' | 'S' => Atom::Set(ClassItem::Space {
-                negated: char == 'S',
-            }),
+            'd' | 'D' => Atom::Set(ClassItem::Digit { negated: char == 'D' }),
+            'w' | 'W' => Atom::Set(ClassItem::Word { negated: char == 'W' }),
+            's' | 'S' => Atom::Set(ClassItem::Space { negated: char == 'S' }),
             'p' | 'P' => {
                 let property = self.property(start)?;
-                Atom::Set(ClassItem::Property {
-                    property,
-                    negated: char == 'P',
-                })
+                Atom::Set(ClassItem::Property { property, negated: char == 'P' })
             }
             't' => Atom::Char(0x09),
             'n' => Atom::Char(0x0A),
@@ -465,17 +420,11 @@ impl<'a> Parser<'a> {
     /// Reads the rest of a `\u` escape. Two escapes that are a surrogate pair are one code point.
     fn unicode_escape(&mut self, start: usize) -> Result<u32> {
         if self.eat("{") {
-            let digits = self
-                .rest()
-                .bytes()
-                .take_while(u8::is_ascii_hexdigit)
-                .count();
-            let value = self.rest()[..digits]
-                .bytes()
-                .try_fold(0u32, |value, digit| {
-                    let value = value * 16 + char::from(digit).to_digit(16)?;
-                    (value <= 0x10_FFFF).then_some(value)
-                });
+            let digits = self.rest().bytes().take_while(u8::is_ascii_hexdigit).count();
+            let value = self.rest()[..digits].bytes().try_fold(0u32, |value, digit| {
+                let value = value * 16 + char::from(digit).to_digit(16)?;
+                (value <= 0x10_FFFF).then_some(value)
+            });
             self.offset += digits;
             return match value {
                 Some(value) if digits > 0 && self.eat("}") => Ok(value),
@@ -508,11 +457,7 @@ impl<'a> Parser<'a> {
 
     /// Reads the `{…}` of a `\p`.
     fn property(&mut self, start: usize) -> Result<Property> {
-        let inner = match self
-            .rest()
-            .strip_prefix('{')
-            .and_then(|rest| rest.split_once('}'))
-        {
+        let inner = match self.rest().strip_prefix('{').and_then(|rest| rest.split_once('}')) {
             Some((inner, _)) => inner,
             None => return self.error_at(start, "`\\p` wants a property: `\\p{…}`"),
         };

@@ -102,22 +102,14 @@ fn errors_and_where() {
         (r"[\1]", 1),
     ];
     for (pattern, offset) in cases {
-        assert_eq!(
-            parse(pattern).map_err(|error| error.offset),
-            Err(offset),
-            "{pattern}"
-        );
+        assert_eq!(parse(pattern).map_err(|error| error.offset), Err(offset), "{pattern}");
     }
 }
 
 #[test]
 fn hostile_patterns_are_answered() {
     assert!(!is_valid(&"(".repeat(100_000)));
-    assert!(!is_valid(&format!(
-        "{}{}",
-        "(".repeat(251),
-        ")".repeat(251)
-    )));
+    assert!(!is_valid(&format!("{}{}", "(".repeat(251), ")".repeat(251))));
     assert!(is_valid(&format!("{}{}", "(".repeat(250), ")".repeat(250))));
     assert!(is_valid("a{99999999999999999999}"));
     assert!(is_valid("a{0,99999999999999999999}"));

@@ -81,7 +81,9 @@ pub enum Failure {
         /// Its name.
         name: String,
     },
-    /// `additionalItems`, `items`, `unevaluatedItems`: items that the schema does not allow.
+    /// `unevaluatedItems`: an item that the schema does not allow.
+    UnevaluatedItem,
+    /// `additionalItems`, `items`: items that the schema does not allow.
     UnexpectedItems {
         /// The index of the first.
         from: u64,
@@ -219,6 +221,7 @@ impl Failure {
             Failure::Syntax(_)
             | Failure::FalseSchema
             | Failure::Required { .. }
+            | Failure::UnevaluatedItem
             | Failure::AnyOf
             | Failure::OneOf { .. }
             | Failure::Not
@@ -244,6 +247,7 @@ impl Failure {
             | Failure::UnexpectedMember { .. }
             | Failure::UnexpectedItems { .. }
             | Failure::Duplicate { .. }
+            | Failure::UnevaluatedItem
             | Failure::AnyOf
             | Failure::OneOf { .. }
             | Failure::Not
@@ -308,6 +312,7 @@ impl fmt::Display for Failure {
             Failure::UnexpectedItems { from } => {
                 write!(f, "items that are not allowed, from index {from} on")
             }
+            Failure::UnevaluatedItem => f.write_str("an item that no part of the schema allows"),
             Failure::Duplicate { indexes: (first, second) } => {
                 write!(f, "the items {first} and {second} are equal")
             }

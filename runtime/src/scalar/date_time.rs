@@ -112,10 +112,7 @@ impl DateTime {
 /// The first nine digits of a fraction, as nanoseconds.
 fn nanoseconds(fraction: &[u8]) -> i32 {
     let digits = fraction.iter().map(|digit| i32::from(digit - b'0'));
-    digits
-        .chain(std::iter::repeat(0))
-        .take(9)
-        .fold(0, |value, digit| value * 10 + digit)
+    digits.chain(std::iter::repeat(0)).take(9).fold(0, |value, digit| value * 10 + digit)
 }
 
 /// Why a text is no [`DateTime`].
@@ -127,9 +124,7 @@ pub struct DateTimeError {
 impl DateTimeError {
     #[cold]
     fn new(text: &str) -> Self {
-        DateTimeError {
-            at: fault(text.as_bytes()),
-        }
+        DateTimeError { at: fault(text.as_bytes()) }
     }
 
     /// The index of the byte where the part begins that is wrong.
@@ -153,11 +148,7 @@ impl fmt::Display for DateTimeError {
             17 | 18 => "a second from 00 to 59 (60 only at 23:59:60 UTC)",
             _ => "a fraction, then `Z` or an offset of at most 23:59, then the end",
         };
-        write!(
-            f,
-            "not an RFC 3339 date-time: expected {expected} at byte {}",
-            self.at
-        )
+        write!(f, "not an RFC 3339 date-time: expected {expected} at byte {}", self.at)
     }
 }
 
@@ -331,14 +322,8 @@ mod tests {
     #[test]
     fn allocates_for_long_spellings_only() {
         assert_eq!(size_of::<DateTime>(), 40);
-        assert!(matches!(
-            read("2024-05-01T08:30:00.123456789012+02:00").text,
-            Text::Inline { .. }
-        ));
-        assert!(matches!(
-            read("2024-05-01T08:30:00.1234567890123+02:00").text,
-            Text::Heap(_)
-        ));
+        assert!(matches!(read("2024-05-01T08:30:00.123456789012+02:00").text, Text::Inline { .. }));
+        assert!(matches!(read("2024-05-01T08:30:00.1234567890123+02:00").text, Text::Heap(_)));
     }
 
     #[test]
@@ -347,27 +332,15 @@ mod tests {
             ("1970-01-01T00:00:00Z", "1970-01-01T00:00:00Z"),
             ("2024-05-01T08:30:00.5+02:00", "2024-05-01T06:30:00.5Z"),
             ("2024-05-01T08:30:00.5-00:00", "2024-05-01T08:30:00.5Z"),
-            (
-                "1969-12-31T23:59:59.999999999999Z",
-                "1969-12-31T23:59:59.999999999Z",
-            ),
-            (
-                "2016-12-31T23:59:59.9999999999Z",
-                "2016-12-31T23:59:59.999999999Z",
-            ),
+            ("1969-12-31T23:59:59.999999999999Z", "1969-12-31T23:59:59.999999999Z"),
+            ("2016-12-31T23:59:59.9999999999Z", "2016-12-31T23:59:59.999999999Z"),
             ("2016-12-31T23:59:60Z", "2016-12-31T23:59:59.999999999Z"),
-            (
-                "2016-12-31T15:59:60.5-08:00",
-                "2016-12-31T23:59:59.999999999Z",
-            ),
+            ("2016-12-31T15:59:60.5-08:00", "2016-12-31T23:59:59.999999999Z"),
             ("2017-01-01T00:00:00Z", "2017-01-01T00:00:00Z"),
             ("0000-01-01T00:00:00+23:59", "-000001-12-31T00:01:00Z"),
             ("0000-02-29T00:00:00Z", "0000-02-29T00:00:00Z"),
             ("9999-12-30T22:00:00Z", "9999-12-30T22:00:00Z"),
-            (
-                "9999-12-31T23:59:59-23:59",
-                "9999-12-30T22:00:00.999999999Z",
-            ),
+            ("9999-12-31T23:59:59-23:59", "9999-12-30T22:00:00.999999999Z"),
             ("9999-12-31T23:59:60Z", "9999-12-30T22:00:00.999999999Z"),
         ] {
             assert_eq!(read(text).timestamp(), expected.parse().unwrap(), "{text}");
@@ -387,13 +360,9 @@ mod tests {
 
     #[test]
     fn gives_offsets() {
-        for (zone, seconds) in [
-            ("Z", 0),
-            ("z", 0),
-            ("+00:00", 0),
-            ("+23:59", 86_340),
-            ("-23:59", -86_340),
-        ] {
+        for (zone, seconds) in
+            [("Z", 0), ("z", 0), ("+00:00", 0), ("+23:59", 86_340), ("-23:59", -86_340)]
+        {
             let value = read(&format!("2024-05-01T08:30:00{zone}"));
             assert_eq!(value.offset(), Some(Offset::from_seconds(seconds).unwrap()));
         }
@@ -402,11 +371,9 @@ mod tests {
 
     #[test]
     fn comes_from_timestamps() {
-        for text in [
-            "2024-05-01T06:30:00.5Z",
-            "0000-01-01T00:00:00Z",
-            "9999-12-30T22:00:00.999999999Z",
-        ] {
+        for text in
+            ["2024-05-01T06:30:00.5Z", "0000-01-01T00:00:00Z", "9999-12-30T22:00:00.999999999Z"]
+        {
             let timestamp: Timestamp = text.parse().unwrap();
             assert_eq!(DateTime::from(timestamp), read(text));
         }
@@ -437,14 +404,8 @@ mod tests {
             assert_eq!(error.at(), at, "{text}");
             assert!(error.to_string().ends_with(&format!("at byte {at}")));
         }
-        let error = "2024-13-01T00:00:00Z"
-            .parse::<DateTime>()
-            .unwrap_err()
-            .to_string();
-        assert_eq!(
-            error,
-            "not an RFC 3339 date-time: expected a month from 01 to 12 at byte 5"
-        );
+        let error = "2024-13-01T00:00:00Z".parse::<DateTime>().unwrap_err().to_string();
+        assert_eq!(error, "not an RFC 3339 date-time: expected a month from 01 to 12 at byte 5");
         assert!(serde_json::from_str::<DateTime>("\"2024\"").is_err());
         assert!(serde_json::from_str::<DateTime>("2024").is_err());
     }

@@ -49,14 +49,8 @@ impl Components {
     ///
     /// When `text` isn't in the module's grammar, or a component is larger than a `u64`.
     pub fn parse(text: &str) -> Result<Self, DurationError> {
-        let mut reader = Reader {
-            text: text.as_bytes(),
-            at: 0,
-        };
-        let mut value = Components {
-            negative: reader.take(b'-'),
-            ..Components::default()
-        };
+        let mut reader = Reader { text: text.as_bytes(), at: 0 };
+        let mut value = Components { negative: reader.take(b'-'), ..Components::default() };
         if !reader.take(b'P') {
             return Err(reader.fault());
         }
@@ -91,10 +85,7 @@ impl Components {
             if place < next {
                 return Err(reader.fault());
             }
-            *component = number.ok_or(DurationError {
-                at: start,
-                kind: Kind::TooLarge,
-            })?;
+            *component = number.ok_or(DurationError { at: start, kind: Kind::TooLarge })?;
             value.nanoseconds = fraction.unwrap_or_default();
             next = place + 1;
             any = true;
@@ -127,10 +118,7 @@ impl Components {
         let nanoseconds = seconds * 1_000_000_000 + i128::from(nanoseconds);
         let nanoseconds = if negative { -nanoseconds } else { nanoseconds };
         let seconds = i64::try_from(nanoseconds / 1_000_000_000).ok()?;
-        Some(SignedDuration::new(
-            seconds,
-            (nanoseconds % 1_000_000_000) as i32,
-        ))
+        Some(SignedDuration::new(seconds, (nanoseconds % 1_000_000_000) as i32))
     }
 
     /// The same components as a span of calendar and clock units.
@@ -281,10 +269,7 @@ impl Reader<'_> {
     }
 
     fn fault(&self) -> DurationError {
-        DurationError {
-            at: self.at,
-            kind: Kind::Syntax,
-        }
+        DurationError { at: self.at, kind: Kind::Syntax }
     }
 
     fn take(&mut self, expected: u8) -> bool {
@@ -351,55 +336,15 @@ mod tests {
             nanoseconds: 70_000_000,
         };
         assert_eq!(read("-P1Y2M3DT4H5M6.07S"), all);
-        assert_eq!(
-            read("P2W"),
-            Components {
-                weeks: 2,
-                ..Components::default()
-            }
-        );
-        assert_eq!(
-            read("P1Y2W"),
-            Components {
-                years: 1,
-                weeks: 2,
-                ..Components::default()
-            }
-        );
-        assert_eq!(
-            read("P1YT"),
-            Components {
-                years: 1,
-                ..Components::default()
-            }
-        );
-        assert_eq!(
-            read("P1M"),
-            Components {
-                months: 1,
-                ..Components::default()
-            }
-        );
-        assert_eq!(
-            read("PT1M"),
-            Components {
-                minutes: 1,
-                ..Components::default()
-            }
-        );
-        assert_eq!(
-            read("PT36H"),
-            Components {
-                hours: 36,
-                ..Components::default()
-            }
-        );
+        assert_eq!(read("P2W"), Components { weeks: 2, ..Components::default() });
+        assert_eq!(read("P1Y2W"), Components { years: 1, weeks: 2, ..Components::default() });
+        assert_eq!(read("P1YT"), Components { years: 1, ..Components::default() });
+        assert_eq!(read("P1M"), Components { months: 1, ..Components::default() });
+        assert_eq!(read("PT1M"), Components { minutes: 1, ..Components::default() });
+        assert_eq!(read("PT36H"), Components { hours: 36, ..Components::default() });
         assert_eq!(
             read("PT0.1234567899S"),
-            Components {
-                nanoseconds: 123_456_789,
-                ..Components::default()
-            }
+            Components { nanoseconds: 123_456_789, ..Components::default() }
         );
         assert_eq!(read("PT0018446744073709551615S").seconds, u64::MAX);
     }
@@ -484,19 +429,10 @@ mod tests {
             ("P0Y0M", Some(SignedDuration::ZERO)),
             ("P1M", None),
             ("P1Y", None),
-            (
-                "PT9223372036854775807.999999999S",
-                Some(SignedDuration::MAX),
-            ),
+            ("PT9223372036854775807.999999999S", Some(SignedDuration::MAX)),
             ("PT9223372036854775808S", None),
-            (
-                "-PT9223372036854775808S",
-                Some(SignedDuration::from_secs(i64::MIN)),
-            ),
-            (
-                "-PT9223372036854775808.999999999S",
-                Some(SignedDuration::MIN),
-            ),
+            ("-PT9223372036854775808S", Some(SignedDuration::from_secs(i64::MIN))),
+            ("-PT9223372036854775808.999999999S", Some(SignedDuration::MIN)),
             ("P18446744073709551615W", None),
         ] {
             assert_eq!(read(text).to_signed_duration(), expected, "{text}");
@@ -506,19 +442,10 @@ mod tests {
     #[test]
     fn gives_spans() {
         let span = read("P1Y2M3DT4H5M6.07S").to_span().unwrap();
-        let expected = 1
-            .year()
-            .months(2)
-            .days(3)
-            .hours(4)
-            .minutes(5)
-            .seconds(6)
-            .nanoseconds(70_000_000);
+        let expected =
+            1.year().months(2).days(3).hours(4).minutes(5).seconds(6).nanoseconds(70_000_000);
         assert_eq!(span.fieldwise(), expected.fieldwise());
-        assert_eq!(
-            read("-P2W").to_span().unwrap().fieldwise(),
-            (-2).weeks().fieldwise()
-        );
+        assert_eq!(read("-P2W").to_span().unwrap().fieldwise(), (-2).weeks().fieldwise());
         assert!(read("P19999Y").to_span().is_err());
         assert!(read("P18446744073709551615Y").to_span().is_err());
     }

@@ -6,10 +6,7 @@ use unicode_script::{Script, UnicodeScript};
 
 /// Whether the contextual code point at this place may stand there.
 pub(super) fn allows(label: &[char], at: usize) -> bool {
-    let before = at
-        .checked_sub(1)
-        .and_then(|before| label.get(before))
-        .copied();
+    let before = at.checked_sub(1).and_then(|before| label.get(before)).copied();
     let after = label.get(at + 1).copied();
     let script = |point: Option<char>| point.map(|point| point.script());
     let none_in = |low: char, high: char| !label.iter().any(|point| (low..=high).contains(point));
@@ -45,16 +42,8 @@ fn joins(label: &[char], at: usize) -> bool {
     use JoiningType::{DualJoining, LeftJoining, RightJoining, Transparent};
     let (before, after) = label.split_at(at);
     let opaque = |kind: &JoiningType| *kind != Transparent;
-    let before = before
-        .iter()
-        .rev()
-        .map(|point| get_joining_type(*point))
-        .find(opaque);
-    let after = after
-        .iter()
-        .skip(1)
-        .map(|point| get_joining_type(*point))
-        .find(opaque);
+    let before = before.iter().rev().map(|point| get_joining_type(*point)).find(opaque);
+    let after = after.iter().skip(1).map(|point| get_joining_type(*point)).find(opaque);
     matches!(before, Some(LeftJoining | DualJoining))
         && matches!(after, Some(RightJoining | DualJoining))
 }

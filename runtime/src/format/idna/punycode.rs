@@ -95,10 +95,7 @@ fn push_number(encoded: &mut String, delta: u32, bias: u32) {
 
 /// From which value on a digit at this place (1 is the first) isn't the last one.
 fn threshold(place: u32, bias: u32) -> u32 {
-    place
-        .saturating_mul(BASE)
-        .saturating_sub(bias)
-        .clamp(T_MIN, T_MAX)
+    place.saturating_mul(BASE).saturating_sub(bias).clamp(T_MIN, T_MAX)
 }
 
 /// The bias for the next number (§6.1).
@@ -149,15 +146,9 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused() {
-        for encoded in [
-            "9",
-            "x",
-            "99999999999999",
-            "a-\u{e9}",
-            "kva_",
-            "zzzzzzzzzzzzzzzz",
-            &"a".repeat(64),
-        ] {
+        for encoded in
+            ["9", "x", "99999999999999", "a-\u{e9}", "kva_", "zzzzzzzzzzzzzzzz", &"a".repeat(64)]
+        {
             assert_eq!(decode(encoded), None, "{encoded}");
         }
         assert_eq!(encode(&['ü'; 64]), None);

@@ -1,0 +1,200 @@
+//! IR 2 spelled as Rust: the validators.
+
+mod array;
+mod in_place;
+mod literal;
+mod object;
+mod value;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::pattern;
+use crate::plan::{Call, Check, Function, Plan, PlannedPattern};
+
+/// What the emission of a module's functions needs to know.
+pub struct Emitter<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The module of each document.
+    pub modules: &'a [Ident],
+    /// The document whose module is written.
+    pub document: usize,
+    /// Whether what has been evaluated has to be said.
+    pub tracks: bool,
+}
+
+/// Statements, and the expression of type `Flow` that ends them, where there is one.
+#[derive(Clone, Debug, Default)]
+pub struct Steps {
+    statements: TokenStream,
+    tail: Option<TokenStream>,
+}
+
+impl Steps {
+    fn tail(expression: TokenStream) -> Self {
+        Steps { statements: TokenStream::new(), tail: Some(expression) }
+    }
+
+    /// Another step after these.
+    fn then(&mut self, next: Steps) {
+        let before = std::mem::take(self).inner();
+        let Steps { statements, tail } = next;
+        *self = Steps { statements: quote!(#before #statements), tail };
+    }
+
+    fn statement(&mut self, statement: TokenStream) {
+        self.then(Steps { statements: statement, tail: None });
+    }
+
+    fn expression(&mut self, expression: TokenStream) {
+        self.then(Steps::tail(expression));
+    }
+
+    /// As statements among others.
+    fn inner(self) -> TokenStream {
+        let Steps { statements, tail } = self;
+        let tail = tail.map(|tail| quote!(#tail?;));
+        quote!(#statements #tail)
+    }
+
+    /// As the body of a function or closure.
+    fn body(self) -> TokenStream {
+        let Steps { statements, tail } = self;
+        let tail = tail.unwrap_or_else(|| quote!(Ok(())));
+        quote!(#statements #tail)
+    }
+
+    /// As the value of a match arm or a closure without statements, if it can be.
+    fn arm(self) -> TokenStream {
+        match self {
+            Steps { statements, tail: Some(tail) } if statements.is_empty() => quote!(#tail?),
+            steps => {
+                let inner = steps.inner();
+                quote!({ #inner })
+            }
+        }
+    }
+}
+
+/// Where a check stands: at the end of a function or closure, which it may leave early, or not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Position {
+    End,
+    Middle,
+}
+
+impl Emitter<'_> {
+    /// The patterns of the module, as statics.
+    #[must_use]
+    pub fn patterns(&self) -> Vec<TokenStream> {
+        let own = self.plan.patterns.iter().filter(|one| one.document == self.document);
+        own.filter_map(|one| pattern::static_item(&one.program, &ident(&one.name))).collect()
+    }
+
+    /// The functions of the module.
+    #[must_use]
+    pub fn functions(&self) -> Vec<TokenStream> {
+        let own = self.plan.functions.iter().filter(|one| one.document == self.document);
+        own.map(|function| self.function(function)).collect()
+    }
+
+    fn function(&self, function: &Function) -> TokenStream {
+        let Function { name, document: _, location, check, remembered } = function;
+        let name = ident(name);
+        let doc = format!(" Checks a value against `{}`.", location.replace('`', "'"));
+        let body = match remembered {
+            None => self.steps(check, Position::End).body(),
+            Some(number) => {
+                let body = self.steps(check, Position::End).body();
+                quote!(check::remembered(#number, input, sink, |input, sink| { #body }))
+            }
+        };
+        let input = if matches!(check, Check::Anything) { quote!(_sink) } else { quote!(sink) };
+        quote! {
+            #[doc = #doc]
+            pub(crate) fn #name<'a, I: Input<'a>, S: Sink>(input: &mut I, #input: &mut S) -> Flow {
+                #body
+            }
+        }
+    }
+
+    /// The steps of a check of `input`, reporting to `sink`.
+    fn steps(&self, check: &Check, position: Position) -> Steps {
+        match check {
+            Check::Anything => Steps::tail(quote!(check::anything(input))),
+            Check::Nothing(at) => Steps::tail(quote!(check::nothing(input, sink, #at))),
+            Check::Call(call) => Steps::tail(self.call(call, &quote!(input), &quote!(sink))),
+            Check::Value(value) => self.value(value, position),
+        }
+    }
+
+    /// The steps of a check of something inside of the value: a member, an item or a name.
+    fn nested(&self, check: &Check) -> Steps {
+        match check {
+            Check::Anything | Check::Nothing(_) => self.steps(check, Position::Middle),
+            Check::Call(call) => {
+                Steps::tail(self.call(call, &quote!(input), &quote!(sink.nested())))
+            }
+            Check::Value(value) if is_scalar(value) => self.steps(check, Position::Middle),
+            Check::Value(_) => {
+                let inner = self.steps(check, Position::Middle).inner();
+                let mut steps = Steps::default();
+                steps.statement(quote!({ let sink = sink.nested(); #inner }));
+                steps
+            }
+        }
+    }
+
+    fn call(&self, call: &Call, input: &TokenStream, sink: &TokenStream) -> TokenStream {
+        let Call { function, at } = call;
+        let Function { name, document, location, .. } = &self.plan.functions[*function];
+        let name = ident(name);
+        let path = if *document == self.document {
+            quote!(#name)
+        } else {
+            let module = &self.modules[*document];
+            quote!(super::super::#module::validate::#name)
+        };
+        quote!(check::reference(#path, #input, #sink, #at, #location))
+    }
+
+    /// A closure that checks one branch.
+    fn closure(&self, check: &Check) -> TokenStream {
+        let steps = self.steps(check, Position::End);
+        let sink = if matches!(check, Check::Anything) { quote!(_sink) } else { quote!(sink) };
+        match steps {
+            Steps { statements, tail: Some(tail) } if statements.is_empty() => {
+                quote!(|input, #sink| #tail)
+            }
+            steps => {
+                let body = steps.body();
+                quote!(|input, #sink| { #body })
+            }
+        }
+    }
+
+    fn pattern(&self, index: usize) -> &PlannedPattern {
+        &self.plan.patterns[index]
+    }
+
+    /// An expression of type `bool`: whether the bytes match.
+    fn matches(&self, index: usize, bytes: TokenStream) -> TokenStream {
+        let PlannedPattern { name, program, .. } = self.pattern(index);
+        pattern::test_expr(program, &ident(name), bytes)
+    }
+}
+
+/// Whether the checks look at nothing inside of the value, so that it doesn't matter which sink hears of them.
+fn is_scalar(value: &crate::plan::Value) -> bool {
+    value.applicators.is_empty()
+        && value.array.is_none()
+        && value.object.is_none()
+        && value.unevaluated.is_none()
+}
+
+/// A name that `names` has made.
+#[must_use]
+pub fn ident(name: &str) -> Ident {
+    format_ident!("{name}", span = Span::call_site())
+}

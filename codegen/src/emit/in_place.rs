@@ -1,0 +1,97 @@
+//! Applicators: other schemas that check the same value.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Emitter, Position, Steps};
+use crate::plan::{Applicator, At, Check, Unevaluated, Value};
+
+impl Emitter<'_> {
+    pub(super) fn applicator(&self, applicator: &Applicator) -> Steps {
+        match applicator {
+            Applicator::All(check) => self.again(check, &quote!(input)),
+            Applicator::Any(At { at, value }) => self.branches(quote!(AnyOf), at, value),
+            Applicator::One(At { at, value }) => self.branches(quote!(OneOf), at, value),
+            Applicator::Not(At { at, value }) => {
+                let closure = self.closure(value);
+                Steps::tail(quote!(check::not(input, sink, #at, #closure)))
+            }
+            Applicator::If { condition, consequence, alternative } => {
+                let condition = self.closure(condition);
+                let [consequence, alternative] = [consequence, alternative].map(|check| match check {
+                    Check::Anything => TokenStream::new(),
+                    check => self.again(check, &quote!(input)).inner(),
+                });
+                let alternative =
+                    (!alternative.is_empty()).then(|| quote!(else { #alternative }));
+                let mut steps = Steps::default();
+                steps.statement(quote! {
+                    if check::holds(input, sink, #condition)? { #consequence } #alternative
+                });
+                steps
+            }
+        }
+    }
+
+    /// Checks a clone of an input, so that the value can be read again.
+    pub(super) fn again(&self, check: &Check, input: &TokenStream) -> Steps {
+        if let Check::Call(call) = check {
+            return Steps::tail(self.call(call, &quote!(&mut #input.clone()), &quote!(sink)));
+        }
+        let inner = self.steps(check, Position::Middle).inner();
+        let mut steps = Steps::default();
+        steps.statement(quote!({ let input = &mut #input.clone(); #inner }));
+        steps
+    }
+
+    fn branches(&self, name: TokenStream, at: &str, checks: &[Check]) -> Steps {
+        let closures = checks.iter().map(|check| self.closure(check));
+        let mut steps = Steps::default();
+        steps.statement(quote! {{
+            let mut branches = check::#name::new();
+            #(branches.branch(input, sink, #closures)?;)*
+            branches.finish(input, sink, #at)?;
+        }});
+        steps
+    }
+
+    /// All checks of a value, with a sink that remembers what they evaluate, and then those of the rest.
+    pub(super) fn unevaluated(&self, value: &Value, unevaluated: &Unevaluated) -> Steps {
+        let evaluated = self.evaluated(value, Position::Middle).inner();
+        let Unevaluated { members, items } = unevaluated;
+        let members = members.as_ref().map(|At { at, value }| {
+            let (inner, name) = match value {
+                Check::Nothing(_) => (quote!(check::unevaluated_member(name, input, sink, #at)), quote!(name)),
+                check => (self.steps(check, Position::End).body(), quote!(_name)),
+            };
+            let sink = if matches!(value, Check::Anything) { quote!(_sink) } else { quote!(sink) };
+            quote! {
+                check::unevaluated_members(&mut start.clone(), sink, |input, #sink, #name| { #inner })?;
+            }
+        });
+        let items = items.as_ref().map(|At { at, value }| {
+            let inner = match value {
+                Check::Nothing(_) => quote!(check::unevaluated_item(start.mark(), input, sink, #at)),
+                check => self.steps(check, Position::End).body(),
+            };
+            let sink = if matches!(value, Check::Anything) { quote!(_sink) } else { quote!(sink) };
+            quote! {
+                check::unevaluated_items(&mut start.clone(), sink, |input, #sink| { #inner })?;
+            }
+        });
+        let mut steps = Steps::default();
+        steps.statement(quote! {
+            input.kind()?;
+            let start = input.clone();
+            let mut tracking = sink.track();
+            {
+                let sink = &mut tracking;
+                #evaluated
+                #members
+                #items
+            }
+            sink.untrack(tracking);
+        });
+        steps
+    }
+}

@@ -1,0 +1,191 @@
+//! The checks of an object: one pass over its members.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{Emitter, Position, Steps};
+use crate::plan::{At, Check, Member, Object};
+
+/// How many words of 64 bits the object's members need.
+pub(super) fn words(object: &Object) -> Literal {
+    Literal::usize_unsuffixed(object.members.len().div_ceil(64))
+}
+
+impl Emitter<'_> {
+    /// What has to be kept before an object is entered.
+    pub(super) fn before_object(&self, object: &Object) -> TokenStream {
+        if object.dependent_schemas.is_empty() {
+            TokenStream::new()
+        } else {
+            quote!(let start = input.clone();)
+        }
+    }
+
+    /// The checks of an `object` that has been entered.
+    pub(super) fn object(&self, object: &Object) -> Steps {
+        let body = if object.patterns.is_empty() && object.names.is_none() {
+            self.each_by_name(object)
+        } else {
+            self.each_by_name_and_pattern(object)
+        };
+        let mut steps = Steps::default();
+        steps.statement(quote!(while let Some(name) = object.next(input)? { #body }));
+        self.afterwards(object, &mut steps);
+        steps
+    }
+
+    fn evaluated(&self) -> TokenStream {
+        if self.tracks { quote!(sink.evaluated_member(object.index());) } else { TokenStream::new() }
+    }
+
+    /// One thing applies to each member, by its name.
+    fn each_by_name(&self, object: &Object) -> TokenStream {
+        let evaluated = self.evaluated();
+        let arms = object.members.iter().enumerate().map(|(number, member)| {
+            let Member { name, property } = member;
+            let number = Literal::usize_unsuffixed(number);
+            let name = Literal::byte_string(name.as_bytes());
+            let known = quote!(object.known(#number, name, input, sink)?;);
+            match property {
+                Some(check) => {
+                    let check = self.nested(check).inner();
+                    quote!(#name => { #known #evaluated #check })
+                }
+                None => {
+                    let rest = self.additional(object.additional.as_ref());
+                    quote!(#name => { #known #rest })
+                }
+            }
+        });
+        let rest = self.additional(object.additional.as_ref());
+        if object.members.is_empty() {
+            return quote!(object.other(name, input, sink)?; #rest);
+        }
+        quote! {
+            match &*name.bytes() {
+                #(#arms)*
+                _ => { object.other(name, input, sink)?; #rest }
+            }
+        }
+    }
+
+    /// What applies to a member that nothing else does.
+    fn additional(&self, additional: Option<&At<Check>>) -> TokenStream {
+        let evaluated = self.evaluated();
+        match additional {
+            None => quote!(input.skip()?;),
+            Some(At { at, value: Check::Nothing(_) }) => {
+                quote!(object.unexpected(name, input, sink, #at)?;)
+            }
+            Some(At { at: _, value }) => {
+                let check = self.nested(value).inner();
+                quote!(#evaluated #check)
+            }
+        }
+    }
+
+    /// Several things may apply to a member: each reads a clone.
+    fn each_by_name_and_pattern(&self, object: &Object) -> TokenStream {
+        let names = object.names.as_ref().map(|check| {
+            let check = self.steps(check, Position::Middle).inner();
+            quote!({ let input = &mut Name::new(name); let sink = sink.nested(); #check })
+        });
+        if object.patterns.is_empty() {
+            let each = self.each_by_name(object);
+            return quote!(#names #each);
+        }
+        // Whether something applies matters only if something else would otherwise.
+        let asks = object.additional.is_some() || self.tracks;
+        let found = if asks { quote!(evaluated = true;) } else { TokenStream::new() };
+        let arms = object.members.iter().enumerate().map(|(number, member)| {
+            let Member { name, property } = member;
+            let number = Literal::usize_unsuffixed(number);
+            let name = Literal::byte_string(name.as_bytes());
+            let known = quote!(object.known(#number, name, input, sink)?;);
+            let check = property.as_ref().map(|check| {
+                let check = self.nested_again(check);
+                quote!(#found #check)
+            });
+            quote!(#name => { #known #check })
+        });
+        let known = if object.members.is_empty() {
+            quote!(object.other(name, input, sink)?;)
+        } else {
+            quote! {
+                match &*bytes {
+                    #(#arms)*
+                    _ => object.other(name, input, sink)?,
+                }
+            }
+        };
+        let patterns = object.patterns.iter().map(|(index, check)| {
+            let matches = self.matches(*index, quote!(&bytes));
+            let check = self.nested_again(check);
+            quote!(if #matches { #found #check })
+        });
+        let (declared, rest) = match (&object.additional, asks) {
+            (_, false) => (TokenStream::new(), quote!(input.skip()?;)),
+            (additional, true) => {
+                let evaluated = self.evaluated();
+                let rest = self.additional(additional.as_ref());
+                let rest = quote!(if evaluated { #evaluated input.skip()?; } else { #rest });
+                (quote!(let mut evaluated = false;), rest)
+            }
+        };
+        quote! {
+            #names
+            let bytes = name.bytes();
+            #declared
+            #known
+            #(#patterns)*
+            #rest
+        }
+    }
+
+    fn nested_again(&self, check: &Check) -> TokenStream {
+        match check {
+            Check::Anything => TokenStream::new(),
+            Check::Call(call) => {
+                let call = self.call(call, &quote!(&mut input.clone()), &quote!(sink.nested()));
+                quote!(#call?;)
+            }
+            check => {
+                let check = self.nested(check).inner();
+                quote!({ let input = &mut input.clone(); #check })
+            }
+        }
+    }
+
+    /// What is checked when all members have been seen.
+    fn afterwards(&self, object: &Object, steps: &mut Steps) {
+        let named = |number: &usize| {
+            let name = &object.members[*number].name;
+            let number = Literal::usize_unsuffixed(*number);
+            quote!((#number, #name))
+        };
+        if let Some(At { at, value }) = &object.required {
+            let required = value.iter().map(named);
+            steps.expression(quote! {
+                object.required(const { &Required::new(&[#(#required),*]) }, sink, #at)
+            });
+        }
+        for At { at, value: (because_of, required) } in &object.dependent_required {
+            let because_of = named(because_of);
+            let required = required.iter().map(named);
+            steps.expression(quote! {
+                object.dependent_required(#because_of, &[#(#required),*], sink, #at)
+            });
+        }
+        if let Some(At { at, value }) = &object.min {
+            steps.expression(quote!(object.min_properties(#value, sink, #at)));
+        }
+        if let Some(At { at, value }) = &object.max {
+            steps.expression(quote!(object.max_properties(#value, sink, #at)));
+        }
+        for (number, check) in &object.dependent_schemas {
+            let number = Literal::usize_unsuffixed(*number);
+            let check = self.again(check, &quote!(start)).inner();
+            steps.statement(quote!(if object.has(#number) { #check }));
+        }
+    }
+}

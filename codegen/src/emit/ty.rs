@@ -1,0 +1,187 @@
+//! The types of a module: each with its validator, and the ways in and out of it.
+
+mod newtype;
+mod record;
+mod strings;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::doc::doc;
+use super::ident;
+use crate::schema::{Keywords, Relation, Schema, SchemaId, Schemas};
+use crate::types::{Shape, Type};
+
+/// What the emission of a module's types needs to know.
+pub struct TypeEmitter<'a> {
+    /// The schemas.
+    pub schemas: &'a Schemas,
+    /// The types of all modules.
+    pub types: &'a [Type],
+    /// The names of the modules, by document.
+    pub modules: &'a [syn::Ident],
+    /// The document whose module is written.
+    pub document: usize,
+    /// The validator of a type's schema.
+    pub validator: &'a dyn Fn(SchemaId) -> Option<Validator>,
+}
+
+/// What a type has to know of its validator.
+#[derive(Clone, Debug)]
+pub struct Validator {
+    /// The name of the function.
+    pub name: String,
+    /// The absolute location of the schema.
+    pub location: String,
+    /// Whether the function itself reads the object's members, so that it can note where they are.
+    pub notes_members: bool,
+}
+
+impl TypeEmitter<'_> {
+    /// The types of the module.
+    #[must_use]
+    pub fn items(&self) -> Vec<TokenStream> {
+        let own = self.types.iter().filter(|ty| ty.document == self.document);
+        own.filter_map(|ty| {
+            let validator = (self.validator)(ty.schema)?;
+            Some(match &ty.shape {
+                Shape::Struct(fields) => self.record(ty, fields, &validator),
+                Shape::Enum(variants) => self.strings(ty, variants, &validator),
+                Shape::Newtype(inner) => self.newtype(ty, inner, &validator),
+                Shape::Any => self.newtype(ty, &syn::parse_quote!(Value), &validator),
+            })
+        })
+        .collect()
+    }
+
+    fn schema(&self, ty: &Type) -> &Schema {
+        self.schemas.get(ty.schema)
+    }
+
+    /// What the schema says of itself.
+    fn docs(&self, ty: &Type) -> TokenStream {
+        let schema = self.schema(ty);
+        let keywords = self.schemas.keywords(ty.schema);
+        let title = keywords.and_then(|keywords| keywords.title.as_deref());
+        let description = keywords.and_then(|keywords| keywords.description.as_deref());
+        let location = format!("The schema `{}`.", schema.location.replace('`', "'"));
+        let text = match (title, description) {
+            (Some(title), Some(description)) => format!("{}.\n\n{description}", title.trim_end_matches('.')),
+            (Some(title), None) => format!("{}.", title.trim_end_matches('.')),
+            (None, Some(description)) => description.to_owned(),
+            (None, None) => return doc(&location),
+        };
+        doc(&text)
+    }
+
+    /// A type as it is named in this module.
+    fn path(&self, ty: &syn::Type) -> syn::Type {
+        let mut ty = ty.clone();
+        syn::visit_mut::VisitMut::visit_type_mut(&mut Localise(self), &mut ty);
+        ty
+    }
+
+    /// The implementations that every type has.
+    fn validates(&self, name: &syn::Ident, validator: &Validator) -> TokenStream {
+        let Validator { name: function, location, notes_members: _ } = validator;
+        let function = ident(function);
+        quote! {
+            impl Validate for #name {
+                const SCHEMA_PATH: &'static str = #location;
+
+                fn walk<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+                    validate::#function(input, sink)
+                }
+            }
+        }
+    }
+
+    /// `check`, `is_valid`: methods that every type has.
+    fn verdicts(&self) -> TokenStream {
+        quote! {
+            /// Validates JSON text. The verdict alone: nothing is allocated unless the text is invalid.
+            ///
+            /// # Errors
+            /// Everything that is wrong with the text.
+            pub fn check(json: &[u8]) -> Result<(), Report> {
+                document::check::<Self>(json)
+            }
+
+            /// Whether the JSON text is valid. Nothing is allocated.
+            #[must_use]
+            pub fn is_valid(json: &[u8]) -> bool {
+                document::is_valid::<Self>(json)
+            }
+        }
+    }
+
+    /// The assertions that schemars cannot see in the Rust type, as an attribute of a field or type.
+    fn assertions(&self, id: SchemaId) -> Option<TokenStream> {
+        let keywords = self.schemas.keywords(id)?;
+        let pairs = assertions(keywords);
+        (!pairs.is_empty()).then(|| quote!(#[schemars(extend(#(#pairs),*))]))
+    }
+}
+
+/// Names the types of other modules by their path, and those of this one plainly.
+struct Localise<'a>(&'a TypeEmitter<'a>);
+
+impl syn::visit_mut::VisitMut for Localise<'_> {
+    fn visit_path_mut(&mut self, path: &mut syn::Path) {
+        syn::visit_mut::visit_path_mut(self, path);
+        let Some(last) = path.segments.last() else { return };
+        let found = self.0.types.iter().find(|ty| {
+            let key = format!("D{}{}", ty.document, ty.name);
+            last.ident == key
+        });
+        if let Some(ty) = found {
+            let name = ident(&ty.name);
+            *path = if ty.document == self.0.document {
+                syn::parse_quote!(#name)
+            } else {
+                let module = &self.0.modules[ty.document];
+                syn::parse_quote!(super::#module::#name)
+            };
+        }
+    }
+}
+
+/// The assertions of a schema as `"keyword" = value`.
+fn assertions(keywords: &Keywords) -> Vec<TokenStream> {
+    let mut pairs = Vec::new();
+    for number in &keywords.numbers {
+        let keyword = match number.relation {
+            Relation::AtLeast => "minimum",
+            Relation::GreaterThan => "exclusiveMinimum",
+            Relation::AtMost => "maximum",
+            Relation::LessThan => "exclusiveMaximum",
+            Relation::MultipleOf => "multipleOf",
+        };
+        // Numbers that Rust spells otherwise are left to the validator.
+        if let Ok(value) = syn::parse_str::<syn::Expr>(&number.value) {
+            pairs.push(quote!(#keyword = #value));
+        }
+    }
+    let counts = [
+        ("minLength", keywords.min_length),
+        ("maxLength", keywords.max_length),
+        ("minItems", keywords.min_items),
+        ("maxItems", keywords.max_items),
+        ("minProperties", keywords.min_properties),
+        ("maxProperties", keywords.max_properties),
+    ];
+    for (keyword, value) in counts {
+        if let Some(value) = value {
+            let value = proc_macro2::Literal::u64_unsuffixed(value);
+            pairs.push(quote!(#keyword = #value));
+        }
+    }
+    if let Some(pattern) = &keywords.pattern {
+        let text = &pattern.text;
+        pairs.push(quote!("pattern" = #text));
+    }
+    if keywords.unique_items {
+        pairs.push(quote!("uniqueItems" = true));
+    }
+    pairs
+}

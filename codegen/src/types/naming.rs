@@ -1,0 +1,204 @@
+//! The names of modules and types, given before anything is written.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Diagnostics, Source};
+use crate::names::{camel, module_of, snake};
+use crate::schema::{Keywords, SchemaId, Schemas};
+
+/// The names of everything that has one.
+#[derive(Clone, Debug, Default)]
+pub struct Naming {
+    /// The module of each document.
+    pub modules: Vec<String>,
+    /// The types, by schema.
+    pub types: BTreeMap<SchemaId, Named>,
+}
+
+/// The name of a type, and whose module it is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The index of the document.
+    pub document: usize,
+    /// The Rust name.
+    pub name: String,
+}
+
+impl Named {
+    /// A name that no other type has, whatever its module.
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("D{}{}", self.document, self.name)
+    }
+}
+
+/// Names the modules of all documents and the types of the requested ones: roots, definitions, and the objects and
+/// enumerations below them.
+pub fn name(schemas: &Schemas, config: &Config, diagnostics: &mut Diagnostics) -> Naming {
+    let mut namer =
+        Namer { schemas, config, diagnostics, naming: Naming::default(), taken: BTreeMap::new() };
+    namer.modules();
+    for (index, document) in schemas.documents.iter().enumerate() {
+        if !document.requested {
+            continue;
+        }
+        let source = &document.source;
+        if let Some(root) = document.root {
+            let name = namer.root_name(index, root);
+            let span = schemas.get(root).span.clone();
+            namer.take(root, index, name, source, span.start..span.start + 1);
+        }
+        for (definition, id) in &document.definitions {
+            let schema = schemas.get(*id);
+            let settings = config.type_of(&source.path, &schema.pointer);
+            let name = settings.name.map_or_else(|| camel(&definition.name), toml::Spanned::into_inner);
+            namer.take(*id, index, name, source, definition.span.clone());
+        }
+    }
+    let named: Vec<SchemaId> = namer.naming.types.keys().copied().collect();
+    for id in named {
+        namer.below(id);
+    }
+    namer.naming
+}
+
+/// Where a name was given first.
+type Taken = BTreeMap<(usize, String), (Arc<Source>, Range<usize>)>;
+
+struct Namer<'a> {
+    schemas: &'a Schemas,
+    config: &'a Config,
+    diagnostics: &'a mut Diagnostics,
+    naming: Naming,
+    taken: Taken,
+}
+
+impl Namer<'_> {
+    fn modules(&mut self) {
+        let mut taken: BTreeMap<String, String> = BTreeMap::new();
+        for document in &self.schemas.documents {
+            let path = &document.source.path;
+            let set = self.config.document(path).module.map(toml::Spanned::into_inner);
+            let name = snake(&set.unwrap_or_else(|| module_of(path)));
+            if let Some(other) = taken.insert(name.clone(), path.clone()) {
+                let message = format!("{other} and {path} would both be the module `{name}`");
+                self.diagnostics.push(
+                    Diagnostic::error(&document.source, 0..1, message)
+                        .help(format!("name one: [documents.{path:?}] module = \"…\" in codegen.toml")),
+                );
+            }
+            self.naming.modules.push(name);
+        }
+    }
+
+    fn root_name(&self, document: usize, root: SchemaId) -> String {
+        let path = &self.schemas.documents[document].source.path;
+        if let Some(name) = self.config.document(path).root {
+            return camel(name.get_ref());
+        }
+        let title = self.schemas.keywords(root).and_then(|keywords| keywords.title.as_deref());
+        match title.map(str::trim).filter(|title| is_name(title)) {
+            Some(title) => camel(title),
+            None => camel(&module_of(path)),
+        }
+    }
+
+    /// Gives a name to a root or definition. Two that want the same are an error: which is which would depend on
+    /// their order.
+    fn take(
+        &mut self,
+        id: SchemaId,
+        document: usize,
+        name: String,
+        source: &Arc<Source>,
+        span: Range<usize>,
+    ) {
+        let key = (document, name.clone());
+        if let Some((_, first)) = self.taken.get(&key) {
+            let line = source.text[..first.start.min(source.text.len())].matches('\n').count() + 1;
+            let message = format!("a second schema whose type would be `{name}`");
+            let pointer = &self.schemas.get(id).pointer;
+            self.diagnostics.push(
+                Diagnostic::error(source, span, message)
+                    .label(format!("the first is in line {line}"))
+                    .help(format!(
+                        "name one: [types.\"{}#{pointer}\"] name = \"…\" in codegen.toml",
+                        source.path
+                    )),
+            );
+            return;
+        }
+        self.taken.insert(key, (Arc::clone(source), span));
+        self.naming.types.insert(id, Named { document, name });
+    }
+
+    /// Names the types inside of a named one, after the way that leads there.
+    fn below(&mut self, id: SchemaId) {
+        let Some(Named { document, name }) = self.naming.types.get(&id).cloned() else { return };
+        let Some(keywords) = self.schemas.keywords(id) else { return };
+        for (part, child) in shaping_children(keywords) {
+            self.inside(child, document, &format!("{name}{}", camel(&part)));
+        }
+    }
+
+    fn inside(&mut self, id: SchemaId, document: usize, name: &str) {
+        if self.naming.types.contains_key(&id) {
+            return;
+        }
+        let Some(keywords) = self.schemas.keywords(id) else { return };
+        if has_own_type(keywords) {
+            let free = self.free(document, name);
+            let span = self.schemas.get(id).span.clone();
+            let source = Arc::clone(&self.schemas.get(id).source);
+            self.taken.insert((document, free.clone()), (source, span));
+            self.naming.types.insert(id, Named { document, name: free });
+            self.below(id);
+        } else {
+            for (part, child) in shaping_children(keywords) {
+                self.inside(child, document, &format!("{name}{}", camel(&part)));
+            }
+        }
+    }
+
+    fn free(&self, document: usize, name: &str) -> String {
+        let numbered = (2..).map(|number| format!("{name}{number}"));
+        let mut names = std::iter::once(name.to_owned()).chain(numbered);
+        let is_free = |name: &String| !self.taken.contains_key(&(document, name.clone()));
+        names.find(is_free).unwrap_or_else(|| name.to_owned())
+    }
+}
+
+/// Whether a title makes a name: letters, digits and separators, and not much of them.
+fn is_name(title: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.');
+    title.starts_with(|c: char| c.is_ascii_alphabetic()) && title.len() <= 60 && title.chars().all(plain)
+}
+
+/// The subschemas whose types show in the type of this schema, and what tells them apart.
+pub(super) fn shaping_children(keywords: &Keywords) -> Vec<(String, SchemaId)> {
+    let properties = keywords.properties.iter().map(|(name, id)| (name.clone(), *id));
+    let items = keywords.items.filter(|_| keywords.prefix_items.is_empty());
+    let items = items.map(|id| ("item".to_owned(), id));
+    let values = keywords.additional_properties.filter(|_| keywords.properties.is_empty());
+    let values = values.map(|id| ("value".to_owned(), id));
+    properties.chain(items).chain(values).collect()
+}
+
+/// Whether a schema inside of another one gets a type: an object with members, or an enumeration of strings.
+fn has_own_type(keywords: &Keywords) -> bool {
+    let object = keywords.types.is_some_and(|types| types.names() == ["object"]);
+    let strings = super::prepare::string_values(keywords);
+    (object && !keywords.properties.is_empty()) || strings.is_some()
+}
+
+/// The schemas that have a type, which therefore need a function.
+impl Naming {
+    /// Their ids.
+    #[must_use]
+    pub fn ids(&self) -> BTreeSet<SchemaId> {
+        self.types.keys().copied().collect()
+    }
+}

@@ -1,0 +1,127 @@
+//! The document that typify sees: one definition for each named type, with nothing in it but shape.
+
+use serde_json::{Map, Value, json};
+
+use super::naming::Naming;
+use crate::config::Config;
+use crate::json::Data;
+use crate::schema::{Body, Keywords, Schema, SchemaId, Schemas};
+
+/// A draft-07 document whose definitions are the named types.
+pub(super) fn prepare(schemas: &Schemas, naming: &Naming, config: &Config) -> Value {
+    let preparing = Preparing { schemas, naming, config };
+    let definitions: Map<String, Value> = naming
+        .types
+        .iter()
+        .map(|(id, named)| (named.key(), preparing.definition(*id)))
+        .collect();
+    json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "definitions": definitions,
+    })
+}
+
+struct Preparing<'a> {
+    schemas: &'a Schemas,
+    naming: &'a Naming,
+    config: &'a Config,
+}
+
+impl Preparing<'_> {
+    /// The shape of a schema where it is used.
+    fn usage(&self, id: SchemaId) -> Value {
+        match self.naming.types.get(&id) {
+            Some(named) => json!({ "$ref": format!("#/definitions/{}", named.key()) }),
+            None => self.shape(id, &mut vec![]),
+        }
+    }
+
+    /// The shape of a schema that has a name.
+    fn definition(&self, id: SchemaId) -> Value {
+        self.shape(id, &mut vec![])
+    }
+
+    fn shape(&self, id: SchemaId, through: &mut Vec<SchemaId>) -> Value {
+        let schema = self.schemas.get(id);
+        let Body::Keywords(keywords) = &schema.body else { return json!({}) };
+        if let Some(target) = lone_reference(keywords) {
+            if let Some(named) = self.naming.types.get(&target) {
+                return json!({ "$ref": format!("#/definitions/{}", named.key()) });
+            }
+            // A chain of references that never ends is diagnosed elsewhere.
+            if through.contains(&target) {
+                return json!({});
+            }
+            through.push(target);
+            return self.shape(target, through);
+        }
+        if let Some(values) = string_values(keywords) {
+            return json!({ "type": "string", "enum": values });
+        }
+        match keywords.types.map(crate::schema::TypeSet::names).as_deref() {
+            Some(["boolean"]) => json!({ "type": "boolean" }),
+            Some(["integer"]) => json!({ "type": "integer" }),
+            Some(["number"]) => json!({ "type": "number" }),
+            Some(["string"]) => self.string(schema, keywords),
+            Some(["array"]) => match keywords.items.filter(|_| keywords.prefix_items.is_empty()) {
+                Some(items) => json!({ "type": "array", "items": self.usage(items) }),
+                None => json!({ "type": "array", "items": {} }),
+            },
+            Some(["object"]) => self.object(keywords),
+            // Everything else is any value: the validator knows which.
+            _ => json!({}),
+        }
+    }
+
+    fn string(&self, schema: &Schema, keywords: &Keywords) -> Value {
+        let asserted = self.config.assert_formats.unwrap_or_else(|| schema.dialect.asserts_format());
+        match keywords.format.as_deref() {
+            Some("date-time") if asserted => json!({ "type": "string", "format": "date-time" }),
+            _ => json!({ "type": "string" }),
+        }
+    }
+
+    fn object(&self, keywords: &Keywords) -> Value {
+        if keywords.properties.is_empty() {
+            let plain = keywords.pattern_properties.is_empty();
+            let values = keywords.additional_properties.filter(|_| plain);
+            let values = values.map_or(json!(true), |id| match &self.schemas.get(id).body {
+                Body::Boolean(_) => json!(true),
+                Body::Keywords(_) => self.usage(id),
+            });
+            return json!({ "type": "object", "additionalProperties": values });
+        }
+        let properties: Map<String, Value> =
+            keywords.properties.iter().map(|(name, id)| (name.clone(), self.usage(*id))).collect();
+        let known = |name: &&String| keywords.properties.iter().any(|(known, _)| known == *name);
+        let required: Vec<_> = keywords.required.iter().filter(known).collect();
+        json!({ "type": "object", "properties": properties, "required": required })
+    }
+}
+
+/// The target of a reference with nothing beside it.
+fn lone_reference(keywords: &Keywords) -> Option<SchemaId> {
+    let target = keywords.reference?;
+    let alone = keywords.types.is_none()
+        && keywords.properties.is_empty()
+        && keywords.enumeration.is_none()
+        && keywords.constant.is_none();
+    alone.then_some(target)
+}
+
+/// The values of an enumeration of nothing but strings, each once. One that leaves a choice, and not too much of it.
+pub(super) fn string_values(keywords: &Keywords) -> Option<Vec<String>> {
+    let names = keywords.types.map(crate::schema::TypeSet::names);
+    if names.is_some_and(|names| names != ["string"]) || keywords.constant.is_some() {
+        return None;
+    }
+    let mut values: Vec<String> = Vec::new();
+    for value in keywords.enumeration.as_ref()? {
+        match &value.data {
+            Data::String(text) if values.contains(text) => {}
+            Data::String(text) => values.push(text.clone()),
+            _ => return None,
+        }
+    }
+    (!values.is_empty()).then_some(values)
+}
