@@ -72,107 +72,41 @@ impl<'a> Number<'a> {
     pub const fn scan(text: &'a [u8], start: usize) -> Result<(Self, usize), usize> {
         let negative = byte(text, start) == b'-';
         let first = if negative { start + 1 } else { start };
-        let (mantissa, at) = read_digits(text, first, 0);
+        let (mut mantissa, mut at) = read_digits(text, first, 0);
         if at == first {
             return Err(at);
         }
-        if text[first] == b'0' && at > first + 1 {
+        if byte(text, first) == b'0' && at > first + 1 {
             return Err(first + 1);
         }
-        if !matches!(byte(text, at), b'.' | b'e' | b'E') {
-            let number = Number {
-                raw: between(text, start, at),
-                start,
-                mantissa,
-                exponent: 0,
-                negative,
-                exact: true,
-                plain: true,
+        let mut exponent = 0;
+        let mut exact = at - first <= EXACT_DIGITS;
+        let plain = !matches!(byte(text, at), b'.' | b'e' | b'E');
+        if !plain {
+            match scan_rest(text, first, at, mantissa) {
+                Ok(rest) => (mantissa, exponent, exact, at) = rest,
+                Err(at) => return Err(at),
+            }
+        }
+        let raw = between(text, start, at);
+        if !exact {
+            // Once more, without the zeros around the significant digits.
+            (mantissa, exponent, exact) = match Decimal::read(raw).small() {
+                Some((mantissa, exponent)) => (mantissa, exponent, true),
+                None => (0, 0, false),
             };
-            return if at - first <= EXACT_DIGITS {
-                Ok((number, at))
-            } else {
-                Ok((number.reread(), at))
-            };
         }
-        Self::scan_rest(text, start, first, at, mantissa)
-    }
-
-    /// Goes on with the fraction and the exponent of a number; `point` is the index of its `.` or `e`.
-    #[inline]
-    const fn scan_rest(
-        text: &'a [u8],
-        start: usize,
-        first: usize,
-        point: usize,
-        mut mantissa: u64,
-    ) -> Result<(Self, usize), usize> {
-        let mut at = point;
-        let mut digits = point - first;
-        let mut exponent = 0_i64;
-        if text[at] == b'.' {
-            at += 1;
-            (mantissa, at) = read_digits(text, at, mantissa);
-            let fraction = at - point - 1;
-            if fraction == 0 {
-                return Err(at);
-            }
-            digits += fraction;
-            exponent = -(fraction as i64);
-        }
-        if matches!(byte(text, at), b'e' | b'E') {
-            at += 1;
-            let sign = byte(text, at);
-            if matches!(sign, b'+' | b'-') {
-                at += 1;
-            }
-            let first = at;
-            let mut power = 0_i64;
-            while byte(text, at).is_ascii_digit() {
-                // Beyond this, the sum is out of i32 whatever follows.
-                if power < 1 << 40 {
-                    power = power * 10 + (text[at] - b'0') as i64;
-                }
-                at += 1;
-            }
-            if at == first {
-                return Err(at);
-            }
-            exponent += if sign == b'-' { -power } else { power };
-        }
+        // Built in one place, and not by the functions out of line, so that the parts stay in registers.
         let number = Number {
-            raw: between(text, start, at),
+            raw,
             start,
             mantissa,
-            exponent: exponent as i32,
-            negative: first > start,
-            exact: true,
-            plain: false,
+            exponent,
+            negative,
+            exact,
+            plain,
         };
-        if digits <= EXACT_DIGITS && exponent == exponent as i32 as i64 {
-            Ok((number, at))
-        } else {
-            Ok((number.reread(), at))
-        }
-    }
-
-    /// Takes mantissa and exponent from the text again, now without the zeros around the significant digits.
-    #[cold]
-    const fn reread(self) -> Self {
-        match Decimal::read(self.raw).small() {
-            Some((mantissa, exponent)) => Number {
-                mantissa,
-                exponent,
-                exact: true,
-                ..self
-            },
-            None => Number {
-                mantissa: 0,
-                exponent: 0,
-                exact: false,
-                ..self
-            },
-        }
+        Ok((number, at))
     }
 
     /// The number that is spelled `text`, for numbers that stand in generated code:
@@ -285,52 +219,47 @@ impl<'a> Number<'a> {
     #[inline]
     #[must_use]
     pub fn compare(&self, other: &Number<'_>) -> Ordering {
-        match self.compare_exact(other) {
-            Some(ordering) => ordering,
-            None => self.compare_digits(other),
+        // Against a literal, little is left of this: of `>= 0`, the sign.
+        let (sign, other_sign) = (self.sign(), other.sign());
+        if sign != other_sign || sign == 0 {
+            sign.cmp(&other_sign)
+        } else if self.exact && other.exact && self.exponent == other.exponent {
+            self.signed(self.mantissa.cmp(&other.mantissa))
+        } else {
+            self.compare_scaled(other)
         }
     }
 
-    /// The order of two numbers with mantissas; to the same exponent, 128 bits hold both.
-    #[inline(always)]
-    fn compare_exact(&self, other: &Number<'_>) -> Option<Ordering> {
+    #[inline(never)]
+    fn compare_scaled(&self, other: &Number<'_>) -> Ordering {
         if !(self.exact && other.exact) {
-            return None;
+            return self.compare_digits(other);
         }
-        if self.mantissa == 0 || other.mantissa == 0 || self.negative != other.negative {
-            return Some(self.sign().cmp(&other.sign()));
-        }
-        let magnitude = if self.exponent == other.exponent {
-            self.mantissa.cmp(&other.mantissa)
-        } else {
-            let gap = i64::from(self.exponent) - i64::from(other.exponent);
-            let (this, other) = (u128::from(self.mantissa), u128::from(other.mantissa));
-            match POWERS.get(gap.unsigned_abs() as usize) {
-                Some(power) if gap > 0 => (this * u128::from(*power)).cmp(&other),
-                Some(power) => this.cmp(&(other * u128::from(*power))),
-                // 10^20 is larger than any mantissa.
-                None => gap.cmp(&0),
-            }
+        let gap = i64::from(self.exponent) - i64::from(other.exponent);
+        let (this, other) = (u128::from(self.mantissa), u128::from(other.mantissa));
+        let magnitude = match POWERS.get(gap.unsigned_abs() as usize) {
+            Some(power) if gap > 0 => (this * u128::from(*power)).cmp(&other),
+            Some(power) => this.cmp(&(other * u128::from(*power))),
+            // 10^20 is larger than any mantissa.
+            None => gap.cmp(&0),
         };
-        Some(if self.negative {
-            magnitude.reverse()
-        } else {
-            magnitude
-        })
+        self.signed(magnitude)
     }
 
     #[cold]
-    #[inline(never)]
     fn compare_digits(&self, other: &Number<'_>) -> Ordering {
-        self.sign().cmp(&other.sign()).then_with(|| {
-            let magnitude =
-                self.with_decimal(|this| other.with_decimal(|other| this.compare(other)));
-            if self.negative {
-                magnitude.reverse()
-            } else {
-                magnitude
-            }
-        })
+        let magnitude = self.with_decimal(|this| other.with_decimal(|other| this.compare(other)));
+        self.signed(magnitude)
+    }
+
+    /// The order of two numbers of the same sign as this one, from that of their magnitudes.
+    #[inline]
+    const fn signed(&self, magnitude: Ordering) -> Ordering {
+        if self.negative {
+            magnitude.reverse()
+        } else {
+            magnitude
+        }
     }
 
     /// -1, 0 or 1.
@@ -613,6 +542,53 @@ impl fmt::Write for Spelling {
     }
 }
 
+/// Goes on with the fraction and the exponent of a number; `point` is the index of its `.` or `e`.
+///
+/// Returns the mantissa, the exponent, whether they hold the value, and the index behind the number.
+#[inline]
+const fn scan_rest(
+    text: &[u8],
+    first: usize,
+    point: usize,
+    mantissa: u64,
+) -> Result<(u64, i32, bool, usize), usize> {
+    let mut at = point;
+    let mut mantissa = mantissa;
+    let mut digits = point - first;
+    let mut exponent = 0_i64;
+    if byte(text, at) == b'.' {
+        (mantissa, at) = read_digits(text, point + 1, mantissa);
+        let fraction = at - point - 1;
+        if fraction == 0 {
+            return Err(at);
+        }
+        digits += fraction;
+        exponent = -(fraction as i64);
+    }
+    if matches!(byte(text, at), b'e' | b'E') {
+        at += 1;
+        let sign = byte(text, at);
+        if matches!(sign, b'+' | b'-') {
+            at += 1;
+        }
+        let first = at;
+        let mut power = 0_i64;
+        while byte(text, at).is_ascii_digit() {
+            // Beyond this, the sum is out of i32 whatever follows.
+            if power < 1 << 40 {
+                power = power * 10 + (byte(text, at) - b'0') as i64;
+            }
+            at += 1;
+        }
+        if at == first {
+            return Err(at);
+        }
+        exponent += if sign == b'-' { -power } else { power };
+    }
+    let exact = digits <= EXACT_DIGITS && exponent == exponent as i32 as i64;
+    Ok((mantissa, exponent as i32, exact, at))
+}
+
 /// Reads the digits from this index on, and appends them to a mantissa, which wraps around if there are too many.
 /// Returns the mantissa and the index behind the digits.
 ///
@@ -660,8 +636,14 @@ const fn byte(text: &[u8], at: usize) -> u8 {
     if at < text.len() { text[at] } else { 0 }
 }
 
-/// `text[start..end]`, for `const fn`.
+/// `text[start..end]`, for `const fn`; empty if that is out of bounds, which it never is.
 #[inline(always)]
 const fn between(text: &[u8], start: usize, end: usize) -> &[u8] {
-    text.split_at(end).0.split_at(start).1
+    match text.split_at_checked(end) {
+        Some((front, _)) => match front.split_at_checked(start) {
+            Some((_, middle)) => middle,
+            None => &[],
+        },
+        None => &[],
+    }
 }
