@@ -6,7 +6,7 @@
 //!
 //! Nearly all numbers have at most 19 significant digits and a modest exponent. [`Number::scan`] reads those
 //! into an integer mantissa and a power of ten, and every question about them is integer arithmetic. All
-//! others are answered from the text, in the module [`decimal`], without ever expanding a power of ten:
+//! others are answered from the text, in the module `decimal`, without ever expanding a power of ten:
 //! `1e1000000000` costs no more than `1`.
 
 mod big;
@@ -216,7 +216,7 @@ impl<'a> Number<'a> {
     }
 
     /// Compares the values, exactly, in time linear in the two spellings.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn compare(&self, other: &Number<'_>) -> Ordering {
         // Against a literal, little is left of this: of `>= 0`, the sign.
@@ -226,14 +226,16 @@ impl<'a> Number<'a> {
         } else if self.exact && other.exact && self.exponent == other.exponent {
             self.signed(self.mantissa.cmp(&other.mantissa))
         } else {
-            self.compare_scaled(other)
+            self.compare_scaled(*other)
         }
     }
 
+    /// For the same signs. By value, here and wherever else the work is done out of line: a number whose address is
+    /// taken would have to stand in memory, on the way that needs nothing of this, too.
     #[inline(never)]
-    fn compare_scaled(&self, other: &Number<'_>) -> Ordering {
+    fn compare_scaled(self, other: Number<'_>) -> Ordering {
         if !(self.exact && other.exact) {
-            return self.compare_digits(other);
+            return self.compare_digits(&other);
         }
         let gap = i64::from(self.exponent) - i64::from(other.exponent);
         let (this, other) = (u128::from(self.mantissa), u128::from(other.mantissa));
@@ -253,7 +255,7 @@ impl<'a> Number<'a> {
     }
 
     /// The order of two numbers of the same sign as this one, from that of their magnitudes.
-    #[inline]
+    #[inline(always)]
     const fn signed(&self, magnitude: Ordering) -> Ordering {
         if self.negative {
             magnitude.reverse()
@@ -263,7 +265,7 @@ impl<'a> Number<'a> {
     }
 
     /// -1, 0 or 1.
-    #[inline]
+    #[inline(always)]
     const fn sign(&self) -> i8 {
         if self.exact && self.mantissa == 0 {
             0
@@ -299,7 +301,7 @@ impl<'a> Number<'a> {
 
     #[cold]
     #[inline(never)]
-    fn is_integer_by_digits(&self) -> bool {
+    fn is_integer_by_digits(self) -> bool {
         // The digits of a `Decimal` don't end in a zero.
         self.with_decimal(|this| this.exponent() >= 0)
     }
@@ -321,7 +323,7 @@ impl<'a> Number<'a> {
     #[must_use]
     pub fn is_multiple_of(&self, divisor: &Number<'_>) -> bool {
         self.is_multiple_of_exact(divisor)
-            .unwrap_or_else(|| self.is_multiple_of_digits(divisor))
+            .unwrap_or_else(|| self.is_multiple_of_digits(*divisor))
     }
 
     #[inline(always)]
@@ -352,7 +354,7 @@ impl<'a> Number<'a> {
 
     #[cold]
     #[inline(never)]
-    fn is_multiple_of_digits(&self, divisor: &Number<'_>) -> bool {
+    fn is_multiple_of_digits(self, divisor: Number<'_>) -> bool {
         divisor.sign() != 0
             && (self.sign() == 0
                 || self.with_decimal(|this| {
@@ -386,7 +388,7 @@ impl<'a> Number<'a> {
     }
 
     #[inline(never)]
-    fn parse_f64(&self) -> f64 {
+    fn parse_f64(self) -> f64 {
         let mut spelled = Spelling::default();
         let text = if self.raw.is_empty() {
             let sign = if self.negative { "-" } else { "" };
@@ -410,7 +412,7 @@ impl<'a> Number<'a> {
                 self.mantissa.try_into().ok()
             };
         }
-        self.to_i128()?.try_into().ok()
+        self.integer()?.try_into().ok()
     }
 
     /// The value, if it is an integer in the range of a `u64`.
@@ -420,13 +422,18 @@ impl<'a> Number<'a> {
         if self.exact && self.exponent == 0 && !self.negative {
             return Some(self.mantissa);
         }
-        self.to_i128()?.try_into().ok()
+        self.integer()?.try_into().ok()
     }
 
     /// The value, if it is an integer in the range of an `i128`.
-    #[inline(never)]
+    #[inline]
     #[must_use]
     pub fn to_i128(&self) -> Option<i128> {
+        self.integer()
+    }
+
+    #[inline(never)]
+    fn integer(self) -> Option<i128> {
         let magnitude = self.with_decimal(|this| this.integer())?;
         if self.negative {
             0_i128.checked_sub_unsigned(magnitude)
@@ -458,7 +465,7 @@ impl<'a> Number<'a> {
 }
 
 impl PartialEq for Number<'_> {
-    #[inline]
+    #[inline(always)]
     fn eq(&self, other: &Self) -> bool {
         self.compare(other).is_eq()
     }
@@ -467,14 +474,14 @@ impl PartialEq for Number<'_> {
 impl Eq for Number<'_> {}
 
 impl PartialOrd for Number<'_> {
-    #[inline]
+    #[inline(always)]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for Number<'_> {
-    #[inline]
+    #[inline(always)]
     fn cmp(&self, other: &Self) -> Ordering {
         self.compare(other)
     }
@@ -591,36 +598,10 @@ const fn scan_rest(
 
 /// Reads the digits from this index on, and appends them to a mantissa, which wraps around if there are too many.
 /// Returns the mantissa and the index behind the digits.
-///
-/// Numbers differ in length, so a loop over their digits is mispredicted once a number, which takes longer than
-/// everything else here. Eight bytes at a time, there is nothing to mispredict.
 #[inline(always)]
 const fn read_digits(text: &[u8], start: usize, mantissa: u64) -> (u64, usize) {
     let mut at = start;
     let mut mantissa = mantissa;
-    while at < text.len() {
-        let Some(chunk) = text.split_at(at).1.first_chunk() else {
-            break;
-        };
-        // Digits become 0 to 9. Adding 0x76 sets the top bit from 10 on.
-        let chunk = u64::from_le_bytes(*chunk) ^ 0x3030_3030_3030_3030;
-        let others = (((chunk & 0x7f7f_7f7f_7f7f_7f7f) + 0x7676_7676_7676_7676) | chunk)
-            & 0x8080_8080_8080_8080;
-        let count = (others.trailing_zeros() / 8) as usize;
-        if count == 0 {
-            return (mantissa, at);
-        }
-        // Move the digits to the end; zeros go in front. Then add up neighbours: digits, pairs, fours.
-        let chunk = chunk << (64 - 8 * count);
-        let pairs = (chunk.wrapping_mul(10 << 8 | 1) >> 8) & 0x00ff_00ff_00ff_00ff;
-        let fours = (pairs.wrapping_mul(100 << 16 | 1) >> 16) & 0x0000_ffff_0000_ffff;
-        let value = fours.wrapping_mul(10_000 << 32 | 1) >> 32;
-        mantissa = mantissa.wrapping_mul(POWERS[count]).wrapping_add(value);
-        at += count;
-        if count < 8 {
-            return (mantissa, at);
-        }
-    }
     while byte(text, at).is_ascii_digit() {
         mantissa = mantissa
             .wrapping_mul(10)
