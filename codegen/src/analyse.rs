@@ -24,14 +24,10 @@ pub enum Edge {
     Child,
 }
 
-/// Answers the questions.
+/// Answers the questions. The schemas in `typed` have a Rust type, which needs a function.
 #[must_use]
-pub fn analyse(schemas: &Schemas) -> Analysis {
-    let mut analysis = Analysis::default();
-    for document in schemas.documents.iter().filter(|document| document.requested) {
-        analysis.functions.extend(document.root);
-        analysis.functions.extend(document.definitions.iter().map(|(_, id)| *id));
-    }
+pub fn analyse(schemas: &Schemas, typed: &BTreeSet<SchemaId>) -> Analysis {
+    let mut analysis = Analysis { functions: typed.clone(), ..Analysis::default() };
     for (index, schema) in schemas.arena.iter().enumerate() {
         let id = SchemaId(index);
         if schema.resource == id {

@@ -1,9 +1,11 @@
 //! IR 2 spelled as Rust: the validators.
 
 mod array;
+pub(crate) mod doc;
 mod in_place;
 mod literal;
 mod object;
+pub mod ty;
 mod value;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -100,7 +102,7 @@ impl Emitter<'_> {
     }
 
     fn function(&self, function: &Function) -> TokenStream {
-        let Function { name, document: _, location, check, remembered } = function;
+        let Function { name, document: _, location, check, assertions: _, remembered } = function;
         let name = ident(name);
         let doc = format!(" Checks a value against `{}`.", location.replace('`', "'"));
         let body = match remembered {

@@ -10,7 +10,9 @@ pub fn of_name(name: &str, dialect: Dialect) -> Option<Format> {
     let (since, function) = match name {
         "date-time" => (Draft4, "date_time"),
         "email" => (Draft4, "email"),
-        "hostname" => (Draft4, "hostname"),
+        // Up to draft 6 a host name is that of RFC 1034.
+        "hostname" if dialect < Draft7 => (Draft4, "hostname_rfc1034"),
+        "hostname" => (Draft7, "hostname"),
         "ipv4" => (Draft4, "ipv4"),
         "ipv6" => (Draft4, "ipv6"),
         "uri" => (Draft4, "uri"),

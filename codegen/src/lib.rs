@@ -1,3 +1,170 @@
-//! The JSON Schema compiler of Voltype.
+//! The JSON Schema compiler of Voltype: documents in, Rust source out.
+//!
+//! ```text
+//! load → resolve → schema (IR 1) → analyse → plan (IR 2) → types + validators → render
+//! ```
+//!
+//! [`compile`] is that line, phase by phase. A phase reports all of its errors; the next one starts only if there are
+//! none. Nothing here touches the file system but [`load::Folder`], and nothing is printed.
 
+pub mod analyse;
+pub mod config;
+pub mod diagnostic;
+pub mod dialect;
+pub mod emit;
+pub mod format;
+pub mod json;
+pub mod load;
+pub mod lower;
+pub mod names;
 pub mod pattern;
+pub mod plan;
+pub mod read;
+pub mod render;
+pub mod resolve;
+pub mod schema;
+pub mod types;
+pub mod uri;
+
+mod assemble;
+
+use std::sync::Arc;
+
+use config::Config;
+use diagnostic::{Diagnostic, Diagnostics, Severity, Source};
+use load::Loader;
+use render::Files;
+
+/// What to compile, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The paths of the documents below the schema folder; all of them if empty.
+    pub documents: Vec<String>,
+    /// Overrides the configuration: whether `format` is an assertion.
+    pub assert_formats: Option<bool>,
+}
+
+/// What was made.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The files below the source folder of the generated crate.
+    pub files: Files,
+    /// What the schemas' authors should know.
+    pub warnings: Vec<Diagnostic>,
+    /// What there is, for people.
+    pub summary: Summary,
+}
+
+/// Figures of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// One row for each document.
+    pub documents: Vec<DocumentSummary>,
+    /// Each pattern, and what was made of it.
+    pub patterns: Vec<(String, String)>,
+}
+
+/// Figures of one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocumentSummary {
+    /// Its path.
+    pub path: String,
+    /// Its module.
+    pub module: String,
+    /// The names of its types.
+    pub types: Vec<String>,
+    /// How many validators it has.
+    pub validators: usize,
+    /// How many checks they make.
+    pub checks: usize,
+    /// How many patterns it has.
+    pub patterns: usize,
+}
+
+/// Compiles the documents of a folder.
+///
+/// # Errors
+/// All diagnostics of the first phase that has errors, with its warnings and those before, by place.
+pub fn compile(loader: &dyn Loader, options: &Options) -> Result<Output, Vec<Diagnostic>> {
+    let mut diagnostics = Diagnostics::default();
+    run(loader, options, &mut diagnostics).map_err(|Stopped| diagnostics.sorted())
+}
+
+/// A phase has reported errors.
+struct Stopped;
+
+fn run(loader: &dyn Loader, options: &Options, said: &mut Diagnostics) -> Result<Output, Stopped> {
+    let config = configuration(loader, options, said)?;
+    let paths = paths(loader, options, said)?;
+    let documents = ended(load::documents(loader, &paths, said), said)?;
+    let requested = documents.len();
+    let resolved = ended(resolve::resolve(loader, &config, documents, said), said)?;
+    let schemas = ended(read::read(&resolved, requested, said), said)?;
+    let naming = ended(types::name(&schemas, &config, said), said)?;
+    let analysis = analyse::analyse(&schemas, &naming.ids());
+    let lowered = ended(lower::lower(&schemas, &analysis, &config, &naming, said), said)?;
+    let types = ended(types::types(&schemas, &naming, &config, said), said)?;
+    let made = assemble::assemble(&schemas, &analysis, &naming, &lowered, &types);
+    let files = ended(made.unwrap_or_else(|error| {
+        said.push(Diagnostic::general(format!("this is a defect of Voltype: {error}")));
+        Files::new()
+    }), said)?;
+    Ok(Output {
+        files,
+        summary: assemble::summary(&schemas, &naming, &lowered, &types),
+        warnings: std::mem::take(said).sorted(),
+    })
+}
+
+/// The result of a phase, unless it reported errors.
+fn ended<T>(result: T, said: &Diagnostics) -> Result<T, Stopped> {
+    if said.has_errors() { Err(Stopped) } else { Ok(result) }
+}
+
+fn configuration(loader: &dyn Loader, options: &Options, said: &mut Diagnostics) -> Result<Config, Stopped> {
+    let mut config = match loader.load(config::FILE) {
+        Ok(text) => {
+            let source = Arc::new(Source { path: config::FILE.to_owned(), text });
+            Config::parse(&source).unwrap_or_else(|diagnostic| {
+                said.push(diagnostic);
+                Config::default()
+            })
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Config::default(),
+        Err(error) => {
+            said.push(Diagnostic::general(format!("cannot read {}: {error}", config::FILE)));
+            Config::default()
+        }
+    };
+    config.assert_formats = options.assert_formats.or(config.assert_formats);
+    ended(config, said)
+}
+
+fn paths(loader: &dyn Loader, options: &Options, said: &mut Diagnostics) -> Result<Vec<String>, Stopped> {
+    if !options.documents.is_empty() {
+        return Ok(options.documents.clone());
+    }
+    let paths = match loader.list() {
+        Ok(paths) if paths.is_empty() => {
+            said.push(
+                Diagnostic::general("there is no schema in the folder")
+                    .help("schemas are files whose names end in .json"),
+            );
+            paths
+        }
+        Ok(paths) => paths,
+        Err(error) => {
+            said.push(Diagnostic::general(format!("cannot read the schema folder: {error}")));
+            Vec::new()
+        }
+    };
+    ended(paths, said)
+}
+
+impl Output {
+    /// Whether there is something to be warned of.
+    #[must_use]
+    pub fn has_warnings(&self) -> bool {
+        self.warnings.iter().any(|diagnostic| diagnostic.severity == Severity::Warning)
+    }
+}

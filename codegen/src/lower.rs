@@ -17,6 +17,7 @@ use crate::pattern;
 use crate::plan::{Call, Check, Function, Plan, PlannedPattern};
 use crate::resolve::escape;
 use crate::schema::{Body, Pattern, Schema, SchemaId, Schemas};
+use crate::types::Naming;
 
 /// The dynamic anchors in force: for each name the outermost schema on the way that has it.
 type Scope = BTreeMap<String, SchemaId>;
@@ -26,41 +27,41 @@ type Scope = BTreeMap<String, SchemaId>;
 pub struct Lowered {
     /// The plan.
     pub plan: Plan,
-    /// The function of each schema that is a root or a definition.
+    /// The function of each schema that has a type.
     pub entries: BTreeMap<SchemaId, usize>,
 }
 
-/// Plans the validators of all requested documents. `type_names` are the names of roots and definitions.
+/// Plans the validators of all types.
 pub fn lower(
     schemas: &Schemas,
     analysis: &Analysis,
     config: &Config,
-    type_names: &BTreeMap<SchemaId, String>,
+    naming: &Naming,
     diagnostics: &mut Diagnostics,
 ) -> Lowered {
     let mut lowering = Lowering {
         schemas,
         analysis,
         config,
-        type_names,
+        naming,
         diagnostics,
         documents: document_indexes(schemas),
         plan: Plan::default(),
+        assertions: 0,
         instances: BTreeMap::new(),
         open: Vec::new(),
         patterns: BTreeMap::new(),
         names: BTreeMap::new(),
     };
     let mut entries = BTreeMap::new();
-    for document in schemas.documents.iter().filter(|document| document.requested) {
-        let definitions = document.definitions.iter().map(|(_, id)| id);
-        for id in document.root.iter().chain(definitions) {
-            let scope = lowering.enter(&Scope::new(), *id);
-            entries.insert(*id, lowering.instance(*id, scope));
-        }
+    for id in naming.types.keys() {
+        let scope = lowering.enter(&Scope::new(), *id);
+        entries.insert(*id, lowering.instance(*id, scope));
     }
     while let Some((index, id, scope)) = lowering.open.pop() {
+        let before = lowering.assertions;
         lowering.plan.functions[index].check = lowering.body(id, &scope);
+        lowering.plan.functions[index].assertions = lowering.assertions - before;
     }
     lowering.no_endless_recursion();
     Lowered { plan: lowering.plan, entries }
@@ -75,10 +76,11 @@ struct Lowering<'a> {
     schemas: &'a Schemas,
     analysis: &'a Analysis,
     config: &'a Config,
-    type_names: &'a BTreeMap<SchemaId, String>,
+    naming: &'a Naming,
     diagnostics: &'a mut Diagnostics,
     documents: BTreeMap<String, usize>,
     plan: Plan,
+    assertions: usize,
     instances: BTreeMap<(SchemaId, Scope), usize>,
     open: Vec<(usize, SchemaId, Scope)>,
     patterns: BTreeMap<(usize, String), Option<usize>>,
@@ -112,6 +114,7 @@ impl Lowering<'_> {
             document,
             location: schema.location.clone(),
             check: Check::Anything,
+            assertions: 0,
             remembered: None,
         });
         self.instances.insert((id, scope.clone()), index);
@@ -124,8 +127,8 @@ impl Lowering<'_> {
     }
 
     fn function_name(&self, id: SchemaId, schema: &Schema) -> String {
-        match self.type_names.get(&id) {
-            Some(name) => names::snake(name),
+        match self.naming.types.get(&id) {
+            Some(named) => names::snake(&named.name),
             None => {
                 let stem = names::snake(&names::module_of(&schema.source.path));
                 match name_of_pointer(&schema.pointer) {

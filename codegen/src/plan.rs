@@ -10,8 +10,6 @@ pub struct Plan {
     pub functions: Vec<Function>,
     /// The patterns; checks name them by index.
     pub patterns: Vec<PlannedPattern>,
-    /// How many assertions the functions make.
-    pub assertions: usize,
 }
 
 /// One validator.
@@ -25,6 +23,8 @@ pub struct Function {
     pub location: String,
     /// What it checks.
     pub check: Check,
+    /// How many assertions that are.
+    pub assertions: usize,
     /// The number under which its verdict is remembered, where it could be asked for again and again at one place.
     pub remembered: Option<u64>,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::document::Build;
+use crate::scalar::DateTime;
 use crate::{Flow, Input, Kind, Slots, Stop, Text};
 
 impl Build for bool {
@@ -54,6 +55,13 @@ impl Build for String {
             return Err(Stop::Unfit { at: string.mark(), want: "a string of Unicode characters" });
         }
         Ok(string.to_str().into_owned())
+    }
+}
+
+impl Build for DateTime {
+    #[inline]
+    fn build(text: &mut Text<'_>) -> Flow<Self> {
+        Ok(DateTime::from_validated(&text.string()?.to_str()))
     }
 }
 

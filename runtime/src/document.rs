@@ -83,6 +83,16 @@ pub fn check_serialized<T: Validate>(value: &impl Serialize) -> Result<(), Repor
     }
 }
 
+/// The report on a string that a type does not have.
+///
+/// # Errors
+/// Always: that report.
+pub fn refuse<T: Validate>(text: &str) -> Result<T, Report> {
+    check_serialized::<T>(&text)?;
+    // The string is valid, but the type has no such value: that can only be a defect of its schema.
+    Err(Report::of_unfit(b"", 0, "the type"))
+}
+
 /// Validates a text with a sink that stops at the first failure, and gives the text back to build from.
 ///
 /// # Errors

@@ -6,7 +6,7 @@
 //!
 //! Nearly all numbers have at most 19 significant digits and a modest exponent. [`Number::scan`] reads those
 //! into an integer mantissa and a power of ten, and every question about them is integer arithmetic. All
-//! others are answered from the text, in the module [`decimal`], without ever expanding a power of ten:
+//! others are answered from the text, in the module `decimal`, without ever expanding a power of ten:
 //! `1e1000000000` costs no more than `1`.
 
 mod big;
@@ -72,105 +72,33 @@ impl<'a> Number<'a> {
     pub const fn scan(text: &'a [u8], start: usize) -> Result<(Self, usize), usize> {
         let negative = byte(text, start) == b'-';
         let first = if negative { start + 1 } else { start };
-        let mut at = first;
-        let mut mantissa = 0_u64;
-        while byte(text, at).is_ascii_digit() {
-            mantissa = mantissa.wrapping_mul(10).wrapping_add((text[at] - b'0') as u64);
-            at += 1;
-        }
+        let (mut mantissa, mut at) = read_digits(text, first, 0);
         if at == first {
             return Err(at);
         }
-        if text[first] == b'0' && at > first + 1 {
+        if byte(text, first) == b'0' && at > first + 1 {
             return Err(first + 1);
         }
-        if !matches!(byte(text, at), b'.' | b'e' | b'E') {
-            let number = Number {
-                raw: between(text, start, at),
-                start,
-                mantissa,
-                exponent: 0,
-                negative,
-                exact: true,
-                plain: true,
+        let mut exponent = 0;
+        let mut exact = at - first <= EXACT_DIGITS;
+        let plain = !matches!(byte(text, at), b'.' | b'e' | b'E');
+        if !plain {
+            match scan_rest(text, first, at, mantissa) {
+                Ok(rest) => (mantissa, exponent, exact, at) = rest,
+                Err(at) => return Err(at),
+            }
+        }
+        let raw = between(text, start, at);
+        if !exact {
+            // Once more, without the zeros around the significant digits.
+            (mantissa, exponent, exact) = match Decimal::read(raw).small() {
+                Some((mantissa, exponent)) => (mantissa, exponent, true),
+                None => (0, 0, false),
             };
-            return if at - first <= EXACT_DIGITS {
-                Ok((number, at))
-            } else {
-                Ok((number.reread(), at))
-            };
         }
-        Self::scan_rest(text, start, first, at, mantissa)
-    }
-
-    /// Goes on with the fraction and the exponent of a number; `point` is the index of its `.` or `e`.
-    #[inline]
-    const fn scan_rest(
-        text: &'a [u8],
-        start: usize,
-        first: usize,
-        point: usize,
-        mut mantissa: u64,
-    ) -> Result<(Self, usize), usize> {
-        let mut at = point;
-        let mut digits = point - first;
-        let mut exponent = 0_i64;
-        if text[at] == b'.' {
-            at += 1;
-            while byte(text, at).is_ascii_digit() {
-                mantissa = mantissa.wrapping_mul(10).wrapping_add((text[at] - b'0') as u64);
-                at += 1;
-            }
-            let fraction = at - point - 1;
-            if fraction == 0 {
-                return Err(at);
-            }
-            digits += fraction;
-            exponent = -(fraction as i64);
-        }
-        if matches!(byte(text, at), b'e' | b'E') {
-            at += 1;
-            let sign = byte(text, at);
-            if matches!(sign, b'+' | b'-') {
-                at += 1;
-            }
-            let first = at;
-            let mut power = 0_i64;
-            while byte(text, at).is_ascii_digit() {
-                // Beyond this, the sum is out of i32 whatever follows.
-                if power < 1 << 40 {
-                    power = power * 10 + (text[at] - b'0') as i64;
-                }
-                at += 1;
-            }
-            if at == first {
-                return Err(at);
-            }
-            exponent += if sign == b'-' { -power } else { power };
-        }
-        let number = Number {
-            raw: between(text, start, at),
-            start,
-            mantissa,
-            exponent: exponent as i32,
-            negative: first > start,
-            exact: true,
-            plain: false,
-        };
-        if digits <= EXACT_DIGITS && exponent == exponent as i32 as i64 {
-            Ok((number, at))
-        } else {
-            Ok((number.reread(), at))
-        }
-    }
-
-    /// Takes mantissa and exponent from the text again, now without the zeros around the significant digits.
-    #[cold]
-    const fn reread(self) -> Self {
-        match Decimal::read(self.raw).small() {
-            Some((mantissa, exponent)) => Number { mantissa, exponent, exact: true, ..self },
-            None => Number { mantissa: 0, exponent: 0, exact: false, ..self },
-        }
+        // Built in one place, and not by the functions out of line, so that the parts stay in registers.
+        let number = Number { raw, start, mantissa, exponent, negative, exact, plain };
+        Ok((number, at))
     }
 
     /// The number that is spelled `text`, for numbers that stand in generated code:
@@ -272,50 +200,52 @@ impl<'a> Number<'a> {
     }
 
     /// Compares the values, exactly, in time linear in the two spellings.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn compare(&self, other: &Number<'_>) -> Ordering {
-        match self.compare_exact(other) {
-            Some(ordering) => ordering,
-            None => self.compare_digits(other),
+        // Against a literal, little is left of this: of `>= 0`, the sign.
+        let (sign, other_sign) = (self.sign(), other.sign());
+        if sign != other_sign || sign == 0 {
+            sign.cmp(&other_sign)
+        } else if self.exact && other.exact && self.exponent == other.exponent {
+            self.signed(self.mantissa.cmp(&other.mantissa))
+        } else {
+            self.compare_scaled(*other)
         }
     }
 
-    /// The order of two numbers with mantissas that can be brought to the same exponent in 128 bits.
-    #[inline(always)]
-    fn compare_exact(&self, other: &Number<'_>) -> Option<Ordering> {
+    /// For the same signs. By value, here and wherever else the work is done out of line: a number whose address is
+    /// taken would have to stand in memory, on the way that needs nothing of this, too.
+    #[inline(never)]
+    fn compare_scaled(self, other: Number<'_>) -> Ordering {
         if !(self.exact && other.exact) {
-            return None;
+            return self.compare_digits(&other);
         }
-        if self.mantissa == 0 || other.mantissa == 0 || self.negative != other.negative {
-            return Some(self.sign().cmp(&other.sign()));
-        }
-        let magnitude = if self.exponent == other.exponent {
-            self.mantissa.cmp(&other.mantissa)
-        } else {
-            let gap = i64::from(self.exponent) - i64::from(other.exponent);
-            let power = u128::from(*POWERS.get(gap.unsigned_abs() as usize)?);
-            if gap > 0 {
-                (u128::from(self.mantissa) * power).cmp(&u128::from(other.mantissa))
-            } else {
-                u128::from(self.mantissa).cmp(&(u128::from(other.mantissa) * power))
-            }
+        let gap = i64::from(self.exponent) - i64::from(other.exponent);
+        let (this, other) = (u128::from(self.mantissa), u128::from(other.mantissa));
+        let magnitude = match POWERS.get(gap.unsigned_abs() as usize) {
+            Some(power) if gap > 0 => (this * u128::from(*power)).cmp(&other),
+            Some(power) => this.cmp(&(other * u128::from(*power))),
+            // 10^20 is larger than any mantissa.
+            None => gap.cmp(&0),
         };
-        Some(if self.negative { magnitude.reverse() } else { magnitude })
+        self.signed(magnitude)
     }
 
     #[cold]
-    #[inline(never)]
     fn compare_digits(&self, other: &Number<'_>) -> Ordering {
-        self.sign().cmp(&other.sign()).then_with(|| {
-            let magnitude =
-                self.with_decimal(|this| other.with_decimal(|other| this.compare(other)));
-            if self.negative { magnitude.reverse() } else { magnitude }
-        })
+        let magnitude = self.with_decimal(|this| other.with_decimal(|other| this.compare(other)));
+        self.signed(magnitude)
+    }
+
+    /// The order of two numbers of the same sign as this one, from that of their magnitudes.
+    #[inline(always)]
+    const fn signed(&self, magnitude: Ordering) -> Ordering {
+        if self.negative { magnitude.reverse() } else { magnitude }
     }
 
     /// -1, 0 or 1.
-    #[inline]
+    #[inline(always)]
     const fn sign(&self) -> i8 {
         if self.exact && self.mantissa == 0 {
             0
@@ -351,7 +281,7 @@ impl<'a> Number<'a> {
 
     #[cold]
     #[inline(never)]
-    fn is_integer_by_digits(&self) -> bool {
+    fn is_integer_by_digits(self) -> bool {
         // The digits of a `Decimal` don't end in a zero.
         self.with_decimal(|this| this.exponent() >= 0)
     }
@@ -372,7 +302,7 @@ impl<'a> Number<'a> {
     #[inline]
     #[must_use]
     pub fn is_multiple_of(&self, divisor: &Number<'_>) -> bool {
-        self.is_multiple_of_exact(divisor).unwrap_or_else(|| self.is_multiple_of_digits(divisor))
+        self.is_multiple_of_exact(divisor).unwrap_or_else(|| self.is_multiple_of_digits(*divisor))
     }
 
     #[inline(always)]
@@ -387,23 +317,19 @@ impl<'a> Number<'a> {
         if gap == 0 {
             return Some(self.mantissa.is_multiple_of(divisor.mantissa));
         }
-        let power = *POWERS.get(gap.unsigned_abs() as usize)?;
+        let power = POWERS.get(gap.unsigned_abs() as usize).copied();
         if gap > 0 {
-            Some(self.mantissa.checked_mul(power)?.is_multiple_of(divisor.mantissa))
+            Some(self.mantissa.checked_mul(power?)?.is_multiple_of(divisor.mantissa))
         } else {
-            // A divisor that is too large for the product is larger than the mantissa.
-            Some(
-                divisor
-                    .mantissa
-                    .checked_mul(power)
-                    .is_some_and(|divisor| self.mantissa.is_multiple_of(divisor)),
-            )
+            // A divisor that overflows is larger than the mantissa.
+            let divisor = power.and_then(|power| divisor.mantissa.checked_mul(power));
+            Some(divisor.is_some_and(|divisor| self.mantissa.is_multiple_of(divisor)))
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn is_multiple_of_digits(&self, divisor: &Number<'_>) -> bool {
+    fn is_multiple_of_digits(self, divisor: Number<'_>) -> bool {
         divisor.sign() != 0
             && (self.sign() == 0
                 || self.with_decimal(|this| {
@@ -433,7 +359,7 @@ impl<'a> Number<'a> {
     }
 
     #[inline(never)]
-    fn parse_f64(&self) -> f64 {
+    fn parse_f64(self) -> f64 {
         let mut spelled = Spelling::default();
         let text = if self.raw.is_empty() {
             let sign = if self.negative { "-" } else { "" };
@@ -457,7 +383,7 @@ impl<'a> Number<'a> {
                 self.mantissa.try_into().ok()
             };
         }
-        self.to_i128()?.try_into().ok()
+        self.integer()?.try_into().ok()
     }
 
     /// The value, if it is an integer in the range of a `u64`.
@@ -467,13 +393,18 @@ impl<'a> Number<'a> {
         if self.exact && self.exponent == 0 && !self.negative {
             return Some(self.mantissa);
         }
-        self.to_i128()?.try_into().ok()
+        self.integer()?.try_into().ok()
     }
 
     /// The value, if it is an integer in the range of an `i128`.
-    #[inline(never)]
+    #[inline]
     #[must_use]
     pub fn to_i128(&self) -> Option<i128> {
+        self.integer()
+    }
+
+    #[inline(never)]
+    fn integer(self) -> Option<i128> {
         let magnitude = self.with_decimal(|this| this.integer())?;
         if self.negative {
             0_i128.checked_sub_unsigned(magnitude)
@@ -505,7 +436,7 @@ impl<'a> Number<'a> {
 }
 
 impl PartialEq for Number<'_> {
-    #[inline]
+    #[inline(always)]
     fn eq(&self, other: &Self) -> bool {
         self.compare(other).is_eq()
     }
@@ -514,14 +445,14 @@ impl PartialEq for Number<'_> {
 impl Eq for Number<'_> {}
 
 impl PartialOrd for Number<'_> {
-    #[inline]
+    #[inline(always)]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for Number<'_> {
-    #[inline]
+    #[inline(always)]
     fn cmp(&self, other: &Self) -> Ordering {
         self.compare(other)
     }
@@ -586,14 +517,80 @@ impl fmt::Write for Spelling {
     }
 }
 
+/// Goes on with the fraction and the exponent of a number; `point` is the index of its `.` or `e`.
+///
+/// Returns the mantissa, the exponent, whether they hold the value, and the index behind the number.
+#[inline]
+const fn scan_rest(
+    text: &[u8],
+    first: usize,
+    point: usize,
+    mantissa: u64,
+) -> Result<(u64, i32, bool, usize), usize> {
+    let mut at = point;
+    let mut mantissa = mantissa;
+    let mut digits = point - first;
+    let mut exponent = 0_i64;
+    if byte(text, at) == b'.' {
+        (mantissa, at) = read_digits(text, point + 1, mantissa);
+        let fraction = at - point - 1;
+        if fraction == 0 {
+            return Err(at);
+        }
+        digits += fraction;
+        exponent = -(fraction as i64);
+    }
+    if matches!(byte(text, at), b'e' | b'E') {
+        at += 1;
+        let sign = byte(text, at);
+        if matches!(sign, b'+' | b'-') {
+            at += 1;
+        }
+        let first = at;
+        let mut power = 0_i64;
+        while byte(text, at).is_ascii_digit() {
+            // Beyond this, the sum is out of i32 whatever follows.
+            if power < 1 << 40 {
+                power = power * 10 + (byte(text, at) - b'0') as i64;
+            }
+            at += 1;
+        }
+        if at == first {
+            return Err(at);
+        }
+        exponent += if sign == b'-' { -power } else { power };
+    }
+    let exact = digits <= EXACT_DIGITS && exponent == exponent as i32 as i64;
+    Ok((mantissa, exponent as i32, exact, at))
+}
+
+/// Reads the digits from this index on, and appends them to a mantissa, which wraps around if there are too many.
+/// Returns the mantissa and the index behind the digits.
+#[inline(always)]
+const fn read_digits(text: &[u8], start: usize, mantissa: u64) -> (u64, usize) {
+    let mut at = start;
+    let mut mantissa = mantissa;
+    while byte(text, at).is_ascii_digit() {
+        mantissa = mantissa.wrapping_mul(10).wrapping_add((text[at] - b'0') as u64);
+        at += 1;
+    }
+    (mantissa, at)
+}
+
 /// The byte at this index; behind the end, one that is no part of a number.
 #[inline(always)]
 const fn byte(text: &[u8], at: usize) -> u8 {
     if at < text.len() { text[at] } else { 0 }
 }
 
-/// `text[start..end]`, for `const fn`.
+/// `text[start..end]`, for `const fn`; empty if that is out of bounds, which it never is.
 #[inline(always)]
 const fn between(text: &[u8], start: usize, end: usize) -> &[u8] {
-    text.split_at(end).0.split_at(start).1
+    match text.split_at_checked(end) {
+        Some((front, _)) => match front.split_at_checked(start) {
+            Some((_, middle)) => middle,
+            None => &[],
+        },
+        None => &[],
+    }
 }

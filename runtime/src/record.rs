@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use crate::Report;
 
+use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// A builder whose members serde fills, each with the type that it has, so that formats without types of their own
@@ -51,6 +52,23 @@ pub fn deserialize<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Res
 /// None, after validation.
 pub fn present<T>(member: Option<T>) -> Result<T, Report> {
     member.ok_or_else(|| Report::of_unfit(b"", 0, "the type"))
+}
+
+/// Takes the next field of a sequence; `false` if there is none.
+///
+/// # Errors
+/// Those of the format.
+pub fn next<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
+    seq: &mut A,
+    field: &mut Option<T>,
+) -> Result<bool, A::Error> {
+    *field = seq.next_element()?;
+    Ok(field.is_some())
+}
+
+/// The error for a member that the schema does not allow.
+pub fn unexpected<E: Error>(name: &str) -> E {
+    E::custom(format_args!("the member `{name}` is not allowed"))
 }
 
 struct Fill<R> {

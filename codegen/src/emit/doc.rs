@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Doc attributes for a text from a schema. Nothing in it becomes code, a link or HTML.
-pub(super) fn doc(text: &str) -> TokenStream {
+pub(crate) fn doc(text: &str) -> TokenStream {
     let mut lines: Vec<String> = Vec::new();
     for paragraph in text.split('\n') {
         lines.extend(wrap(&escape(paragraph.trim())));

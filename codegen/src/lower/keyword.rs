@@ -62,7 +62,7 @@ impl Lowering<'_> {
         };
         self.literals(keywords, at, &mut value);
         self.strings(schema, keywords, at, &mut value);
-        self.plan.assertions += assertions(&value);
+        self.assertions += assertions(&value);
         simplify(value)
     }
 

@@ -111,8 +111,12 @@ impl DateTime {
 
 /// The first nine digits of a fraction, as nanoseconds.
 fn nanoseconds(fraction: &[u8]) -> i32 {
-    let digits = fraction.iter().map(|digit| i32::from(digit - b'0'));
-    digits.chain(std::iter::repeat(0)).take(9).fold(0, |value, digit| value * 10 + digit)
+    const PLACES: usize = 9;
+    let mut digits = [0; PLACES];
+    for (place, digit) in digits.iter_mut().zip(fraction) {
+        *place = i32::from(digit - b'0');
+    }
+    digits.iter().fold(0, |value, digit| value * 10 + digit)
 }
 
 /// Why a text is no [`DateTime`].

@@ -146,9 +146,7 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused() {
-        for encoded in
-            ["9", "x", "99999999999999", "a-\u{e9}", "kva_", "zzzzzzzzzzzzzzzz", &"a".repeat(64)]
-        {
+        for encoded in ["9", "x", "99999999999999", "a-\u{e9}", "kva_", &"a".repeat(64)] {
             assert_eq!(decode(encoded), None, "{encoded}");
         }
         assert_eq!(encode(&['ü'; 64]), None);

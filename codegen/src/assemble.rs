@@ -1,0 +1,268 @@
+//! The files of the generated crate: a module for each document, and the root that lists them.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::analyse::Analysis;
+use crate::emit::doc::doc;
+use crate::emit::ty::{TypeEmitter, Validator};
+use crate::emit::{Emitter, ident};
+use crate::lower::Lowered;
+use crate::plan::{Check, Plan};
+use crate::render::{self, Files};
+use crate::schema::{SchemaId, Schemas};
+use crate::types::{Naming, Type};
+use crate::{DocumentSummary, Summary};
+
+/// The generated files.
+///
+/// # Errors
+/// The emitted tokens are no Rust file, which is a defect of this crate.
+pub(crate) fn assemble(
+    schemas: &Schemas,
+    analysis: &Analysis,
+    naming: &Naming,
+    lowered: &Lowered,
+    types: &[Type],
+) -> Result<Files, String> {
+    let modules: Vec<_> = naming.modules.iter().map(|name| ident(name)).collect();
+    let mut files = Files::new();
+    let mut listed = Vec::new();
+    for (document, source) in schemas.documents.iter().enumerate() {
+        let validators = Emitter {
+            plan: &lowered.plan,
+            modules: &modules,
+            document,
+            tracks: analysis.tracks_evaluation,
+        };
+        let emitter = TypeEmitter {
+            schemas,
+            types,
+            modules: &modules,
+            document,
+            validator: &|id| validator(lowered, id),
+        };
+        let (functions, items) = (validators.functions(), emitter.items());
+        if functions.is_empty() && items.is_empty() {
+            continue;
+        }
+        let docs = module_docs(schemas, document);
+        let text = render::file(module(&docs, &items, &validators.patterns(), &functions))?;
+        files.insert(format!("{}.rs", naming.modules[document]), text);
+        if source.root.is_some() && source.requested {
+            files.insert(format!("schemas/{}", source.source.path), source.source.text.clone());
+        }
+        listed.push(document);
+    }
+    files.insert("lib.rs".to_owned(), render::file(root(schemas, naming, types, &listed))?);
+    Ok(files)
+}
+
+/// What a type has to know of its validator.
+fn validator(lowered: &Lowered, id: SchemaId) -> Option<Validator> {
+    let function = &lowered.plan.functions[*lowered.entries.get(&id)?];
+    let notes_members = match &function.check {
+        Check::Value(value) => {
+            let object = value.types.as_ref().is_some_and(|types| types.set.names() == ["object"]);
+            object && value.applicators.is_empty() && value.unevaluated.is_none() && value.object.is_some()
+        }
+        Check::Anything | Check::Nothing(_) | Check::Call(_) => false,
+    };
+    Some(Validator {
+        name: function.name.clone(),
+        location: function.location.clone(),
+        notes_members,
+    })
+}
+
+fn module_docs(schemas: &Schemas, document: usize) -> TokenStream {
+    let document = &schemas.documents[document];
+    let path = &document.source.path;
+    doc(&format!("Types and validators of `{path}`."))
+}
+
+fn module(
+    docs: &TokenStream,
+    types: &[TokenStream],
+    patterns: &[TokenStream],
+    functions: &[TokenStream],
+) -> TokenStream {
+    let types_text = quote!(#(#types)*);
+    let functions_text = quote!(#(#patterns)* #(#functions)*);
+    let type_imports = imports(&types_text, &TYPE_IMPORTS);
+    let function_imports = imports(&functions_text, &FUNCTION_IMPORTS);
+    let docs = inner(docs);
+    quote! {
+        #docs
+
+        #type_imports
+
+        #(#types)*
+
+        /// The validators: one function for each schema, for any input and any sink.
+        pub(crate) mod validate {
+            #function_imports
+
+            #(#patterns)*
+
+            #(#functions)*
+        }
+    }
+}
+
+/// Outer doc attributes as inner ones.
+fn inner(docs: &TokenStream) -> TokenStream {
+    let attributes = syn::parse::Parser::parse2(syn::Attribute::parse_outer, docs.clone());
+    let attributes = attributes.unwrap_or_default().into_iter().map(|attribute| {
+        let meta = attribute.meta;
+        quote!(#![#meta])
+    });
+    quote!(#(#attributes)*)
+}
+
+/// What generated types may use: where it is, and its name.
+const TYPE_IMPORTS: [(&str, &str); 25] = [
+    ("std::collections", "BTreeMap"),
+    ("std", "fmt"),
+    ("std::str", "FromStr"),
+    ("schemars", "JsonSchema"),
+    ("serde", "Deserialize"),
+    ("serde", "Deserializer"),
+    ("serde", "Serialize"),
+    ("serde::de", "Error"),
+    ("serde::de", "MapAccess"),
+    ("serde::de", "SeqAccess"),
+    ("serde_json", "Map"),
+    ("serde_json", "Value"),
+    ("voltype_runtime", "Build"),
+    ("voltype_runtime", "Flow"),
+    ("voltype_runtime", "Input"),
+    ("voltype_runtime", "Report"),
+    ("voltype_runtime", "Sink"),
+    ("voltype_runtime", "Slots"),
+    ("voltype_runtime", "Stop"),
+    ("voltype_runtime", "Text"),
+    ("voltype_runtime", "Validate"),
+    ("voltype_runtime", "document"),
+    ("voltype_runtime", "record"),
+    ("voltype_runtime::record", "Record"),
+    ("voltype_runtime::scalar", "DateTime"),
+];
+
+/// What generated validators may use.
+const FUNCTION_IMPORTS: [(&str, &str); 12] = [
+    ("voltype_runtime", "Flow"),
+    ("voltype_runtime", "Input"),
+    ("voltype_runtime", "Json"),
+    ("voltype_runtime", "Kind"),
+    ("voltype_runtime", "Name"),
+    ("voltype_runtime", "Number"),
+    ("voltype_runtime", "Sink"),
+    ("voltype_runtime", "Types"),
+    ("voltype_runtime", "check"),
+    ("voltype_runtime", "format"),
+    ("voltype_runtime", "pattern"),
+    ("voltype_runtime::check", "Required"),
+];
+
+/// `use` items for those of the names that occur.
+fn imports(tokens: &TokenStream, known: &[(&str, &str)]) -> TokenStream {
+    let mut names = BTreeSet::new();
+    identifiers(tokens.clone(), &mut names);
+    let mut uses: Vec<TokenStream> = Vec::new();
+    let mut modules: Vec<&str> = known.iter().map(|(module, _)| *module).collect();
+    modules.dedup();
+    for module in modules {
+        let used: Vec<_> = known
+            .iter()
+            .filter(|(other, name)| *other == module && names.contains(*name))
+            .map(|(_, name)| ident(name))
+            .collect();
+        let Ok(path) = syn::parse_str::<syn::Path>(module) else { continue };
+        match used.as_slice() {
+            [] => {}
+            [one] => uses.push(quote!(use #path::#one;)),
+            many => uses.push(quote!(use #path::{#(#many),*};)),
+        }
+    }
+    quote!(#(#uses)*)
+}
+
+/// The identifiers that occur.
+fn identifiers(tokens: TokenStream, names: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            proc_macro2::TokenTree::Ident(name) => {
+                names.insert(name.to_string());
+            }
+            proc_macro2::TokenTree::Group(group) => identifiers(group.stream(), names),
+            proc_macro2::TokenTree::Punct(_) => {}
+            proc_macro2::TokenTree::Literal(literal) => {
+                // serde's attributes name types in strings.
+                names.extend(literal.to_string().split(|c: char| !c.is_alphanumeric()).map(str::to_owned));
+            }
+        }
+    }
+}
+
+/// The root module.
+fn root(schemas: &Schemas, naming: &Naming, types: &[Type], listed: &[usize]) -> TokenStream {
+    let titles = listed.iter().filter_map(|document| {
+        let document = &schemas.documents[*document];
+        let keywords = schemas.keywords(document.root?)?;
+        keywords.title.as_ref().map(|title| format!("`{}`: {title}", document.source.path))
+    });
+    let titles: Vec<String> = titles.collect();
+    let intro = "Types and validators generated from JSON Schema documents.\n\nEvery type has `from_slice`, which \
+                 validates and builds in one pass, and `check`, which only validates; errors come as a [`Report`].";
+    let mut text = intro.to_owned();
+    for title in titles {
+        text = format!("{text}\n\n{title}");
+    }
+    let lines = text.lines().map(|line| {
+        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        quote!(#![doc = #line])
+    });
+    let modules = listed.iter().map(|document| {
+        let module = ident(&naming.modules[*document]);
+        let public = types.iter().any(|ty| ty.document == *document);
+        let visibility = if public { quote!(pub) } else { quote!(pub(crate)) };
+        quote!(#[rustfmt::skip] #visibility mod #module;)
+    });
+    quote! {
+        #(#lines)*
+        #![forbid(unsafe_code)]
+
+        #(#modules)*
+
+        pub use voltype_runtime::{Error, Failure, Output, Report, Validate};
+        pub use voltype_runtime as runtime;
+    }
+}
+
+/// Figures for people.
+pub(crate) fn summary(
+    schemas: &Schemas,
+    naming: &Naming,
+    lowered: &Lowered,
+    types: &[Type],
+) -> Summary {
+    let Plan { functions, patterns } = &lowered.plan;
+    let documents = schemas.documents.iter().enumerate().map(|(index, document)| DocumentSummary {
+        path: document.source.path.clone(),
+        module: naming.modules[index].clone(),
+        types: types.iter().filter(|ty| ty.document == index).map(|ty| ty.name.clone()).collect(),
+        validators: functions.iter().filter(|function| function.document == index).count(),
+        checks: functions
+            .iter()
+            .filter(|function| function.document == index)
+            .map(|function| function.assertions)
+            .sum(),
+        patterns: patterns.iter().filter(|pattern| pattern.document == index).count(),
+    });
+    let patterns =
+        patterns.iter().map(|one| (one.text.clone(), crate::pattern::explain(&one.program)));
+    Summary { documents: documents.collect(), patterns: patterns.collect() }
+}
