@@ -184,8 +184,11 @@ impl Lowering<'_> {
                 Some(self.plan.patterns.len() - 1)
             }
             Err(error) => {
-                let span = pattern_span(&schema.source.text, pattern, error.offset);
-                let message = format!("not a regular expression: {}", error.message);
+                let span = match error.offset() {
+                    Some(offset) => pattern_span(&schema.source.text, pattern, offset),
+                    None => pattern.span.clone(),
+                };
+                let message = format!("not a regular expression: {error}");
                 self.diagnostics.push(
                     Diagnostic::error(&Arc::clone(&schema.source), span, message)
                         .help("patterns are those of ECMA-262 with the flag u"),

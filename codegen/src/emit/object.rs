@@ -34,13 +34,13 @@ impl Emitter<'_> {
         steps
     }
 
-    fn evaluated(&self) -> TokenStream {
+    fn member_evaluated(&self) -> TokenStream {
         if self.tracks { quote!(sink.evaluated_member(object.index());) } else { TokenStream::new() }
     }
 
     /// One thing applies to each member, by its name.
     fn each_by_name(&self, object: &Object) -> TokenStream {
-        let evaluated = self.evaluated();
+        let evaluated = self.member_evaluated();
         let arms = object.members.iter().enumerate().map(|(number, member)| {
             let Member { name, property } = member;
             let number = Literal::usize_unsuffixed(number);
@@ -71,7 +71,7 @@ impl Emitter<'_> {
 
     /// What applies to a member that nothing else does.
     fn additional(&self, additional: Option<&At<Check>>) -> TokenStream {
-        let evaluated = self.evaluated();
+        let evaluated = self.member_evaluated();
         match additional {
             None => quote!(input.skip()?;),
             Some(At { at, value: Check::Nothing(_) }) => {
@@ -126,7 +126,7 @@ impl Emitter<'_> {
         let (declared, rest) = match (&object.additional, asks) {
             (_, false) => (TokenStream::new(), quote!(input.skip()?;)),
             (additional, true) => {
-                let evaluated = self.evaluated();
+                let evaluated = self.member_evaluated();
                 let rest = self.additional(additional.as_ref());
                 let rest = quote!(if evaluated { #evaluated input.skip()?; } else { #rest });
                 (quote!(let mut evaluated = false;), rest)
