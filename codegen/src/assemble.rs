@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use crate::analyse::Analysis;
@@ -66,7 +66,10 @@ fn validator(lowered: &Lowered, id: SchemaId) -> Option<Validator> {
     let notes_members = match &function.check {
         Check::Value(value) => {
             let object = value.types.as_ref().is_some_and(|types| types.set.names() == ["object"]);
-            object && value.applicators.is_empty() && value.unevaluated.is_none() && value.object.is_some()
+            object
+                && value.applicators.is_empty()
+                && value.unevaluated.is_none()
+                && value.object.is_some()
         }
         Check::Anything | Check::Nothing(_) | Check::Call(_) => false,
     };
@@ -89,10 +92,8 @@ fn module(
     patterns: &[TokenStream],
     functions: &[TokenStream],
 ) -> TokenStream {
-    let types_text = quote!(#(#types)*);
-    let functions_text = quote!(#(#patterns)* #(#functions)*);
-    let type_imports = imports(&types_text, &TYPE_IMPORTS);
-    let function_imports = imports(&functions_text, &FUNCTION_IMPORTS);
+    let type_imports = imports(quote!(#(#types)*), &TYPE_IMPORTS);
+    let function_imports = imports(quote!(#(#patterns)* #(#functions)*), &FUNCTION_IMPORTS);
     let docs = inner(docs);
     quote! {
         #docs
@@ -123,7 +124,7 @@ fn inner(docs: &TokenStream) -> TokenStream {
 }
 
 /// What generated types may use: where it is, and its name.
-const TYPE_IMPORTS: [(&str, &str); 25] = [
+const TYPE_IMPORTS: [(&str, &str); 24] = [
     ("std::collections", "BTreeMap"),
     ("std", "fmt"),
     ("std::str", "FromStr"),
@@ -131,7 +132,6 @@ const TYPE_IMPORTS: [(&str, &str); 25] = [
     ("serde", "Deserialize"),
     ("serde", "Deserializer"),
     ("serde", "Serialize"),
-    ("serde::de", "Error"),
     ("serde::de", "MapAccess"),
     ("serde::de", "SeqAccess"),
     ("serde_json", "Map"),
@@ -152,7 +152,7 @@ const TYPE_IMPORTS: [(&str, &str); 25] = [
 ];
 
 /// What generated validators may use.
-const FUNCTION_IMPORTS: [(&str, &str); 12] = [
+const FUNCTION_IMPORTS: [(&str, &str); 13] = [
     ("voltype_runtime", "Flow"),
     ("voltype_runtime", "Input"),
     ("voltype_runtime", "Json"),
@@ -163,14 +163,15 @@ const FUNCTION_IMPORTS: [(&str, &str); 12] = [
     ("voltype_runtime", "Types"),
     ("voltype_runtime", "check"),
     ("voltype_runtime", "format"),
+    ("voltype_runtime", "number"),
     ("voltype_runtime", "pattern"),
     ("voltype_runtime::check", "Required"),
 ];
 
 /// `use` items for those of the names that occur.
-fn imports(tokens: &TokenStream, known: &[(&str, &str)]) -> TokenStream {
+fn imports(tokens: TokenStream, known: &[(&str, &str)]) -> TokenStream {
     let mut names = BTreeSet::new();
-    identifiers(tokens.clone(), &mut names);
+    identifiers(tokens, &mut names);
     let mut uses: Vec<TokenStream> = Vec::new();
     let mut modules: Vec<&str> = known.iter().map(|(module, _)| *module).collect();
     modules.dedup();
@@ -190,19 +191,20 @@ fn imports(tokens: &TokenStream, known: &[(&str, &str)]) -> TokenStream {
     quote!(#(#uses)*)
 }
 
-/// The identifiers that occur.
+/// The identifiers that occur and that a `use` could bring in: not those after `::` or `.`.
 fn identifiers(tokens: TokenStream, names: &mut BTreeSet<String>) {
+    let mut qualified = false;
     for token in tokens {
+        let joins = matches!(&token, TokenTree::Punct(mark) if matches!(mark.as_char(), ':' | '.'));
+        let free = !std::mem::replace(&mut qualified, joins);
         match token {
-            proc_macro2::TokenTree::Ident(name) => {
+            TokenTree::Ident(name) if free => {
                 names.insert(name.to_string());
             }
-            proc_macro2::TokenTree::Group(group) => identifiers(group.stream(), names),
-            proc_macro2::TokenTree::Punct(_) => {}
-            proc_macro2::TokenTree::Literal(literal) => {
-                // serde's attributes name types in strings.
-                names.extend(literal.to_string().split(|c: char| !c.is_alphanumeric()).map(str::to_owned));
-            }
+            TokenTree::Ident(_) => {}
+            TokenTree::Group(group) => identifiers(group.stream(), names),
+            TokenTree::Punct(_) => {}
+            TokenTree::Literal(_) => {}
         }
     }
 }

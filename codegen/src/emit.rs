@@ -15,6 +15,7 @@ use crate::pattern;
 use crate::plan::{Call, Check, Function, Plan, PlannedPattern};
 
 /// What the emission of a module's functions needs to know.
+#[derive(Debug)]
 pub struct Emitter<'a> {
     /// The plan.
     pub plan: &'a Plan,
@@ -65,17 +66,6 @@ impl Steps {
         let Steps { statements, tail } = self;
         let tail = tail.unwrap_or_else(|| quote!(Ok(())));
         quote!(#statements #tail)
-    }
-
-    /// As the value of a match arm or a closure without statements, if it can be.
-    fn arm(self) -> TokenStream {
-        match self {
-            Steps { statements, tail: Some(tail) } if statements.is_empty() => quote!(#tail?),
-            steps => {
-                let inner = steps.inner();
-                quote!({ #inner })
-            }
-        }
     }
 }
 

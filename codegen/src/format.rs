@@ -30,6 +30,6 @@ pub fn of_name(name: &str, dialect: Dialect) -> Option<Format> {
         "uuid" => (Draft201909, "uuid"),
         _ => return None,
     };
-    let function = format!("voltype_runtime::format::{function}");
+    let function = format!("format::{function}");
     (since <= dialect).then(|| Format { name: name.to_owned(), function })
 }

@@ -105,10 +105,13 @@ fn run(loader: &dyn Loader, options: &Options, said: &mut Diagnostics) -> Result
     let lowered = ended(lower::lower(&schemas, &analysis, &config, &naming, said), said)?;
     let types = ended(types::types(&schemas, &naming, &config, said), said)?;
     let made = assemble::assemble(&schemas, &analysis, &naming, &lowered, &types);
-    let files = ended(made.unwrap_or_else(|error| {
-        said.push(Diagnostic::general(format!("this is a defect of Voltype: {error}")));
-        Files::new()
-    }), said)?;
+    let files = ended(
+        made.unwrap_or_else(|error| {
+            said.push(Diagnostic::general(format!("this is a defect of Voltype: {error}")));
+            Files::new()
+        }),
+        said,
+    )?;
     Ok(Output {
         files,
         summary: assemble::summary(&schemas, &naming, &lowered, &types),
@@ -121,7 +124,11 @@ fn ended<T>(result: T, said: &Diagnostics) -> Result<T, Stopped> {
     if said.has_errors() { Err(Stopped) } else { Ok(result) }
 }
 
-fn configuration(loader: &dyn Loader, options: &Options, said: &mut Diagnostics) -> Result<Config, Stopped> {
+fn configuration(
+    loader: &dyn Loader,
+    options: &Options,
+    said: &mut Diagnostics,
+) -> Result<Config, Stopped> {
     let mut config = match loader.load(config::FILE) {
         Ok(text) => {
             let source = Arc::new(Source { path: config::FILE.to_owned(), text });
@@ -140,7 +147,11 @@ fn configuration(loader: &dyn Loader, options: &Options, said: &mut Diagnostics)
     ended(config, said)
 }
 
-fn paths(loader: &dyn Loader, options: &Options, said: &mut Diagnostics) -> Result<Vec<String>, Stopped> {
+fn paths(
+    loader: &dyn Loader,
+    options: &Options,
+    said: &mut Diagnostics,
+) -> Result<Vec<String>, Stopped> {
     if !options.documents.is_empty() {
         return Ok(options.documents.clone());
     }

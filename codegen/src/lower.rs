@@ -266,8 +266,17 @@ fn name_of_pointer(pointer: &str) -> String {
         match keyword {
             "properties" | "definitions" | "$defs" | "patternProperties" | "dependentSchemas"
             | "dependencies" => parts.extend(tokens.next().map(str::to_owned)),
-            "items" | "additionalProperties" | "additionalItems" | "contains" | "not" | "if"
-            | "then" | "else" | "propertyNames" | "unevaluatedItems" | "unevaluatedProperties" => {
+            "items"
+            | "additionalProperties"
+            | "additionalItems"
+            | "contains"
+            | "not"
+            | "if"
+            | "then"
+            | "else"
+            | "propertyNames"
+            | "unevaluatedItems"
+            | "unevaluatedProperties" => {
                 parts.push(names::snake(keyword).trim_end_matches('_').to_owned());
             }
             other => parts.push(other.to_owned()),

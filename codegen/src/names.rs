@@ -6,11 +6,11 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// The words that no item may be named (2024 edition), and the names that generated modules import.
 const RESERVED: [&str; 54] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct",
-    "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while",
-    "yield", "check", "input", "sink",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "check", "input", "sink",
 ];
 
 /// A name in snake case: for functions, fields and modules. Never empty, never a keyword.
@@ -68,7 +68,9 @@ impl Unique {
     /// Takes `name`, or the first of `name_2`, `name_3` … that is free.
     pub fn take(&mut self, name: &str) -> String {
         let numbered = (2..).map(|number| format!("{name}_{number}"));
-        let free = std::iter::once(name.to_owned()).chain(numbered).find(|name| !self.taken.contains(name));
+        let free = std::iter::once(name.to_owned())
+            .chain(numbered)
+            .find(|name| !self.taken.contains(name));
         let free = free.unwrap_or_else(|| name.to_owned());
         self.taken.insert(free.clone());
         free
@@ -114,7 +116,10 @@ mod tests {
     #[test]
     fn misspellings_find_their_word() {
         assert_eq!(nearest("requierd", &["required", "type"]), Some("required"));
-        assert_eq!(nearest("additionalproperties", &["additionalProperties"]), Some("additionalProperties"));
+        assert_eq!(
+            nearest("additionalproperties", &["additionalProperties"]),
+            Some("additionalProperties")
+        );
         assert_eq!(nearest("colour", &["required", "type"]), None);
     }
 }

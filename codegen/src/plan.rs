@@ -1,7 +1,7 @@
 //! IR 2: what to check, in what order. Plain data: every decision has been made, and `emit` only spells it.
 
-use crate::schema::{NumberAssertion, TypeSet};
 use crate::json::Node;
+use crate::schema::{NumberAssertion, TypeSet};
 
 /// The validators of all modules.
 #[derive(Clone, Debug, Default)]
@@ -42,12 +42,12 @@ pub struct PlannedPattern {
     pub program: crate::pattern::Program,
 }
 
-/// What becomes of one value. Paths (`at`) lead from the function's schema to the keyword.
+/// What becomes of one value. Paths (`at`) lead from the function's schema to the schema that says so.
 #[derive(Clone, Debug)]
 pub enum Check {
     /// `true`
     Anything,
-    /// `false`; with the path of the schema.
+    /// `false`, at this path.
     Nothing(String),
     /// Another function checks it.
     Call(Call),
@@ -67,6 +67,8 @@ pub struct Call {
 /// The checks of a value.
 #[derive(Clone, Debug, Default)]
 pub struct Value {
+    /// The path of the schema.
+    pub at: String,
     /// Checks of the same value by other schemas.
     pub applicators: Vec<Applicator>,
     /// `enum` and `const`.
@@ -74,7 +76,7 @@ pub struct Value {
     /// `type`.
     pub types: Option<Types>,
     /// What is checked of numbers, in this order.
-    pub numbers: Vec<Number>,
+    pub numbers: Vec<NumberAssertion>,
     /// What is checked of strings, in this order.
     pub strings: Vec<StringCheck>,
     /// What is checked of arrays.
@@ -89,18 +91,9 @@ pub struct Value {
 #[derive(Clone, Debug, Default)]
 pub struct Unevaluated {
     /// `unevaluatedProperties`
-    pub members: Option<At<Check>>,
+    pub members: Option<Check>,
     /// `unevaluatedItems`
-    pub items: Option<At<Check>>,
-}
-
-/// Something, and the path of its keyword.
-#[derive(Clone, Debug)]
-pub struct At<T> {
-    /// The path.
-    pub at: String,
-    /// The thing.
-    pub value: T,
+    pub items: Option<Check>,
 }
 
 /// A check of the same value by other schemas.
@@ -109,11 +102,11 @@ pub enum Applicator {
     /// `allOf`, `$ref` and whatever else must hold as well.
     All(Check),
     /// `anyOf`
-    Any(At<Vec<Check>>),
+    Any(Vec<Check>),
     /// `oneOf`
-    One(At<Vec<Check>>),
+    One(Vec<Check>),
     /// `not`
-    Not(At<Check>),
+    Not(Check),
     /// `if`
     If {
         /// The condition.
@@ -128,8 +121,8 @@ pub enum Applicator {
 /// `enum` or `const`.
 #[derive(Clone, Debug)]
 pub struct Literals {
-    /// The path of the keyword.
-    pub at: String,
+    /// Which of the two.
+    pub keyword: &'static str,
     /// The values.
     pub values: Vec<Node>,
 }
@@ -137,36 +130,25 @@ pub struct Literals {
 /// `type`.
 #[derive(Clone, Debug)]
 pub struct Types {
-    /// The path of the keyword.
-    pub at: String,
     /// The types that are allowed.
     pub set: TypeSet,
     /// Whether `1.0` is no integer (draft 4).
     pub by_spelling: bool,
 }
 
-/// An assertion about numbers.
-#[derive(Clone, Debug)]
-pub struct Number {
-    /// The path of the keyword.
-    pub at: String,
-    /// The assertion.
-    pub assertion: NumberAssertion,
-}
-
 /// An assertion about strings.
 #[derive(Clone, Debug)]
 pub enum StringCheck {
     /// `enum` or `const` of nothing but strings, for values that are strings.
-    OneOf(At<Vec<String>>),
+    OneOf(Vec<String>),
     /// `minLength`
-    MinLength(At<u64>),
+    MinLength(u64),
     /// `maxLength`
-    MaxLength(At<u64>),
+    MaxLength(u64),
     /// `format`
-    Format(At<Format>),
+    Format(Format),
     /// `pattern`, by the index of the pattern
-    Pattern(At<usize>),
+    Pattern(usize),
 }
 
 /// A format that is asserted.
@@ -183,29 +165,27 @@ pub struct Format {
 pub struct Array {
     /// What applies to the first items.
     pub prefix: Vec<Check>,
-    /// What applies to those after them.
-    pub rest: Option<At<Check>>,
+    /// What applies to those after them, and the keyword that says so.
+    pub rest: Option<(&'static str, Check)>,
     /// `contains`
     pub contains: Option<Contains>,
     /// `minItems`
-    pub min: Option<At<u64>>,
+    pub min: Option<u64>,
     /// `maxItems`
-    pub max: Option<At<u64>>,
+    pub max: Option<u64>,
     /// `uniqueItems`
-    pub unique: Option<String>,
+    pub unique: bool,
 }
 
 /// `contains` and its bounds.
 #[derive(Clone, Debug)]
 pub struct Contains {
-    /// The path of `contains`.
-    pub at: String,
     /// What items are counted.
     pub check: Check,
-    /// The least count: `minContains`, or 1 by `contains` itself.
-    pub min: At<u64>,
+    /// The least count, and the keyword that says so: `minContains`, or `contains` itself.
+    pub min: (&'static str, u64),
     /// `maxContains`
-    pub max: Option<At<u64>>,
+    pub max: Option<u64>,
     /// Whether items that are counted are evaluated (2020-12).
     pub evaluates: bool,
 }
@@ -218,19 +198,30 @@ pub struct Object {
     /// `patternProperties`: the index of the pattern, and what applies.
     pub patterns: Vec<(usize, Check)>,
     /// `additionalProperties`: what applies to members that none of these names.
-    pub additional: Option<At<Check>>,
+    pub additional: Option<Check>,
     /// `propertyNames`
     pub names: Option<Check>,
     /// `required`, by the indexes of the members
-    pub required: Option<At<Vec<usize>>>,
-    /// `dependentRequired`: a member, and those that its presence asks for
-    pub dependent_required: Vec<At<(usize, Vec<usize>)>>,
+    pub required: Vec<usize>,
+    /// `dependentRequired`
+    pub dependent_required: Vec<DependentRequired>,
     /// `dependentSchemas`: a member, and what applies to an object that has it
     pub dependent_schemas: Vec<(usize, Check)>,
     /// `minProperties`
-    pub min: Option<At<u64>>,
+    pub min: Option<u64>,
     /// `maxProperties`
-    pub max: Option<At<u64>>,
+    pub max: Option<u64>,
+}
+
+/// `dependentRequired`, by the indexes of the members.
+#[derive(Clone, Debug)]
+pub struct DependentRequired {
+    /// The path of the list.
+    pub at: String,
+    /// The member whose presence matters.
+    pub because_of: usize,
+    /// Those that it asks for.
+    pub required: Vec<usize>,
 }
 
 /// A member that a schema names.
@@ -253,6 +244,7 @@ impl Value {
     #[must_use]
     pub fn reads(&self) -> bool {
         let Value {
+            at: _,
             applicators: _,
             literals: _,
             types,

@@ -31,7 +31,8 @@ pub fn read(resolved: &Resolved, requested: usize, diagnostics: &mut Diagnostics
     }
     for (resource, anchors) in &resolved.dynamic_anchors {
         let Some(resource) = reader.id(resource) else { continue };
-        let anchors = anchors.iter().filter_map(|(name, place)| Some((name.clone(), reader.id(place)?)));
+        let anchors =
+            anchors.iter().filter_map(|(name, place)| Some((name.clone(), reader.id(place)?)));
         schemas.dynamic_anchors.insert(resource, anchors.collect());
     }
     schemas
@@ -58,8 +59,7 @@ impl Reader<'_> {
         let body = match node.map(|node| &node.data) {
             Some(Data::Boolean(value)) => Body::Boolean(*value),
             Some(_) => {
-                let mut keywords =
-                    keyword::Keywords::new(self, place, site, &source, diagnostics);
+                let mut keywords = keyword::Keywords::new(self, place, site, &source, diagnostics);
                 Body::Keywords(Box::new(keywords.read()))
             }
             None => Body::Boolean(true),
@@ -85,8 +85,18 @@ impl Reader<'_> {
                 let says_something = |name: &str| {
                     !matches!(
                         name,
-                        "$schema" | "$id" | "id" | "$comment" | "title" | "description" | "definitions"
-                            | "$defs" | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor" | "$vocabulary"
+                        "$schema"
+                            | "$id"
+                            | "id"
+                            | "$comment"
+                            | "title"
+                            | "description"
+                            | "definitions"
+                            | "$defs"
+                            | "$anchor"
+                            | "$dynamicAnchor"
+                            | "$recursiveAnchor"
+                            | "$vocabulary"
                     ) && dialect.keyword(name).is_some()
                 };
                 let shelf = ["definitions", "$defs"].iter().any(|name| node.get(name).is_some());
@@ -94,7 +104,8 @@ impl Reader<'_> {
                 (asserts || !shelf).then(|| self.id(place)).flatten()
             }
             _ => {
-                let message = format!("a schema is an object or a boolean, not {}", node.type_name());
+                let message =
+                    format!("a schema is an object or a boolean, not {}", node.type_name());
                 let source = self.source(place);
                 diagnostics.push(Diagnostic::error(source, node.span.clone(), message));
                 None

@@ -179,7 +179,14 @@ impl Resolver<'_> {
         }
     }
 
-    fn visit_keyword(&mut self, name: &str, value: &Node, holds: Holds, place: &Place, scope: &Scope) {
+    fn visit_keyword(
+        &mut self,
+        name: &str,
+        value: &Node,
+        holds: Holds,
+        place: &Place,
+        scope: &Scope,
+    ) {
         let below = |tail: &str| Place {
             document: place.document,
             pointer: format!("{}/{}{tail}", place.pointer, escape(name)),
@@ -324,7 +331,8 @@ impl Resolver<'_> {
         } else {
             named.map(|anchor| anchor.place.clone())
         };
-        let Some(target) = target.and_then(|target| self.target(target, &root, &uri, dialect)) else {
+        let Some(target) = target.and_then(|target| self.target(target, &root, &uri, dialect))
+        else {
             return self.dangling(&from, &reference, &fragment, &root);
         };
         let recursive = |resolved: &Resolved| {
@@ -369,8 +377,9 @@ impl Resolver<'_> {
             },
             None => {
                 let message = format!("no document has the identifier {:?}", uri.display());
-                Diagnostic::error(&source, reference.span.clone(), message)
-                    .help("nothing is fetched: put the document with this $id into the schema folder")
+                Diagnostic::error(&source, reference.span.clone(), message).help(
+                    "nothing is fetched: put the document with this $id into the schema folder",
+                )
             }
         };
         self.diagnostics.push(diagnostic);
@@ -378,7 +387,13 @@ impl Resolver<'_> {
     }
 
     /// Makes sure that there is a schema at the target of a reference, which may be inside of a keyword that holds none.
-    fn target(&mut self, target: Place, root: &Place, uri: &ResourceUri, dialect: Dialect) -> Option<Place> {
+    fn target(
+        &mut self,
+        target: Place,
+        root: &Place,
+        uri: &ResourceUri,
+        dialect: Dialect,
+    ) -> Option<Place> {
         let node = self.resolved.node(&target)?;
         if !matches!(node.data, Data::Object(_) | Data::Boolean(_)) {
             return None;

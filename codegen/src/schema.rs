@@ -176,8 +176,6 @@ pub struct TypeSet {
 /// An assertion about a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberAssertion {
-    /// The keyword whose place an error names.
-    pub keyword: &'static str,
     /// What must hold between the instance and the value.
     pub relation: Relation,
     /// The keyword's value as it is spelled.

@@ -40,3 +40,11 @@ pub use string::Str;
 pub use syntax::{Flow, Reason, Stop, Syntax};
 pub use text::Text;
 pub use tree::Tree;
+
+/// A number of a schema, read when the program is compiled: `number!("0.01")`.
+#[macro_export]
+macro_rules! number {
+    ($text:literal) => {
+        const { $crate::Number::literal($text) }
+    };
+}

@@ -4,3 +4,4 @@ pub mod date_time;
 pub mod duration;
 
 pub use date_time::DateTime;
+pub use duration::Components;

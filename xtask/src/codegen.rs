@@ -103,7 +103,11 @@ fn is_foreign(path: &Path, text: &str) -> bool {
 }
 
 /// Shows how the generated sources differ from what they should be.
-fn check(arguments: &Arguments, changes: &Changes, screen: &mut impl Write) -> io::Result<ExitCode> {
+fn check(
+    arguments: &Arguments,
+    changes: &Changes,
+    screen: &mut impl Write,
+) -> io::Result<ExitCode> {
     if changes.is_empty() {
         writeln!(screen, "{} files, all as the schemas say", changes.unchanged)?;
         return Ok(ExitCode::SUCCESS);
@@ -140,7 +144,8 @@ fn summarise(output: &Output, explain: bool, screen: &mut impl Write) -> io::Res
             document.checks.to_string(),
         ]);
     }
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let width =
+        |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let widths = [0, 1, 2, 3, 4].map(width);
     for (index, row) in rows.iter().enumerate() {
         let (bold, plain) = if index == 0 { ("\x1b[1m", "\x1b[0m") } else { ("", "") };

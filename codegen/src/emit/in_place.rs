@@ -4,26 +4,26 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emitter, Position, Steps};
-use crate::plan::{Applicator, At, Check, Unevaluated, Value};
+use crate::plan::{Applicator, Check, Unevaluated, Value};
 
 impl Emitter<'_> {
-    pub(super) fn applicator(&self, applicator: &Applicator) -> Steps {
+    pub(super) fn applicator(&self, applicator: &Applicator, at: &TokenStream) -> Steps {
         match applicator {
             Applicator::All(check) => self.again(check, &quote!(input)),
-            Applicator::Any(At { at, value }) => self.branches(quote!(AnyOf), at, value),
-            Applicator::One(At { at, value }) => self.branches(quote!(OneOf), at, value),
-            Applicator::Not(At { at, value }) => {
-                let closure = self.closure(value);
+            Applicator::Any(checks) => self.branches(&quote!(AnyOf), checks, at),
+            Applicator::One(checks) => self.branches(&quote!(OneOf), checks, at),
+            Applicator::Not(check) => {
+                let closure = self.closure(check);
                 Steps::tail(quote!(check::not(input, sink, #at, #closure)))
             }
             Applicator::If { condition, consequence, alternative } => {
                 let condition = self.closure(condition);
-                let [consequence, alternative] = [consequence, alternative].map(|check| match check {
-                    Check::Anything => TokenStream::new(),
-                    check => self.again(check, &quote!(input)).inner(),
-                });
-                let alternative =
-                    (!alternative.is_empty()).then(|| quote!(else { #alternative }));
+                let [consequence, alternative] =
+                    [consequence, alternative].map(|check| match check {
+                        Check::Anything => TokenStream::new(),
+                        check => self.again(check, &quote!(input)).inner(),
+                    });
+                let alternative = (!alternative.is_empty()).then(|| quote!(else { #alternative }));
                 let mut steps = Steps::default();
                 steps.statement(quote! {
                     if check::holds(input, sink, #condition)? { #consequence } #alternative
@@ -44,7 +44,7 @@ impl Emitter<'_> {
         steps
     }
 
-    fn branches(&self, name: TokenStream, at: &str, checks: &[Check]) -> Steps {
+    fn branches(&self, name: &TokenStream, checks: &[Check], at: &TokenStream) -> Steps {
         let closures = checks.iter().map(|check| self.closure(check));
         let mut steps = Steps::default();
         steps.statement(quote! {{
@@ -56,25 +56,32 @@ impl Emitter<'_> {
     }
 
     /// All checks of a value, with a sink that remembers what they evaluate, and then those of the rest.
-    pub(super) fn unevaluated(&self, value: &Value, unevaluated: &Unevaluated) -> Steps {
-        let evaluated = self.evaluated(value, Position::Middle).inner();
+    pub(super) fn unevaluated(
+        &self,
+        value: &Value,
+        unevaluated: &Unevaluated,
+        at: &TokenStream,
+    ) -> Steps {
+        let evaluated = self.evaluated(value, at, Position::Middle).inner();
         let Unevaluated { members, items } = unevaluated;
-        let members = members.as_ref().map(|At { at, value }| {
-            let (inner, name) = match value {
+        let members = members.as_ref().map(|check| {
+            let (inner, name) = match check {
                 Check::Nothing(_) => (quote!(check::unevaluated_member(name, input, sink, #at)), quote!(name)),
                 check => (self.steps(check, Position::End).body(), quote!(_name)),
             };
-            let sink = if matches!(value, Check::Anything) { quote!(_sink) } else { quote!(sink) };
+            let sink = if matches!(check, Check::Anything) { quote!(_sink) } else { quote!(sink) };
             quote! {
                 check::unevaluated_members(&mut start.clone(), sink, |input, #sink, #name| { #inner })?;
             }
         });
-        let items = items.as_ref().map(|At { at, value }| {
-            let inner = match value {
-                Check::Nothing(_) => quote!(check::unevaluated_item(start.mark(), input, sink, #at)),
+        let items = items.as_ref().map(|check| {
+            let inner = match check {
+                Check::Nothing(_) => {
+                    quote!(check::unevaluated_item(start.mark(), input, sink, #at))
+                }
                 check => self.steps(check, Position::End).body(),
             };
-            let sink = if matches!(value, Check::Anything) { quote!(_sink) } else { quote!(sink) };
+            let sink = if matches!(check, Check::Anything) { quote!(_sink) } else { quote!(sink) };
             quote! {
                 check::unevaluated_items(&mut start.clone(), sink, |input, #sink| { #inner })?;
             }

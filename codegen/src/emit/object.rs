@@ -4,42 +4,56 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Emitter, Position, Steps};
-use crate::plan::{At, Check, Member, Object};
+use crate::plan::{Check, DependentRequired, Member, Object};
 
 /// How many words of 64 bits the object's members need.
 pub(super) fn words(object: &Object) -> Literal {
     Literal::usize_unsuffixed(object.members.len().div_ceil(64))
 }
 
+/// A member's number and name.
+fn named(object: &Object, number: usize) -> TokenStream {
+    let name = &object.members[number].name;
+    let number = Literal::usize_unsuffixed(number);
+    quote!((#number, #name))
+}
+
 impl Emitter<'_> {
-    /// What has to be kept before an object is entered.
+    /// What has to be said before an object is entered.
     pub(super) fn before_object(&self, object: &Object) -> TokenStream {
-        if object.dependent_schemas.is_empty() {
-            TokenStream::new()
-        } else {
-            quote!(let start = input.clone();)
-        }
+        let start =
+            (!object.dependent_schemas.is_empty()).then(|| quote!(let start = input.clone();));
+        let required = (!object.required.is_empty()).then(|| {
+            let words = words(object);
+            let members = object.required.iter().map(|number| named(object, *number));
+            quote!(const REQUIRED: Required<#words> = Required::new(&[#(#members),*]);)
+        });
+        quote!(#required #start)
     }
 
     /// The checks of an `object` that has been entered.
-    pub(super) fn object(&self, object: &Object) -> Steps {
+    pub(super) fn object(&self, object: &Object, at: &TokenStream) -> Steps {
         let body = if object.patterns.is_empty() && object.names.is_none() {
-            self.each_by_name(object)
+            self.each_by_name(object, at)
         } else {
-            self.each_by_name_and_pattern(object)
+            self.each_by_name_and_pattern(object, at)
         };
         let mut steps = Steps::default();
         steps.statement(quote!(while let Some(name) = object.next(input)? { #body }));
-        self.afterwards(object, &mut steps);
+        self.afterwards(object, at, &mut steps);
         steps
     }
 
     fn member_evaluated(&self) -> TokenStream {
-        if self.tracks { quote!(sink.evaluated_member(object.index());) } else { TokenStream::new() }
+        if self.tracks {
+            quote!(sink.evaluated_member(object.index());)
+        } else {
+            TokenStream::new()
+        }
     }
 
     /// One thing applies to each member, by its name.
-    fn each_by_name(&self, object: &Object) -> TokenStream {
+    fn each_by_name(&self, object: &Object, at: &TokenStream) -> TokenStream {
         let evaluated = self.member_evaluated();
         let arms = object.members.iter().enumerate().map(|(number, member)| {
             let Member { name, property } = member;
@@ -52,12 +66,12 @@ impl Emitter<'_> {
                     quote!(#name => { #known #evaluated #check })
                 }
                 None => {
-                    let rest = self.additional(object.additional.as_ref());
+                    let rest = self.additional(object.additional.as_ref(), at);
                     quote!(#name => { #known #rest })
                 }
             }
         });
-        let rest = self.additional(object.additional.as_ref());
+        let rest = self.additional(object.additional.as_ref(), at);
         if object.members.is_empty() {
             return quote!(object.other(name, input, sink)?; #rest);
         }
@@ -70,28 +84,28 @@ impl Emitter<'_> {
     }
 
     /// What applies to a member that nothing else does.
-    fn additional(&self, additional: Option<&At<Check>>) -> TokenStream {
+    fn additional(&self, additional: Option<&Check>, at: &TokenStream) -> TokenStream {
         let evaluated = self.member_evaluated();
         match additional {
             None => quote!(input.skip()?;),
-            Some(At { at, value: Check::Nothing(_) }) => {
-                quote!(object.unexpected(name, input, sink, #at)?;)
+            Some(Check::Nothing(_)) => {
+                quote!(object.unexpected(name, input, sink, (#at, "additionalProperties"))?;)
             }
-            Some(At { at: _, value }) => {
-                let check = self.nested(value).inner();
+            Some(check) => {
+                let check = self.nested(check).inner();
                 quote!(#evaluated #check)
             }
         }
     }
 
     /// Several things may apply to a member: each reads a clone.
-    fn each_by_name_and_pattern(&self, object: &Object) -> TokenStream {
+    fn each_by_name_and_pattern(&self, object: &Object, at: &TokenStream) -> TokenStream {
         let names = object.names.as_ref().map(|check| {
             let check = self.steps(check, Position::Middle).inner();
             quote!({ let input = &mut Name::new(name); let sink = sink.nested(); #check })
         });
         if object.patterns.is_empty() {
-            let each = self.each_by_name(object);
+            let each = self.each_by_name(object, at);
             return quote!(#names #each);
         }
         // Whether something applies matters only if something else would otherwise.
@@ -127,7 +141,7 @@ impl Emitter<'_> {
             (_, false) => (TokenStream::new(), quote!(input.skip()?;)),
             (additional, true) => {
                 let evaluated = self.member_evaluated();
-                let rest = self.additional(additional.as_ref());
+                let rest = self.additional(additional.as_ref(), at);
                 let rest = quote!(if evaluated { #evaluated input.skip()?; } else { #rest });
                 (quote!(let mut evaluated = false;), rest)
             }
@@ -157,30 +171,22 @@ impl Emitter<'_> {
     }
 
     /// What is checked when all members have been seen.
-    fn afterwards(&self, object: &Object, steps: &mut Steps) {
-        let named = |number: &usize| {
-            let name = &object.members[*number].name;
-            let number = Literal::usize_unsuffixed(*number);
-            quote!((#number, #name))
-        };
-        if let Some(At { at, value }) = &object.required {
-            let required = value.iter().map(named);
-            steps.expression(quote! {
-                object.required(const { &Required::new(&[#(#required),*]) }, sink, #at)
-            });
+    fn afterwards(&self, object: &Object, at: &TokenStream, steps: &mut Steps) {
+        if !object.required.is_empty() {
+            steps.expression(quote!(object.required(&REQUIRED, sink, #at)));
         }
-        for At { at, value: (because_of, required) } in &object.dependent_required {
-            let because_of = named(because_of);
-            let required = required.iter().map(named);
+        for DependentRequired { at, because_of, required } in &object.dependent_required {
+            let because_of = named(object, *because_of);
+            let required = required.iter().map(|number| named(object, *number));
             steps.expression(quote! {
                 object.dependent_required(#because_of, &[#(#required),*], sink, #at)
             });
         }
-        if let Some(At { at, value }) = &object.min {
-            steps.expression(quote!(object.min_properties(#value, sink, #at)));
+        if let Some(count) = object.min.map(Literal::u64_unsuffixed) {
+            steps.expression(quote!(object.min_properties(#count, sink, #at)));
         }
-        if let Some(At { at, value }) = &object.max {
-            steps.expression(quote!(object.max_properties(#value, sink, #at)));
+        if let Some(count) = object.max.map(Literal::u64_unsuffixed) {
+            steps.expression(quote!(object.max_properties(#count, sink, #at)));
         }
         for (number, check) in &object.dependent_schemas {
             let number = Literal::usize_unsuffixed(*number);

@@ -66,7 +66,9 @@ impl TypeEmitter<'_> {
         let description = keywords.and_then(|keywords| keywords.description.as_deref());
         let location = format!("The schema `{}`.", schema.location.replace('`', "'"));
         let text = match (title, description) {
-            (Some(title), Some(description)) => format!("{}.\n\n{description}", title.trim_end_matches('.')),
+            (Some(title), Some(description)) => {
+                format!("{}.\n\n{description}", title.trim_end_matches('.'))
+            }
             (Some(title), None) => format!("{}.", title.trim_end_matches('.')),
             (None, Some(description)) => description.to_owned(),
             (None, None) => return doc(&location),

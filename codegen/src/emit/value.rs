@@ -1,33 +1,38 @@
 //! The checks of one value: first those by other schemas, then its own by kind.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Emitter, Position, Steps};
-use crate::plan::{At, Number, StringCheck, Types, Value};
-use crate::schema::{Relation, TypeSet};
+use crate::plan::{Applicator, Check, Format, Literals, StringCheck, Value};
+use crate::schema::{NumberAssertion, Relation, TypeSet};
 
 impl Emitter<'_> {
     pub(super) fn value(&self, value: &Value, position: Position) -> Steps {
-        match &value.unevaluated {
-            None => self.evaluated(value, position),
-            Some(unevaluated) => self.unevaluated(value, unevaluated),
-        }
+        let (at, named) = path(value);
+        let mut steps = Steps::default();
+        steps.statement(named);
+        steps.then(match &value.unevaluated {
+            None => self.evaluated(value, &at, position),
+            Some(unevaluated) => self.unevaluated(value, unevaluated, &at),
+        });
+        steps
     }
 
     /// The checks but for those of what has not been evaluated.
-    pub(super) fn evaluated(&self, value: &Value, position: Position) -> Steps {
+    pub(super) fn evaluated(&self, value: &Value, at: &TokenStream, position: Position) -> Steps {
         let mut steps = Steps::default();
         for applicator in &value.applicators {
-            steps.then(self.applicator(applicator));
+            steps.then(self.applicator(applicator, at));
         }
-        for literals in &value.literals {
-            let values = super::literal::values(&literals.values);
-            let at = &literals.at;
-            steps.expression(quote!(check::literal(&mut input.clone(), #values, sink, #at)));
+        for Literals { keyword, values } in &value.literals {
+            let values = super::literal::values(values);
+            steps.expression(quote! {
+                check::literal(&mut input.clone(), #values, sink, (#at, #keyword))
+            });
         }
         steps.then(if value.reads() {
-            self.own(value, position)
+            self.own(value, at, position)
         } else {
             Steps::tail(quote!(check::anything(input)))
         });
@@ -35,36 +40,41 @@ impl Emitter<'_> {
     }
 
     /// What the schema itself says of the value.
-    fn own(&self, value: &Value, position: Position) -> Steps {
-        if let Some(steps) = self.enumerated(value) {
+    fn own(&self, value: &Value, at: &TokenStream, position: Position) -> Steps {
+        if let Some(steps) = self.enumerated(value, at) {
             return steps;
         }
-        let Some(types) = &value.types else { return self.by_kind(value) };
-        let at = &types.at;
+        let Some(types) = &value.types else { return self.by_kind(value, at) };
         match types.set.names().as_slice() {
             ["null"] => Steps::tail(quote!(check::null(input, sink, #at))),
             ["boolean"] => Steps::tail(quote!(check::boolean(input, sink, #at))),
             ["string"] => read(
                 quote!(text),
                 quote!(check::string(input, sink, #at)),
-                self.strings(&value.strings),
+                self.strings(&value.strings, at),
             ),
             ["number"] => read(
                 quote!(number),
                 quote!(check::number(input, sink, #at)),
-                numbers(&value.numbers),
+                numbers(&value.numbers, at),
             ),
             ["integer"] if !types.by_spelling => read(
                 quote!(number),
                 quote!(check::integer(input, sink, #at)),
-                numbers(&value.numbers),
+                numbers(&value.numbers, at),
             ),
             ["array"] => match &value.array {
                 None => skip_typed(quote!(check::array(input, sink, #at))),
                 Some(array) => {
                     let before = self.before_array(array);
-                    let rest = self.array(array);
-                    enter(quote!(array), before, quote!(check::array(input, sink, #at)), rest, position)
+                    let rest = self.array(array, at);
+                    enter(
+                        quote!(array),
+                        before,
+                        quote!(check::array(input, sink, #at)),
+                        rest,
+                        position,
+                    )
                 }
             },
             ["object"] => match &value.object {
@@ -72,44 +82,40 @@ impl Emitter<'_> {
                 Some(object) => {
                     let words = super::object::words(object);
                     let before = self.before_object(object);
-                    let rest = self.object(object);
+                    let rest = self.object(object, at);
                     let start = quote!(check::object::<_, _, #words>(input, sink, #at));
                     enter(quote!(object), before, start, rest, position)
                 }
             },
-            _ => self.by_kind(value),
+            _ => self.by_kind(value, at),
         }
     }
 
     /// A string that has to be one of several, where nothing else will do.
-    fn enumerated(&self, value: &Value) -> Option<Steps> {
-        let [StringCheck::OneOf(At { at, value: values }), rest @ ..] = value.strings.as_slice()
-        else {
+    fn enumerated(&self, value: &Value, at: &TokenStream) -> Option<Steps> {
+        let [StringCheck::OneOf(values), rest @ ..] = value.strings.as_slice() else {
             return None;
         };
-        let type_at = match &value.types {
-            None => quote!(None),
-            Some(Types { at, .. }) => quote!(Some(#at)),
-        };
-        let start = quote!(check::enumerated(input, &[#(#values),*], sink, #at, #type_at));
-        Some(read(quote!(text), start, self.strings(rest)))
+        let typed = value.types.is_some();
+        let start = quote!(check::enumerated(input, &[#(#values),*], #typed, sink, #at));
+        Some(read(quote!(text), start, self.strings(rest, at)))
     }
 
     /// Checks that depend on which kind of value there is.
-    fn by_kind(&self, value: &Value) -> Steps {
+    fn by_kind(&self, value: &Value, at: &TokenStream) -> Steps {
         let set = value.types.as_ref().map(|types| types.set);
         let mut arms = Vec::new();
-        let numbers = self.number_arm(value);
+        let numbers = self.number_arm(value, at);
         if let Some(arm) = numbers {
             arms.push(quote!(Kind::Number => { let number = input.number()?; #arm }));
         }
         if allows(set, |set| set.string) && !value.strings.is_empty() {
-            let checks = self.strings(&value.strings).inner();
+            let checks = self.strings(&value.strings, at).inner();
             arms.push(quote!(Kind::String => { let text = input.string()?; #checks }));
         }
         if let Some(array) = value.array.as_ref().filter(|_| allows(set, |set| set.array)) {
             let before = self.before_array(array);
-            let checks = self.array(array).inner();
+            let checks = self.array(array, at).inner();
             arms.push(quote!(Kind::Array => {
                 #before
                 let mut array = check::enter_array(input)?;
@@ -119,7 +125,7 @@ impl Emitter<'_> {
         if let Some(object) = value.object.as_ref().filter(|_| allows(set, |set| set.object)) {
             let words = super::object::words(object);
             let before = self.before_object(object);
-            let checks = self.object(object).inner();
+            let checks = self.object(object, at).inner();
             arms.push(quote!(Kind::Object => {
                 #before
                 let mut object = check::enter_object::<_, #words>(input)?;
@@ -131,7 +137,7 @@ impl Emitter<'_> {
             Some(types) => {
                 let plain = plain_kinds(value, types.set);
                 let plain = (!plain.is_empty()).then(|| quote!(#(#plain)|* => input.skip()?,));
-                let (at, set) = (&types.at, type_set(types.set));
+                let set = type_set(types.set);
                 quote!(#plain _ => check::wrong_type(input, sink, #at, #set)?)
             }
         };
@@ -146,12 +152,16 @@ impl Emitter<'_> {
     }
 
     /// What is done with a number that has been read; `None` if it can just be skipped or is refused.
-    fn number_arm(&self, value: &Value) -> Option<TokenStream> {
-        let checks = numbers(&value.numbers).inner();
+    fn number_arm(&self, value: &Value, at: &TokenStream) -> Option<TokenStream> {
+        let checks = numbers(&value.numbers, at).inner();
         match &value.types {
             Some(types) if types.set.integer && !types.set.number => {
-                let (at, set) = (&types.at, type_set(types.set));
-                let name = if types.by_spelling { quote!(is_spelled_as_integer) } else { quote!(is_integer) };
+                let set = type_set(types.set);
+                let name = if types.by_spelling {
+                    quote!(is_spelled_as_integer)
+                } else {
+                    quote!(is_integer)
+                };
                 Some(quote!(check::#name(&number, sink, #at, #set)?; #checks))
             }
             Some(types) if !types.set.number => None,
@@ -159,36 +169,89 @@ impl Emitter<'_> {
         }
     }
 
-    fn strings(&self, checks: &[StringCheck]) -> Steps {
+    fn strings(&self, checks: &[StringCheck], at: &TokenStream) -> Steps {
         let mut steps = Steps::default();
         for check in checks {
             steps.expression(match check {
-                StringCheck::OneOf(At { at, value }) => {
-                    quote!(check::one_of(&text, &[#(#value),*], sink, #at))
+                StringCheck::OneOf(values) => {
+                    quote!(check::one_of(&text, &[#(#values),*], sink, #at))
                 }
-                StringCheck::MinLength(At { at, value }) => {
-                    quote!(check::min_length(&text, #value, sink, #at))
+                StringCheck::MinLength(count) => {
+                    let count = Literal::u64_unsuffixed(*count);
+                    quote!(check::min_length(&text, #count, sink, #at))
                 }
-                StringCheck::MaxLength(At { at, value }) => {
-                    quote!(check::max_length(&text, #value, sink, #at))
+                StringCheck::MaxLength(count) => {
+                    let count = Literal::u64_unsuffixed(*count);
+                    quote!(check::max_length(&text, #count, sink, #at))
                 }
-                StringCheck::Format(At { at, value }) => {
-                    let name = &value.name;
-                    let function: TokenStream = match value.function.parse() {
+                StringCheck::Format(Format { name, function }) => {
+                    let function: TokenStream = match function.parse() {
                         Ok(function) => function,
                         Err(_) => quote!(compile_error!("a format's function is no path")),
                     };
                     quote!(check::format(&text, #function, #name, sink, #at))
                 }
-                StringCheck::Pattern(At { at, value }) => {
-                    let want = &self.pattern(*value).text;
-                    let matches = self.matches(*value, quote!(&text.bytes()));
+                StringCheck::Pattern(index) => {
+                    let want = &self.pattern(*index).text;
+                    let matches = self.matches(*index, quote!(&text.bytes()));
                     quote!(check::pattern(&text, #matches, #want, sink, #at))
                 }
             });
         }
         steps
     }
+}
+
+/// The path of a value's schema as an expression, and the statement that it needs: a name where it is used more than
+/// once and long.
+fn path(value: &Value) -> (TokenStream, TokenStream) {
+    let at = &value.at;
+    if at.is_empty() || assertions(value) < 2 {
+        (quote!(#at), TokenStream::new())
+    } else {
+        (quote!(at), quote!(let at = #at;))
+    }
+}
+
+/// How many calls of a value's checks name its path.
+fn assertions(value: &Value) -> usize {
+    let Value { at: _, applicators, literals, types, numbers, strings, array, object, unevaluated } =
+        value;
+    let applicators = applicators
+        .iter()
+        .filter(|one| matches!(one, Applicator::Any(_) | Applicator::One(_) | Applicator::Not(_)));
+    let array = array.as_ref().map_or(0, |array| {
+        let closed = matches!(array.rest, Some((_, Check::Nothing(_))));
+        let contains = array.contains.as_ref();
+        usize::from(closed)
+            + contains.map_or(0, |contains| 1 + usize::from(contains.max.is_some()))
+            + usize::from(array.min.is_some())
+            + usize::from(array.max.is_some())
+            + usize::from(array.unique)
+    });
+    let object = object.as_ref().map_or(0, |object| {
+        // A closed object says so for each name that only `required` knows, too.
+        let bare = object.members.iter().filter(|member| member.property.is_none()).count();
+        let closed = matches!(object.additional, Some(Check::Nothing(_)));
+        usize::from(closed) * (1 + bare)
+            + usize::from(!object.required.is_empty())
+            + usize::from(object.min.is_some())
+            + usize::from(object.max.is_some())
+    });
+    let unevaluated = unevaluated.as_ref().map_or(0, |unevaluated| {
+        let closed = |check: &Option<Check>| usize::from(matches!(check, Some(Check::Nothing(_))));
+        closed(&unevaluated.members) + closed(&unevaluated.items)
+    });
+    // An enumeration of strings is read together with the type.
+    let typed = matches!(strings.first(), Some(StringCheck::OneOf(_)));
+    applicators.count()
+        + literals.len()
+        + usize::from(types.is_some() && !typed)
+        + numbers.len()
+        + strings.len()
+        + array
+        + object
+        + unevaluated
 }
 
 /// Reads a scalar and checks it, if there is something to check.
@@ -236,19 +299,17 @@ fn skip_typed(start: TokenStream) -> Steps {
     steps
 }
 
-fn numbers(checks: &[Number]) -> Steps {
+fn numbers(checks: &[NumberAssertion], at: &TokenStream) -> Steps {
     let mut steps = Steps::default();
-    for Number { at, assertion } in checks {
-        let value = &assertion.value;
-        let value = quote!(const { Number::literal(#value) });
-        let function = match assertion.relation {
+    for NumberAssertion { relation, value } in checks {
+        let function = match relation {
             Relation::AtLeast => quote!(minimum),
             Relation::GreaterThan => quote!(exclusive_minimum),
             Relation::AtMost => quote!(maximum),
             Relation::LessThan => quote!(exclusive_maximum),
             Relation::MultipleOf => quote!(multiple_of),
         };
-        steps.expression(quote!(check::#function(&number, #value, sink, #at)));
+        steps.expression(quote!(check::#function(&number, number!(#value), sink, #at)));
     }
     steps
 }

@@ -5,8 +5,8 @@ use crate::dialect::Dialect;
 use crate::format;
 use crate::json::Data;
 use crate::plan::{
-    Applicator, Array, At, Call, Check, Contains, Literals, Member, Number, Object, StringCheck, Types,
-    Unevaluated, Value,
+    Applicator, Array, Call, Check, Contains, DependentRequired, Literals, Member, Object,
+    StringCheck, Types, Unevaluated, Value,
 };
 use crate::schema::{Keywords, Schema, SchemaId};
 
@@ -20,10 +20,10 @@ pub(super) fn each_in_place(check: &Check, show: &mut dyn FnMut(&Call)) {
     for applicator in &value.applicators {
         match applicator {
             Applicator::All(check) => each_in_place(check, show),
-            Applicator::Any(at) | Applicator::One(at) => {
-                at.value.iter().for_each(|check| each_in_place(check, show));
+            Applicator::Any(checks) | Applicator::One(checks) => {
+                checks.iter().for_each(|check| each_in_place(check, show));
             }
-            Applicator::Not(at) => each_in_place(&at.value, show),
+            Applicator::Not(check) => each_in_place(check, show),
             Applicator::If { condition, consequence, alternative } => {
                 [condition, consequence, alternative]
                     .into_iter()
@@ -47,21 +47,20 @@ impl Lowering<'_> {
     ) -> Check {
         let schema = self.schemas.get(id);
         let mut value = Value {
+            at: at.to_owned(),
             applicators: self.applicators(keywords, scope, at),
             literals: Vec::new(),
-            types: keywords.types.map(|set| Types {
-                at: format!("{at}/type"),
-                set,
-                by_spelling: schema.dialect == Dialect::Draft4,
-            }),
-            numbers: numbers(keywords, at),
+            types: keywords
+                .types
+                .map(|set| Types { set, by_spelling: schema.dialect == Dialect::Draft4 }),
+            numbers: keywords.numbers.clone(),
             strings: Vec::new(),
             array: self.array(schema, keywords, scope, at),
             object: self.object(schema, keywords, scope, at),
             unevaluated: self.unevaluated(keywords, scope, at),
         };
-        self.literals(keywords, at, &mut value);
-        self.strings(schema, keywords, at, &mut value);
+        value.literals = literals(keywords);
+        value.strings = self.strings(schema, keywords);
         self.assertions += assertions(&value);
         simplify(value)
     }
@@ -82,17 +81,16 @@ impl Lowering<'_> {
             applicators.push(Applicator::All(check));
         }
         if !keywords.any_of.is_empty() {
-            let value = self.each(&keywords.any_of, scope, at, "anyOf");
-            applicators.push(Applicator::Any(At { at: format!("{at}/anyOf"), value }));
+            let checks = self.each(&keywords.any_of, scope, at, "anyOf");
+            applicators.push(Applicator::Any(checks));
         }
         if !keywords.one_of.is_empty() {
-            let value = self.each(&keywords.one_of, scope, at, "oneOf");
-            applicators.push(Applicator::One(At { at: format!("{at}/oneOf"), value }));
+            let checks = self.each(&keywords.one_of, scope, at, "oneOf");
+            applicators.push(Applicator::One(checks));
         }
         if let Some(schema) = keywords.not {
-            let at = format!("{at}/not");
-            let value = self.check(schema, scope, &at);
-            applicators.push(Applicator::Not(At { at, value }));
+            let check = self.check(schema, scope, &format!("{at}/not"));
+            applicators.push(Applicator::Not(check));
         }
         if let Some(condition) = keywords.condition {
             let mut branch = |schema: Option<SchemaId>, keyword: &str| match schema {
@@ -116,38 +114,28 @@ impl Lowering<'_> {
         each.map(|(index, id)| self.check(*id, scope, &format!("{at}/{keyword}/{index}"))).collect()
     }
 
-    /// `enum` and `const`: those of strings are checked with the strings, if nothing but strings can get there.
-    fn literals(&mut self, keywords: &Keywords, at: &str, value: &mut Value) {
-        let enumeration = keywords.enumeration.as_ref().map(|values| ("enum", values.clone()));
-        let constant = keywords.constant.iter().map(|value| ("const", vec![value.clone()]));
-        for (keyword, values) in enumeration.into_iter().chain(constant) {
-            value.literals.push(Literals { at: format!("{at}/{keyword}"), values });
-        }
-    }
-
-    fn strings(&mut self, schema: &Schema, keywords: &Keywords, at: &str, value: &mut Value) {
+    fn strings(&mut self, schema: &Schema, keywords: &Keywords) -> Vec<StringCheck> {
         let mut strings = Vec::new();
         if let Some(min) = keywords.min_length {
-            strings.push(StringCheck::MinLength(At { at: format!("{at}/minLength"), value: min }));
+            strings.push(StringCheck::MinLength(min));
         }
         if let Some(max) = keywords.max_length {
-            strings.push(StringCheck::MaxLength(At { at: format!("{at}/maxLength"), value: max }));
+            strings.push(StringCheck::MaxLength(max));
         }
         if let Some(name) = &keywords.format {
             let asserted =
                 self.config.assert_formats.unwrap_or_else(|| schema.dialect.asserts_format());
             if let Some(format) = format::of_name(name, schema.dialect).filter(|_| asserted) {
-                strings.push(StringCheck::Format(At { at: format!("{at}/format"), value: format }));
+                strings.push(StringCheck::Format(format));
             }
         }
         if let Some(pattern) = &keywords.pattern {
             let name = self.pattern_name(schema);
             if let Some(index) = self.pattern(schema, pattern, &name) {
-                let at = format!("{at}/pattern");
-                strings.push(StringCheck::Pattern(At { at, value: index }));
+                strings.push(StringCheck::Pattern(index));
             }
         }
-        value.strings = strings;
+        strings
     }
 
     fn pattern_name(&self, schema: &Schema) -> String {
@@ -172,26 +160,20 @@ impl Lowering<'_> {
             }
             (true, _) | (false, Dialect::Draft202012) => "items",
         };
-        let count = |name: &str, value: Option<u64>| {
-            value.map(|value| At { at: format!("{at}/{name}"), value })
-        };
         let array = Array {
             prefix: self.each(&keywords.prefix_items, scope, at, tuple),
-            rest: keywords.items.map(|schema| {
-                let at = format!("{at}/{rest}");
-                At { value: self.check(schema, scope, &at), at }
-            }),
+            rest: keywords
+                .items
+                .map(|schema| (rest, self.check(schema, scope, &format!("{at}/{rest}")))),
             contains: keywords.contains.map(|inner| Contains {
-                at: format!("{at}/contains"),
                 check: self.check(inner, scope, &format!("{at}/contains")),
-                min: count("minContains", keywords.min_contains)
-                    .unwrap_or_else(|| At { at: format!("{at}/contains"), value: 1 }),
-                max: count("maxContains", keywords.max_contains),
+                min: keywords.min_contains.map_or(("contains", 1), |min| ("minContains", min)),
+                max: keywords.max_contains,
                 evaluates: schema.dialect == Dialect::Draft202012,
             }),
-            min: count("minItems", keywords.min_items),
-            max: count("maxItems", keywords.max_items),
-            unique: keywords.unique_items.then(|| format!("{at}/uniqueItems")),
+            min: keywords.min_items,
+            max: keywords.max_items,
+            unique: keywords.unique_items,
         };
         let Array { prefix, rest, contains, min, max, unique } = &array;
         let empty = prefix.is_empty()
@@ -199,7 +181,7 @@ impl Lowering<'_> {
             && contains.is_none()
             && min.is_none()
             && max.is_none()
-            && unique.is_none();
+            && !unique;
         (!empty).then_some(array)
     }
 
@@ -222,22 +204,18 @@ impl Lowering<'_> {
                 object.patterns.push((index, check));
             }
         }
-        object.additional = keywords.additional_properties.map(|id| {
-            let at = format!("{at}/additionalProperties");
-            At { value: self.check(id, scope, &at), at }
-        });
+        object.additional = keywords
+            .additional_properties
+            .map(|id| self.check(id, scope, &format!("{at}/additionalProperties")));
         object.names =
             keywords.property_names.map(|id| self.check(id, scope, &format!("{at}/propertyNames")));
-        if !keywords.required.is_empty() {
-            let value = keywords.required.iter().map(|name| number(&mut object, name)).collect();
-            object.required = Some(At { at: format!("{at}/required"), value });
-        }
+        object.required = keywords.required.iter().map(|name| number(&mut object, name)).collect();
         for dependency in &keywords.dependent_required {
             let because_of = number(&mut object, &dependency.name);
             let required =
                 dependency.required.iter().map(|name| number(&mut object, name)).collect();
             let at = below(at, dependency.keyword, &dependency.name);
-            object.dependent_required.push(At { at, value: (because_of, required) });
+            object.dependent_required.push(DependentRequired { at, because_of, required });
         }
         for dependency in &keywords.dependent_schemas {
             let because_of = number(&mut object, &dependency.name);
@@ -245,11 +223,8 @@ impl Lowering<'_> {
             let check = self.check(dependency.schema, scope, &at);
             object.dependent_schemas.push((because_of, check));
         }
-        let count = |name: &str, value: Option<u64>| {
-            value.map(|value| At { at: format!("{at}/{name}"), value })
-        };
-        object.min = count("minProperties", keywords.min_properties);
-        object.max = count("maxProperties", keywords.max_properties);
+        object.min = keywords.min_properties;
+        object.max = keywords.max_properties;
         let Object {
             members,
             patterns,
@@ -272,10 +247,7 @@ impl Lowering<'_> {
 
     fn unevaluated(&mut self, keywords: &Keywords, scope: &Scope, at: &str) -> Option<Unevaluated> {
         let mut of = |schema: Option<SchemaId>, keyword: &str| {
-            schema.map(|id| {
-                let at = format!("{at}/{keyword}");
-                At { value: self.check(id, scope, &at), at }
-            })
+            schema.map(|id| self.check(id, scope, &format!("{at}/{keyword}")))
         };
         let members = of(keywords.unevaluated_properties, "unevaluatedProperties");
         let items = of(keywords.unevaluated_items, "unevaluatedItems");
@@ -283,10 +255,14 @@ impl Lowering<'_> {
     }
 }
 
-fn numbers(keywords: &Keywords, at: &str) -> Vec<Number> {
-    let path = |keyword: &str| format!("{at}/{keyword}");
-    let each = keywords.numbers.iter();
-    each.map(|assertion| Number { at: path(assertion.keyword), assertion: assertion.clone() }).collect()
+/// `enum` and `const`.
+fn literals(keywords: &Keywords) -> Vec<Literals> {
+    let enumeration = keywords.enumeration.iter();
+    let enumeration =
+        enumeration.map(|values| Literals { keyword: "enum", values: values.clone() });
+    let constant = keywords.constant.iter();
+    let constant = constant.map(|value| Literals { keyword: "const", values: vec![value.clone()] });
+    enumeration.chain(constant).collect()
 }
 
 /// The number of the member `name`, which gets one if it has none.
@@ -324,30 +300,29 @@ fn strings_only(value: &mut Value) {
         .collect::<Option<Vec<String>>>()
     };
     let only_strings = value.types.as_ref().is_some_and(|types| types.set.names() == ["string"]);
-    let [literals] = value.literals.as_slice() else { return };
+    let [literals @ Literals { keyword: "enum", .. }] = value.literals.as_slice() else { return };
     let Some(values) = strings(&literals.values) else { return };
     if only_strings || !value.reads() {
-        let at = literals.at.clone();
-        value.strings.insert(0, StringCheck::OneOf(At { at, value: values }));
+        value.strings.insert(0, StringCheck::OneOf(values));
         value.literals.clear();
     }
 }
 
 /// How many assertions a value makes itself.
 fn assertions(value: &Value) -> usize {
-    let Value { applicators, literals, types, numbers, strings, array, object, unevaluated } = value;
+    let Value { at: _, applicators, literals, types, numbers, strings, array, object, unevaluated } =
+        value;
     let own = applicators.iter().filter(|one| !matches!(one, Applicator::All(_))).count();
     let array = array.as_ref().map_or(0, |array| {
         usize::from(array.contains.is_some())
             + usize::from(array.min.is_some())
             + usize::from(array.max.is_some())
-            + usize::from(array.unique.is_some())
+            + usize::from(array.unique)
     });
     let object = object.as_ref().map_or(0, |object| {
-        let closed = object.additional.as_ref().map(|additional| &additional.value);
-        object.required.as_ref().map_or(0, |required| required.value.len())
+        object.required.len()
             + object.dependent_required.len()
-            + usize::from(matches!(closed, Some(Check::Nothing(_))))
+            + usize::from(matches!(object.additional, Some(Check::Nothing(_))))
             + usize::from(object.min.is_some())
             + usize::from(object.max.is_some())
     });

@@ -24,10 +24,7 @@ impl Alphabet {
             }
         }
         changes.sort_unstable();
-        let mut alphabet = Alphabet {
-            runs: Vec::new(),
-            members: Vec::new(),
-        };
+        let mut alphabet = Alphabet { runs: Vec::new(), members: Vec::new() };
         let mut classes = std::collections::BTreeMap::new();
         let mut current = vec![false; sets.len()];
         let mut start = 0;
@@ -55,11 +52,7 @@ impl Alphabet {
 
     /// Whether a class is in a set.
     pub(super) fn is_in(&self, class: usize, set: usize) -> bool {
-        self.members
-            .get(class)
-            .and_then(|sets| sets.get(set))
-            .copied()
-            .unwrap_or(false)
+        self.members.get(class).and_then(|sets| sets.get(set)).copied().unwrap_or(false)
     }
 }
 
@@ -69,11 +62,7 @@ mod tests {
 
     #[test]
     fn classes_are_what_sets_tell_apart() {
-        let sets = [
-            Set::new(vec![(10, 20)]),
-            Set::new(vec![(15, 30), (0, 3)]),
-            Set::default(),
-        ];
+        let sets = [Set::new(vec![(10, 20)]), Set::new(vec![(15, 30), (0, 3)]), Set::default()];
         let alphabet = Alphabet::new(&sets);
         let expected = [(0, 0), (4, 1), (10, 2), (15, 3), (21, 0), (31, 1)];
         assert_eq!(alphabet.runs, expected);

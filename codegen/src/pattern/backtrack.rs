@@ -16,10 +16,7 @@ pub(super) fn compile(pattern: &Pattern) -> Result<Backtrack, PatternError> {
         ranges: Vec::new(),
         places: BTreeMap::new(),
         classes: BTreeMap::new(),
-        slots: pattern
-            .groups
-            .checked_mul(2)
-            .ok_or(PatternError::TooLarge)?,
+        slots: pattern.groups.checked_mul(2).ok_or(PatternError::TooLarge)?,
     };
     builder.node(&pattern.root, false)?;
     builder.push(Inst::Match)?;
@@ -99,21 +96,11 @@ impl Builder {
             Node::WordBoundary { negated } => self.push(Inst::Boundary(!negated)).map(drop)?,
             Node::BackReference(group) => self.push(Inst::Group(*group, backwards)).map(drop)?,
             Node::Concat(nodes) if backwards => {
-                nodes
-                    .iter()
-                    .rev()
-                    .try_for_each(|node| self.node(node, backwards))?;
+                nodes.iter().rev().try_for_each(|node| self.node(node, backwards))?;
             }
-            Node::Concat(nodes) => nodes
-                .iter()
-                .try_for_each(|node| self.node(node, backwards))?,
+            Node::Concat(nodes) => nodes.iter().try_for_each(|node| self.node(node, backwards))?,
             Node::Alternate(nodes) => self.alternate(nodes, backwards)?,
-            Node::Repeat {
-                node,
-                min,
-                max,
-                greedy,
-            } => {
+            Node::Repeat { node, min, max, greedy } => {
                 self.repeat(node, (*min, *max), *greedy, backwards)?;
             }
             Node::Group { index, node } => {
@@ -123,11 +110,7 @@ impl Builder {
                 self.node(node, backwards)?;
                 self.push(Inst::Save(last))?;
             }
-            Node::Look {
-                behind,
-                negative,
-                node,
-            } => {
+            Node::Look { behind, negative, node } => {
                 let look = self.push(Inst::Look(!negative, 0))?;
                 self.node(node, *behind)?;
                 self.push(Inst::Match)?;
@@ -176,11 +159,7 @@ impl Builder {
             }
         }
         let split = |body, after| {
-            if greedy {
-                Inst::Split(body, after)
-            } else {
-                Inst::Split(after, body)
-            }
+            if greedy { Inst::Split(body, after) } else { Inst::Split(after, body) }
         };
         let optional = max.map(|max| max - min);
         if optional == Some(0) {
@@ -196,9 +175,7 @@ impl Builder {
             self.push(Inst::Moved(mark))?;
         }
         if let (None, Some(first)) = (max, splits.first()) {
-            self.push(Inst::Jump(
-                u32::try_from(*first).map_err(|_| PatternError::TooLarge)?,
-            ))?;
+            self.push(Inst::Jump(u32::try_from(*first).map_err(|_| PatternError::TooLarge)?))?;
         }
         let after = self.here()?;
         for at in splits {
@@ -223,10 +200,9 @@ fn groups(node: &Node) -> Option<(u32, u32)> {
             Some((*index, groups(node).map_or(*index, |(_, last)| last)))
         }
         Node::Repeat { node, .. } | Node::Look { node, .. } => groups(node),
-        Node::Concat(nodes) | Node::Alternate(nodes) => nodes
-            .iter()
-            .filter_map(groups)
-            .reduce(|(first, _), (_, last)| (first, last)),
+        Node::Concat(nodes) | Node::Alternate(nodes) => {
+            nodes.iter().filter_map(groups).reduce(|(first, _), (_, last)| (first, last))
+        }
         Node::Empty
         | Node::Char(_)
         | Node::Dot

@@ -73,11 +73,7 @@ pub(super) fn determinize(graph: &Graph) -> Option<Automaton> {
         }
         rows.push(row);
     }
-    Some(Automaton {
-        alphabet,
-        rows,
-        accepts,
-    })
+    Some(Automaton { alphabet, rows, accepts })
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -119,20 +115,9 @@ impl Search<'_> {
     /// Reads a character of the class, or the end of the text, at a position in `state`.
     fn step(&mut self, state: &State, next: Option<usize>) -> Result<State, Overflow> {
         let looks = self.graph.looks.len();
-        let mut here = Here {
-            state,
-            next,
-            behinds: vec![false; looks],
-            aheads: vec![None; looks],
-        };
+        let mut here = Here { state, next, behinds: vec![false; looks], aheads: vec![None; looks] };
         let mut behinds = vec![Vec::new(); looks];
-        for (number, look) in self
-            .graph
-            .looks
-            .iter()
-            .enumerate()
-            .filter(|(_, look)| look.behind)
-        {
+        for (number, look) in self.graph.looks.iter().enumerate().filter(|(_, look)| look.behind) {
             let active = state.behinds.get(number).map_or(&[][..], Vec::as_slice);
             let (holds, then) = self.close_behind(active, look.start, &here)?;
             here.behinds[number] = holds;
@@ -147,12 +132,7 @@ impl Search<'_> {
                 after_word: false,
             });
         }
-        Ok(State {
-            condition,
-            behinds,
-            at_start: false,
-            after_word: self.is_word(next),
-        })
+        Ok(State { condition, behinds, at_start: false, after_word: self.is_word(next) })
     }
 
     fn is_word(&self, next: Option<usize>) -> bool {
@@ -183,10 +163,7 @@ impl Search<'_> {
                 None => {}
                 Some(Op::Match) => holds = true,
                 Some(Op::Set(set, to)) => {
-                    if here
-                        .next
-                        .is_some_and(|class| self.alphabet.is_in(class, set))
-                    {
+                    if here.next.is_some_and(|class| self.alphabet.is_in(class, set)) {
                         then.push(to);
                     }
                 }
@@ -223,10 +200,9 @@ impl Search<'_> {
         let (holds, then) = match op {
             Op::Start(then) => (here.state.at_start, then),
             Op::End(then) => (here.next.is_none(), then),
-            Op::Boundary(wanted, then) => (
-                (here.state.after_word != self.is_word(here.next)) == wanted,
-                then,
-            ),
+            Op::Boundary(wanted, then) => {
+                ((here.state.after_word != self.is_word(here.next)) == wanted, then)
+            }
             Op::Set(..) | Op::Split(..) | Op::Look(..) | Op::Match => return None,
         };
         holds.then_some(then)
@@ -239,22 +215,11 @@ impl Search<'_> {
             return Ok(Formula::always());
         }
         // Positive lone literals are the active instructions of a plain automaton: one closure for all.
-        let active = state
-            .condition
-            .singles()
-            .iter()
-            .filter(|literal| **literal % 2 == 0);
-        let starts = active
-            .map(|literal| literal / 2)
-            .chain([self.graph.start])
-            .collect();
+        let active = state.condition.singles().iter().filter(|literal| **literal % 2 == 0);
+        let starts = active.map(|literal| literal / 2).chain([self.graph.start]).collect();
         let mut result = self.close(starts, here)?;
         let mut known: HashMap<u32, Formula> = HashMap::new();
-        let lone_negative = state
-            .condition
-            .singles()
-            .iter()
-            .filter(|literal| **literal % 2 == 1);
+        let lone_negative = state.condition.singles().iter().filter(|literal| **literal % 2 == 1);
         let clauses = state.condition.clauses().iter().map(Vec::as_slice);
         for clause in lone_negative.map(std::slice::from_ref).chain(clauses) {
             let mut all = Formula::always();
@@ -283,10 +248,8 @@ impl Search<'_> {
         self.generation += 1;
         let generation = self.generation;
         let mut result = Formula::never();
-        let mut open: Vec<(u32, Formula)> = starts
-            .into_iter()
-            .map(|start| (start, Formula::always()))
-            .collect();
+        let mut open: Vec<(u32, Formula)> =
+            starts.into_iter().map(|start| (start, Formula::always())).collect();
         // The conditions under which instructions were reached, where they aren't simply true.
         let mut guards: HashMap<u32, Formula> = HashMap::new();
         while let Some((op, guard)) = open.pop() {
@@ -310,17 +273,10 @@ impl Search<'_> {
                     result.or(&guard)?;
                 }
                 Some(Op::Set(set, to)) => {
-                    if here
-                        .next
-                        .is_some_and(|class| self.alphabet.is_in(class, set))
-                    {
+                    if here.next.is_some_and(|class| self.alphabet.is_in(class, set)) {
                         // What is through needs no further step.
                         let through = self.graph.ops.get(to as usize) == Some(&Op::Match);
-                        let then = if through {
-                            guard
-                        } else {
-                            guard.and(&Formula::of(to))?
-                        };
+                        let then = if through { guard } else { guard.and(&Formula::of(to))? };
                         result.or(&then)?;
                     }
                 }
@@ -352,11 +308,7 @@ impl Search<'_> {
         };
         if look.behind {
             let holds = here.behinds.get(number) == Some(&true);
-            return Ok(if holds {
-                Formula::always()
-            } else {
-                Formula::never()
-            });
+            return Ok(if holds { Formula::always() } else { Formula::never() });
         }
         if let Some(Some(known)) = here.aheads.get(number) {
             return Ok(known.clone());

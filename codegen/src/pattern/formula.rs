@@ -30,18 +30,12 @@ impl Formula {
 
     /// What every text fulfils.
     pub(super) fn always() -> Formula {
-        Formula {
-            truth: true,
-            ..Formula::default()
-        }
+        Formula { truth: true, ..Formula::default() }
     }
 
     /// One instruction's match.
     pub(super) fn of(op: u32) -> Formula {
-        Formula {
-            singles: vec![op * 2],
-            ..Formula::default()
-        }
+        Formula { singles: vec![op * 2], ..Formula::default() }
     }
 
     pub(super) fn is_always(&self) -> bool {
@@ -70,19 +64,12 @@ impl Formula {
     fn all_clauses(&self) -> impl Iterator<Item = &[Literal]> {
         let truth = self.truth.then_some(&[][..]);
         let singles = self.singles.iter().map(std::slice::from_ref);
-        truth
-            .into_iter()
-            .chain(singles)
-            .chain(self.clauses.iter().map(Vec::as_slice))
+        truth.into_iter().chain(singles).chain(self.clauses.iter().map(Vec::as_slice))
     }
 
     /// Adds a clause; answers whether that changed anything.
     fn add(&mut self, clause: &[Literal]) -> Result<bool, Overflow> {
-        if self.truth
-            || clause
-                .iter()
-                .any(|literal| self.singles.binary_search(literal).is_ok())
-        {
+        if self.truth || clause.iter().any(|literal| self.singles.binary_search(literal).is_ok()) {
             return Ok(false);
         }
         match clause {
@@ -101,9 +88,7 @@ impl Formula {
                 if self.clauses.len() >= MAX_CLAUSES {
                     return Err(Overflow);
                 }
-                let place = self
-                    .clauses
-                    .partition_point(|other| other.as_slice() < clause);
+                let place = self.clauses.partition_point(|other| other.as_slice() < clause);
                 self.clauses.insert(place, clause.to_vec());
             }
         }
@@ -167,9 +152,7 @@ impl Formula {
 }
 
 fn is_subset(small: &[Literal], large: &[Literal]) -> bool {
-    small
-        .iter()
-        .all(|literal| large.binary_search(literal).is_ok())
+    small.iter().all(|literal| large.binary_search(literal).is_ok())
 }
 
 #[cfg(test)]
@@ -183,10 +166,7 @@ mod tests {
         assert!(formula.or(&c).unwrap());
         assert!(formula.or(&a).unwrap());
         assert!(!formula.or(&a.and(&c).unwrap()).unwrap());
-        assert_eq!(
-            (formula.singles(), formula.clauses().len()),
-            (&[2, 6][..], 0)
-        );
+        assert_eq!((formula.singles(), formula.clauses().len()), (&[2, 6][..], 0));
         assert!(a.and(&a.not().unwrap()).unwrap().is_never());
         assert!(Formula::never().not().unwrap().is_always());
         assert_eq!(formula.not().unwrap().not().unwrap(), formula);

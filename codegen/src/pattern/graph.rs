@@ -61,18 +61,9 @@ pub(super) enum Aheads {
 impl Graph {
     /// The graph of a pattern without back-references.
     pub(super) fn new(root: &Node, aheads: Aheads) -> Result<Graph, PatternError> {
-        let graph = Graph {
-            ops: vec![Op::Match],
-            sets: Vec::new(),
-            looks: Vec::new(),
-            start: 0,
-        };
-        let mut builder = Builder {
-            graph,
-            numbers: BTreeMap::new(),
-            classes: BTreeMap::new(),
-            aheads,
-        };
+        let graph = Graph { ops: vec![Op::Match], sets: Vec::new(), looks: Vec::new(), start: 0 };
+        let mut builder =
+            Builder { graph, numbers: BTreeMap::new(), classes: BTreeMap::new(), aheads };
         builder.graph.start = builder.node(root, 0, false)?;
         Ok(builder.graph)
     }
@@ -131,47 +122,34 @@ impl Builder {
             Node::Start => self.push(Op::Start(then)),
             Node::End => self.push(Op::End(then)),
             Node::WordBoundary { negated } => self.push(Op::Boundary(!negated, then)),
-            Node::Concat(nodes) if reversed => nodes
-                .iter()
-                .try_fold(then, |then, node| self.node(node, then, reversed)),
-            Node::Concat(nodes) => nodes
-                .iter()
-                .rev()
-                .try_fold(then, |then, node| self.node(node, then, reversed)),
+            Node::Concat(nodes) if reversed => {
+                nodes.iter().try_fold(then, |then, node| self.node(node, then, reversed))
+            }
+            Node::Concat(nodes) => {
+                nodes.iter().rev().try_fold(then, |then, node| self.node(node, then, reversed))
+            }
             Node::Alternate(nodes) => {
                 let mut ways = Vec::with_capacity(nodes.len());
                 for node in nodes {
                     ways.push(self.node(node, then, reversed)?);
                 }
                 let last = ways.pop().unwrap_or(then);
-                ways.into_iter()
-                    .rev()
-                    .try_fold(last, |rest, way| self.push(Op::Split(way, rest)))
+                ways.into_iter().rev().try_fold(last, |rest, way| self.push(Op::Split(way, rest)))
             }
-            Node::Repeat {
-                node,
-                min,
-                max,
-                greedy: _,
-            } => self.repeat(node, *min, *max, then, reversed),
+            Node::Repeat { node, min, max, greedy: _ } => {
+                self.repeat(node, *min, *max, then, reversed)
+            }
             Node::Group { node, .. } => self.node(node, then, reversed),
-            Node::Look {
-                behind,
-                negative,
-                node,
-            } => {
+            Node::Look { behind, negative, node } => {
                 let body_reversed = !behind && self.aheads == Aheads::Backwards;
                 let start = self.node(node, 0, body_reversed)?;
                 let number = self.graph.looks.len();
-                self.graph.looks.push(Look {
-                    start,
-                    behind: *behind,
-                });
+                self.graph.looks.push(Look { start, behind: *behind });
                 self.push(Op::Look(number, !negative, then))
             }
-            Node::BackReference(_) => Err(PatternError::Unsupported(
-                "a back-reference here".to_owned(),
-            )),
+            Node::BackReference(_) => {
+                Err(PatternError::Unsupported("a back-reference here".to_owned()))
+            }
         }
     }
 

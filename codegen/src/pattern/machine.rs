@@ -32,11 +32,7 @@ pub(super) fn build(automaton: &Automaton) -> Option<Built> {
 fn reduce(automaton: &Automaton) -> Plain {
     let blocks = equivalent(&automaton.rows, &automaton.accepts);
     let (rows, accepts) = quotient(&automaton.rows, &automaton.accepts, &blocks);
-    Plain {
-        rows,
-        accepts,
-        runs: automaton.alphabet.runs.clone(),
-    }
+    Plain { rows, accepts, runs: automaton.alphabet.runs.clone() }
 }
 
 struct Plain {
@@ -76,11 +72,7 @@ fn bytes(automaton: &Plain) -> Option<(Vec<Vec<usize>>, Vec<bool>)> {
     // What never occurs leads to one more state.
     let nowhere = states;
     let after_wide = after_wide(automaton);
-    let mut inner = Inner {
-        first: states + 1,
-        numbers: HashMap::new(),
-        nodes: Vec::new(),
-    };
+    let mut inner = Inner { first: states + 1, numbers: HashMap::new(), nodes: Vec::new() };
     let mut rows = Vec::with_capacity(states);
     for (state, row) in automaton.rows.iter().enumerate() {
         let targets = Targets::new(&automaton.runs, row);
@@ -114,18 +106,8 @@ fn bytes(automaton: &Plain) -> Option<(Vec<Vec<usize>>, Vec<bool>)> {
 /// Whether each state can be entered by a character beyond ASCII, and so be followed by the rest of its bytes.
 fn after_wide(automaton: &Plain) -> Vec<bool> {
     let mut after_wide = vec![false; automaton.rows.len()];
-    let ends = automaton
-        .runs
-        .iter()
-        .skip(1)
-        .map(|(start, _)| *start)
-        .chain([MAX + 1]);
-    for ((_, class), _) in automaton
-        .runs
-        .iter()
-        .zip(ends)
-        .filter(|(_, end)| *end > 0x80)
-    {
+    let ends = automaton.runs.iter().skip(1).map(|(start, _)| *start).chain([MAX + 1]);
+    for ((_, class), _) in automaton.runs.iter().zip(ends).filter(|(_, end)| *end > 0x80) {
         for row in &automaton.rows {
             after_wide[row[*class]] = true;
         }
@@ -140,10 +122,7 @@ impl Targets {
     fn new(runs: &[(u32, usize)], row: &[usize]) -> Targets {
         let mut targets: Vec<(u32, usize)> = Vec::new();
         for (start, class) in runs {
-            if targets
-                .last()
-                .is_none_or(|(_, target)| *target != row[*class])
-            {
+            if targets.last().is_none_or(|(_, target)| *target != row[*class]) {
                 targets.push((*start, row[*class]));
             }
         }
@@ -246,9 +225,7 @@ fn number(rows: &[Vec<usize>], accepts: &[bool], classes: &[usize]) -> Option<Bu
     }
     let undecided = |accepting: bool| {
         let states = 0..rows.len();
-        states
-            .filter(|state| !decided(*state) && accepts[*state] == accepting)
-            .collect::<Vec<_>>()
+        states.filter(|state| !decided(*state) && accepts[*state] == accepting).collect::<Vec<_>>()
     };
     let rejecting = undecided(false);
     let order: Vec<usize> = rejecting.iter().copied().chain(undecided(true)).collect();

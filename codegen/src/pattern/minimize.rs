@@ -14,10 +14,7 @@ pub(super) fn equivalent(rows: &[Vec<usize>], accepts: &[bool]) -> Vec<usize> {
         is_open[splitter] = false;
         let members = partition.members(splitter).to_vec();
         for symbol in 0..width {
-            let leading_here = members
-                .iter()
-                .flat_map(|state| sources.of(*state, symbol))
-                .copied();
+            let leading_here = members.iter().flat_map(|state| sources.of(*state, symbol)).copied();
             for (old, new) in partition.split(leading_here) {
                 is_open.push(false);
                 let smaller = partition.members(new).len() <= partition.members(old).len();
@@ -41,9 +38,7 @@ impl Sources {
     fn new(rows: &[Vec<usize>], width: usize) -> Sources {
         let edges = || {
             rows.iter().enumerate().flat_map(move |(from, row)| {
-                row.iter()
-                    .enumerate()
-                    .map(move |(symbol, to)| (from, to * width + symbol))
+                row.iter().enumerate().map(move |(symbol, to)| (from, to * width + symbol))
             })
         };
         // Counting sort by target and symbol.
@@ -60,11 +55,7 @@ impl Sources {
             sources[next[place]] = from;
             next[place] += 1;
         }
-        Sources {
-            width,
-            ends,
-            sources,
-        }
+        Sources { width, ends, sources }
     }
 
     fn of(&self, state: usize, symbol: usize) -> &[usize] {

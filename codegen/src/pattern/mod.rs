@@ -64,11 +64,7 @@ pub fn explain(program: &Program) -> String {
     match program {
         Program::Straight(straight) => format!("straight: {}", explain_straight(straight)),
         Program::Machine(machine) => {
-            format!(
-                "machine: {} states, {} classes",
-                machine.rows.len(),
-                machine.width
-            )
+            format!("machine: {} states, {} classes", machine.rows.len(), machine.width)
         }
         Program::Simulation(nfa) => format!("simulation: {} instructions", nfa.program.len()),
         Program::Backtrack(_) => "back-references: limited backtracking".to_owned(),
@@ -84,10 +80,7 @@ fn explain_straight(straight: &Straight) -> String {
         Straight::StartsWith(literal) => format!("starts with {}", quote(literal)),
         Straight::EndsWith(literal) => format!("ends with {}", quote(literal)),
         Straight::OneOf(literals) => {
-            format!(
-                "is {}",
-                literals.iter().map(quote).collect::<Vec<_>>().join(" or ")
-            )
+            format!("is {}", literals.iter().map(quote).collect::<Vec<_>>().join(" or "))
         }
         Straight::Any(_) => "has one of a class".to_owned(),
         Straight::Sequence { head, rest } => {

@@ -78,9 +78,7 @@ pub struct Ascii(pub Vec<(u8, u8)>);
 impl Ascii {
     /// Whether a byte is in the set.
     pub fn contains(&self, byte: u8) -> bool {
-        self.0
-            .iter()
-            .any(|(first, last)| (*first..=*last).contains(&byte))
+        self.0.iter().any(|(first, last)| (*first..=*last).contains(&byte))
     }
 }
 

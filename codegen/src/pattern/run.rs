@@ -22,13 +22,7 @@ impl Program {
 impl Machine {
     /// The automaton that generated code makes of the tables.
     pub fn to_dfa(&self) -> Dfa {
-        Dfa::from_tables(
-            self.classes.clone(),
-            &self.rows,
-            self.width,
-            self.start,
-            self.accept,
-        )
+        Dfa::from_tables(self.classes.clone(), &self.rows, self.width, self.start, self.accept)
     }
 }
 
@@ -45,10 +39,7 @@ impl Straight {
                 let Some((start, after)) = text.split_at_checked(head.len()) else {
                     return false;
                 };
-                start
-                    .iter()
-                    .zip(head)
-                    .all(|(byte, class)| class.contains(*byte))
+                start.iter().zip(head).all(|(byte, class)| class.contains(*byte))
                     && rest.is_match(after)
             }
         }
@@ -60,11 +51,9 @@ impl Rest {
         let (class, min, max) = match self {
             Rest::End => return text.is_empty(),
             Rest::Anything => return true,
-            Rest::Run { class, min, max } => (
-                class,
-                *min as usize,
-                max.map_or(usize::MAX, |max| max as usize),
-            ),
+            Rest::Run { class, min, max } => {
+                (class, *min as usize, max.map_or(usize::MAX, |max| max as usize))
+            }
         };
         let test = |ascii: &Ascii, byte| ascii.contains(byte);
         match class {

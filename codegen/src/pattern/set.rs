@@ -146,16 +146,11 @@ fn of_property(property: Property) -> Result<Set, PatternError> {
     let unknown = || PatternError::Unsupported(format!("the Unicode property {query}"));
     let hir = regex_syntax::parse(&query).map_err(|_| unknown())?;
     let mut ranges: Vec<(u32, u32)> = match hir.kind() {
-        HirKind::Class(UnicodeClass::Unicode(class)) => class
-            .iter()
-            .map(|range| (u32::from(range.start()), u32::from(range.end())))
-            .collect(),
+        HirKind::Class(UnicodeClass::Unicode(class)) => {
+            class.iter().map(|range| (u32::from(range.start()), u32::from(range.end()))).collect()
+        }
         HirKind::Literal(literal) => std::str::from_utf8(&literal.0)
-            .map(|text| {
-                text.chars()
-                    .map(|char| (u32::from(char), u32::from(char)))
-                    .collect()
-            })
+            .map(|text| text.chars().map(|char| (u32::from(char), u32::from(char))).collect())
             .map_err(|_| unknown())?,
         _ => return Err(unknown()),
     };
@@ -173,9 +168,7 @@ fn unknown_script() -> Result<Set, PatternError> {
     let HirKind::Class(UnicodeClass::Unicode(class)) = hir.kind() else {
         return Err(PatternError::Unsupported("the script Unknown".to_owned()));
     };
-    let ranges = class
-        .iter()
-        .map(|range| (u32::from(range.start()), u32::from(range.end())));
+    let ranges = class.iter().map(|range| (u32::from(range.start()), u32::from(range.end())));
     Ok(Set::new(ranges.chain([(0xD800, 0xDFFF)]).collect()))
 }
 
@@ -205,19 +198,10 @@ mod tests {
     #[test]
     fn surrogates_are_code_points() {
         assert_eq!(set(r"\p{Cs}"), Set(vec![(0xD800, 0xDFFF)]));
-        for pattern in [
-            r"\p{C}",
-            r"\P{L}",
-            r"\p{Any}",
-            r"\p{Assigned}",
-            r"\S",
-            r"\p{sc=Zzzz}",
-        ] {
+        for pattern in [r"\p{C}", r"\P{L}", r"\p{Any}", r"\p{Assigned}", r"\S", r"\p{sc=Zzzz}"] {
             let set = set(pattern);
             assert!(
-                set.0
-                    .iter()
-                    .any(|(first, last)| *first <= 0xD800 && 0xDFFF <= *last),
+                set.0.iter().any(|(first, last)| *first <= 0xD800 && 0xDFFF <= *last),
                 "{pattern}"
             );
         }

@@ -33,10 +33,7 @@ pub(super) fn compile(root: &Node) -> Result<Nfa, PatternError> {
             Op::Match => Inst::Match,
         });
     }
-    let looks = graph.looks.iter().map(|look| Look {
-        start: look.start,
-        behind: look.behind,
-    });
+    let looks = graph.looks.iter().map(|look| Look { start: look.start, behind: look.behind });
     Ok(Nfa {
         program: Cow::Owned(program),
         ranges: Cow::Owned(ranges),

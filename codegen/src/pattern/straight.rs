@@ -49,9 +49,9 @@ pub(super) fn straight(root: &Node) -> Result<Option<Straight>, PatternError> {
     runs.retain(|run| run.max != Some(0));
     Ok(match (at_start, at_end) {
         (true, true) => anchored(runs),
-        (true, false) => literal(&runs)
-            .map(starts_with)
-            .or_else(|| sequence(&runs, Rest::Anything)),
+        (true, false) => {
+            literal(&runs).map(starts_with).or_else(|| sequence(&runs, Rest::Anything))
+        }
         (false, true) => literal(&runs).map(ends_with),
         (false, false) => literal(&runs).map(contains).or_else(|| any(&runs)),
     })
@@ -87,12 +87,7 @@ fn flatten(node: &Node, items: &mut Vec<Item>) -> Result<bool, PatternError> {
             Some(set) => items.push(Item::Run(set, 1, Some(1))),
             None => return Ok(false),
         },
-        Node::Repeat {
-            node,
-            min,
-            max,
-            greedy: _,
-        } => match one(node)? {
+        Node::Repeat { node, min, max, greedy: _ } => match one(node)? {
             Some(set) => items.push(Item::Run(set, *min, *max)),
             None => return Ok(false),
         },
@@ -136,11 +131,9 @@ fn literal_node(node: &Node) -> Option<Vec<u8>> {
     match node {
         Node::Empty => Some(Vec::new()),
         Node::Char(char) => Some(encode(*char)),
-        Node::Concat(nodes) => nodes
-            .iter()
-            .map(literal_node)
-            .collect::<Option<Vec<_>>>()
-            .map(|parts| parts.concat()),
+        Node::Concat(nodes) => {
+            nodes.iter().map(literal_node).collect::<Option<Vec<_>>>().map(|parts| parts.concat())
+        }
         Node::Group { node, .. } => literal_node(node),
         _ => None,
     }
@@ -190,27 +183,15 @@ fn literal(runs: &[Run]) -> Option<Vec<u8>> {
 }
 
 fn starts_with(literal: Vec<u8>) -> Straight {
-    if literal.is_empty() {
-        Straight::Constant(true)
-    } else {
-        Straight::StartsWith(literal)
-    }
+    if literal.is_empty() { Straight::Constant(true) } else { Straight::StartsWith(literal) }
 }
 
 fn ends_with(literal: Vec<u8>) -> Straight {
-    if literal.is_empty() {
-        Straight::Constant(true)
-    } else {
-        Straight::EndsWith(literal)
-    }
+    if literal.is_empty() { Straight::Constant(true) } else { Straight::EndsWith(literal) }
 }
 
 fn contains(literal: Vec<u8>) -> Straight {
-    if literal.is_empty() {
-        Straight::Constant(true)
-    } else {
-        Straight::Contains(literal)
-    }
+    if literal.is_empty() { Straight::Constant(true) } else { Straight::Contains(literal) }
 }
 
 fn any(runs: &[Run]) -> Option<Straight> {
@@ -256,10 +237,7 @@ fn ascii(set: &Set) -> Option<Ascii> {
     let range =
         |(first, last): &(u32, u32)| Some((u8::try_from(*first).ok()?, u8::try_from(*last).ok()?));
     let ranges: Vec<(u8, u8)> = set.ranges().iter().map(range).collect::<Option<_>>()?;
-    ranges
-        .iter()
-        .all(|(_, last)| last.is_ascii())
-        .then_some(Ascii(ranges))
+    ranges.iter().all(|(_, last)| last.is_ascii()).then_some(Ascii(ranges))
 }
 
 fn run_class(set: &Set) -> Option<RunClass> {

@@ -41,18 +41,9 @@ fn explanations() {
         ("[a-z]", "straight: has one of a class"),
         ("^[a-z]+$", "straight: a run of a class"),
         ("^.{1,20}$", "straight: a run of a class"),
-        (
-            r"^\d{4}-\d{2}-\d{2}$",
-            "straight: a sequence of 10 classes and the end",
-        ),
-        (
-            "^[a-z][a-z0-9]*$",
-            "straight: a sequence of 1 classes and a run of a class",
-        ),
-        (
-            "^[a-z][0-9]",
-            "straight: a sequence of 2 classes and anything",
-        ),
+        (r"^\d{4}-\d{2}-\d{2}$", "straight: a sequence of 10 classes and the end"),
+        ("^[a-z][a-z0-9]*$", "straight: a sequence of 1 classes and a run of a class"),
+        ("^[a-z][0-9]", "straight: a sequence of 2 classes and anything"),
         (r"(.)\1", "back-references: limited backtracking"),
         ("(a|b)*a(a|b){30}$", "simulation: 97 instructions"),
     ] {

@@ -8,8 +8,8 @@ use crate::dialect::Dialect;
 use crate::json::{self, Data, Member, Node};
 use crate::resolve::{Place, Site, escape};
 use crate::schema::{
-    self, DependentRequired, DependentSchema, DynamicReference, NumberAssertion, Pattern, Relation, SchemaId,
-    TypeSet,
+    self, DependentRequired, DependentSchema, DynamicReference, NumberAssertion, Pattern, Relation,
+    SchemaId, TypeSet,
 };
 
 /// Reads the keywords of the schema at one place.
@@ -79,14 +79,14 @@ impl<'a> Keywords<'a> {
                 _ => self.wrong(member, "an array of values"),
             },
             "const" => self.out.constant = Some(member.value.clone()),
-            "multipleOf" => self.number(member, "multipleOf", Relation::MultipleOf),
-            "minimum" => self.number(member, "minimum", Relation::AtLeast),
-            "maximum" => self.number(member, "maximum", Relation::AtMost),
+            "multipleOf" => self.number(member, Relation::MultipleOf),
+            "minimum" => self.number(member, Relation::AtLeast),
+            "maximum" => self.number(member, Relation::AtMost),
             "exclusiveMinimum" | "exclusiveMaximum" if draft4 => {
                 self.boolean(member);
             }
-            "exclusiveMinimum" => self.number(member, "exclusiveMinimum", Relation::GreaterThan),
-            "exclusiveMaximum" => self.number(member, "exclusiveMaximum", Relation::LessThan),
+            "exclusiveMinimum" => self.number(member, Relation::GreaterThan),
+            "exclusiveMaximum" => self.number(member, Relation::LessThan),
             "minLength" => self.out.min_length = self.count(member),
             "maxLength" => self.out.max_length = self.count(member),
             "minItems" => self.out.min_items = self.count(member),
@@ -181,7 +181,7 @@ impl<'a> Keywords<'a> {
         }
     }
 
-    fn number(&mut self, member: &Member, keyword: &'static str, relation: Relation) {
+    fn number(&mut self, member: &Member, relation: Relation) {
         let Data::Number(text) = &member.value.data else {
             return self.wrong(member, "a number");
         };
@@ -191,7 +191,7 @@ impl<'a> Keywords<'a> {
             self.diagnostics.push(Diagnostic::error(self.source, span, message));
             return;
         }
-        self.out.numbers.push(NumberAssertion { keyword, relation, value: text.clone() });
+        self.out.numbers.push(NumberAssertion { relation, value: text.clone() });
     }
 
     /// A non-negative integer. Where it is greater than any count can be, the greatest count stands for it.
@@ -228,8 +228,7 @@ impl<'a> Keywords<'a> {
                     };
                     let message = format!("there is no type {name:?}");
                     let span = node.span.clone();
-                    self.diagnostics
-                        .push(Diagnostic::error(self.source, span, message).help(help));
+                    self.diagnostics.push(Diagnostic::error(self.source, span, message).help(help));
                 }
                 None => self.wrong(member, "the name of a type, or an array of such"),
             }
@@ -271,8 +270,10 @@ impl<'a> Keywords<'a> {
         let place = Place { document: self.place.document, pointer };
         let id = self.reader.id(&place);
         if id.is_none() {
-            let message =
-                format!("`{keyword}`: a schema is an object or a boolean, not {}", node.type_name());
+            let message = format!(
+                "`{keyword}`: a schema is an object or a boolean, not {}",
+                node.type_name()
+            );
             self.diagnostics.push(Diagnostic::error(self.source, node.span.clone(), message));
         }
         id
@@ -289,10 +290,15 @@ impl<'a> Keywords<'a> {
         };
         if items.is_empty() {
             let message = format!("`{}` should have a schema in it", member.name);
-            self.diagnostics.push(Diagnostic::error(self.source, member.value.span.clone(), message));
+            self.diagnostics.push(Diagnostic::error(
+                self.source,
+                member.value.span.clone(),
+                message,
+            ));
         }
         let each = items.iter().enumerate();
-        each.filter_map(|(index, item)| self.child(&member.name, &format!("/{index}"), item)).collect()
+        each.filter_map(|(index, item)| self.child(&member.name, &format!("/{index}"), item))
+            .collect()
     }
 
     fn schema_map(&mut self, member: &Member) -> Vec<(String, SchemaId)> {
@@ -302,7 +308,8 @@ impl<'a> Keywords<'a> {
         };
         let each = members.iter();
         each.filter_map(|inner| {
-            let id = self.child(&member.name, &format!("/{}", escape(&inner.name)), &inner.value)?;
+            let id =
+                self.child(&member.name, &format!("/{}", escape(&inner.name)), &inner.value)?;
             Some((inner.name.clone(), id))
         })
         .collect()
@@ -368,14 +375,15 @@ impl<'a> Keywords<'a> {
     }
 }
 
-const TYPE_NAMES: [&str; 7] =
-    ["null", "boolean", "integer", "number", "string", "array", "object"];
+const TYPE_NAMES: [&str; 7] = ["null", "boolean", "integer", "number", "string", "array", "object"];
 
 /// How a value of the wrong type is mended, where that is plain.
 fn mend(value: &Node, want: &str) -> Option<String> {
     let text = value.as_str()?;
     let fits = match want {
-        "a number" | "a count (0, 1, 2, …)" => matches!(Node::parse(text).ok()?.data, Data::Number(_)),
+        "a number" | "a count (0, 1, 2, …)" => {
+            matches!(Node::parse(text).ok()?.data, Data::Number(_))
+        }
         "true or false" => matches!(text, "true" | "false"),
         _ => false,
     };

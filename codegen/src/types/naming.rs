@@ -54,7 +54,8 @@ pub fn name(schemas: &Schemas, config: &Config, diagnostics: &mut Diagnostics) -
         for (definition, id) in &document.definitions {
             let schema = schemas.get(*id);
             let settings = config.type_of(&source.path, &schema.pointer);
-            let name = settings.name.map_or_else(|| camel(&definition.name), toml::Spanned::into_inner);
+            let name =
+                settings.name.map_or_else(|| camel(&definition.name), toml::Spanned::into_inner);
             namer.take(*id, index, name, source, definition.span.clone());
         }
     }
@@ -85,10 +86,9 @@ impl Namer<'_> {
             let name = snake(&set.unwrap_or_else(|| module_of(path)));
             if let Some(other) = taken.insert(name.clone(), path.clone()) {
                 let message = format!("{other} and {path} would both be the module `{name}`");
-                self.diagnostics.push(
-                    Diagnostic::error(&document.source, 0..1, message)
-                        .help(format!("name one: [documents.{path:?}] module = \"…\" in codegen.toml")),
-                );
+                self.diagnostics.push(Diagnostic::error(&document.source, 0..1, message).help(
+                    format!("name one: [documents.{path:?}] module = \"…\" in codegen.toml"),
+                ));
             }
             self.naming.modules.push(name);
         }
@@ -174,7 +174,9 @@ impl Namer<'_> {
 /// Whether a title makes a name: letters, digits and separators, and not much of them.
 fn is_name(title: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.');
-    title.starts_with(|c: char| c.is_ascii_alphabetic()) && title.len() <= 60 && title.chars().all(plain)
+    title.starts_with(|c: char| c.is_ascii_alphabetic())
+        && title.len() <= 60
+        && title.chars().all(plain)
 }
 
 /// The subschemas whose types show in the type of this schema, and what tells them apart.

@@ -10,11 +10,8 @@ use crate::schema::{Body, Keywords, Schema, SchemaId, Schemas};
 /// A draft-07 document whose definitions are the named types.
 pub(super) fn prepare(schemas: &Schemas, naming: &Naming, config: &Config) -> Value {
     let preparing = Preparing { schemas, naming, config };
-    let definitions: Map<String, Value> = naming
-        .types
-        .iter()
-        .map(|(id, named)| (named.key(), preparing.definition(*id)))
-        .collect();
+    let definitions: Map<String, Value> =
+        naming.types.iter().map(|(id, named)| (named.key(), preparing.definition(*id))).collect();
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "definitions": definitions,
@@ -74,7 +71,8 @@ impl Preparing<'_> {
     }
 
     fn string(&self, schema: &Schema, keywords: &Keywords) -> Value {
-        let asserted = self.config.assert_formats.unwrap_or_else(|| schema.dialect.asserts_format());
+        let asserted =
+            self.config.assert_formats.unwrap_or_else(|| schema.dialect.asserts_format());
         match keywords.format.as_deref() {
             Some("date-time") if asserted => json!({ "type": "string", "format": "date-time" }),
             _ => json!({ "type": "string" }),

@@ -67,9 +67,11 @@ fn generate(prepared: &Value) -> Result<syn::File, String> {
         serde_json::from_value(serde_json::json!({ "type": "string", "format": "date-time" }))
             .map_err(|error| error.to_string())?;
     let mut settings = TypeSpaceSettings::default();
-    settings
-        .with_map_type("::std::collections::BTreeMap".to_owned())
-        .with_conversion(timestamp, "::voltype_runtime::scalar::DateTime", std::iter::empty());
+    settings.with_map_type("::std::collections::BTreeMap".to_owned()).with_conversion(
+        timestamp,
+        "::voltype_runtime::scalar::DateTime",
+        std::iter::empty(),
+    );
     let tokens = catch_unwind(AssertUnwindSafe(|| {
         let mut space = TypeSpace::new(&settings);
         space.add_root_schema(root).map_err(|error| error.to_string())?;

@@ -50,7 +50,7 @@ impl<'a, I: Input<'a>> Array<'a, I> {
         Ok(())
     }
 
-    /// The item at `index` is not allowed, nor are those after it: the keyword at `at` is `false`. Only the first
+    /// The item at `index` is not allowed, nor are those after it: `keyword` is `false`. Only the first
     /// of them is reported.
     #[cold]
     pub fn unexpected<S: Sink>(
@@ -58,10 +58,10 @@ impl<'a, I: Input<'a>> Array<'a, I> {
         (index, from): (u64, u64),
         input: &mut I,
         sink: &mut S,
-        at: &'static str,
+        (at, keyword): (&'static str, &'static str),
     ) -> Flow {
         if index == from {
-            sink.fail(at, self.mark, || Failure::UnexpectedItems { from })?;
+            sink.fail(at, keyword, self.mark, || Failure::UnexpectedItems { from })?;
         }
         input.skip()
     }
@@ -73,13 +73,13 @@ impl<'a, I: Input<'a>> Array<'a, I> {
         got: u64,
         want: u64,
         sink: &mut S,
-        at: &'static str,
+        (at, keyword): (&'static str, &'static str),
     ) -> Flow {
         if got >= want {
             return Ok(());
         }
         let (relation, of) = ("at least", "matching items");
-        sink.fail(at, self.mark, || Failure::Count { got, relation, want, of })
+        sink.fail(at, keyword, self.mark, || Failure::Count { got, relation, want, of })
     }
 
     /// `maxContains`: of the items, `got` match, which should be `want` or fewer.
@@ -95,7 +95,7 @@ impl<'a, I: Input<'a>> Array<'a, I> {
             return Ok(());
         }
         let (relation, of) = ("at most", "matching items");
-        sink.fail(at, self.mark, || Failure::Count { got, relation, want, of })
+        sink.fail(at, "maxContains", self.mark, || Failure::Count { got, relation, want, of })
     }
 
     /// `minItems`: the array has this many items or more.
@@ -105,7 +105,7 @@ impl<'a, I: Input<'a>> Array<'a, I> {
             return Ok(());
         }
         let (got, relation, of) = (self.items, "at least", "items");
-        sink.fail(at, self.mark, || Failure::Count { got, relation, want, of })
+        sink.fail(at, "minItems", self.mark, || Failure::Count { got, relation, want, of })
     }
 
     /// `maxItems`: the array has this many items or fewer.
@@ -115,6 +115,6 @@ impl<'a, I: Input<'a>> Array<'a, I> {
             return Ok(());
         }
         let (got, relation, of) = (self.items, "at most", "items");
-        sink.fail(at, self.mark, || Failure::Count { got, relation, want, of })
+        sink.fail(at, "maxItems", self.mark, || Failure::Count { got, relation, want, of })
     }
 }

@@ -31,7 +31,7 @@ pub fn not<'a, I: Input<'a>, S: Sink>(
     let mut branch = sink.branch();
     let flow = validator(&mut input.clone(), &mut branch);
     if branch.holds(flow)? {
-        return sink.fail(at, input.mark(), || Failure::Not);
+        return sink.fail(at, "not", input.mark(), || Failure::Not);
     }
     Ok(())
 }
@@ -85,7 +85,7 @@ impl<B: Branch> AnyOf<B> {
             return Ok(());
         }
         input.kind()?;
-        sink.fail_branches(at, input.mark(), || Failure::AnyOf, self.failed)
+        sink.fail_branches(at, "anyOf", input.mark(), || Failure::AnyOf, self.failed)
     }
 }
 
@@ -151,7 +151,7 @@ impl<B: Branch> OneOf<B> {
         input.kind()?;
         let failed = if self.holding.is_empty() { self.failed } else { Vec::new() };
         let failure = || Failure::OneOf { holding: self.holding };
-        sink.fail_branches(at, input.mark(), failure, failed)
+        sink.fail_branches(at, "oneOf", input.mark(), failure, failed)
     }
 }
 

@@ -8,12 +8,13 @@ use crate::{Failure, Flow, Number, Sink};
 #[inline(never)]
 fn refuse<S: Sink>(
     number: &Number<'_>,
+    keyword: &'static str,
     relation: &'static str,
     want: &Number<'_>,
     sink: &mut S,
     at: &'static str,
 ) -> Flow {
-    sink.fail(at, number.start(), || Failure::Number {
+    sink.fail(at, keyword, number.start(), || Failure::Number {
         got: number.text().into_owned(),
         relation,
         want: want.text().into_owned(),
@@ -31,7 +32,7 @@ pub fn minimum<S: Sink>(
     if number.compare(&want) != Ordering::Less {
         return Ok(());
     }
-    refuse(number, "at least", &want, sink, at)
+    refuse(number, "minimum", "at least", &want, sink, at)
 }
 
 /// `maximum`: the number is this one or less.
@@ -45,7 +46,7 @@ pub fn maximum<S: Sink>(
     if number.compare(&want) != Ordering::Greater {
         return Ok(());
     }
-    refuse(number, "at most", &want, sink, at)
+    refuse(number, "maximum", "at most", &want, sink, at)
 }
 
 /// `exclusiveMinimum`: the number is greater than this one.
@@ -59,7 +60,7 @@ pub fn exclusive_minimum<S: Sink>(
     if number.compare(&want) == Ordering::Greater {
         return Ok(());
     }
-    refuse(number, "greater than", &want, sink, at)
+    refuse(number, "exclusiveMinimum", "greater than", &want, sink, at)
 }
 
 /// `exclusiveMaximum`: the number is less than this one.
@@ -73,7 +74,7 @@ pub fn exclusive_maximum<S: Sink>(
     if number.compare(&want) == Ordering::Less {
         return Ok(());
     }
-    refuse(number, "less than", &want, sink, at)
+    refuse(number, "exclusiveMaximum", "less than", &want, sink, at)
 }
 
 /// `multipleOf`: the number is an integer times this one.
@@ -87,5 +88,5 @@ pub fn multiple_of<S: Sink>(
     if number.is_multiple_of(&want) {
         return Ok(());
     }
-    refuse(number, "a multiple of", &want, sink, at)
+    refuse(number, "multipleOf", "a multiple of", &want, sink, at)
 }

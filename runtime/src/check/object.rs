@@ -87,17 +87,17 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
         input.once(&mut self.state, name)
     }
 
-    /// The member that comes is not allowed: the keyword at `at` is `false` for it.
+    /// The member that comes is not allowed: `keyword` is `false` for it.
     #[cold]
     pub fn unexpected<S: Sink>(
         &mut self,
         name: Str<'a>,
         input: &mut I,
         sink: &mut S,
-        at: &'static str,
+        (at, keyword): (&'static str, &'static str),
     ) -> Flow {
         let failure = || Failure::UnexpectedMember { name: name.to_str().into_owned() };
-        sink.fail(at, name.mark(), failure)?;
+        sink.fail(at, keyword, name.mark(), failure)?;
         input.skip()
     }
 
@@ -120,10 +120,11 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
         if !self.seen.iter().zip(&required.bits).any(missing) {
             return Ok(());
         }
-        self.missing(required.members, None, sink, at)
+        self.missing(required.members, None, sink, (at, "required"))
     }
 
-    /// `dependentRequired` (`dependencies` with names): all of these members have occurred if that one has.
+    /// `dependentRequired` (`dependencies` with names): all of these members have occurred if that one has. `at` is the
+    /// path of the list.
     #[inline]
     pub fn dependent_required<S: Sink>(
         &self,
@@ -135,7 +136,7 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
         if !self.has(slot) {
             return Ok(());
         }
-        self.missing(required, Some(because_of), sink, at)
+        self.missing(required, Some(because_of), sink, (at, ""))
     }
 
     fn missing<S: Sink>(
@@ -143,11 +144,11 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
         required: &'static [(usize, &'static str)],
         because_of: Option<&'static str>,
         sink: &mut S,
-        at: &'static str,
+        (at, keyword): (&'static str, &'static str),
     ) -> Flow {
         for (slot, missing) in required {
             if !self.has(*slot) {
-                sink.fail(at, self.mark, || Failure::Required { missing, because_of })?;
+                sink.fail(at, keyword, self.mark, || Failure::Required { missing, because_of })?;
             }
         }
         Ok(())
@@ -160,7 +161,7 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
             return Ok(());
         }
         let (got, relation, of) = (self.members, "at least", "members");
-        sink.fail(at, self.mark, || Failure::Count { got, relation, want, of })
+        sink.fail(at, "minProperties", self.mark, || Failure::Count { got, relation, want, of })
     }
 
     /// `maxProperties`: the object has this many members or fewer.
@@ -170,7 +171,7 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
             return Ok(());
         }
         let (got, relation, of) = (self.members, "at most", "members");
-        sink.fail(at, self.mark, || Failure::Count { got, relation, want, of })
+        sink.fail(at, "maxProperties", self.mark, || Failure::Count { got, relation, want, of })
     }
 }
 

@@ -9,13 +9,13 @@ use crate::{Failure, Flow, Input, Json, Kind, Sink, Str, Types};
 fn refuse_length<S: Sink>(
     text: &Str<'_>,
     got: u64,
-    relation: &'static str,
+    (keyword, relation): (&'static str, &'static str),
     want: u64,
     sink: &mut S,
     at: &'static str,
 ) -> Flow {
     let of = if want == 1 { "character" } else { "characters" };
-    sink.fail(at, text.mark(), || Failure::Count { got, relation, want, of })
+    sink.fail(at, keyword, text.mark(), || Failure::Count { got, relation, want, of })
 }
 
 /// `minLength`: the string has this many characters (code points) or more.
@@ -25,7 +25,7 @@ pub fn min_length<S: Sink>(text: &Str<'_>, want: u64, sink: &mut S, at: &'static
     if got >= want {
         return Ok(());
     }
-    refuse_length(text, got, "at least", want, sink, at)
+    refuse_length(text, got, ("minLength", "at least"), want, sink, at)
 }
 
 /// `maxLength`: the string has this many characters (code points) or fewer.
@@ -35,7 +35,7 @@ pub fn max_length<S: Sink>(text: &Str<'_>, want: u64, sink: &mut S, at: &'static
     if got <= want {
         return Ok(());
     }
-    refuse_length(text, got, "at most", want, sink, at)
+    refuse_length(text, got, ("maxLength", "at most"), want, sink, at)
 }
 
 /// `pattern`: the regular expression `want` was found to match, or not.
@@ -50,7 +50,10 @@ pub fn pattern<S: Sink>(
     if matches {
         return Ok(());
     }
-    sink.fail(at, text.mark(), || Failure::Pattern { got: text.to_str().into_owned(), want })
+    sink.fail(at, "pattern", text.mark(), || Failure::Pattern {
+        got: text.to_str().into_owned(),
+        want,
+    })
 }
 
 /// `format`: the string is what `test` says. A string with a lone surrogate is of no format.
@@ -65,7 +68,10 @@ pub fn format<S: Sink>(
     if test(&text.to_str()) {
         return Ok(());
     }
-    sink.fail(at, text.mark(), || Failure::Format { got: text.to_str().into_owned(), want })
+    sink.fail(at, "format", text.mark(), || Failure::Format {
+        got: text.to_str().into_owned(),
+        want,
+    })
 }
 
 /// `enum` of strings: the string is one of these.
@@ -92,29 +98,41 @@ fn not_one_of<S: Sink>(
     at: &'static str,
 ) -> Flow {
     let want = || want.iter().map(|text| Json::String(text).to_string()).collect();
-    sink.fail(at, mark, || Failure::Value { got, want: want() })
+    sink.fail(at, "enum", mark, || Failure::Value { got, want: want() })
 }
 
-/// Reads a string for an `enum` of strings at `at`, which no other value meets. `type_at` is the path of a `type` that
-/// allows nothing but strings either. `None` if the value was refused.
+/// Reads a string for an `enum` of strings, which no other value meets. With `typed`, there is a `type` that allows
+/// nothing but strings either. `None` if the value was refused.
 #[inline(always)]
 pub fn enumerated<'a, I: Input<'a>, S: Sink>(
     input: &mut I,
     want: &'static [&'static str],
+    typed: bool,
     sink: &mut S,
     at: &'static str,
-    type_at: Option<&'static str>,
 ) -> Flow<Option<Str<'a>>> {
     if input.kind()? == Kind::String {
         let text = input.string()?;
         return one_of(&text, want, sink, at).map(|()| Some(text));
     }
+    no_string(input, want, typed, sink, at).map(|()| None)
+}
+
+#[cold]
+fn no_string<'a, I: Input<'a>, S: Sink>(
+    input: &mut I,
+    want: &'static [&'static str],
+    typed: bool,
+    sink: &mut S,
+    at: &'static str,
+) -> Flow {
     let start = input.clone();
-    match type_at {
-        Some(type_at) => super::wrong_type(input, sink, type_at, Types::STRING)?,
-        None => input.skip()?,
+    if typed {
+        super::wrong_type(input, sink, at, Types::STRING)?;
+    } else {
+        input.skip()?;
     }
     // The value has just been read to its end, so that it can be spelled.
     let got = crate::report::spell(&mut start.clone()).unwrap_or_default();
-    not_one_of(got, start.mark(), want, sink, at).map(|()| None)
+    not_one_of(got, start.mark(), want, sink, at)
 }

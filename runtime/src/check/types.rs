@@ -14,7 +14,7 @@ pub fn wrong_type<'a, I: Input<'a>, S: Sink>(
 ) -> Flow {
     let kind = input.kind()?;
     let got = crate::report::type_name(kind);
-    sink.fail(at, input.mark(), || Failure::Type { got, want })?;
+    sink.fail(at, "type", input.mark(), || Failure::Type { got, want })?;
     input.skip()
 }
 
@@ -70,7 +70,7 @@ pub fn is_integer<S: Sink>(
     if number.is_integer() {
         return Ok(());
     }
-    sink.fail(at, number.start(), || Failure::Type { got: "number", want })
+    sink.fail(at, "type", number.start(), || Failure::Type { got: "number", want })
 }
 
 /// Checks that a number is spelled without point and exponent, which makes it an integer in draft 4; `want` are the
@@ -85,7 +85,7 @@ pub fn is_spelled_as_integer<S: Sink>(
     if number.is_integer_spelling() {
         return Ok(());
     }
-    sink.fail(at, number.start(), || Failure::Type { got: "number", want })
+    sink.fail(at, "type", number.start(), || Failure::Type { got: "number", want })
 }
 
 /// Reads `true` or `false`.

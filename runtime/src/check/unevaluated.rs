@@ -57,7 +57,7 @@ pub fn unevaluated_member<'a, I: Input<'a>, S: Sink>(
     at: &'static str,
 ) -> Flow {
     let failure = || Failure::UnexpectedMember { name: name.to_str().into_owned() };
-    sink.fail(at, name.mark(), failure)?;
+    sink.fail(at, "unevaluatedProperties", name.mark(), failure)?;
     input.skip()
 }
 
@@ -68,6 +68,6 @@ pub fn unevaluated_item<'a, I: Input<'a>, S: Sink>(
     sink: &mut S,
     at: &'static str,
 ) -> Flow {
-    sink.fail(at, mark, || Failure::UnevaluatedItem)?;
+    sink.fail(at, "unevaluatedItems", mark, || Failure::UnevaluatedItem)?;
     input.skip()
 }

@@ -24,7 +24,7 @@ pub fn unique_items<'a, I: Input<'a>, S: Sink>(
         for (first, other) in &*alike {
             if equal(&mut other.clone(), &mut start.clone())? {
                 let indexes = (*first, index);
-                return sink.fail(at, mark, || Failure::Duplicate { indexes });
+                return sink.fail(at, "uniqueItems", mark, || Failure::Duplicate { indexes });
             }
         }
         alike.push((index, start));

@@ -9,10 +9,10 @@ pub fn anything<'a, I: Input<'a>>(input: &mut I) -> Flow {
     input.skip()
 }
 
-/// The schema `false`: no value is valid. `at` is the path of the schema itself.
+/// The schema `false`: no value is valid.
 pub fn nothing<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S, at: &'static str) -> Flow {
     input.kind()?;
-    sink.fail(at, input.mark(), || Failure::FalseSchema)?;
+    sink.fail(at, "", input.mark(), || Failure::FalseSchema)?;
     input.skip()
 }
 
@@ -21,7 +21,7 @@ pub fn literal<'a, I: Input<'a>, S: Sink>(
     input: &mut I,
     want: &'static [Json],
     sink: &mut S,
-    at: &'static str,
+    (at, keyword): (&'static str, &'static str),
 ) -> Flow {
     input.kind()?;
     for value in want {
@@ -33,7 +33,7 @@ pub fn literal<'a, I: Input<'a>, S: Sink>(
     }
     let start = input.clone();
     input.skip()?;
-    sink.fail(at, start.mark(), || {
+    sink.fail(at, keyword, start.mark(), || {
         // The value has just been read to its end, so that it can be spelled.
         Failure::value(crate::report::spell(&mut start.clone()).unwrap_or_default(), want)
     })

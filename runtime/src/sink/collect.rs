@@ -38,13 +38,20 @@ impl Sink for Collect {
 
     const COLLECTS: bool = true;
 
-    fn fail(&mut self, at: &'static str, mark: usize, failure: impl FnOnce() -> Failure) -> Flow {
-        self.fail_branches(at, mark, failure, Vec::new())
+    fn fail(
+        &mut self,
+        at: &'static str,
+        keyword: &'static str,
+        mark: usize,
+        failure: impl FnOnce() -> Failure,
+    ) -> Flow {
+        self.fail_branches(at, keyword, mark, failure, Vec::new())
     }
 
     fn fail_branches(
         &mut self,
         at: &'static str,
+        keyword: &'static str,
         mark: usize,
         failure: impl FnOnce() -> Failure,
         branches: Vec<Self>,
@@ -53,10 +60,12 @@ impl Sink for Collect {
             Some(frame) => (frame.evaluation.as_str(), frame.schema),
             None => ("", ""),
         };
+        // The schema `false` has no keyword.
+        let slash = if keyword.is_empty() { "" } else { "/" };
         self.found.push(Found {
             mark,
-            keyword_path: format!("{evaluation}{at}"),
-            schema_path: format!("{schema}{at}"),
+            keyword_path: format!("{evaluation}{at}{slash}{keyword}"),
+            schema_path: format!("{schema}{at}{slash}{keyword}"),
             failure: failure(),
             branches: branches.into_iter().map(Collect::into_found).collect(),
         });

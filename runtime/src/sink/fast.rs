@@ -14,13 +14,20 @@ impl Sink for FailFast {
     type Tracking = Tracked<Self>;
 
     #[inline(always)]
-    fn fail(&mut self, _: &'static str, _: usize, _: impl FnOnce() -> Failure) -> Flow {
+    fn fail(
+        &mut self,
+        _: &'static str,
+        _: &'static str,
+        _: usize,
+        _: impl FnOnce() -> Failure,
+    ) -> Flow {
         Err(Stop::Failed)
     }
 
     #[inline(always)]
     fn fail_branches(
         &mut self,
+        _: &'static str,
         _: &'static str,
         _: usize,
         _: impl FnOnce() -> Failure,
@@ -104,13 +111,20 @@ impl<const N: usize> Sink for Slots<N> {
     type Tracking = Tracked<FailFast>;
 
     #[inline(always)]
-    fn fail(&mut self, _: &'static str, _: usize, _: impl FnOnce() -> Failure) -> Flow {
+    fn fail(
+        &mut self,
+        _: &'static str,
+        _: &'static str,
+        _: usize,
+        _: impl FnOnce() -> Failure,
+    ) -> Flow {
         Err(Stop::Failed)
     }
 
     #[inline(always)]
     fn fail_branches(
         &mut self,
+        _: &'static str,
         _: &'static str,
         _: usize,
         _: impl FnOnce() -> Failure,

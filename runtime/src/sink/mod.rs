@@ -25,12 +25,18 @@ pub trait Sink {
     /// Whether anybody asks what has been evaluated.
     const TRACKS: bool = false;
 
-    /// An assertion failed. `at` is the path of the keyword from the subschema that the function was made of (or
-    /// the last [`enter`](Sink::enter)), `mark` is the place of the instance.
+    /// An assertion failed: `keyword` of the schema at the path `at` from the one that the function was made of (or
+    /// the last [`enter`](Sink::enter)). `mark` is the place of the instance.
     ///
     /// # Errors
     /// [`Stop::Failed`](crate::Stop::Failed) if the sink wants to hear no more.
-    fn fail(&mut self, at: &'static str, mark: usize, failure: impl FnOnce() -> Failure) -> Flow;
+    fn fail(
+        &mut self,
+        at: &'static str,
+        keyword: &'static str,
+        mark: usize,
+        failure: impl FnOnce() -> Failure,
+    ) -> Flow;
 
     /// Like [`fail`](Sink::fail), for an applicator of which these branches failed.
     ///
@@ -39,6 +45,7 @@ pub trait Sink {
     fn fail_branches(
         &mut self,
         at: &'static str,
+        keyword: &'static str,
         mark: usize,
         failure: impl FnOnce() -> Failure,
         branches: Vec<Self::Branch>,

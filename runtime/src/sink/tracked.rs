@@ -30,19 +30,26 @@ impl<S: Branch<Branch = S, Nested = S> + Default> Sink for Tracked<S> {
     const COLLECTS: bool = S::COLLECTS;
     const TRACKS: bool = true;
 
-    fn fail(&mut self, at: &'static str, mark: usize, failure: impl FnOnce() -> Failure) -> Flow {
-        self.inner.fail(at, mark, failure)
+    fn fail(
+        &mut self,
+        at: &'static str,
+        keyword: &'static str,
+        mark: usize,
+        failure: impl FnOnce() -> Failure,
+    ) -> Flow {
+        self.inner.fail(at, keyword, mark, failure)
     }
 
     fn fail_branches(
         &mut self,
         at: &'static str,
+        keyword: &'static str,
         mark: usize,
         failure: impl FnOnce() -> Failure,
         branches: Vec<Self>,
     ) -> Flow {
         let branches = branches.into_iter().map(Tracked::into_inner).collect();
-        self.inner.fail_branches(at, mark, failure, branches)
+        self.inner.fail_branches(at, keyword, mark, failure, branches)
     }
 
     fn nested(&mut self) -> &mut S {

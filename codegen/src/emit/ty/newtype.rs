@@ -8,7 +8,12 @@ use crate::emit::ident;
 use crate::types::Type;
 
 impl TypeEmitter<'_> {
-    pub(super) fn newtype(&self, ty: &Type, inner: &syn::Type, validator: &Validator) -> TokenStream {
+    pub(super) fn newtype(
+        &self,
+        ty: &Type,
+        inner: &syn::Type,
+        validator: &Validator,
+    ) -> TokenStream {
         let name = ident(&ty.name);
         let docs = self.docs(ty);
         let inner = self.path(inner);

@@ -73,9 +73,9 @@ impl TypeEmitter<'_> {
 
     /// Whether there can be members that the schema doesn't name.
     fn keeps_others(&self, keywords: &Keywords) -> bool {
-        let closed = keywords.additional_properties.is_some_and(|id| {
-            matches!(self.schemas.get(id).body, Body::Boolean(false))
-        });
+        let closed = keywords
+            .additional_properties
+            .is_some_and(|id| matches!(self.schemas.get(id).body, Body::Boolean(false)));
         !closed || !keywords.pattern_properties.is_empty()
     }
 
@@ -339,7 +339,7 @@ impl TypeEmitter<'_> {
 
             impl<'de> Deserialize<'de> for #name {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    record::deserialize::<#builder, D>(deserializer)?.build().map_err(D::Error::custom)
+                    record::deserialize::<#builder, D>(deserializer)?.build().map_err(serde::de::Error::custom)
                 }
             }
         }

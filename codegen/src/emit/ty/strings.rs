@@ -8,7 +8,12 @@ use crate::emit::ident;
 use crate::types::{Type, Variant};
 
 impl TypeEmitter<'_> {
-    pub(super) fn strings(&self, ty: &Type, variants: &[Variant], validator: &Validator) -> TokenStream {
+    pub(super) fn strings(
+        &self,
+        ty: &Type,
+        variants: &[Variant],
+        validator: &Validator,
+    ) -> TokenStream {
         let name = ident(&ty.name);
         let docs = self.docs(ty);
         let verdicts = self.verdicts();
@@ -83,7 +88,8 @@ impl TypeEmitter<'_> {
 
     fn in_order(&self, ty: &Type, variants: &[Variant]) -> Vec<Variant> {
         let keywords = self.schemas.keywords(ty.schema);
-        let values = keywords.and_then(|keywords| keywords.enumeration.as_deref()).unwrap_or_default();
+        let values =
+            keywords.and_then(|keywords| keywords.enumeration.as_deref()).unwrap_or_default();
         let place = |variant: &Variant| {
             values.iter().position(|value| value.as_str() == Some(variant.value.as_str()))
         };
