@@ -105,4 +105,6 @@ fn explain_straight(straight: &Straight) -> String {
 }
 
 #[cfg(test)]
+mod oracle;
+#[cfg(test)]
 mod tests;
