@@ -162,11 +162,8 @@ impl Search<'_> {
             match self.graph.ops.get(op as usize).copied() {
                 None => {}
                 Some(Op::Match) => holds = true,
-                Some(Op::Set(set, to)) => {
-                    if here.next.is_some_and(|class| self.alphabet.is_in(class, set)) {
-                        then.push(to);
-                    }
-                }
+                Some(Op::Set(set, to)) if self.reads(here, set) => then.push(to),
+                Some(Op::Set(..)) => {}
                 Some(Op::Split(one, other)) => open.extend([one, other]),
                 Some(Op::Look(look, wanted, to)) => {
                     if !self.graph.looks.get(look).is_some_and(|look| look.behind) {
@@ -185,6 +182,11 @@ impl Search<'_> {
         then.sort_unstable();
         then.dedup();
         Ok((holds, then))
+    }
+
+    /// Whether the next character is in a set.
+    fn reads(&self, here: &Here<'_>, set: usize) -> bool {
+        here.next.is_some_and(|class| self.alphabet.is_in(class, set))
     }
 
     /// Marks an instruction as reached; answers whether it wasn't.
@@ -272,14 +274,13 @@ impl Search<'_> {
                 Some(Op::Match) => {
                     result.or(&guard)?;
                 }
-                Some(Op::Set(set, to)) => {
-                    if here.next.is_some_and(|class| self.alphabet.is_in(class, set)) {
-                        // What is through needs no further step.
-                        let through = self.graph.ops.get(to as usize) == Some(&Op::Match);
-                        let then = if through { guard } else { guard.and(&Formula::of(to))? };
-                        result.or(&then)?;
-                    }
+                Some(Op::Set(set, to)) if self.reads(here, set) => {
+                    // What is through needs no further step.
+                    let through = self.graph.ops.get(to as usize) == Some(&Op::Match);
+                    let then = if through { guard } else { guard.and(&Formula::of(to))? };
+                    result.or(&then)?;
                 }
+                Some(Op::Set(..)) => {}
                 Some(Op::Split(one, other)) => {
                     open.push((one, guard.clone()));
                     open.push((other, guard));

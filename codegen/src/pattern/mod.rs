@@ -4,6 +4,8 @@
 //! over bytes. Patterns with back-references leave after parsing for the backtracking machine, and those whose
 //! automaton passes [`MAX_STATES`] are simulated.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
+
 mod alphabet;
 mod backtrack;
 mod determinize;
@@ -97,5 +99,7 @@ fn explain_straight(straight: &Straight) -> String {
     }
 }
 
+#[cfg(test)]
+mod oracle;
 #[cfg(test)]
 mod tests;

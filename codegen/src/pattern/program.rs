@@ -16,6 +16,13 @@ pub enum Program {
     Backtrack(Backtrack),
 }
 
+impl Program {
+    /// Whether its test may give up: its type is then `Result<bool, WorkLimit>` instead of `bool`.
+    pub fn is_limited(&self) -> bool {
+        matches!(self, Program::Backtrack(_))
+    }
+}
+
 /// A pattern that a line of code answers. Literals are bytes of UTF-8 or, with lone surrogates, WTF-8.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Straight {

@@ -70,3 +70,81 @@ fn look_around() {
         assert_eq!(verdict(pattern, text), expected, "{pattern} {text}");
     }
 }
+
+#[test]
+fn names_of_properties_have_data() {
+    let source = include_str!("../../../runtime/src/pattern/names.rs");
+    let mut kind = "";
+    let mut missing = Vec::new();
+    for line in source.lines() {
+        match line.split_once(": Names") {
+            Some(("static GENERAL_CATEGORIES", _)) => kind = "gc=",
+            Some(("static SCRIPTS", _)) => kind = "scx=",
+            Some(_) => kind = "",
+            None => {}
+        }
+        let Some((name, _)) = line.strip_prefix("    &[\"").and_then(|rest| rest.split_once('"'))
+        else {
+            continue;
+        };
+        if compile(&format!(r"^\p{{{kind}{name}}}")).is_err() {
+            missing.push(name);
+        }
+    }
+    // Not in the tables that we have: a property nobody lists, and what is new in Unicode 17.
+    assert_eq!(
+        missing,
+        ["Changes_When_NFKC_Casefolded", "Beria_Erfe", "Sidetic", "Tai_Yo", "Tolong_Siki"]
+    );
+}
+
+#[test]
+fn hostile_patterns_are_bounded() {
+    let nested = |open: &str, close: &str| open.repeat(240) + "a" + &close.repeat(240);
+    for pattern in [
+        "(a|b)*a(a|b){30}".to_owned(),
+        "((a{1000}){1000}){1000}".to_owned(),
+        "(((){4294967295}){4294967295}){4294967295}".to_owned(),
+        "^.{0,10000}x$".to_owned(),
+        "(?:x{0,300}){0,100}y".to_owned(),
+        nested("(", "){0,2}"),
+        nested("(?:", ")*"),
+        nested("(?=", ")"),
+        nested("(?<!", ")"),
+        nested("(?:a|", ")"),
+        nested("(?!.*", ")"),
+        (0..40).map(|n| format!("(?=.*a.{{{n}}}b)")).collect(),
+        (0..40).map(|n| format!("(?!.*(a|b.{{{n}}}).*b)")).collect(),
+        r"(\p{L}|\p{N}|\p{sc=Greek}x){20}".to_owned(),
+        "(?<=a.{20})b".to_owned(),
+        format!(r"(a){}", r"\1".repeat(1000)),
+    ] {
+        if let Ok(program) = compile(&pattern) {
+            // The verdict doesn't matter here, only that there is one.
+            program.is_match(&[b'a'; 300]).ok();
+        }
+    }
+}
+
+#[test]
+fn lone_surrogates_are_code_points() {
+    let lone = b"\xED\xA0\xBD";
+    for (pattern, expected) in [
+        ("^.$", true),
+        ("^[^a]$", true),
+        (r"^\S$", true),
+        (r"^(?!x)[^a]$", true),
+        (r"^\uD83D$", true),
+        (r"^(?=.$)\uD83D", true),
+        (r"^[\uD83D-\uD83E]$", true),
+        (r"^\uD83E$", false),
+        (r"^\p{Cs}$", true),
+        (r"^\p{L}$", false),
+        (r"^(.)\1?$", true),
+    ] {
+        assert_eq!(compile(pattern).unwrap().is_match(lone), Ok(expected), "{pattern}");
+    }
+    // A pair is one code point, so half of it isn't found.
+    assert!(!verdict(r"\uD83D", "😀"));
+    assert!(verdict(r"^\uD83D\uDE00$", "😀"));
+}

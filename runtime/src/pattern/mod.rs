@@ -9,6 +9,8 @@
 //! (ED A0 80 to ED BF BF, what is called WTF-8). Bytes that are neither give an unspecified verdict, but never a
 //! panic. All search: a pattern matches a text if it matches anywhere in it (JSON Schema Validation § 6.3.3).
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
+
 pub mod ast;
 pub mod backtrack;
 pub mod code_point;
