@@ -1,8 +1,8 @@
 //! The files of the generated crate: a module for each document, and the root that lists them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::analyse::Analysis;
@@ -30,6 +30,8 @@ pub(crate) fn assemble(
     let modules: Vec<_> = naming.modules.iter().map(|name| ident(name)).collect();
     let mut files = Files::new();
     let mut listed = Vec::new();
+    let known: BTreeMap<SchemaId, Validator> =
+        lowered.entries.iter().map(|(id, index)| (*id, validator(lowered, *index))).collect();
     for (document, source) in schemas.documents.iter().enumerate() {
         let validators = Emitter {
             plan: &lowered.plan,
@@ -42,7 +44,7 @@ pub(crate) fn assemble(
             types,
             modules: &modules,
             document,
-            validator: &|id| validator(lowered, id),
+            validators: &known,
         };
         let (functions, items) = (validators.functions(), emitter.items());
         if functions.is_empty() && items.is_empty() {
@@ -61,8 +63,8 @@ pub(crate) fn assemble(
 }
 
 /// What a type has to know of its validator.
-fn validator(lowered: &Lowered, id: SchemaId) -> Option<Validator> {
-    let function = &lowered.plan.functions[*lowered.entries.get(&id)?];
+fn validator(lowered: &Lowered, index: usize) -> Validator {
+    let function = &lowered.plan.functions[index];
     let notes_members = match &function.check {
         Check::Value(value) => {
             let object = value.types.as_ref().is_some_and(|types| types.set.names() == ["object"]);
@@ -73,11 +75,11 @@ fn validator(lowered: &Lowered, id: SchemaId) -> Option<Validator> {
         }
         Check::Anything | Check::Nothing(_) | Check::Call(_) => false,
     };
-    Some(Validator {
+    Validator {
         name: function.name.clone(),
         location: function.location.clone(),
         notes_members,
-    })
+    }
 }
 
 fn module_docs(schemas: &Schemas, document: usize) -> TokenStream {
@@ -193,9 +195,14 @@ fn imports(tokens: TokenStream, known: &[(&str, &str)]) -> TokenStream {
 
 /// The identifiers that occur and that a `use` could bring in: not those after `::` or `.`.
 fn identifiers(tokens: TokenStream, names: &mut BTreeSet<String>) {
-    let mut qualified = false;
+    let (mut colon, mut qualified) = (false, false);
     for token in tokens {
-        let joins = matches!(&token, TokenTree::Punct(mark) if matches!(mark.as_char(), ':' | '.'));
+        let mark = match &token {
+            TokenTree::Punct(punct) => Some((punct.as_char(), punct.spacing())),
+            TokenTree::Ident(_) | TokenTree::Group(_) | TokenTree::Literal(_) => None,
+        };
+        let after_colon = std::mem::replace(&mut colon, mark == Some((':', Spacing::Joint)));
+        let joins = matches!(mark, Some((':', _)) if after_colon) || matches!(mark, Some(('.', _)));
         let free = !std::mem::replace(&mut qualified, joins);
         match token {
             TokenTree::Ident(name) if free => {

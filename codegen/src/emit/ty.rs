@@ -4,6 +4,8 @@ mod newtype;
 mod record;
 mod strings;
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -13,6 +15,7 @@ use crate::schema::{Keywords, Relation, Schema, SchemaId, Schemas};
 use crate::types::{Shape, Type};
 
 /// What the emission of a module's types needs to know.
+#[derive(Debug)]
 pub struct TypeEmitter<'a> {
     /// The schemas.
     pub schemas: &'a Schemas,
@@ -22,8 +25,8 @@ pub struct TypeEmitter<'a> {
     pub modules: &'a [syn::Ident],
     /// The document whose module is written.
     pub document: usize,
-    /// The validator of a type's schema.
-    pub validator: &'a dyn Fn(SchemaId) -> Option<Validator>,
+    /// The validators of the types' schemas.
+    pub validators: &'a BTreeMap<SchemaId, Validator>,
 }
 
 /// What a type has to know of its validator.
@@ -43,12 +46,12 @@ impl TypeEmitter<'_> {
     pub fn items(&self) -> Vec<TokenStream> {
         let own = self.types.iter().filter(|ty| ty.document == self.document);
         own.filter_map(|ty| {
-            let validator = (self.validator)(ty.schema)?;
+            let validator = self.validators.get(&ty.schema)?;
             Some(match &ty.shape {
-                Shape::Struct(fields) => self.record(ty, fields, &validator),
-                Shape::Enum(variants) => self.strings(ty, variants, &validator),
-                Shape::Newtype(inner) => self.newtype(ty, inner, &validator),
-                Shape::Any => self.newtype(ty, &syn::parse_quote!(Value), &validator),
+                Shape::Struct(fields) => self.record(ty, fields, validator),
+                Shape::Enum(variants) => self.strings(ty, variants, validator),
+                Shape::Newtype(inner) => self.newtype(ty, inner, validator),
+                Shape::Any => self.newtype(ty, &syn::parse_quote!(Value), validator),
             })
         })
         .collect()
