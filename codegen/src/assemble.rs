@@ -39,13 +39,8 @@ pub(crate) fn assemble(
             document,
             tracks: analysis.tracks_evaluation,
         };
-        let emitter = TypeEmitter {
-            schemas,
-            types,
-            modules: &modules,
-            document,
-            validators: &known,
-        };
+        let emitter =
+            TypeEmitter { schemas, types, modules: &modules, document, validators: &known };
         let (functions, items) = (validators.functions(), emitter.items());
         if functions.is_empty() && items.is_empty() {
             continue;
@@ -75,11 +70,7 @@ fn validator(lowered: &Lowered, index: usize) -> Validator {
         }
         Check::Anything | Check::Nothing(_) | Check::Call(_) => false,
     };
-    Validator {
-        name: function.name.clone(),
-        location: function.location.clone(),
-        notes_members,
-    }
+    Validator { name: function.name.clone(), location: function.location.clone(), notes_members }
 }
 
 fn module_docs(schemas: &Schemas, document: usize) -> TokenStream {
@@ -144,8 +135,8 @@ const TYPE_IMPORTS: [(&str, &str); 24] = [
     ("voltype_runtime", "Report"),
     ("voltype_runtime", "Sink"),
     ("voltype_runtime", "Slots"),
-    ("voltype_runtime", "Stop"),
     ("voltype_runtime", "Text"),
+    ("voltype_runtime", "Unfit"),
     ("voltype_runtime", "Validate"),
     ("voltype_runtime", "document"),
     ("voltype_runtime", "record"),
@@ -154,7 +145,7 @@ const TYPE_IMPORTS: [(&str, &str); 24] = [
 ];
 
 /// What generated validators may use.
-const FUNCTION_IMPORTS: [(&str, &str); 13] = [
+const FUNCTION_IMPORTS: [(&str, &str); 15] = [
     ("voltype_runtime", "Flow"),
     ("voltype_runtime", "Input"),
     ("voltype_runtime", "Json"),
@@ -168,6 +159,8 @@ const FUNCTION_IMPORTS: [(&str, &str); 13] = [
     ("voltype_runtime", "number"),
     ("voltype_runtime", "pattern"),
     ("voltype_runtime::check", "Required"),
+    ("voltype_runtime::members", "Member"),
+    ("voltype_runtime::members", "members"),
 ];
 
 /// `use` items for those of the names that occur.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::report::Failure;
-use crate::{Collect, FailFast, Flow, Input, Report, Sink, Stop, Syntax, Text, Tree};
+use crate::{Collect, FailFast, Flow, Input, Report, Sink, Stop, Text, Tree};
 
 /// A type with a generated validator.
 pub trait Validate {
@@ -23,8 +23,24 @@ pub trait Build: Sized {
     /// Reads one value.
     ///
     /// # Errors
-    /// [`Stop::Unfit`] if the type cannot hold the value although the schema allows it.
-    fn build(text: &mut Text<'_>) -> Flow<Self>;
+    /// The type cannot hold the value although the schema allows it.
+    fn build(text: &mut Text<'_>) -> Result<Self, Unfit>;
+}
+
+/// A valid value that a Rust type cannot hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unfit {
+    /// The offset of the value in the text, in bytes.
+    pub at: usize,
+    /// What the type holds.
+    pub want: &'static str,
+}
+
+impl From<Stop> for Unfit {
+    /// Text that has been validated does not stop its reader.
+    fn from(_: Stop) -> Self {
+        Unfit { at: 0, want: "the type" }
+    }
 }
 
 /// Whether the text is JSON that the schema of `T` allows. Nothing is allocated.
@@ -53,10 +69,8 @@ pub fn check_value<T: Validate>(value: &Value) -> Result<(), Report> {
     }
     let mut sink = Collect::new(T::SCHEMA_PATH);
     match T::walk(&mut Tree::new(value), &mut sink) {
-        Err(Stop::Syntax(syntax)) => Err(Report::of_depth(syntax)),
-        Ok(()) | Err(Stop::Failed | Stop::Unfit { .. }) => {
-            Err(Report::in_tree(value, sink.into_found()))
-        }
+        Err(Stop::Syntax) => Err(Report::of_depth()),
+        Ok(()) | Err(Stop::Failed) => Err(Report::in_tree(value, sink.into_found())),
     }
 }
 
@@ -90,7 +104,7 @@ pub fn check_serialized<T: Validate>(value: &impl Serialize) -> Result<(), Repor
 pub fn refuse<T: Validate>(text: &str) -> Result<T, Report> {
     check_serialized::<T>(&text)?;
     // The string is valid, but the type has no such value: that can only be a defect of its schema.
-    Err(Report::of_unfit(b"", 0, "the type"))
+    Err(Report::of_unfit(b"", Unfit::from(Stop::Failed)))
 }
 
 /// Validates a text with a sink that stops at the first failure, and gives the text back to build from.
@@ -119,12 +133,8 @@ pub fn read<T: Validate + Build>(json: &[u8]) -> Result<T, Report> {
 /// # Errors
 /// The value that the type cannot hold.
 #[inline]
-pub fn built<T>(result: Flow<T>, json: &[u8]) -> Result<T, Report> {
-    result.map_err(|stop| match stop {
-        Stop::Syntax(syntax) => Report::of_syntax(json, syntax),
-        Stop::Unfit { at, want } => Report::of_unfit(json, at, want),
-        Stop::Failed => Report::of_unfit(json, 0, "the type"),
-    })
+pub fn built<T>(result: Result<T, Unfit>, json: &[u8]) -> Result<T, Report> {
+    result.map_err(|unfit| Report::of_unfit(json, unfit))
 }
 
 /// Reads the text to its end.
@@ -139,15 +149,10 @@ fn whole<T: Validate, S: Sink>(mut text: Text<'_>, sink: &mut S) -> Flow {
 #[inline(never)]
 fn report<T: Validate>(json: &[u8]) -> Report {
     let mut sink = Collect::new(T::SCHEMA_PATH);
-    let collected = match Text::new(json) {
-        Ok(text) => whole::<T, _>(text, &mut sink).map(|()| text),
-        Err(syntax) => Err(syntax.into()),
-    };
-    match collected {
-        Ok(text) => Report::in_text(&text, json, sink.into_found()),
-        Err(Stop::Syntax(syntax)) => Report::of_syntax(json, syntax),
-        Err(Stop::Failed | Stop::Unfit { .. }) => {
-            Report::of_syntax(json, Syntax { at: 0, reason: crate::Reason::ExpectedValue })
+    match Text::new(json) {
+        Ok(text) if whole::<T, _>(text, &mut sink).is_ok() => {
+            Report::in_text(&text, json, sink.into_found())
         }
+        _ => Report::of_syntax(json),
     }
 }

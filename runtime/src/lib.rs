@@ -17,6 +17,7 @@ pub mod format;
 mod input;
 mod json;
 mod locate;
+pub mod members;
 mod name;
 pub mod number;
 pub mod pattern;
@@ -29,7 +30,7 @@ mod syntax;
 mod text;
 mod tree;
 
-pub use document::{Build, Validate};
+pub use document::{Build, Unfit, Validate};
 pub use input::{Input, Kind};
 pub use json::Json;
 pub use name::Name;

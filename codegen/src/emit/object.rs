@@ -11,11 +11,10 @@ pub(super) fn words(object: &Object) -> Literal {
     Literal::usize_unsuffixed(object.members.len().div_ceil(64))
 }
 
-/// A member's number and name.
-fn named(object: &Object, number: usize) -> TokenStream {
-    let name = &object.members[number].name;
-    let number = Literal::usize_unsuffixed(number);
-    quote!((#number, #name))
+/// A slice of members' numbers.
+fn numbers(numbers: &[usize]) -> TokenStream {
+    let numbers = numbers.iter().map(|number| Literal::usize_unsuffixed(*number));
+    quote!(&[#(#numbers),*])
 }
 
 impl Emitter<'_> {
@@ -23,12 +22,23 @@ impl Emitter<'_> {
     pub(super) fn before_object(&self, object: &Object) -> TokenStream {
         let start =
             (!object.dependent_schemas.is_empty()).then(|| quote!(let start = input.clone();));
+        let members = (!object.members.is_empty()).then(|| {
+            let count = Literal::usize_unsuffixed(object.members.len());
+            let names = object.members.iter().map(|member| &member.name);
+            quote!(static MEMBERS: [Member; #count] = members([#(#names),*]);)
+        });
         let required = (!object.required.is_empty()).then(|| {
             let words = words(object);
-            let members = object.required.iter().map(|number| named(object, *number));
-            quote!(const REQUIRED: Required<#words> = Required::new(&[#(#members),*]);)
+            let all = object.required.iter().copied().eq(0..object.members.len());
+            let required = if all {
+                quote!(Required::all(&MEMBERS))
+            } else {
+                let numbers = numbers(&object.required);
+                quote!(Required::new(&MEMBERS, #numbers))
+            };
+            quote!(static REQUIRED: Required<#words> = #required;)
         });
-        quote!(#required #start)
+        quote!(#members #required #start)
     }
 
     /// The checks of an `object` that has been entered.
@@ -39,7 +49,11 @@ impl Emitter<'_> {
             self.each_by_name_and_pattern(object, at)
         };
         let mut steps = Steps::default();
-        steps.statement(quote!(while let Some(name) = object.next(input)? { #body }));
+        steps.statement(if object.members.is_empty() {
+            quote!(while let Some(name) = object.next(input)? { #body })
+        } else {
+            quote!(while let Some((member, name)) = object.next_of(&MEMBERS, input, sink)? { #body })
+        });
         self.afterwards(object, at, &mut steps);
         steps
     }
@@ -56,18 +70,22 @@ impl Emitter<'_> {
     fn each_by_name(&self, object: &Object, at: &TokenStream) -> TokenStream {
         let evaluated = self.member_evaluated();
         let arms = object.members.iter().enumerate().map(|(number, member)| {
-            let Member { name, property } = member;
+            let Member { name: _, property } = member;
             let number = Literal::usize_unsuffixed(number);
-            let name = Literal::byte_string(name.as_bytes());
-            let known = quote!(object.known(#number, name, input, sink)?;);
             match property {
                 Some(check) => {
-                    let check = self.nested(check).inner();
-                    quote!(#name => { #known #evaluated #check })
+                    let check = self.nested(check);
+                    if evaluated.is_empty() {
+                        let check = check.arm();
+                        quote!(#number => #check,)
+                    } else {
+                        let check = check.inner();
+                        quote!(#number => { #evaluated #check })
+                    }
                 }
                 None => {
                     let rest = self.additional(object.additional.as_ref(), at);
-                    quote!(#name => { #known #rest })
+                    quote!(#number => { #rest })
                 }
             }
         });
@@ -76,7 +94,7 @@ impl Emitter<'_> {
             return quote!(object.other(name, input, sink)?; #rest);
         }
         quote! {
-            match &*name.bytes() {
+            match member {
                 #(#arms)*
                 _ => { object.other(name, input, sink)?; #rest }
             }
@@ -112,21 +130,19 @@ impl Emitter<'_> {
         let asks = object.additional.is_some() || self.tracks;
         let found = if asks { quote!(evaluated = true;) } else { TokenStream::new() };
         let arms = object.members.iter().enumerate().map(|(number, member)| {
-            let Member { name, property } = member;
+            let Member { name: _, property } = member;
             let number = Literal::usize_unsuffixed(number);
-            let name = Literal::byte_string(name.as_bytes());
-            let known = quote!(object.known(#number, name, input, sink)?;);
             let check = property.as_ref().map(|check| {
                 let check = self.nested_again(check);
                 quote!(#found #check)
             });
-            quote!(#name => { #known #check })
+            quote!(#number => { #check })
         });
         let known = if object.members.is_empty() {
             quote!(object.other(name, input, sink)?;)
         } else {
             quote! {
-                match &*bytes {
+                match member {
                     #(#arms)*
                     _ => object.other(name, input, sink)?,
                 }
@@ -176,10 +192,10 @@ impl Emitter<'_> {
             steps.expression(quote!(object.required(&REQUIRED, sink, #at)));
         }
         for DependentRequired { at, because_of, required } in &object.dependent_required {
-            let because_of = named(object, *because_of);
-            let required = required.iter().map(|number| named(object, *number));
+            let because_of = Literal::usize_unsuffixed(*because_of);
+            let required = numbers(required);
             steps.expression(quote! {
-                object.dependent_required(#because_of, &[#(#required),*], sink, #at)
+                object.dependent_required(&MEMBERS, #because_of, #required, sink, #at)
             });
         }
         if let Some(count) = object.min.map(Literal::u64_unsuffixed) {

@@ -257,12 +257,11 @@ fn assertions(value: &Value) -> usize {
 /// Reads a scalar and checks it, if there is something to check.
 fn read(name: TokenStream, start: TokenStream, checks: Steps) -> Steps {
     let checks = checks.inner();
+    if checks.is_empty() {
+        return Steps::tail(quote!(#start.map(drop)));
+    }
     let mut steps = Steps::default();
-    steps.statement(if checks.is_empty() {
-        quote!(#start?;)
-    } else {
-        quote!(if let Some(#name) = #start? { #checks })
-    });
+    steps.statement(quote!(if let Some(#name) = #start? { #checks }));
     steps
 }
 

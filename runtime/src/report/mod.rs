@@ -13,8 +13,9 @@ pub use failure::{Failure, Types};
 pub(crate) use failure::{spell, type_name};
 pub use output::{Output, Unit};
 
+use crate::document::Unfit;
 use crate::locate::{self, Place, Places};
-use crate::{Input, Stop, Syntax, Text};
+use crate::{Input, Reason, Stop, Syntax, Text};
 use excerpt::Excerpt;
 
 /// A failure as a sink notes it: its instance is a mark yet.
@@ -72,31 +73,33 @@ impl Report {
     }
 
     /// The one error of a text that is no JSON.
-    pub(crate) fn of_syntax(bytes: &[u8], syntax: Syntax) -> Self {
-        Self::of_text(bytes, syntax.at, Failure::Syntax(syntax.reason))
+    pub(crate) fn of_syntax(bytes: &[u8]) -> Self {
+        let Syntax { at, reason } =
+            Text::defect(bytes).unwrap_or(Syntax { at: 0, reason: Reason::ExpectedValue });
+        Self::of_text(bytes, at, Failure::Syntax(reason))
     }
 
     /// The one error of a valid text with a value that the Rust type cannot hold.
-    pub(crate) fn of_unfit(bytes: &[u8], at: usize, want: &'static str) -> Self {
-        let got = |mut text: Text<'_>| {
-            text.kind()?;
-            let start = text.position();
-            text.skip()?;
-            Ok::<_, Stop>(String::from_utf8_lossy(&bytes[start..text.position()]).into_owned())
+    pub(crate) fn of_unfit(bytes: &[u8], Unfit { at, want }: Unfit) -> Self {
+        let spelled = |text: Text<'_>| {
+            let mut value = text.at(at);
+            value.kind()?;
+            value.skip()?;
+            Ok::<_, Stop>(String::from_utf8_lossy(&bytes[at..value.position()]).into_owned())
         };
-        let got = Text::new(bytes).map_err(Stop::from).and_then(|text| got(text.at(at)));
-        let failure = Failure::Unrepresentable { got: got.unwrap_or_default(), want };
-        let mut report = Self::of_text(bytes, at, failure);
-        if let (Ok(text), Some(error)) = (Text::new(bytes), report.errors.first_mut()) {
-            let place = locate::in_text(&text, [at]).remove(&at).unwrap_or_default();
-            error.instance_path = place.pointer;
+        let text = Text::new(bytes).ok();
+        let got = text.and_then(|text| spelled(text).ok()).unwrap_or_default();
+        let mut report = Self::of_text(bytes, at, Failure::Unrepresentable { got, want });
+        if let (Some(text), Some(error)) = (text, report.errors.first_mut()) {
+            error.instance_path =
+                locate::in_text(&text, [at]).remove(&at).unwrap_or_default().pointer;
         }
         report
     }
 
     /// The one error of a parsed value that is nested too deep.
-    pub(crate) fn of_depth(syntax: Syntax) -> Self {
-        let mut report = Self::of_syntax(b"", syntax);
+    pub(crate) fn of_depth() -> Self {
+        let mut report = Self::of_text(b"", 0, Failure::Syntax(Reason::TooDeep));
         for error in &mut report.errors {
             error.span = None;
             error.excerpt = None;
