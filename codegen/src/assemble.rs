@@ -60,6 +60,7 @@ pub(crate) fn assemble(
 /// What a type has to know of its validator.
 fn validator(lowered: &Lowered, index: usize) -> Validator {
     let function = &lowered.plan.functions[index];
+    let remembers = lowered.plan.functions.iter().any(|function| function.remembered.is_some());
     let notes_members = match &function.check {
         Check::Value(value) => {
             let object = value.types.as_ref().is_some_and(|types| types.set.names() == ["object"]);
@@ -70,7 +71,12 @@ fn validator(lowered: &Lowered, index: usize) -> Validator {
         }
         Check::Anything | Check::Nothing(_) | Check::Call(_) => false,
     };
-    Validator { name: function.name.clone(), location: function.location.clone(), notes_members }
+    Validator {
+        name: function.name.clone(),
+        location: function.location.clone(),
+        notes_members: notes_members && !remembers,
+        remembers,
+    }
 }
 
 fn module_docs(schemas: &Schemas, document: usize) -> TokenStream {

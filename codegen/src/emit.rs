@@ -110,6 +110,7 @@ impl Emitter<'_> {
             None => self.steps(check, Position::End).body(),
             Some(number) => {
                 let body = self.steps(check, Position::End).body();
+                let number = proc_macro2::Literal::u64_unsuffixed(*number);
                 quote!(check::remembered(#number, input, sink, |input, sink| { #body }))
             }
         };

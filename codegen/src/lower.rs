@@ -16,6 +16,7 @@ use crate::names::{self, Unique};
 use crate::pattern;
 use crate::plan::{Call, Check, Function, Plan, PlannedPattern};
 use crate::resolve::escape;
+use crate::revisit;
 use crate::schema::{Body, Pattern, Schema, SchemaId, Schemas};
 use crate::types::Naming;
 
@@ -64,6 +65,7 @@ pub fn lower(
         lowering.plan.functions[index].assertions = lowering.assertions - before;
     }
     lowering.no_endless_recursion();
+    revisit::mark_revisited(&mut lowering.plan);
     Lowered { plan: lowering.plan, entries }
 }
 

@@ -295,7 +295,7 @@ pub(crate) mod validate {
         if let Some(text) = check::string(input, sink, "")? {
             check::pattern(
                 &text,
-                DURATION_PATTERN.is_match(&text.bytes()),
+                |bytes| DURATION_PATTERN.is_match(bytes),
                 "^-?P(?=\\d|T\\d)(\\d+Y)?(\\d+M)?(\\d+[DW])?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$",
                 sink,
                 "",

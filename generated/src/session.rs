@@ -584,7 +584,7 @@ pub(crate) mod validate {
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
             return Ok(());
         };
-        while let Some((member, name)) = object.next_of(&MEMBERS, input, sink)? {
+        while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
             match member {
                 0 => check::string(input, sink, "/properties/session_id").map(drop)?,
                 1 => check::string(input, sink, "/properties/port_id").map(drop)?,
@@ -693,10 +693,7 @@ pub(crate) mod validate {
                         "common.json#/definitions/validPaymentType",
                     )?
                 }
-                _ => {
-                    object.other(name, input, sink)?;
-                    input.skip()?;
-                }
+                _ => input.skip()?,
             }
         }
         object.required(&REQUIRED, sink, "")

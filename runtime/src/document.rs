@@ -4,12 +4,15 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::report::Failure;
+use crate::sink::{Memory, Remembering};
 use crate::{Collect, FailFast, Flow, Input, Report, Sink, Stop, Text, Tree};
 
 /// A type with a generated validator.
 pub trait Validate {
     /// The absolute location of the schema that the type was generated from.
     const SCHEMA_PATH: &'static str;
+    /// Whether validators behind this one have to remember verdicts, so that time doesn't multiply.
+    const REMEMBERS: bool = false;
 
     /// Reads one value and checks it: the one implementation behind every function here.
     ///
@@ -47,7 +50,14 @@ impl From<Stop> for Unfit {
 #[inline]
 #[must_use]
 pub fn is_valid<T: Validate>(json: &[u8]) -> bool {
-    Text::new(json).is_ok_and(|text| whole::<T, _>(text, &mut FailFast).is_ok())
+    Text::new(json).is_ok_and(|text| {
+        if T::REMEMBERS {
+            let memory = Memory::default();
+            whole::<T, _>(text, &mut Remembering::new(&memory)).is_ok()
+        } else {
+            whole::<T, _>(text, &mut FailFast).is_ok()
+        }
+    })
 }
 
 /// Validates a text; only if it fails, a second run collects what is wrong.
@@ -59,15 +69,27 @@ pub fn check<T: Validate>(json: &[u8]) -> Result<(), Report> {
     if is_valid::<T>(json) { Ok(()) } else { Err(report::<T>(json)) }
 }
 
+/// Whether the schema of `T` allows a parsed value. What parsing loses (see [`Tree`]) is not seen.
+#[must_use]
+pub fn is_valid_value<T: Validate>(value: &Value) -> bool {
+    if T::REMEMBERS {
+        let memory = Memory::default();
+        T::walk(&mut Tree::new(value), &mut Remembering::new(&memory)).is_ok()
+    } else {
+        T::walk(&mut Tree::new(value), &mut FailFast).is_ok()
+    }
+}
+
 /// Validates a parsed value. What parsing loses (see [`Tree`]) is not seen.
 ///
 /// # Errors
 /// Everything that is wrong with the value.
 pub fn check_value<T: Validate>(value: &Value) -> Result<(), Report> {
-    if T::walk(&mut Tree::new(value), &mut FailFast).is_ok() {
+    if is_valid_value::<T>(value) {
         return Ok(());
     }
-    let mut sink = Collect::new(T::SCHEMA_PATH);
+    let memory = Memory::default();
+    let mut sink = Collect::new(T::SCHEMA_PATH, &memory);
     match T::walk(&mut Tree::new(value), &mut sink) {
         Err(Stop::Syntax) => Err(Report::of_depth()),
         Ok(()) | Err(Stop::Failed) => Err(Report::in_tree(value, sink.into_found())),
@@ -124,8 +146,14 @@ pub fn validate<'a, T: Validate>(json: &'a [u8], sink: &mut impl Sink) -> Result
 /// # Errors
 /// Everything that is wrong with the text, or why the type cannot hold it.
 pub fn read<T: Validate + Build>(json: &[u8]) -> Result<T, Report> {
-    let mut text = validate::<T>(json, &mut FailFast)?;
-    built(T::build(&mut text), json)
+    check::<T>(json)?;
+    match Text::new(json) {
+        Ok(mut text) => {
+            let built = text.kind().map_err(Unfit::from).and_then(|_| T::build(&mut text));
+            self::built(built, json)
+        }
+        Err(_) => Err(Report::of_syntax(json)),
+    }
 }
 
 /// The value that was built from the text `json`, or why it could not be.
@@ -148,7 +176,8 @@ fn whole<T: Validate, S: Sink>(mut text: Text<'_>, sink: &mut S) -> Flow {
 #[cold]
 #[inline(never)]
 fn report<T: Validate>(json: &[u8]) -> Report {
-    let mut sink = Collect::new(T::SCHEMA_PATH);
+    let memory = Memory::default();
+    let mut sink = Collect::new(T::SCHEMA_PATH, &memory);
     match Text::new(json) {
         Ok(text) if whole::<T, _>(text, &mut sink).is_ok() => {
             Report::in_text(&text, json, sink.into_found())

@@ -36,7 +36,10 @@ pub use json::Json;
 pub use name::Name;
 pub use number::Number;
 pub use report::{Error, Failure, Output, Report, Types, Unit};
-pub use sink::{Branch, Collect, FailFast, Sink, Slots, Tracked, Tracking};
+pub use sink::{
+    Branch, Collect, Evaluated, FailFast, Memory, Remembering, Sink, Slots, Tracked, Tracking,
+    Verdict,
+};
 pub use string::Str;
 pub use syntax::{Flow, Reason, Stop, Syntax};
 pub use text::Text;

@@ -49,10 +49,18 @@ impl Emitter<'_> {
             self.each_by_name_and_pattern(object, at)
         };
         let mut steps = Steps::default();
+        let closed = matches!(object.additional, Some(Check::Nothing(_)));
+        let named = closed || object.names.is_some() || !object.patterns.is_empty();
+        let name = if named { quote!(name) } else { quote!(_) };
+        // Members may be listed only because they are required.
+        let told_apart = object.members.iter().any(|member| member.property.is_some());
+        let member = if told_apart { quote!(member) } else { quote!(_) };
         steps.statement(if object.members.is_empty() {
-            quote!(while let Some(name) = object.next(input)? { #body })
+            quote!(while let Some(#name) = object.next(input, sink)? { #body })
         } else {
-            quote!(while let Some((member, name)) = object.next_of(&MEMBERS, input, sink)? { #body })
+            quote! {
+                while let Some((#member, #name)) = object.next_of(&MEMBERS, input, sink)? { #body }
+            }
         });
         self.afterwards(object, at, &mut steps);
         steps
@@ -69,49 +77,44 @@ impl Emitter<'_> {
     /// One thing applies to each member, by its name.
     fn each_by_name(&self, object: &Object, at: &TokenStream) -> TokenStream {
         let evaluated = self.member_evaluated();
-        let arms = object.members.iter().enumerate().map(|(number, member)| {
+        let rest = self.additional(object.additional.as_ref(), at);
+        let arms = object.members.iter().enumerate().filter_map(|(number, member)| {
             let Member { name: _, property } = member;
             let number = Literal::usize_unsuffixed(number);
-            match property {
-                Some(check) => {
-                    let check = self.nested(check);
-                    if evaluated.is_empty() {
-                        let check = check.arm();
-                        quote!(#number => #check,)
-                    } else {
-                        let check = check.inner();
-                        quote!(#number => { #evaluated #check })
-                    }
-                }
-                None => {
-                    let rest = self.additional(object.additional.as_ref(), at);
-                    quote!(#number => { #rest })
-                }
-            }
+            let check = self.nested(property.as_ref()?);
+            Some(if evaluated.is_empty() {
+                let check = check.arm();
+                quote!(#number => #check,)
+            } else {
+                let check = check.inner();
+                quote!(#number => { #evaluated #check })
+            })
         });
-        let rest = self.additional(object.additional.as_ref(), at);
-        if object.members.is_empty() {
-            return quote!(object.other(name, input, sink)?; #rest);
+        let arms: Vec<TokenStream> = arms.collect();
+        if arms.is_empty() {
+            return rest.inner();
         }
+        let rest = rest.arm();
         quote! {
             match member {
                 #(#arms)*
-                _ => { object.other(name, input, sink)?; #rest }
+                _ => #rest,
             }
         }
     }
 
     /// What applies to a member that nothing else does.
-    fn additional(&self, additional: Option<&Check>, at: &TokenStream) -> TokenStream {
-        let evaluated = self.member_evaluated();
+    fn additional(&self, additional: Option<&Check>, at: &TokenStream) -> Steps {
         match additional {
-            None => quote!(input.skip()?;),
-            Some(Check::Nothing(_)) => {
-                quote!(object.unexpected(name, input, sink, (#at, "additionalProperties"))?;)
-            }
+            None => Steps::tail(quote!(input.skip())),
+            Some(Check::Nothing(_)) => Steps::tail(quote! {
+                object.unexpected(name, input, sink, (#at, "additionalProperties"))
+            }),
             Some(check) => {
-                let check = self.nested(check).inner();
-                quote!(#evaluated #check)
+                let mut steps = Steps::default();
+                steps.statement(self.member_evaluated());
+                steps.then(self.nested(check));
+                steps
             }
         }
     }
@@ -129,42 +132,33 @@ impl Emitter<'_> {
         // Whether something applies matters only if something else would otherwise.
         let asks = object.additional.is_some() || self.tracks;
         let found = if asks { quote!(evaluated = true;) } else { TokenStream::new() };
-        let arms = object.members.iter().enumerate().map(|(number, member)| {
-            let Member { name: _, property } = member;
+        let arms = object.members.iter().enumerate().filter_map(|(number, member)| {
             let number = Literal::usize_unsuffixed(number);
-            let check = property.as_ref().map(|check| {
-                let check = self.nested_again(check);
-                quote!(#found #check)
-            });
-            quote!(#number => { #check })
+            let check = self.nested_again(member.property.as_ref()?);
+            (!(found.is_empty() && check.is_empty())).then(|| quote!(#number => { #found #check }))
         });
-        let known = if object.members.is_empty() {
-            quote!(object.other(name, input, sink)?;)
-        } else {
-            quote! {
-                match member {
-                    #(#arms)*
-                    _ => object.other(name, input, sink)?,
-                }
-            }
-        };
+        let arms: Vec<TokenStream> = arms.collect();
+        let known = (!arms.is_empty()).then(|| quote!(match member { #(#arms)* _ => {} }));
         let patterns = object.patterns.iter().map(|(index, check)| {
-            let matches = self.matches(*index, quote!(&bytes));
+            let limited = self.pattern(*index).program.is_limited();
+            // A name on which a pattern takes too much work is not taken to match it.
+            let limit = limited.then(|| quote!(.unwrap_or(false)));
+            let matches = self.matches(*index, quote!(bytes));
             let check = self.nested_again(check);
-            quote!(if #matches { #found #check })
+            quote!(if #matches #limit { #found #check })
         });
         let (declared, rest) = match (&object.additional, asks) {
             (_, false) => (TokenStream::new(), quote!(input.skip()?;)),
             (additional, true) => {
                 let evaluated = self.member_evaluated();
-                let rest = self.additional(additional.as_ref(), at);
+                let rest = self.additional(additional.as_ref(), at).inner();
                 let rest = quote!(if evaluated { #evaluated input.skip()?; } else { #rest });
                 (quote!(let mut evaluated = false;), rest)
             }
         };
         quote! {
             #names
-            let bytes = name.bytes();
+            let bytes: &[u8] = &name.bytes();
             #declared
             #known
             #(#patterns)*

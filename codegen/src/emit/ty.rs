@@ -38,6 +38,8 @@ pub struct Validator {
     pub location: String,
     /// Whether the function itself reads the object's members, so that it can note where they are.
     pub notes_members: bool,
+    /// Whether some function of its module or of others remembers verdicts.
+    pub remembers: bool,
 }
 
 impl TypeEmitter<'_> {
@@ -88,11 +90,17 @@ impl TypeEmitter<'_> {
 
     /// The implementations that every type has.
     fn validates(&self, name: &syn::Ident, validator: &Validator) -> TokenStream {
-        let Validator { name: function, location, notes_members: _ } = validator;
+        let Validator { name: function, location, notes_members: _, remembers } = validator;
         let function = ident(function);
+        let remembers = remembers.then(|| {
+            quote!(
+                const REMEMBERS: bool = true;
+            )
+        });
         quote! {
             impl Validate for #name {
                 const SCHEMA_PATH: &'static str = #location;
+                #remembers
 
                 fn walk<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
                     validate::#function(input, sink)

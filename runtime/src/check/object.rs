@@ -36,19 +36,19 @@ pub fn enter_object<'a, I: Input<'a>, const WORDS: usize>(
 }
 
 impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
-    /// Moves to the next member; its name, or `None` after the last.
+    /// Moves to the next member; its name, or `None` after the last. No name may occur twice.
     #[inline(always)]
-    pub fn next(&mut self, input: &mut I) -> Flow<Option<Str<'a>>> {
-        let name = input.member(&mut self.state)?;
-        self.members += u64::from(name.is_some());
-        Ok(name)
+    pub fn next<S: Sink>(&mut self, input: &mut I, sink: &mut S) -> Flow<Option<Str<'a>>> {
+        let Some(name) = input.member(&mut self.state)? else { return Ok(None) };
+        self.members += 1;
+        self.other(name, input, sink)?;
+        Ok(Some(name))
     }
 
     /// Moves past the object, of which only the type was asked.
     #[inline]
-    pub fn skip(mut self, input: &mut I) -> Flow {
-        while let Some(name) = self.next(input)? {
-            input.once(&mut self.state, name)?;
+    pub fn skip<S: Sink>(mut self, input: &mut I, sink: &mut S) -> Flow {
+        while self.next(input, sink)?.is_some() {
             input.skip()?;
         }
         Ok(())
@@ -61,8 +61,8 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
         self.members.saturating_sub(1)
     }
 
-    /// Moves to the next member: its number among `members` (or [`OTHER`](crate::members::OTHER)), and its name. A
-    /// member with a number must not have occurred before.
+    /// Moves to the next member: its number among `members` (or [`OTHER`](crate::members::OTHER)), and its name. No
+    /// name may occur twice.
     #[inline(always)]
     pub fn next_of<S: Sink>(
         &mut self,
@@ -84,13 +84,15 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
                 // The name is there for the second time.
                 _ => return Err(Stop::Syntax),
             }
+        } else {
+            self.other(name, input, sink)?;
         }
         Ok(Some((slot, name)))
     }
 
     /// The member that comes has a name that the schema doesn't list.
     #[inline(always)]
-    pub fn other<S: Sink>(&mut self, name: Str<'a>, input: &mut I, sink: &mut S) -> Flow {
+    fn other<S: Sink>(&mut self, name: Str<'a>, input: &mut I, sink: &mut S) -> Flow {
         sink.note_other(name);
         input.once(&mut self.state, name)
     }
