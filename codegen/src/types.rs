@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::schema::{SchemaId, Schemas};
 
-pub use naming::{Naming, name};
+pub use naming::{Naming, key, name};
 pub use shape::{Field, Shape, Variant};
 
 /// A Rust type that is generated.
@@ -44,7 +44,7 @@ pub fn types(
     let each = naming.types.iter();
     each.map(|(id, named)| {
         let schema = schemas.get(*id);
-        let shape = shapes.get(&named.key()).cloned().unwrap_or(Shape::Any);
+        let shape = shapes.get(&naming::key(*id)).cloned().unwrap_or(Shape::Any);
         let settings = config.type_of(&schema.source.path, &schema.pointer);
         Type {
             schema: *id,

@@ -12,7 +12,7 @@ use quote::quote;
 use super::doc::doc;
 use super::ident;
 use crate::schema::{Keywords, Relation, Schema, SchemaId, Schemas};
-use crate::types::{Shape, Type};
+use crate::types::{Shape, Type, key};
 
 /// What the emission of a module's types needs to know.
 #[derive(Debug)]
@@ -143,10 +143,7 @@ impl syn::visit_mut::VisitMut for Localise<'_> {
     fn visit_path_mut(&mut self, path: &mut syn::Path) {
         syn::visit_mut::visit_path_mut(self, path);
         let Some(last) = path.segments.last() else { return };
-        let found = self.0.types.iter().find(|ty| {
-            let key = format!("D{}{}", ty.document, ty.name);
-            last.ident == key
-        });
+        let found = self.0.types.iter().find(|ty| last.ident == key(ty.schema));
         if let Some(ty) = found {
             let name = ident(&ty.name);
             *path = if ty.document == self.0.document {
