@@ -39,13 +39,8 @@ pub(crate) fn assemble(
             document,
             tracks: analysis.tracks_evaluation,
         };
-        let emitter = TypeEmitter {
-            schemas,
-            types,
-            modules: &modules,
-            document,
-            validators: &known,
-        };
+        let emitter =
+            TypeEmitter { schemas, types, modules: &modules, document, validators: &known };
         let (functions, items) = (validators.functions(), emitter.items());
         if functions.is_empty() && items.is_empty() {
             continue;
@@ -75,11 +70,7 @@ fn validator(lowered: &Lowered, index: usize) -> Validator {
         }
         Check::Anything | Check::Nothing(_) | Check::Call(_) => false,
     };
-    Validator {
-        name: function.name.clone(),
-        location: function.location.clone(),
-        notes_members,
-    }
+    Validator { name: function.name.clone(), location: function.location.clone(), notes_members }
 }
 
 fn module_docs(schemas: &Schemas, document: usize) -> TokenStream {
