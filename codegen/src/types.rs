@@ -56,3 +56,17 @@ pub fn types(
     })
     .collect()
 }
+
+/// Gives every named schema a type that holds no value.
+#[must_use]
+pub fn verdicts(naming: &Naming) -> Vec<Type> {
+    let each = naming.types.iter();
+    each.map(|(id, named)| Type {
+        schema: *id,
+        document: named.document,
+        name: named.name.clone(),
+        shape: Shape::Verdict,
+        parses_to: None,
+    })
+    .collect()
+}

@@ -1,7 +1,9 @@
 //! The chores of the repository: `cargo xtask help` lists them.
 
 mod codegen;
+mod conformance;
 mod files;
+mod scratch;
 
 use std::process::ExitCode;
 
@@ -19,10 +21,13 @@ struct Cli {
 enum Chore {
     /// Generates the crate `generated` from the schemas.
     Codegen(codegen::Arguments),
+    /// Runs the official test suite through generated and compiled validators.
+    Conformance(conformance::Arguments),
 }
 
 fn main() -> ExitCode {
     match Cli::parse().chore {
         Chore::Codegen(arguments) => codegen::run(&arguments),
+        Chore::Conformance(arguments) => conformance::run(&arguments),
     }
 }

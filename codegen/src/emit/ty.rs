@@ -54,6 +54,7 @@ impl TypeEmitter<'_> {
                 Shape::Enum(variants) => self.strings(ty, variants, validator),
                 Shape::Newtype(inner) => self.newtype(ty, inner, validator),
                 Shape::Any => self.newtype(ty, &syn::parse_quote!(Value), validator),
+                Shape::Verdict => self.verdict(ty, validator),
             })
         })
         .collect()
@@ -86,6 +87,25 @@ impl TypeEmitter<'_> {
         let mut ty = ty.clone();
         syn::visit_mut::VisitMut::visit_type_mut(&mut Localise(self), &mut ty);
         ty
+    }
+
+    /// A type without a value.
+    fn verdict(&self, ty: &Type, validator: &Validator) -> TokenStream {
+        let name = ident(&ty.name);
+        let docs = self.docs(ty);
+        let verdicts = self.verdicts();
+        let validates = self.validates(&name, validator);
+        quote! {
+            #docs
+            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+            pub struct #name;
+
+            impl #name {
+                #verdicts
+            }
+
+            #validates
+        }
     }
 
     /// The implementations that every type has.
