@@ -4,5 +4,7 @@
 mod builder;
 mod freshness;
 mod inputs;
+mod report;
 mod round_trip;
 mod serde_formats;
+mod syntax;
