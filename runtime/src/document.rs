@@ -92,7 +92,7 @@ pub fn check_value<T: Validate>(value: &Value) -> Result<(), Report> {
     let mut sink = Collect::new(T::SCHEMA_PATH, &memory);
     match T::walk(&mut Tree::new(value), &mut sink) {
         Err(Stop::Syntax) => Err(Report::of_depth()),
-        Ok(()) | Err(Stop::Failed) => Err(Report::in_tree(value, sink.into_found())),
+        Ok(()) | Err(Stop::Failed) => Err(Report::in_tree(T::SCHEMA_PATH, value, sink.into_found())),
     }
 }
 
@@ -180,7 +180,7 @@ fn report<T: Validate>(json: &[u8]) -> Report {
     let mut sink = Collect::new(T::SCHEMA_PATH, &memory);
     match Text::new(json) {
         Ok(text) if whole::<T, _>(text, &mut sink).is_ok() => {
-            Report::in_text(&text, json, sink.into_found())
+            Report::in_text(T::SCHEMA_PATH, &text, json, sink.into_found())
         }
         _ => Report::of_syntax(json),
     }
