@@ -245,8 +245,8 @@ fn root(schemas: &Schemas, naming: &Naming, types: &[Type], listed: &[usize]) ->
 
         #(#modules)*
 
-        pub use voltype_runtime::{Error, Failure, Output, Report, Validate};
         pub use voltype_runtime as runtime;
+        pub use voltype_runtime::{Error, Failure, Output, Report, Validate};
     }
 }
 

@@ -1,7 +1,7 @@
 //! Phase *plan*: IR 1 becomes IR 2.
 //!
 //! A `$dynamicRef` depends on the resources that evaluation came through. That is known when code is generated: a
-//! function is made for each schema *and* each set of dynamic anchors that are in force there ([`Scope`]), which
+//! function is made for each schema *and* each set of dynamic anchors that are in force there (`Scope`), which
 //! for all but the most self-referential schemas is one.
 
 mod keyword;

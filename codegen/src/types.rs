@@ -1,8 +1,8 @@
 //! Phase *types*: which schemas get a Rust type, and of what shape.
 //!
 //! typify decides names and shapes. It ignores or mishandles many keywords and panics on some, so that it never
-//! sees a schema itself but one that [`prepare`] derives: only what it reads as we mean it. What it returns is
-//! read back in [`shape`]; the validators know everything else.
+//! sees a schema itself but one that `prepare` derives: only what it reads as we mean it. What it returns is
+//! read back in `shape`; the validators know everything else.
 
 mod naming;
 mod prepare;

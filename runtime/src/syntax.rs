@@ -55,7 +55,7 @@ pub enum Reason {
     InvalidEscape,
     /// A control character that has to be escaped in a string.
     ControlCharacter,
-    /// Arrays and objects nested deeper than [`MAX_DEPTH`].
+    /// Arrays and objects nested deeper than 128.
     TooDeep,
     /// A second member of the same name in one object.
     DuplicateName,
