@@ -127,6 +127,15 @@ impl Report {
         Report { schema, errors: locate_all(found, &places, None) }
     }
 
+    /// The report on a text that begins at this line, from 1, of a bigger one, such as a file of records: the lines of
+    /// its errors are then those of the bigger text. Spans and columns stay those of the text itself.
+    #[must_use]
+    pub fn starting_at(mut self, line: usize) -> Self {
+        let above = line.saturating_sub(1);
+        self.errors.iter_mut().for_each(|error| error.move_down(above));
+        self
+    }
+
     /// The report in one of the output formats of JSON Schema (2020-12 core section 12, and its successor's names).
     #[must_use]
     pub fn output(&self, format: Output) -> Value {
@@ -176,6 +185,13 @@ fn locate_all(mut found: Vec<Found>, places: &Places, bytes: Option<&[u8]>) -> V
 }
 
 impl Error {
+    fn move_down(&mut self, lines: usize) {
+        if let Some(excerpt) = &mut self.excerpt {
+            excerpt.line = excerpt.line.saturating_add(lines);
+        }
+        self.branches.iter_mut().flatten().for_each(|error| error.move_down(lines));
+    }
+
     /// Where the instance is in the document: a JSON Pointer (RFC 6901), empty for the document itself.
     #[must_use]
     pub fn instance_path(&self) -> &str {
@@ -299,5 +315,32 @@ impl std::error::Error for Error {}
 impl serde::Serialize for Report {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.output(Output::List).serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Reason;
+
+    #[test]
+    fn a_report_can_start_at_a_line_of_a_bigger_text() {
+        let syntax = Syntax { at: 2, reason: Reason::ExpectedValue };
+        let report = Report::of_syntax(b"[\n}", syntax);
+        assert_eq!(report.errors()[0].line(), Some(2));
+        let moved = report.clone().starting_at(9);
+        assert_eq!((moved.errors()[0].line(), moved.errors()[0].column()), (Some(10), Some(1)));
+        assert!(moved.to_string().contains("\n  --> line 10, column 1: the document\n"), "{moved}");
+        assert!(moved.to_string().contains("\n10 | }\n"), "{moved}");
+        assert_eq!(report.clone().starting_at(1), report);
+    }
+
+    #[test]
+    fn the_errors_of_branches_move_with_it() {
+        let bytes = b"null";
+        let mut report = Report::of_text(bytes, 0, Failure::AnyOf);
+        report.errors[0].branches = vec![Report::of_text(bytes, 0, Failure::Not).errors];
+        let moved = report.starting_at(3);
+        assert_eq!(moved.errors()[0].branches()[0][0].line(), Some(3));
     }
 }
