@@ -92,7 +92,9 @@ pub fn check_value<T: Validate>(value: &Value) -> Result<(), Report> {
     let mut sink = Collect::new(T::SCHEMA_PATH, &memory);
     match T::walk(&mut Tree::new(value), &mut sink) {
         Err(Stop::Syntax) => Err(Report::of_depth()),
-        Ok(()) | Err(Stop::Failed) => Err(Report::in_tree(T::SCHEMA_PATH, value, sink.into_found())),
+        Ok(()) | Err(Stop::Failed) => {
+            Err(Report::in_tree(T::SCHEMA_PATH, value, sink.into_found()))
+        }
     }
 }
 
