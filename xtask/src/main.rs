@@ -4,6 +4,7 @@ mod codegen;
 mod conformance;
 mod files;
 mod scratch;
+mod try_schema;
 
 use std::process::ExitCode;
 
@@ -23,11 +24,14 @@ enum Chore {
     Codegen(codegen::Arguments),
     /// Runs the official test suite through generated and compiled validators.
     Conformance(conformance::Arguments),
+    /// Compiles one schema and validates instances with it.
+    Try(try_schema::Arguments),
 }
 
 fn main() -> ExitCode {
     match Cli::parse().chore {
         Chore::Codegen(arguments) => codegen::run(&arguments),
         Chore::Conformance(arguments) => conformance::run(&arguments),
+        Chore::Try(arguments) => try_schema::run(&arguments),
     }
 }
