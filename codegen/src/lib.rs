@@ -23,6 +23,7 @@ pub mod plan;
 pub mod read;
 pub mod render;
 pub mod resolve;
+pub mod revisit;
 pub mod schema;
 pub mod types;
 pub mod uri;

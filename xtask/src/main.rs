@@ -1,37 +1,7 @@
-//! The chores of the repository: `cargo xtask help` lists them.
-
-mod codegen;
-mod conformance;
-mod files;
-mod scratch;
-mod try_schema;
+//! `cargo xtask`.
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-
-/// The chores of the Voltype repository.
-#[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
-struct Cli {
-    #[command(subcommand)]
-    chore: Chore,
-}
-
-#[derive(Debug, Subcommand)]
-enum Chore {
-    /// Generates the crate `generated` from the schemas.
-    Codegen(codegen::Arguments),
-    /// Runs the official test suite through generated and compiled validators.
-    Conformance(conformance::Arguments),
-    /// Compiles one schema and validates instances with it.
-    Try(try_schema::Arguments),
-}
-
 fn main() -> ExitCode {
-    match Cli::parse().chore {
-        Chore::Codegen(arguments) => codegen::run(&arguments),
-        Chore::Conformance(arguments) => conformance::run(&arguments),
-        Chore::Try(arguments) => try_schema::run(&arguments),
-    }
+    xtask::main()
 }

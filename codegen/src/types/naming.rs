@@ -27,12 +27,10 @@ pub struct Named {
     pub name: String,
 }
 
-impl Named {
-    /// A name that no other type has, whatever its module.
-    #[must_use]
-    pub fn key(&self) -> String {
-        format!("D{}{}", self.document, self.name)
-    }
+/// The name of a type on its way through typify: one that no other type has, and that typify leaves alone.
+#[must_use]
+pub fn key(id: SchemaId) -> String {
+    format!("Type{}", id.0)
 }
 
 /// Names the modules of all documents and the types of the requested ones: roots, and unless these are all that is

@@ -1,0 +1,41 @@
+//! The chores of the repository: `cargo xtask help` lists them.
+//!
+//! They are a library so that the tests can run them as a process that cargo has built for them.
+
+mod codegen;
+mod conformance;
+mod files;
+mod scratch;
+mod try_schema;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The chores of the Voltype repository.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Debug, Subcommand)]
+enum Chore {
+    /// Generates the crate `generated` from the schemas.
+    Codegen(codegen::Arguments),
+    /// Runs the official test suite through generated and compiled validators.
+    Conformance(conformance::Arguments),
+    /// Compiles one schema and validates instances with it.
+    Try(try_schema::Arguments),
+}
+
+/// Does what the process's arguments say.
+#[must_use]
+pub fn main() -> ExitCode {
+    match Cli::parse().chore {
+        Chore::Codegen(arguments) => codegen::run(&arguments),
+        Chore::Conformance(arguments) => conformance::run(&arguments),
+        Chore::Try(arguments) => try_schema::run(&arguments),
+    }
+}
