@@ -27,6 +27,7 @@ pub mod revisit;
 pub mod schema;
 pub mod types;
 pub mod uri;
+pub mod vocabulary;
 
 mod assemble;
 

@@ -76,8 +76,7 @@ impl Preparing<'_> {
     }
 
     fn string(&self, schema: &Schema, keywords: &Keywords) -> Value {
-        let asserted =
-            self.config.assert_formats.unwrap_or_else(|| schema.dialect.asserts_format());
+        let asserted = self.config.assert_formats.unwrap_or(schema.asserts_format);
         match keywords.format.as_deref() {
             Some("date-time") if asserted => json!({ "type": "string", "format": "date-time" }),
             _ => json!({ "type": "string" }),
