@@ -75,6 +75,8 @@ pub struct DocumentSummary {
     pub path: String,
     /// Its module.
     pub module: String,
+    /// The name of its root schema's type, if it has one.
+    pub root: Option<String>,
     /// The names of its types.
     pub types: Vec<String>,
     /// How many validators it has.

@@ -29,16 +29,17 @@ impl Preparing<'_> {
     fn usage(&self, id: SchemaId) -> Value {
         match self.naming.types.get(&id) {
             Some(_) => json!({ "$ref": format!("#/definitions/{}", key(id)) }),
-            None => self.shape(id, &mut vec![]),
+            None => self.shape(id, false, &mut vec![]),
         }
     }
 
     /// The shape of a schema that has a name.
     fn definition(&self, id: SchemaId) -> Value {
-        self.shape(id, &mut vec![])
+        self.shape(id, true, &mut vec![])
     }
 
-    fn shape(&self, id: SchemaId, through: &mut Vec<SchemaId>) -> Value {
+    /// The shape of a schema. Without a name it can't be one that typify would have to name.
+    fn shape(&self, id: SchemaId, named: bool, through: &mut Vec<SchemaId>) -> Value {
         let schema = self.schemas.get(id);
         let Body::Keywords(keywords) = &schema.body else { return json!({}) };
         if let Some(target) = lone_reference(keywords) {
@@ -50,9 +51,12 @@ impl Preparing<'_> {
                 return json!({});
             }
             through.push(target);
-            return self.shape(target, through);
+            return self.shape(target, named, through);
         }
         if let Some(values) = string_values(keywords) {
+            if !named {
+                return json!({ "type": "string" });
+            }
             return json!({ "type": "string", "enum": values });
         }
         match keywords.types.map(crate::schema::TypeSet::names).as_deref() {
@@ -64,7 +68,8 @@ impl Preparing<'_> {
                 Some(items) => json!({ "type": "array", "items": self.usage(items) }),
                 None => json!({ "type": "array", "items": {} }),
             },
-            Some(["object"]) => self.object(keywords),
+            Some(["object"]) if named || keywords.properties.is_empty() => self.object(keywords),
+            Some(["object"]) => json!({ "type": "object", "additionalProperties": true }),
             // Everything else is any value: the validator knows which.
             _ => json!({}),
         }
