@@ -239,10 +239,10 @@ impl Resolver<'_> {
             self.dialect(schema, place, &mut scope);
         }
         let dialect = scope.dialect;
-        if !(dialect.ref_hides_siblings() && node.get("$ref").is_some()) {
-            if let Some(id) = node.get(dialect.id_keyword()).filter(|id| id.as_str().is_some()) {
-                self.identify(id, place, &mut scope);
-            }
+        let hidden = dialect.ref_hides_siblings() && node.get("$ref").is_some();
+        let id = node.get(dialect.id_keyword()).filter(|id| id.as_str().is_some());
+        if let Some(id) = id.filter(|_| !hidden) {
+            self.identify(id, place, &mut scope);
         }
         for (keyword, dynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
             let Some(name) = node.get(keyword).and_then(Node::as_str) else { continue };

@@ -11,7 +11,7 @@ use crate::schema::{Body, Keywords, Schema, SchemaId, Schemas};
 pub(super) fn prepare(schemas: &Schemas, naming: &Naming, config: &Config) -> Value {
     let preparing = Preparing { schemas, naming, config };
     let definitions: Map<String, Value> =
-        naming.types.iter().map(|(id, _)| (key(*id), preparing.definition(*id))).collect();
+        naming.types.keys().map(|id| (key(*id), preparing.definition(*id))).collect();
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "definitions": definitions,
