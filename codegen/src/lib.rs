@@ -34,6 +34,7 @@ use config::Config;
 use diagnostic::{Diagnostic, Diagnostics, Severity, Source};
 use load::Loader;
 use render::Files;
+use schema::Schemas;
 
 /// What to compile, and how.
 #[derive(Clone, Debug, Default)]
@@ -88,6 +89,23 @@ pub struct DocumentSummary {
 pub fn compile(loader: &dyn Loader, options: &Options) -> Result<Output, Vec<Diagnostic>> {
     let mut diagnostics = Diagnostics::default();
     run(loader, options, &mut diagnostics).map_err(|Stopped| diagnostics.sorted())
+}
+
+/// Reads the documents of a folder into IR 1, and stops there.
+///
+/// # Errors
+/// As for [`compile`].
+pub fn schemas(loader: &dyn Loader, options: &Options) -> Result<Schemas, Vec<Diagnostic>> {
+    let mut said = Diagnostics::default();
+    let schemas = configuration(loader, options, &mut said).and_then(|config| {
+        let paths = paths(loader, options, &mut said)?;
+        let documents = ended(load::documents(loader, &paths, &mut said), &said)?;
+        let requested = documents.len();
+        let resolved =
+            ended(resolve::resolve(loader, &config, documents, &mut said), &said)?;
+        ended(read::read(&resolved, requested, &mut said), &said)
+    });
+    schemas.map_err(|Stopped| said.sorted())
 }
 
 /// A phase has reported errors.
