@@ -1,1 +1,5 @@
-//! voltype-tests
+//! What the proofs of Voltype share.
+
+#[cfg(feature = "oracles")]
+pub mod oracle;
+pub mod sampler;
