@@ -55,7 +55,7 @@ pub fn check_value<T: Validate>(value: &Value) -> Result<(), Report> {
     match T::walk(&mut Tree::new(value), &mut sink) {
         Err(Stop::Syntax(syntax)) => Err(Report::of_depth(syntax)),
         Ok(()) | Err(Stop::Failed | Stop::Unfit { .. }) => {
-            Err(Report::in_tree(value, sink.into_found()))
+            Err(Report::in_tree(T::SCHEMA_PATH, value, sink.into_found()))
         }
     }
 }
@@ -144,7 +144,7 @@ fn report<T: Validate>(json: &[u8]) -> Report {
         Err(syntax) => Err(syntax.into()),
     };
     match collected {
-        Ok(text) => Report::in_text(&text, json, sink.into_found()),
+        Ok(text) => Report::in_text(T::SCHEMA_PATH, &text, json, sink.into_found()),
         Err(Stop::Syntax(syntax)) => Report::of_syntax(json, syntax),
         Err(Stop::Failed | Stop::Unfit { .. }) => {
             Report::of_syntax(json, Syntax { at: 0, reason: crate::Reason::ExpectedValue })

@@ -1,5 +1,12 @@
-//! What the proofs of Voltype share.
+//! What the modules of the test binary share.
 
-#[cfg(feature = "oracles")]
+pub mod compare;
 pub mod oracle;
 pub mod sampler;
+pub mod samples;
+
+/// The snippets of the README, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+#[derive(Debug)]
+pub struct Readme;

@@ -33,6 +33,8 @@ pub(crate) struct Found {
 /// JSON Schema output format `list`, [`Report::output`] any of the three.
 #[derive(Clone, PartialEq)]
 pub struct Report {
+    /// Where the root schema is; nothing if it was never applied.
+    schema: &'static str,
     errors: Vec<Error>,
 }
 
@@ -59,6 +61,7 @@ impl Report {
     pub(crate) fn of_text(bytes: &[u8], at: usize, failure: Failure) -> Self {
         let end = bytes.get(at).map_or(at, |_| at + 1);
         Report {
+            schema: "",
             errors: vec![Error {
                 instance_path: String::new(),
                 keyword_path: String::new(),
@@ -104,18 +107,21 @@ impl Report {
         report
     }
 
-    pub(crate) fn in_text(text: &Text<'_>, bytes: &[u8], found: Vec<Found>) -> Self {
+    /// What a schema found in a text.
+    pub(crate) fn in_text(
+        schema: &'static str,
+        text: &Text<'_>,
+        bytes: &[u8],
+        found: Vec<Found>,
+    ) -> Self {
         let places = locate::in_text(text, marks(&found));
-        Self::located(found, &places, Some(bytes))
+        Report { schema, errors: locate_all(found, &places, Some(bytes)) }
     }
 
-    pub(crate) fn in_tree(value: &Value, found: Vec<Found>) -> Self {
+    /// What a schema found in a parsed value.
+    pub(crate) fn in_tree(schema: &'static str, value: &Value, found: Vec<Found>) -> Self {
         let places = locate::in_tree(value, marks(&found));
-        Self::located(found, &places, None)
-    }
-
-    fn located(found: Vec<Found>, places: &Places, bytes: Option<&[u8]>) -> Self {
-        Report { errors: locate_all(found, places, bytes) }
+        Report { schema, errors: locate_all(found, &places, None) }
     }
 
     /// The report in one of the output formats of JSON Schema (2020-12 core section 12, and its successor's names).

@@ -80,7 +80,7 @@ pub(super) fn render(report: &Report, format: Output) -> Value {
         Output::List => {
             root.insert("details".to_owned(), Value::Array(units.collect()));
         }
-        Output::Hierarchical => return nest(units.collect()),
+        Output::Hierarchical => return nest(report.schema, units.collect()),
     }
     Value::Object(root)
 }
@@ -96,47 +96,61 @@ fn to_value(unit: Unit) -> Value {
     ]))
 }
 
+/// A unit on its way into the `details` of another one.
+struct Nested {
+    /// Its place in document order.
+    rank: usize,
+    unit: Value,
+    details: Vec<Nested>,
+}
+
+impl Nested {
+    fn key(&self, name: &str) -> &str {
+        self.unit[name].as_str().unwrap_or_default()
+    }
+
+    /// Whether this path of `other` goes on from that of this unit.
+    fn leads_to(&self, other: &Nested, name: &str) -> bool {
+        let rest = other.key(name).strip_prefix(self.key(name));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    fn into_value(mut self) -> Value {
+        self.details.sort_by_key(|nested| nested.rank);
+        let details: Vec<Value> = self.details.into_iter().map(Nested::into_value).collect();
+        if let (Value::Object(members), false) = (&mut self.unit, details.is_empty()) {
+            members.insert("details".to_owned(), details.into());
+        }
+        self.unit
+    }
+}
+
 /// Puts each unit into the `details` of the one whose paths are the longest prefix of its own.
-fn nest(mut units: Vec<Value>) -> Value {
-    let key = |unit: &Value, name: &str| unit[name].as_str().unwrap_or_default().to_owned();
-    let is_root = |unit: &Value| {
-        key(unit, "evaluationPath").is_empty() && key(unit, "instanceLocation").is_empty()
+fn nest(schema: &str, units: Vec<Value>) -> Value {
+    let nested = |(rank, unit)| Nested { rank, unit, details: Vec::new() };
+    let mut units: Vec<Nested> = units.into_iter().enumerate().map(nested).collect();
+    let is_root = |unit: &Nested| {
+        unit.key("evaluationPath").is_empty() && unit.key("instanceLocation").is_empty()
     };
     if !units.iter().any(is_root) {
-        let location = units.first().map_or(String::new(), |unit| {
-            let own = key(unit, "schemaLocation");
-            own.split_once('#').map_or(own.clone(), |(base, _)| format!("{base}#"))
-        });
-        units.push(to_value(Unit {
+        let root = to_value(Unit {
             valid: false,
             evaluation_path: String::new(),
-            schema_location: location,
+            schema_location: schema.to_owned(),
             instance_location: String::new(),
             errors: BTreeMap::new(),
-        }));
+        });
+        units.push(nested((units.len(), root)));
     }
-    // Deeper paths first, so that each is complete when it moves into its parent.
-    units.sort_by_key(|unit| {
-        (key(unit, "evaluationPath").len(), key(unit, "instanceLocation").len())
-    });
+    // Deeper paths last, so that each is complete when it moves into its parent.
+    units
+        .sort_by_key(|unit| (unit.key("evaluationPath").len(), unit.key("instanceLocation").len()));
     while units.len() > 1 {
         let Some(unit) = units.pop() else { break };
-        let inside = |outer: &Value, name: &str| {
-            let (outer, inner) = (key(outer, name), key(&unit, name));
-            inner
-                .strip_prefix(outer.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        let home = units
-            .iter()
-            .rposition(|outer| inside(outer, "evaluationPath") && inside(outer, "instanceLocation"))
-            .unwrap_or(0);
-        if let Value::Object(members) = &mut units[home] {
-            let details = members.entry("details").or_insert_with(|| Value::Array(Vec::new()));
-            if let Value::Array(details) = details {
-                details.insert(0, unit);
-            }
-        }
+        let home = units.iter().rposition(|outer| {
+            outer.leads_to(&unit, "evaluationPath") && outer.leads_to(&unit, "instanceLocation")
+        });
+        units[home.unwrap_or(0)].details.push(unit);
     }
-    units.pop().unwrap_or(Value::Null)
+    units.pop().map_or(Value::Null, Nested::into_value)
 }

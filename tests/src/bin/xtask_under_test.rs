@@ -1,0 +1,7 @@
+//! `cargo xtask` as a binary of this package, so that its tests can run it.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    xtask::main()
+}

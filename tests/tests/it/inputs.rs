@@ -1,0 +1,138 @@
+//! Both inputs and both sinks agree.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use voltype::common::{Duration, ValidPaymentType};
+use voltype::runtime::{
+    Branch, Collect, FailFast, Input, Report, Sink, Text, Tree, Validate, document,
+};
+use voltype::session::Session;
+use voltype_tests::samples::{MEMBERS, session, session_without};
+
+/// The verdict by one input and one sink. The text has been read before, so that no syntax error is met.
+fn verdict<'a, T: Validate, S: Sink + Branch>(mut input: impl Input<'a>, mut sink: S) -> bool {
+    let flow = T::walk(&mut input, &mut sink);
+    sink.holds(flow).unwrap()
+}
+
+/// The pairs of instance pointer and schema path.
+fn places(result: Result<(), Report>) -> BTreeSet<(String, String)> {
+    let errors = result.err().map(|report| report.errors().to_vec()).unwrap_or_default();
+    let place =
+        |error: &voltype::Error| (error.instance_path().to_owned(), error.schema_path().to_owned());
+    errors.iter().map(place).collect()
+}
+
+/// Validates the text in all ways; `valid` is what the verdict should be.
+fn agree<T: Validate>(text: &str, valid: bool) {
+    let value: Value = serde_json::from_str(text).unwrap();
+    let bytes = text.as_bytes();
+    let verdicts = [
+        verdict::<T, _>(Text::new(bytes).unwrap(), FailFast),
+        verdict::<T, _>(Text::new(bytes).unwrap(), Collect::new(T::SCHEMA_PATH)),
+        verdict::<T, _>(Tree::new(&value), FailFast),
+        verdict::<T, _>(Tree::new(&value), Collect::new(T::SCHEMA_PATH)),
+        document::is_valid::<T>(bytes),
+    ];
+    assert_eq!(verdicts, [valid; 5], "{text}");
+    let (of_text, of_tree) = (document::check::<T>(bytes), document::check_value::<T>(&value));
+    assert_eq!(of_text.is_ok(), valid, "{text}");
+    assert_eq!(places(of_text), places(of_tree), "{text}");
+}
+
+#[test]
+fn on_valid_sessions() {
+    agree::<Session>(&session(&[]), true);
+    for changes in [
+        ("energy_kwh", "0"),
+        ("energy_kwh", "-0.0"),
+        ("start_soc", "1.000"),
+        ("start_soc", "10e-1"),
+        ("end_soc", "0e5"),
+        ("plug_end_datetime", r#""2016-12-31T23:59:60z""#),
+        ("charging_duration", r#""-P1YT""#),
+        ("error_code", r#""E1,E2""#),
+        ("payment_type", r#""plug\u002dcharge""#),
+        ("memo", "null"),
+        ("memo", r#"{"energy_kwh": -1, "a": [[[]]]}"#),
+    ] {
+        agree::<Session>(&session(&[changes]), true);
+    }
+}
+
+#[test]
+fn on_values_of_the_wrong_type() {
+    for wrong in ["null", "true", "1", "\"x\"", "[]", "{}", "[{\"a\": [1]}]"] {
+        agree::<Session>(wrong, wrong == "no value is valid here");
+        for (name, right) in MEMBERS {
+            let fits = match right {
+                "true" => wrong == "true",
+                right if right.starts_with('"') => {
+                    let free = ["session_id", "port_id", "user_id", "ended_by", "error_code"];
+                    wrong == "\"x\"" && free.contains(&name)
+                }
+                _ => wrong == "1",
+            };
+            agree::<Session>(&session(&[(name, wrong)]), fits);
+        }
+    }
+}
+
+#[test]
+fn on_wrong_values() {
+    for (name, values) in [
+        ("energy_kwh", &["-1", "-1e-300", "-0.000001"][..]),
+        ("start_soc", &["1.0000000000000002", "2", "-0.1", "1e2"]),
+        ("end_soc", &["1.5", "-5"]),
+        ("plug_start_datetime", &[r#""""#, r#""2024-02-30T00:00:00Z""#, r#""2024-01-01""#]),
+        ("session_duration", &[r#""""#, r#""P""#, r#""PT""#, r#""1H""#, r#""PT1H\n""#]),
+        ("payment_type", &[r#""""#, r#""Cash""#, r#""cash ""#]),
+    ] {
+        for value in values {
+            agree::<Session>(&session(&[(name, value)]), false);
+        }
+    }
+}
+
+#[test]
+fn on_missing_members_and_many_errors() {
+    for (name, _) in MEMBERS {
+        agree::<Session>(&session_without(&[name]), false);
+    }
+    agree::<Session>("{}", false);
+    agree::<Session>(
+        &MEMBERS
+            .iter()
+            .fold("{\"x\": 1".to_owned(), |text, (name, _)| format!("{text}, \"{name}\": [{{}}]"))
+            .add("}"),
+        false,
+    );
+}
+
+#[test]
+fn on_single_definitions() {
+    for (text, valid) in [
+        ("\"PT1H\"", true),
+        ("\"PT\"", false),
+        ("1", false),
+        ("null", false),
+        ("[\"PT1H\"]", false),
+    ] {
+        agree::<Duration>(text, valid);
+    }
+    for (text, valid) in [("\"other\"", true), ("\"Other\"", false), ("{}", false), ("1", false)] {
+        agree::<ValidPaymentType>(text, valid);
+    }
+}
+
+trait Add {
+    fn add(self, tail: &str) -> String;
+}
+
+impl Add for String {
+    fn add(mut self, tail: &str) -> String {
+        self.push_str(tail);
+        self
+    }
+}

@@ -1,0 +1,10 @@
+//! One binary for all integration tests, so that they are linked once.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod builder;
+mod freshness;
+mod inputs;
+mod report;
+mod round_trip;
+mod serde_formats;
+mod syntax;
