@@ -1,6 +1,7 @@
 //! What the modules of the test binary share.
 
 pub mod compare;
+pub mod judged;
 pub mod oracle;
 pub mod sampler;
 pub mod samples;

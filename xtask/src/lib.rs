@@ -5,6 +5,7 @@
 mod codegen;
 mod conformance;
 mod files;
+pub mod mutants;
 mod scratch;
 
 use std::process::ExitCode;

@@ -20,7 +20,15 @@ impl<'a> Sampler<'a> {
     pub(super) fn mutate(&mut self, instance: &mut Value, schema: SchemaId) {
         let mut places = Vec::new();
         self.places(instance, Place { pointer: String::new(), schemas: vec![schema] }, &mut places);
-        let Some(place) = self.rng.choice(&places) else { return };
+        // There are many more members than objects, and much that can go wrong with an object.
+        let is_container = |place: &&Place| {
+            instance
+                .pointer(&place.pointer)
+                .is_some_and(|value| value.is_object() || value.is_array())
+        };
+        let containers: Vec<&Place> = places.iter().filter(is_container).collect();
+        let container = self.rng.choice(containers).filter(|_| self.rng.u8(..) < 80);
+        let Some(place) = container.or_else(|| self.rng.choice(&places)) else { return };
         let Some(target) = instance.pointer_mut(&place.pointer) else { return };
         self.budget = 40;
         let wish = self.wish(&place.schemas, false);
