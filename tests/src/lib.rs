@@ -1,6 +1,7 @@
 //! What the modules of the test binary share.
 
 pub mod compare;
+pub mod normalise;
 pub mod samples;
 
 /// The snippets of the README, compiled and run.

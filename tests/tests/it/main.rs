@@ -6,5 +6,6 @@ mod freshness;
 mod inputs;
 mod report;
 mod round_trip;
+mod schema;
 mod serde_formats;
 mod syntax;
