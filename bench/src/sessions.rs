@@ -10,7 +10,13 @@ use voltype::session::Session;
 use voltype_bench::{Contender, Figures, interleave, median, ratio};
 
 /// The types that typify makes of the same schema, in one document because it reads no others.
-#[allow(missing_docs, missing_debug_implementations, clippy::all, unused_qualifications, unreachable_pub)]
+#[allow(
+    missing_docs,
+    missing_debug_implementations,
+    clippy::all,
+    unused_qualifications,
+    unreachable_pub
+)]
 mod typed {
     typify::import_types!(schema = "session.bundled.json");
 }
@@ -44,7 +50,10 @@ fn main() -> ExitCode {
             run: count(|line| serde_json::from_slice::<IgnoredAny>(line).is_ok()),
         },
         Contender { name: "voltype, is_valid", run: count(Session::is_valid) },
-        Contender { name: "voltype, from_slice", run: count(|line| Session::from_slice(line).is_ok()) },
+        Contender {
+            name: "voltype, from_slice",
+            run: count(|line| Session::from_slice(line).is_ok()),
+        },
         Contender {
             name: "typify's types through serde_json",
             run: count(|line| serde_json::from_slice::<typed::Session>(line).is_ok()),

@@ -39,13 +39,8 @@ pub(crate) fn assemble(
             document,
             tracks: analysis.tracks_evaluation,
         };
-        let emitter = TypeEmitter {
-            schemas,
-            types,
-            modules: &modules,
-            document,
-            validators: &known,
-        };
+        let emitter =
+            TypeEmitter { schemas, types, modules: &modules, document, validators: &known };
         let (functions, items) = (validators.functions(), emitter.items());
         if functions.is_empty() && items.is_empty() {
             continue;
@@ -65,6 +60,7 @@ pub(crate) fn assemble(
 /// What a type has to know of its validator.
 fn validator(lowered: &Lowered, index: usize) -> Validator {
     let function = &lowered.plan.functions[index];
+    let remembers = lowered.plan.functions.iter().any(|function| function.remembered.is_some());
     let notes_members = match &function.check {
         Check::Value(value) => {
             let object = value.types.as_ref().is_some_and(|types| types.set.names() == ["object"]);
@@ -78,7 +74,8 @@ fn validator(lowered: &Lowered, index: usize) -> Validator {
     Validator {
         name: function.name.clone(),
         location: function.location.clone(),
-        notes_members,
+        notes_members: notes_members && !remembers,
+        remembers,
     }
 }
 
@@ -144,8 +141,8 @@ const TYPE_IMPORTS: [(&str, &str); 24] = [
     ("voltype_runtime", "Report"),
     ("voltype_runtime", "Sink"),
     ("voltype_runtime", "Slots"),
-    ("voltype_runtime", "Stop"),
     ("voltype_runtime", "Text"),
+    ("voltype_runtime", "Unfit"),
     ("voltype_runtime", "Validate"),
     ("voltype_runtime", "document"),
     ("voltype_runtime", "record"),
@@ -154,7 +151,7 @@ const TYPE_IMPORTS: [(&str, &str); 24] = [
 ];
 
 /// What generated validators may use.
-const FUNCTION_IMPORTS: [(&str, &str); 13] = [
+const FUNCTION_IMPORTS: [(&str, &str); 15] = [
     ("voltype_runtime", "Flow"),
     ("voltype_runtime", "Input"),
     ("voltype_runtime", "Json"),
@@ -168,6 +165,8 @@ const FUNCTION_IMPORTS: [(&str, &str); 13] = [
     ("voltype_runtime", "number"),
     ("voltype_runtime", "pattern"),
     ("voltype_runtime::check", "Required"),
+    ("voltype_runtime::members", "Member"),
+    ("voltype_runtime::members", "members"),
 ];
 
 /// `use` items for those of the names that occur.
@@ -246,8 +245,8 @@ fn root(schemas: &Schemas, naming: &Naming, types: &[Type], listed: &[usize]) ->
 
         #(#modules)*
 
-        pub use voltype_runtime::{Error, Failure, Output, Report, Validate};
         pub use voltype_runtime as runtime;
+        pub use voltype_runtime::{Error, Failure, Output, Report, Validate};
     }
 }
 

@@ -61,6 +61,17 @@ impl Steps {
         quote!(#statements #tail)
     }
 
+    /// As the value of a match arm.
+    fn arm(self) -> TokenStream {
+        match self {
+            Steps { statements, tail: Some(tail) } if statements.is_empty() => quote!(#tail?),
+            steps => {
+                let inner = steps.inner();
+                quote!({ #inner })
+            }
+        }
+    }
+
     /// As the body of a function or closure.
     fn body(self) -> TokenStream {
         let Steps { statements, tail } = self;
@@ -99,6 +110,7 @@ impl Emitter<'_> {
             None => self.steps(check, Position::End).body(),
             Some(number) => {
                 let body = self.steps(check, Position::End).body();
+                let number = proc_macro2::Literal::u64_unsuffixed(*number);
                 quote!(check::remembered(#number, input, sink, |input, sink| { #body }))
             }
         };

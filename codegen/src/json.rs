@@ -48,14 +48,12 @@ impl Node {
     /// # Errors
     /// Why it is no JSON, or cannot be a schema: a lone surrogate has no spelling in Rust source.
     pub fn parse(text: &str) -> Result<Node, Syntax> {
-        let read = |mut text: Text<'_>| {
-            let node = read(&mut text)?;
-            text.finish()?;
-            Ok(node)
-        };
-        read(Text::new(text.as_bytes())?).map_err(|stop| match stop {
-            Stop::Syntax(syntax) => syntax,
-            Stop::Failed | Stop::Unfit { .. } => Syntax { at: 0, reason: Reason::ExpectedValue },
+        let mut reader = Text::new(text.as_bytes())?;
+        let node = read(&mut reader).and_then(|node| reader.finish().map(|()| node));
+        node.map_err(|_| {
+            // What is JSON for others can only be a lone surrogate, at which the reader stands.
+            let lone = Syntax { at: reader.position(), reason: Reason::InvalidEscape };
+            Text::defect(text.as_bytes()).unwrap_or(lone)
         })
     }
 
@@ -190,7 +188,7 @@ fn read(text: &mut Text<'_>) -> Flow<Node> {
 fn string(text: &mut Text<'_>) -> Flow<String> {
     let string = text.string()?;
     if string.has_lone_surrogate() {
-        return Err(Syntax { at: string.mark(), reason: Reason::InvalidEscape }.into());
+        return Err(Stop::Syntax);
     }
     Ok(string.to_str().into_owned())
 }

@@ -16,12 +16,14 @@ pub mod format;
 pub mod json;
 pub mod load;
 pub mod lower;
+pub mod metaschema;
 pub mod names;
 pub mod pattern;
 pub mod plan;
 pub mod read;
 pub mod render;
 pub mod resolve;
+pub mod revisit;
 pub mod schema;
 pub mod types;
 pub mod uri;
@@ -42,6 +44,8 @@ pub struct Options {
     pub documents: Vec<String>,
     /// Overrides the configuration: whether `format` is an assertion.
     pub assert_formats: Option<bool>,
+    /// Makes nothing but a validator for the root of each document: a unit struct that implements `Validate`.
+    pub validators_only: bool,
 }
 
 /// What was made.
@@ -100,10 +104,14 @@ fn run(loader: &dyn Loader, options: &Options, said: &mut Diagnostics) -> Result
     let requested = documents.len();
     let resolved = ended(resolve::resolve(loader, &config, documents, said), said)?;
     let schemas = ended(read::read(&resolved, requested, said), said)?;
-    let naming = ended(types::name(&schemas, &config, said), said)?;
+    let naming = ended(types::name(&schemas, &config, options.validators_only, said), said)?;
     let analysis = analyse::analyse(&schemas, &naming.ids());
     let lowered = ended(lower::lower(&schemas, &analysis, &config, &naming, said), said)?;
-    let types = ended(types::types(&schemas, &naming, &config, said), said)?;
+    let types = if options.validators_only {
+        types::verdicts(&naming)
+    } else {
+        ended(types::types(&schemas, &naming, &config, said), said)?
+    };
     let made = assemble::assemble(&schemas, &analysis, &naming, &lowered, &types);
     let files = ended(
         made.unwrap_or_else(|error| {

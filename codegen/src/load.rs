@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::json::Node;
+use crate::metaschema;
 
 /// Where documents come from. Paths are relative to the schema folder, with `/` between their parts and none of them
 /// `.` or `..`.
@@ -22,6 +23,12 @@ pub trait Loader {
     /// # Errors
     /// As the file system says it.
     fn list(&self) -> io::Result<Vec<String>>;
+
+    /// The text of the document with this absolute URI (without fragment), if the caller has it at hand: nothing is
+    /// ever fetched. The metaschemas of the dialects need not be given.
+    fn resource(&self, _uri: &str) -> Option<String> {
+        None
+    }
 }
 
 /// The documents below a folder of the file system.
@@ -117,6 +124,17 @@ pub fn document(loader: &dyn Loader, path: &str) -> Result<Document, Diagnostic>
     let text = loader
         .load(path)
         .map_err(|error| Diagnostic::general(format!("cannot read {path}: {error}")))?;
+    parse(path, text)
+}
+
+/// Reads the document with an absolute URI, if it is at hand: the loader has it, or it is a metaschema.
+#[must_use]
+pub fn resource(loader: &dyn Loader, uri: &str) -> Option<Result<Document, Diagnostic>> {
+    let text = loader.resource(uri).or_else(|| metaschema::text(uri))?;
+    Some(parse(uri, text))
+}
+
+fn parse(path: &str, text: String) -> Result<Document, Diagnostic> {
     let source = Arc::new(Source { path: path.to_owned(), text });
     match Node::parse(&source.text) {
         Ok(root) => Ok(Document { source, root }),

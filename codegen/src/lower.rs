@@ -1,7 +1,7 @@
 //! Phase *plan*: IR 1 becomes IR 2.
 //!
 //! A `$dynamicRef` depends on the resources that evaluation came through. That is known when code is generated: a
-//! function is made for each schema *and* each set of dynamic anchors that are in force there ([`Scope`]), which
+//! function is made for each schema *and* each set of dynamic anchors that are in force there (`Scope`), which
 //! for all but the most self-referential schemas is one.
 
 mod keyword;
@@ -16,6 +16,7 @@ use crate::names::{self, Unique};
 use crate::pattern;
 use crate::plan::{Call, Check, Function, Plan, PlannedPattern};
 use crate::resolve::escape;
+use crate::revisit;
 use crate::schema::{Body, Pattern, Schema, SchemaId, Schemas};
 use crate::types::Naming;
 
@@ -64,6 +65,7 @@ pub fn lower(
         lowering.plan.functions[index].assertions = lowering.assertions - before;
     }
     lowering.no_endless_recursion();
+    revisit::mark_revisited(&mut lowering.plan);
     Lowered { plan: lowering.plan, entries }
 }
 

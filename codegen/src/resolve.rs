@@ -84,7 +84,8 @@ pub fn resolve(
         open: Vec::new(),
     };
     for document in documents {
-        resolver.add(document);
+        let base = ResourceUri::of_path(&document.source.path);
+        resolver.add(document, base);
     }
     while let Some(pending) = resolver.open.pop() {
         resolver.follow(pending);
@@ -126,10 +127,9 @@ struct Scope {
 }
 
 impl Resolver<'_> {
-    fn add(&mut self, document: Document) {
+    fn add(&mut self, document: Document, base: ResourceUri) {
         let index = self.resolved.documents.len();
         let place = Place { document: index, pointer: String::new() };
-        let base = ResourceUri::of_path(&document.source.path);
         let root = document.root.clone();
         self.resolved.documents.push(document);
         self.resources.insert(base.clone(), place.clone());
@@ -364,7 +364,7 @@ impl Resolver<'_> {
             Some(path) => match self.loader.load(&path) {
                 Ok(_) => match load::document(self.loader, &path) {
                     Ok(document) => {
-                        self.add(document);
+                        self.add(document, uri.clone());
                         return self.resources.get(uri).cloned();
                     }
                     Err(diagnostic) => diagnostic,
@@ -375,15 +375,28 @@ impl Resolver<'_> {
                         .help("paths are relative to the document with the reference, or its $id")
                 }
             },
-            None => {
-                let message = format!("no document has the identifier {:?}", uri.display());
-                Diagnostic::error(&source, reference.span.clone(), message).help(
-                    "nothing is fetched: put the document with this $id into the schema folder",
-                )
-            }
+            None => match load::resource(self.loader, uri.display()) {
+                Some(Ok(document)) => {
+                    self.add(document, uri.clone());
+                    return self.resources.get(uri).cloned();
+                }
+                Some(Err(diagnostic)) => diagnostic,
+                None => self.unknown_resource(uri, &source, reference),
+            },
         };
         self.diagnostics.push(diagnostic);
         None
+    }
+
+    fn unknown_resource(
+        &self,
+        uri: &ResourceUri,
+        source: &Arc<Source>,
+        reference: &Node,
+    ) -> Diagnostic {
+        let message = format!("no document has the identifier {:?}", uri.display());
+        Diagnostic::error(source, reference.span.clone(), message)
+            .help("nothing is fetched: put the document with this $id into the schema folder")
     }
 
     /// Makes sure that there is a schema at the target of a reference, which may be inside of a keyword that holds none.

@@ -1,8 +1,8 @@
 //! Phase *types*: which schemas get a Rust type, and of what shape.
 //!
 //! typify decides names and shapes. It ignores or mishandles many keywords and panics on some, so that it never
-//! sees a schema itself but one that [`prepare`] derives: only what it reads as we mean it. What it returns is
-//! read back in [`shape`]; the validators know everything else.
+//! sees a schema itself but one that `prepare` derives: only what it reads as we mean it. What it returns is
+//! read back in `shape`; the validators know everything else.
 
 mod naming;
 mod prepare;
@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::schema::{SchemaId, Schemas};
 
-pub use naming::{Naming, name};
+pub use naming::{Naming, key, name};
 pub use shape::{Field, Shape, Variant};
 
 /// A Rust type that is generated.
@@ -44,7 +44,7 @@ pub fn types(
     let each = naming.types.iter();
     each.map(|(id, named)| {
         let schema = schemas.get(*id);
-        let shape = shapes.get(&named.key()).cloned().unwrap_or(Shape::Any);
+        let shape = shapes.get(&naming::key(*id)).cloned().unwrap_or(Shape::Any);
         let settings = config.type_of(&schema.source.path, &schema.pointer);
         Type {
             schema: *id,
@@ -53,6 +53,20 @@ pub fn types(
             shape,
             parses_to: settings.parses_to.map(toml::Spanned::into_inner),
         }
+    })
+    .collect()
+}
+
+/// Gives every named schema a type that holds no value.
+#[must_use]
+pub fn verdicts(naming: &Naming) -> Vec<Type> {
+    let each = naming.types.iter();
+    each.map(|(id, named)| Type {
+        schema: *id,
+        document: named.document,
+        name: named.name.clone(),
+        shape: Shape::Verdict,
+        parses_to: None,
     })
     .collect()
 }

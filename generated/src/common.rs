@@ -6,7 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use voltype_runtime::{Build, Flow, Input, Report, Sink, Stop, Text, Validate, document};
+use voltype_runtime::{Build, Flow, Input, Report, Sink, Text, Unfit, Validate, document};
 
 /// A length of time in the notation of ISO 8601: PT1H30M is an hour and a half. A leading minus
 /// sign makes it negative.
@@ -112,7 +112,7 @@ impl Validate for Duration {
 }
 
 impl Build for Duration {
-    fn build(text: &mut Text<'_>) -> Flow<Self> {
+    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
         Build::build(text).map(Duration)
     }
 
@@ -226,12 +226,16 @@ impl Validate for ValidPaymentType {
 }
 
 impl Build for ValidPaymentType {
-    fn build(text: &mut Text<'_>) -> Flow<Self> {
+    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
         let text = text.string()?;
         let found = Self::ALL
             .into_iter()
             .find(|value| *text.bytes() == *value.as_str().as_bytes());
-        found.ok_or(Stop::Failed)
+        found
+            .ok_or(Unfit {
+                at: text.mark(),
+                want: "ValidPaymentType",
+            })
     }
 
 }
@@ -291,7 +295,7 @@ pub(crate) mod validate {
         if let Some(text) = check::string(input, sink, "")? {
             check::pattern(
                 &text,
-                DURATION_PATTERN.is_match(&text.bytes()),
+                |bytes| DURATION_PATTERN.is_match(bytes),
                 "^-?P(?=\\d|T\\d)(\\d+Y)?(\\d+M)?(\\d+[DW])?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$",
                 sink,
                 "",
@@ -306,22 +310,22 @@ pub(crate) mod validate {
         sink: &mut S,
     ) -> Flow {
         check::enumerated(
-            input,
-            &[
-                "cash",
-                "credit_card_terminal",
-                "membership",
-                "application",
-                "phone",
-                "plug-charge",
-                "roaming",
-                "other",
-            ],
-            false,
-            sink,
-            "",
-        )?;
-        Ok(())
+                input,
+                &[
+                    "cash",
+                    "credit_card_terminal",
+                    "membership",
+                    "application",
+                    "phone",
+                    "plug-charge",
+                    "roaming",
+                    "other",
+                ],
+                false,
+                sink,
+                "",
+            )
+            .map(drop)
     }
 
 }

@@ -11,5 +11,5 @@
 pub mod common;
 #[rustfmt::skip]
 pub mod session;
-pub use voltype_runtime::{Error, Failure, Output, Report, Validate};
 pub use voltype_runtime as runtime;
+pub use voltype_runtime::{Error, Failure, Output, Report, Validate};

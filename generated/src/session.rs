@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde::de::{MapAccess, SeqAccess};
 use serde_json::{Map, Value};
 use voltype_runtime::{
-    Build, Flow, Input, Report, Sink, Slots, Text, Validate, document, record,
+    Build, Flow, Input, Report, Sink, Slots, Text, Unfit, Validate, document, record,
 };
 use voltype_runtime::record::Record;
 use voltype_runtime::scalar::DateTime;
@@ -162,7 +162,7 @@ impl Session {
     }
 
     /// Builds the value from the places of its members in a text that has been validated.
-    fn assemble(text: &Text<'_>, slots: &Slots<21>) -> Flow<Self> {
+    fn assemble(text: &Text<'_>, slots: &Slots<21>) -> Result<Self, Unfit> {
         Ok(Self {
             session_id: slots.required(text, 0)?,
             port_id: slots.required(text, 1)?,
@@ -209,7 +209,7 @@ impl Validate for Session {
 }
 
 impl Build for Session {
-    fn build(text: &mut Text<'_>) -> Flow<Self> {
+    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
         let slots = Slots::<21>::scan(text, &Self::MEMBERS)?;
         Self::assemble(text, &slots)
     }
@@ -550,186 +550,150 @@ impl<'de> Deserialize<'de> for Session {
 pub(crate) mod validate {
     use voltype_runtime::{Flow, Input, Sink, check, format, number};
     use voltype_runtime::check::Required;
+    use voltype_runtime::members::{Member, members};
 
     /// Checks a value against `session.schema.json#`.
     pub(crate) fn session<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,
     ) -> Flow {
-        const REQUIRED: Required<1> = Required::new(
-            &[
-                (0, "session_id"),
-                (1, "port_id"),
-                (2, "plug_start_datetime"),
-                (3, "plug_end_datetime"),
-                (4, "charge_start_datetime"),
-                (5, "charge_end_datetime"),
-                (6, "session_duration"),
-                (7, "charging_duration"),
-                (8, "energy_kwh"),
-                (9, "peak_kw"),
-                (10, "total_fee_charged"),
-                (11, "energy_fee"),
-                (12, "session_fee"),
-                (13, "time_fee"),
-                (14, "user_id"),
-                (15, "successful_completion"),
-                (16, "ended_by"),
-                (17, "start_soc"),
-                (18, "end_soc"),
-                (19, "error_code"),
-                (20, "payment_type"),
-            ],
-        );
+        static MEMBERS: [Member; 21] = members([
+            "session_id",
+            "port_id",
+            "plug_start_datetime",
+            "plug_end_datetime",
+            "charge_start_datetime",
+            "charge_end_datetime",
+            "session_duration",
+            "charging_duration",
+            "energy_kwh",
+            "peak_kw",
+            "total_fee_charged",
+            "energy_fee",
+            "session_fee",
+            "time_fee",
+            "user_id",
+            "successful_completion",
+            "ended_by",
+            "start_soc",
+            "end_soc",
+            "error_code",
+            "payment_type",
+        ]);
+        static REQUIRED: Required<1> = Required::all(&MEMBERS);
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
             return Ok(());
         };
-        while let Some(name) = object.next(input)? {
-            match &*name.bytes() {
-                b"session_id" => {
-                    object.known(0, name, input, sink)?;
-                    check::string(input, sink, "/properties/session_id")?;
-                }
-                b"port_id" => {
-                    object.known(1, name, input, sink)?;
-                    check::string(input, sink, "/properties/port_id")?;
-                }
-                b"plug_start_datetime" => {
-                    object.known(2, name, input, sink)?;
+        while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+            match member {
+                0 => check::string(input, sink, "/properties/session_id").map(drop)?,
+                1 => check::string(input, sink, "/properties/port_id").map(drop)?,
+                2 => {
                     let at = "/properties/plug_start_datetime";
                     if let Some(text) = check::string(input, sink, at)? {
                         check::format(&text, format::date_time, "date-time", sink, at)?;
                     }
                 }
-                b"plug_end_datetime" => {
-                    object.known(3, name, input, sink)?;
+                3 => {
                     let at = "/properties/plug_end_datetime";
                     if let Some(text) = check::string(input, sink, at)? {
                         check::format(&text, format::date_time, "date-time", sink, at)?;
                     }
                 }
-                b"charge_start_datetime" => {
-                    object.known(4, name, input, sink)?;
+                4 => {
                     let at = "/properties/charge_start_datetime";
                     if let Some(text) = check::string(input, sink, at)? {
                         check::format(&text, format::date_time, "date-time", sink, at)?;
                     }
                 }
-                b"charge_end_datetime" => {
-                    object.known(5, name, input, sink)?;
+                5 => {
                     let at = "/properties/charge_end_datetime";
                     if let Some(text) = check::string(input, sink, at)? {
                         check::format(&text, format::date_time, "date-time", sink, at)?;
                     }
                 }
-                b"session_duration" => {
-                    object.known(6, name, input, sink)?;
+                6 => {
                     check::reference(
                         super::super::common::validate::duration,
                         input,
                         sink.nested(),
                         "/properties/session_duration/$ref",
                         "common.json#/definitions/duration",
-                    )?;
+                    )?
                 }
-                b"charging_duration" => {
-                    object.known(7, name, input, sink)?;
+                7 => {
                     check::reference(
                         super::super::common::validate::duration,
                         input,
                         sink.nested(),
                         "/properties/charging_duration/$ref",
                         "common.json#/definitions/duration",
-                    )?;
+                    )?
                 }
-                b"energy_kwh" => {
-                    object.known(8, name, input, sink)?;
+                8 => {
                     let at = "/properties/energy_kwh";
                     if let Some(number) = check::number(input, sink, at)? {
                         check::minimum(&number, number!("0"), sink, at)?;
                     }
                 }
-                b"peak_kw" => {
-                    object.known(9, name, input, sink)?;
+                9 => {
                     let at = "/properties/peak_kw";
                     if let Some(number) = check::number(input, sink, at)? {
                         check::minimum(&number, number!("0"), sink, at)?;
                     }
                 }
-                b"total_fee_charged" => {
-                    object.known(10, name, input, sink)?;
+                10 => {
                     let at = "/properties/total_fee_charged";
                     if let Some(number) = check::number(input, sink, at)? {
                         check::minimum(&number, number!("0"), sink, at)?;
                     }
                 }
-                b"energy_fee" => {
-                    object.known(11, name, input, sink)?;
+                11 => {
                     let at = "/properties/energy_fee";
                     if let Some(number) = check::number(input, sink, at)? {
                         check::minimum(&number, number!("0"), sink, at)?;
                     }
                 }
-                b"session_fee" => {
-                    object.known(12, name, input, sink)?;
+                12 => {
                     let at = "/properties/session_fee";
                     if let Some(number) = check::number(input, sink, at)? {
                         check::minimum(&number, number!("0"), sink, at)?;
                     }
                 }
-                b"time_fee" => {
-                    object.known(13, name, input, sink)?;
+                13 => {
                     let at = "/properties/time_fee";
                     if let Some(number) = check::number(input, sink, at)? {
                         check::minimum(&number, number!("0"), sink, at)?;
                     }
                 }
-                b"user_id" => {
-                    object.known(14, name, input, sink)?;
-                    check::string(input, sink, "/properties/user_id")?;
-                }
-                b"successful_completion" => {
-                    object.known(15, name, input, sink)?;
-                    check::boolean(input, sink, "/properties/successful_completion")?;
-                }
-                b"ended_by" => {
-                    object.known(16, name, input, sink)?;
-                    check::string(input, sink, "/properties/ended_by")?;
-                }
-                b"start_soc" => {
-                    object.known(17, name, input, sink)?;
+                14 => check::string(input, sink, "/properties/user_id").map(drop)?,
+                15 => check::boolean(input, sink, "/properties/successful_completion")?,
+                16 => check::string(input, sink, "/properties/ended_by").map(drop)?,
+                17 => {
                     let at = "/properties/start_soc";
                     if let Some(number) = check::number(input, sink, at)? {
                         check::minimum(&number, number!("0"), sink, at)?;
                         check::maximum(&number, number!("1"), sink, at)?;
                     }
                 }
-                b"end_soc" => {
-                    object.known(18, name, input, sink)?;
+                18 => {
                     let at = "/properties/end_soc";
                     if let Some(number) = check::number(input, sink, at)? {
                         check::minimum(&number, number!("0"), sink, at)?;
                         check::maximum(&number, number!("1"), sink, at)?;
                     }
                 }
-                b"error_code" => {
-                    object.known(19, name, input, sink)?;
-                    check::string(input, sink, "/properties/error_code")?;
-                }
-                b"payment_type" => {
-                    object.known(20, name, input, sink)?;
+                19 => check::string(input, sink, "/properties/error_code").map(drop)?,
+                20 => {
                     check::reference(
                         super::super::common::validate::valid_payment_type,
                         input,
                         sink.nested(),
                         "/properties/payment_type/$ref",
                         "common.json#/definitions/validPaymentType",
-                    )?;
+                    )?
                 }
-                _ => {
-                    object.other(name, input, sink)?;
-                    input.skip()?;
-                }
+                _ => input.skip()?,
             }
         }
         object.required(&REQUIRED, sink, "")

@@ -4,55 +4,55 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::document::Build;
+use crate::document::{Build, Unfit};
 use crate::scalar::DateTime;
-use crate::{Flow, Input, Kind, Slots, Stop, Text};
+use crate::{Input, Kind, Slots, Stop, Text};
 
 impl Build for bool {
     #[inline]
-    fn build(text: &mut Text<'_>) -> Flow<Self> {
-        text.boolean()
+    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
+        Ok(text.boolean()?)
     }
 }
 
 impl Build for f64 {
     /// The nearest `f64`; a number beyond the greatest finite one does not fit.
     #[inline]
-    fn build(text: &mut Text<'_>) -> Flow<Self> {
+    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
         let number = text.number()?;
         let float = number.to_f64();
         if float.is_finite() {
             Ok(float)
         } else {
-            Err(Stop::Unfit { at: number.start(), want: "a 64-bit float" })
+            Err(Unfit { at: number.start(), want: "a 64-bit float" })
         }
     }
 }
 
 impl Build for i64 {
     #[inline]
-    fn build(text: &mut Text<'_>) -> Flow<Self> {
+    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
         let number = text.number()?;
-        number.to_i64().ok_or(Stop::Unfit { at: number.start(), want: "a 64-bit integer" })
+        number.to_i64().ok_or(Unfit { at: number.start(), want: "a 64-bit integer" })
     }
 }
 
 impl Build for u64 {
     #[inline]
-    fn build(text: &mut Text<'_>) -> Flow<Self> {
+    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
         let number = text.number()?;
         let want = "an unsigned 64-bit integer";
-        number.to_u64().ok_or(Stop::Unfit { at: number.start(), want })
+        number.to_u64().ok_or(Unfit { at: number.start(), want })
     }
 }
 
 impl Build for String {
     /// The string; one with a lone surrogate does not fit.
     #[inline]
-    fn build(text: &mut Text<'_>) -> Flow<Self> {
+    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
         let string = text.string()?;
         if string.has_lone_surrogate() {
-            return Err(Stop::Unfit { at: string.mark(), want: "a string of Unicode characters" });
+            return Err(Unfit { at: string.mark(), want: "a string of Unicode characters" });
         }
         Ok(string.to_str().into_owned())
     }
@@ -60,29 +60,30 @@ impl Build for String {
 
 impl Build for DateTime {
     #[inline]
-    fn build(text: &mut Text<'_>) -> Flow<Self> {
+    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
         Ok(DateTime::from_validated(&text.string()?.to_str()))
     }
 }
 
 impl<T: Build> Build for Box<T> {
-    fn build(text: &mut Text<'_>) -> Flow<Self> {
+    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
         T::build(text).map(Box::new)
     }
 }
 
 impl<T: Build> Build for Option<T> {
     /// `null` is `None`.
-    fn build(text: &mut Text<'_>) -> Flow<Self> {
+    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
         if text.kind()? == Kind::Null {
-            return text.null().map(|()| None);
+            text.null()?;
+            return Ok(None);
         }
         T::build(text).map(Some)
     }
 }
 
 impl<T: Build> Build for Vec<T> {
-    fn build(text: &mut Text<'_>) -> Flow<Self> {
+    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
         let mut items = Vec::new();
         let mut array = text.array()?;
         while text.item(&mut array)? {
@@ -94,13 +95,13 @@ impl<T: Build> Build for Vec<T> {
 }
 
 impl<T: Build> Build for BTreeMap<String, T> {
-    fn build(text: &mut Text<'_>) -> Flow<Self> {
+    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
         let mut members = BTreeMap::new();
         let mut object = text.object()?;
         while let Some(name) = text.member(&mut object)? {
             if name.has_lone_surrogate() {
                 let want = "a string of Unicode characters";
-                return Err(Stop::Unfit { at: name.mark(), want });
+                return Err(Unfit { at: name.mark(), want });
             }
             text.kind()?;
             members.insert(name.to_str().into_owned(), T::build(text)?);
@@ -110,14 +111,14 @@ impl<T: Build> Build for BTreeMap<String, T> {
 }
 
 impl Build for Map<String, Value> {
-    fn build(text: &mut Text<'_>) -> Flow<Self> {
+    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
         BTreeMap::<String, Value>::build(text).map(Map::from_iter)
     }
 }
 
 impl Build for Value {
     /// Numbers become integers of 64 bits where they are spelled as such and fit, else the nearest float.
-    fn build(text: &mut Text<'_>) -> Flow<Self> {
+    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
         Ok(match text.kind()? {
             Kind::Null => text.null().map(|()| Value::Null)?,
             Kind::Boolean => Value::Bool(text.boolean()?),
@@ -147,7 +148,7 @@ impl<const N: usize> Slots<N> {
     ///
     /// # Errors
     /// None, if it has been.
-    pub fn scan(text: &mut Text<'_>, names: &[&str; N]) -> Flow<Self> {
+    pub fn scan(text: &mut Text<'_>, names: &[&str; N]) -> Result<Self, Unfit> {
         use crate::Sink;
         let mut slots = Self::new();
         let mut expected = 0;
@@ -176,35 +177,35 @@ impl<const N: usize> Slots<N> {
     /// Builds the member that every valid object has.
     ///
     /// # Errors
-    /// [`Stop::Unfit`] if its type cannot hold it.
+    /// [`Unfit`] if its type cannot hold it.
     #[inline]
-    pub fn required<T: Build>(&self, text: &Text<'_>, slot: usize) -> Flow<T> {
+    pub fn required<T: Build>(&self, text: &Text<'_>, slot: usize) -> Result<T, Unfit> {
         match self.get(slot) {
             Some(mark) => T::build(&mut text.at(mark)),
-            None => Err(Stop::Failed),
+            None => Err(Stop::Failed.into()),
         }
     }
 
     /// Builds a member, if the object has it.
     ///
     /// # Errors
-    /// [`Stop::Unfit`] if its type cannot hold it.
+    /// [`Unfit`] if its type cannot hold it.
     #[inline]
-    pub fn optional<T: Build>(&self, text: &Text<'_>, slot: usize) -> Flow<Option<T>> {
+    pub fn optional<T: Build>(&self, text: &Text<'_>, slot: usize) -> Result<Option<T>, Unfit> {
         self.get(slot).map(|mark| T::build(&mut text.at(mark))).transpose()
     }
 
     /// Builds the members that have no slot.
     ///
     /// # Errors
-    /// [`Stop::Unfit`] if a value or a name cannot be held.
-    pub fn other_members(&self, text: &Text<'_>) -> Flow<Map<String, Value>> {
+    /// [`Unfit`] if a value or a name cannot be held.
+    pub fn other_members(&self, text: &Text<'_>) -> Result<Map<String, Value>, Unfit> {
         let mut members = Map::new();
         for mark in self.others() {
             let (name, mut value) = text.at(*mark).named()?;
             if name.has_lone_surrogate() {
                 let want = "a string of Unicode characters";
-                return Err(Stop::Unfit { at: name.mark(), want });
+                return Err(Unfit { at: name.mark(), want });
             }
             members.insert(name.to_str().into_owned(), Value::build(&mut value)?);
         }

@@ -4,12 +4,15 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::report::Failure;
-use crate::{Collect, FailFast, Flow, Input, Report, Sink, Stop, Syntax, Text, Tree};
+use crate::sink::{Memory, Remembering};
+use crate::{Collect, FailFast, Flow, Input, Report, Sink, Stop, Text, Tree};
 
 /// A type with a generated validator.
 pub trait Validate {
     /// The absolute location of the schema that the type was generated from.
     const SCHEMA_PATH: &'static str;
+    /// Whether validators behind this one have to remember verdicts, so that time doesn't multiply.
+    const REMEMBERS: bool = false;
 
     /// Reads one value and checks it: the one implementation behind every function here.
     ///
@@ -23,15 +26,38 @@ pub trait Build: Sized {
     /// Reads one value.
     ///
     /// # Errors
-    /// [`Stop::Unfit`] if the type cannot hold the value although the schema allows it.
-    fn build(text: &mut Text<'_>) -> Flow<Self>;
+    /// The type cannot hold the value although the schema allows it.
+    fn build(text: &mut Text<'_>) -> Result<Self, Unfit>;
+}
+
+/// A valid value that a Rust type cannot hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unfit {
+    /// The offset of the value in the text, in bytes.
+    pub at: usize,
+    /// What the type holds.
+    pub want: &'static str,
+}
+
+impl From<Stop> for Unfit {
+    /// Text that has been validated does not stop its reader.
+    fn from(_: Stop) -> Self {
+        Unfit { at: 0, want: "the type" }
+    }
 }
 
 /// Whether the text is JSON that the schema of `T` allows. Nothing is allocated.
 #[inline]
 #[must_use]
 pub fn is_valid<T: Validate>(json: &[u8]) -> bool {
-    Text::new(json).is_ok_and(|text| whole::<T, _>(text, &mut FailFast).is_ok())
+    Text::new(json).is_ok_and(|text| {
+        if T::REMEMBERS {
+            let memory = Memory::default();
+            whole::<T, _>(text, &mut Remembering::new(&memory)).is_ok()
+        } else {
+            whole::<T, _>(text, &mut FailFast).is_ok()
+        }
+    })
 }
 
 /// Validates a text; only if it fails, a second run collects what is wrong.
@@ -43,18 +69,30 @@ pub fn check<T: Validate>(json: &[u8]) -> Result<(), Report> {
     if is_valid::<T>(json) { Ok(()) } else { Err(report::<T>(json)) }
 }
 
+/// Whether the schema of `T` allows a parsed value. What parsing loses (see [`Tree`]) is not seen.
+#[must_use]
+pub fn is_valid_value<T: Validate>(value: &Value) -> bool {
+    if T::REMEMBERS {
+        let memory = Memory::default();
+        T::walk(&mut Tree::new(value), &mut Remembering::new(&memory)).is_ok()
+    } else {
+        T::walk(&mut Tree::new(value), &mut FailFast).is_ok()
+    }
+}
+
 /// Validates a parsed value. What parsing loses (see [`Tree`]) is not seen.
 ///
 /// # Errors
 /// Everything that is wrong with the value.
 pub fn check_value<T: Validate>(value: &Value) -> Result<(), Report> {
-    if T::walk(&mut Tree::new(value), &mut FailFast).is_ok() {
+    if is_valid_value::<T>(value) {
         return Ok(());
     }
-    let mut sink = Collect::new(T::SCHEMA_PATH);
+    let memory = Memory::default();
+    let mut sink = Collect::new(T::SCHEMA_PATH, &memory);
     match T::walk(&mut Tree::new(value), &mut sink) {
-        Err(Stop::Syntax(syntax)) => Err(Report::of_depth(syntax)),
-        Ok(()) | Err(Stop::Failed | Stop::Unfit { .. }) => {
+        Err(Stop::Syntax) => Err(Report::of_depth()),
+        Ok(()) | Err(Stop::Failed) => {
             Err(Report::in_tree(T::SCHEMA_PATH, value, sink.into_found()))
         }
     }
@@ -90,7 +128,7 @@ pub fn check_serialized<T: Validate>(value: &impl Serialize) -> Result<(), Repor
 pub fn refuse<T: Validate>(text: &str) -> Result<T, Report> {
     check_serialized::<T>(&text)?;
     // The string is valid, but the type has no such value: that can only be a defect of its schema.
-    Err(Report::of_unfit(b"", 0, "the type"))
+    Err(Report::of_unfit(b"", Unfit::from(Stop::Failed)))
 }
 
 /// Validates a text with a sink that stops at the first failure, and gives the text back to build from.
@@ -110,8 +148,14 @@ pub fn validate<'a, T: Validate>(json: &'a [u8], sink: &mut impl Sink) -> Result
 /// # Errors
 /// Everything that is wrong with the text, or why the type cannot hold it.
 pub fn read<T: Validate + Build>(json: &[u8]) -> Result<T, Report> {
-    let mut text = validate::<T>(json, &mut FailFast)?;
-    built(T::build(&mut text), json)
+    check::<T>(json)?;
+    match Text::new(json) {
+        Ok(mut text) => {
+            let built = text.kind().map_err(Unfit::from).and_then(|_| T::build(&mut text));
+            self::built(built, json)
+        }
+        Err(_) => Err(Report::of_syntax(json)),
+    }
 }
 
 /// The value that was built from the text `json`, or why it could not be.
@@ -119,12 +163,8 @@ pub fn read<T: Validate + Build>(json: &[u8]) -> Result<T, Report> {
 /// # Errors
 /// The value that the type cannot hold.
 #[inline]
-pub fn built<T>(result: Flow<T>, json: &[u8]) -> Result<T, Report> {
-    result.map_err(|stop| match stop {
-        Stop::Syntax(syntax) => Report::of_syntax(json, syntax),
-        Stop::Unfit { at, want } => Report::of_unfit(json, at, want),
-        Stop::Failed => Report::of_unfit(json, 0, "the type"),
-    })
+pub fn built<T>(result: Result<T, Unfit>, json: &[u8]) -> Result<T, Report> {
+    result.map_err(|unfit| Report::of_unfit(json, unfit))
 }
 
 /// Reads the text to its end.
@@ -138,16 +178,12 @@ fn whole<T: Validate, S: Sink>(mut text: Text<'_>, sink: &mut S) -> Flow {
 #[cold]
 #[inline(never)]
 fn report<T: Validate>(json: &[u8]) -> Report {
-    let mut sink = Collect::new(T::SCHEMA_PATH);
-    let collected = match Text::new(json) {
-        Ok(text) => whole::<T, _>(text, &mut sink).map(|()| text),
-        Err(syntax) => Err(syntax.into()),
-    };
-    match collected {
-        Ok(text) => Report::in_text(T::SCHEMA_PATH, &text, json, sink.into_found()),
-        Err(Stop::Syntax(syntax)) => Report::of_syntax(json, syntax),
-        Err(Stop::Failed | Stop::Unfit { .. }) => {
-            Report::of_syntax(json, Syntax { at: 0, reason: crate::Reason::ExpectedValue })
+    let memory = Memory::default();
+    let mut sink = Collect::new(T::SCHEMA_PATH, &memory);
+    match Text::new(json) {
+        Ok(text) if whole::<T, _>(text, &mut sink).is_ok() => {
+            Report::in_text(T::SCHEMA_PATH, &text, json, sink.into_found())
         }
+        _ => Report::of_syntax(json),
     }
 }

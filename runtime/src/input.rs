@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::members::Member;
+#[cfg(doc)]
+use crate::members::OTHER;
 use crate::{Flow, Number, Str};
 
 /// The six kinds of JSON value (RFC 8259 section 3).
@@ -62,6 +65,18 @@ pub trait Input<'a>: Clone {
     fn object(&mut self) -> Flow<Self::Object>;
     /// Moves to the next member: its name, with the input standing at its value; `None` after the last.
     fn member(&mut self, object: &mut Self::Object) -> Flow<Option<Str<'a>>>;
+    /// The same, with the number of the name among `members` ([`OTHER`] if it is none of them). The member
+    /// `expected` is looked for first.
+    #[inline(always)]
+    fn member_of(
+        &mut self,
+        object: &mut Self::Object,
+        members: &'static [Member],
+        _expected: usize,
+    ) -> Flow<Option<(usize, Str<'a>)>> {
+        let name = self.member(object)?;
+        Ok(name.map(|name| (Member::find(members, &name), name)))
+    }
     /// Refuses a name that has occurred before in this object. To be called for each name that the caller doesn't
     /// watch itself.
     fn once(&mut self, object: &mut Self::Object, name: Str<'a>) -> Flow;

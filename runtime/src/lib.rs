@@ -17,6 +17,7 @@ pub mod format;
 mod input;
 mod json;
 mod locate;
+pub mod members;
 mod name;
 pub mod number;
 pub mod pattern;
@@ -29,13 +30,16 @@ mod syntax;
 mod text;
 mod tree;
 
-pub use document::{Build, Validate};
+pub use document::{Build, Unfit, Validate};
 pub use input::{Input, Kind};
 pub use json::Json;
 pub use name::Name;
 pub use number::Number;
 pub use report::{Error, Failure, Output, Report, Types, Unit};
-pub use sink::{Branch, Collect, FailFast, Sink, Slots, Tracked, Tracking};
+pub use sink::{
+    Branch, Collect, Evaluated, FailFast, Memory, Remembering, Sink, Slots, Tracked, Tracking,
+    Verdict,
+};
 pub use string::Str;
 pub use syntax::{Flow, Reason, Stop, Syntax};
 pub use text::Text;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::Report;
+use crate::{Report, Stop};
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -51,7 +51,7 @@ pub fn deserialize<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Res
 /// # Errors
 /// None, after validation.
 pub fn present<T>(member: Option<T>) -> Result<T, Report> {
-    member.ok_or_else(|| Report::of_unfit(b"", 0, "the type"))
+    member.ok_or_else(|| Report::of_unfit(b"", Stop::Failed.into()))
 }
 
 /// Takes the next field of a sequence; `false` if there is none.

@@ -8,21 +8,21 @@ use std::borrow::Cow;
 /// one character of the string, although UTF-8 has no spelling for it.
 #[derive(Clone, Copy, Debug)]
 pub struct Str<'a> {
-    raw: &'a [u8],
+    raw: &'a str,
     escaped: bool,
     mark: usize,
 }
 
 impl<'a> Str<'a> {
     /// The bytes between the quotes of a string whose escapes have been checked. `mark` is where it stands.
-    pub(crate) fn new(raw: &'a [u8], escaped: bool, mark: usize) -> Self {
+    pub(crate) fn new(raw: &'a str, escaped: bool, mark: usize) -> Self {
         Str { raw, escaped, mark }
     }
 
     /// A string that has no escapes.
     #[must_use]
     pub fn plain(text: &'a str, mark: usize) -> Self {
-        Str { raw: text.as_bytes(), escaped: false, mark }
+        Str { raw: text, escaped: false, mark }
     }
 
     /// Where the string stands, as [`Input::mark`](crate::Input::mark) says it.
@@ -37,19 +37,24 @@ impl<'a> Str<'a> {
     #[inline(always)]
     #[must_use]
     pub fn bytes(&self) -> Cow<'a, [u8]> {
-        if self.escaped { Cow::Owned(decode(self.raw)) } else { Cow::Borrowed(self.raw) }
+        if self.escaped {
+            Cow::Owned(decode(self.raw.as_bytes()))
+        } else {
+            Cow::Borrowed(self.raw.as_bytes())
+        }
     }
 
     /// The string, with U+FFFD for each lone surrogate.
+    #[inline]
     #[must_use]
     pub fn to_str(&self) -> Cow<'a, str> {
-        match self.bytes() {
-            // Text is checked to be UTF-8 before it is read, so that nothing is replaced here.
-            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
-            Cow::Owned(bytes) => Cow::Owned(match String::from_utf8(bytes) {
+        if self.escaped {
+            Cow::Owned(match String::from_utf8(decode(self.raw.as_bytes())) {
                 Ok(text) => text,
                 Err(error) => replace_surrogates(error.as_bytes()),
-            }),
+            })
+        } else {
+            Cow::Borrowed(self.raw)
         }
     }
 
@@ -62,7 +67,7 @@ impl<'a> Str<'a> {
     /// The string's length in characters (Unicode code points), as `minLength` and `maxLength` count it.
     #[must_use]
     pub fn chars(&self) -> u64 {
-        if self.escaped { count(&decode(self.raw)) } else { count(self.raw) }
+        count(&self.bytes())
     }
 }
 
@@ -149,7 +154,7 @@ mod tests {
     use super::*;
 
     fn escaped(raw: &str) -> Str<'_> {
-        Str::new(raw.as_bytes(), true, 0)
+        Str::new(raw, true, 0)
     }
 
     #[test]

@@ -13,15 +13,9 @@ pub type Flow<T = ()> = Result<T, Stop>;
 pub enum Stop {
     /// The value is invalid and the sink wants to hear no more.
     Failed,
-    /// The text is not JSON, or is JSON that readers disagree about.
-    Syntax(Syntax),
-    /// The value at `at` is valid, but the Rust type that is being built cannot hold it: it holds `want`.
-    Unfit {
-        /// The offset of the value, in bytes.
-        at: usize,
-        /// What the type holds.
-        want: &'static str,
-    },
+    /// The text is not JSON, or is JSON that readers disagree about. Where and why, the text itself tells when it is
+    /// read once more: [`Text::defect`](crate::Text::defect). So this stays one byte.
+    Syntax,
 }
 
 /// A defect of the text itself: where it is, in bytes from the start, and what it is.
@@ -31,12 +25,6 @@ pub struct Syntax {
     pub at: usize,
     /// What is wrong there.
     pub reason: Reason,
-}
-
-impl From<Syntax> for Stop {
-    fn from(syntax: Syntax) -> Self {
-        Stop::Syntax(syntax)
-    }
 }
 
 /// What can be wrong with JSON text (RFC 8259, and the limits of this reader).
@@ -67,7 +55,7 @@ pub enum Reason {
     InvalidEscape,
     /// A control character that has to be escaped in a string.
     ControlCharacter,
-    /// Arrays and objects nested deeper than [`MAX_DEPTH`].
+    /// Arrays and objects nested deeper than 128.
     TooDeep,
     /// A second member of the same name in one object.
     DuplicateName,

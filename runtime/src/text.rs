@@ -3,17 +3,20 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use crate::members::Member;
 use crate::syntax::MAX_DEPTH;
-use crate::{Flow, Input, Kind, Number, Reason, Str, Syntax};
+use crate::{Flow, Input, Kind, Number, Reason, Stop, Str, Syntax};
 
 /// JSON text (RFC 8259) and a place in it.
 ///
 /// What readers are known to disagree about is refused: duplicate names, a byte order mark, invalid UTF-8.
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
-    bytes: &'a [u8],
+    text: &'a str,
     at: usize,
     depth: u8,
+    /// Why reading stopped, once it has.
+    reason: Reason,
 }
 
 /// How far the reading of an object has come, and the names in it that nobody watches.
@@ -35,13 +38,23 @@ impl<'a> Text<'a> {
     /// # Errors
     /// [`Reason::ByteOrderMark`] or [`Reason::InvalidUtf8`], with its place.
     pub fn new(bytes: &'a [u8]) -> Result<Self, Syntax> {
-        if let Err(error) = std::str::from_utf8(bytes) {
-            return Err(Syntax { at: error.valid_up_to(), reason: Reason::InvalidUtf8 });
-        }
+        let text = std::str::from_utf8(bytes)
+            .map_err(|error| Syntax { at: error.valid_up_to(), reason: Reason::InvalidUtf8 })?;
         if bytes.starts_with(b"\xEF\xBB\xBF") {
             return Err(Syntax { at: 0, reason: Reason::ByteOrderMark });
         }
-        Ok(Text { bytes, at: 0, depth: 0 })
+        Ok(Text { text, at: 0, depth: 0, reason: Reason::UnexpectedEnd })
+    }
+
+    /// What keeps `bytes` from being JSON, if anything does.
+    #[must_use]
+    pub fn defect(bytes: &'a [u8]) -> Option<Syntax> {
+        let mut text = match Text::new(bytes) {
+            Ok(text) => text,
+            Err(syntax) => return Some(syntax),
+        };
+        let read = text.skip().and_then(|()| text.finish());
+        read.err().map(|_| Syntax { at: text.at, reason: text.reason })
     }
 
     /// The offset of the next byte to be read.
@@ -80,7 +93,7 @@ impl<'a> Text<'a> {
     /// The next byte that is not white space.
     #[inline(always)]
     fn peek(&mut self) -> Option<u8> {
-        match self.bytes.get(self.at) {
+        match self.bytes().get(self.at) {
             Some(byte) if *byte > b' ' => Some(*byte),
             None => None,
             Some(_) => self.peek_past_space(),
@@ -88,7 +101,7 @@ impl<'a> Text<'a> {
     }
 
     fn peek_past_space(&mut self) -> Option<u8> {
-        while let Some(byte) = self.bytes.get(self.at) {
+        while let Some(byte) = self.bytes().get(self.at) {
             if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
                 return Some(*byte);
             }
@@ -105,26 +118,53 @@ impl<'a> Text<'a> {
         found
     }
 
+    #[inline(always)]
+    fn bytes(&self) -> &'a [u8] {
+        self.text.as_bytes()
+    }
+
     /// A defect at the current place.
     #[cold]
-    fn fail<T>(&self, reason: Reason) -> Flow<T> {
+    fn fail<T>(&mut self, reason: Reason) -> Flow<T> {
         self.fail_at(self.at, reason)
     }
 
     #[cold]
-    fn fail_at<T>(&self, at: usize, reason: Reason) -> Flow<T> {
-        let reason = if at >= self.bytes.len() { Reason::UnexpectedEnd } else { reason };
-        Err(Syntax { at, reason }.into())
+    fn fail_at<T>(&mut self, at: usize, reason: Reason) -> Flow<T> {
+        self.at = at;
+        self.reason = if at >= self.text.len() { Reason::UnexpectedEnd } else { reason };
+        Err(Stop::Syntax)
     }
 
     fn literal(&mut self, spelling: &[u8]) -> Flow {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let rest = self.bytes().get(self.at..).unwrap_or_default();
         if rest.starts_with(spelling) {
             self.at += spelling.len();
             return Ok(());
         }
         let same = rest.iter().zip(spelling).take_while(|(a, b)| a == b).count();
         self.fail_at(self.at + same, Reason::InvalidLiteral)
+    }
+
+    /// Moves to the quote of the next member's name; `false` after the last member.
+    #[inline(always)]
+    fn next_member(&mut self, object: &mut TextObject<'a>) -> Flow<bool> {
+        match self.peek() {
+            Some(b',') if object.started => self.at += 1,
+            Some(b'}') => {
+                self.shallower();
+                return Ok(false);
+            }
+            _ if object.started => return self.fail(Reason::ExpectedCommaOrBrace),
+            _ => {}
+        }
+        match self.peek() {
+            Some(b'"') => {}
+            Some(b'}') => return self.fail(Reason::TrailingComma),
+            _ => return self.fail(Reason::ExpectedName),
+        }
+        object.started = true;
+        Ok(true)
     }
 
     #[inline(always)]
@@ -147,9 +187,9 @@ impl<'a> Text<'a> {
     #[inline(always)]
     fn quoted(&mut self) -> Flow<Str<'a>> {
         let start = self.at + 1;
-        let end = plain_end(self.bytes, start);
-        if self.bytes.get(end) == Some(&b'"') {
-            let raw = self.bytes.get(start..end).unwrap_or_default();
+        let end = plain_end(self.bytes(), start);
+        if self.bytes().get(end) == Some(&b'"') {
+            let raw = self.text.get(start..end).unwrap_or_default();
             self.at = end + 1;
             return Ok(Str::new(raw, false, start - 1));
         }
@@ -160,26 +200,26 @@ impl<'a> Text<'a> {
     #[inline(never)]
     fn quoted_with_escapes(&mut self, start: usize, mut end: usize) -> Flow<Str<'a>> {
         loop {
-            match self.bytes.get(end) {
+            match self.bytes().get(end) {
                 Some(b'"') => {
-                    let raw = self.bytes.get(start..end).unwrap_or_default();
+                    let raw = self.text.get(start..end).unwrap_or_default();
                     self.at = end + 1;
                     return Ok(Str::new(raw, true, start - 1));
                 }
                 Some(b'\\') => end = self.escape(end)?,
                 _ => return self.fail_at(end, Reason::ControlCharacter),
             }
-            end = plain_end(self.bytes, end);
+            end = plain_end(self.bytes(), end);
         }
     }
 
     /// The place after the escape that starts at `at`.
-    fn escape(&self, at: usize) -> Flow<usize> {
-        match self.bytes.get(at + 1) {
+    fn escape(&mut self, at: usize) -> Flow<usize> {
+        match self.bytes().get(at + 1) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 2),
             Some(b'u') => {
                 for digit in at + 2..at + 6 {
-                    if !self.bytes.get(digit).is_some_and(u8::is_ascii_hexdigit) {
+                    if !self.bytes().get(digit).is_some_and(u8::is_ascii_hexdigit) {
                         return self.fail_at(digit, Reason::InvalidEscape);
                     }
                 }
@@ -218,14 +258,14 @@ impl<'a> Input<'a> for Text<'a> {
 
     #[inline(always)]
     fn boolean(&mut self) -> Flow<bool> {
-        let value = self.bytes.get(self.at) == Some(&b't');
+        let value = self.bytes().get(self.at) == Some(&b't');
         self.literal(if value { b"true" } else { b"false" })?;
         Ok(value)
     }
 
     #[inline(always)]
     fn number(&mut self) -> Flow<Number<'a>> {
-        match Number::scan(self.bytes, self.at) {
+        match Number::scan(self.bytes(), self.at) {
             Ok((number, end)) => {
                 self.at = end;
                 Ok(number)
@@ -247,23 +287,40 @@ impl<'a> Input<'a> for Text<'a> {
 
     #[inline(always)]
     fn member(&mut self, object: &mut TextObject<'a>) -> Flow<Option<Str<'a>>> {
-        match self.peek() {
-            Some(b',') if object.started => self.at += 1,
-            Some(b'}') => {
-                self.shallower();
-                return Ok(None);
-            }
-            _ if object.started => return self.fail(Reason::ExpectedCommaOrBrace),
-            _ => {}
+        if !self.next_member(object)? {
+            return Ok(None);
         }
-        match self.peek() {
-            Some(b'"') => {}
-            Some(b'}') => return self.fail(Reason::TrailingComma),
-            _ => return self.fail(Reason::ExpectedName),
-        }
-        object.started = true;
         let name = self.quoted()?;
         if self.eat(b':') { Ok(Some(name)) } else { self.fail(Reason::ExpectedColon) }
+    }
+
+    #[inline(always)]
+    fn member_of(
+        &mut self,
+        object: &mut TextObject<'a>,
+        members: &'static [Member],
+        expected: usize,
+    ) -> Flow<Option<(usize, Str<'a>)>> {
+        if !self.next_member(object)? {
+            return Ok(None);
+        }
+        let start = self.at + 1;
+        let (slot, name) = match members.get(expected) {
+            // Compared before the name's end is looked for: this is what happens nearly always.
+            Some(member) if member.is_quoted_at(self.bytes(), start) => {
+                let end = start + member.name().len();
+                self.at = end + 1;
+                (
+                    expected,
+                    Str::new(self.text.get(start..end).unwrap_or_default(), false, start - 1),
+                )
+            }
+            _ => {
+                let name = self.quoted()?;
+                (Member::find(members, &name), name)
+            }
+        };
+        if self.eat(b':') { Ok(Some((slot, name))) } else { self.fail(Reason::ExpectedColon) }
     }
 
     fn once(&mut self, object: &mut TextObject<'a>, name: Str<'a>) -> Flow {
@@ -361,14 +418,12 @@ impl<'a> Names<'a> {
 /// The first byte from `at` on that is a quote, a backslash or a control character; or the text's end.
 #[inline(always)]
 fn plain_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(word) = bytes.get(at..at + 8) {
-        let mut eight = [0; 8];
-        eight.copy_from_slice(word);
-        let special = special_bytes(u64::from_le_bytes(eight));
+    while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let special = special_bytes(block);
         if special != 0 {
-            return at + (special.trailing_zeros() / 8) as usize;
+            return at + special.trailing_zeros() as usize;
         }
-        at += 8;
+        at += BLOCK;
     }
     while let Some(byte) = bytes.get(at) {
         if matches!(byte, b'"' | b'\\' | 0..0x20) {
@@ -379,32 +434,54 @@ fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Sets the top bit of the first byte (lowest in the word) that is a quote, a backslash or a control character.
-/// Bits above that one may be wrong: borrows run upwards.
+/// How many bytes are looked at together.
+const BLOCK: usize = 16;
+
+/// One bit for each byte, from the lowest on: whether it is a quote, a backslash or a control character.
+#[cfg(target_arch = "x86_64")]
 #[inline(always)]
-fn special_bytes(word: u64) -> u64 {
-    const ONES: u64 = u64::MAX / 255;
-    const TOPS: u64 = ONES << 7;
-    let quote = word ^ (ONES * b'"' as u64);
-    let backslash = word ^ (ONES * b'\\' as u64);
+#[allow(unsafe_code, reason = "the intrinsics have no safe form without a target feature")]
+fn special_bytes(block: &[u8; BLOCK]) -> u32 {
+    use std::arch::x86_64::{
+        _mm_cmpeq_epi8, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x,
+        _mm_set1_epi8,
+    };
+    let word = u128::from_le_bytes(*block);
+    // SAFETY: these instructions are SSE2, which every x86-64 processor has and which this target therefore always
+    // enables; none of the functions takes a pointer.
+    unsafe {
+        let block = _mm_set_epi64x((word >> 64) as i64, word as i64);
+        let quote = _mm_cmpeq_epi8(block, _mm_set1_epi8(b'"' as i8));
+        let backslash = _mm_cmpeq_epi8(block, _mm_set1_epi8(b'\\' as i8));
+        let control = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1F)), block);
+        _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quote, backslash), control)) as u32
+    }
+}
+
+/// One bit for each byte, from the lowest on: whether it is a quote, a backslash or a control character. Only the
+/// lowest bit that is set is sure to be right.
+#[cfg(not(target_arch = "x86_64"))]
+#[inline(always)]
+fn special_bytes(block: &[u8; BLOCK]) -> u32 {
+    const ONES: u128 = u128::MAX / 255;
+    const TOPS: u128 = ONES << 7;
+    let word = u128::from_le_bytes(*block);
+    let quote = word ^ (ONES * b'"' as u128);
+    let backslash = word ^ (ONES * b'\\' as u128);
     let zero_quote = quote.wrapping_sub(ONES) & !quote;
     let zero_backslash = backslash.wrapping_sub(ONES) & !backslash;
     let control = word.wrapping_sub(ONES * 0x20) & !word;
-    (zero_quote | zero_backslash | control) & TOPS
+    // Borrows run upwards, so that a false bit is above a true one.
+    let tops = (zero_quote | zero_backslash | control) & TOPS;
+    if tops == 0 { 0 } else { 1 << (tops.trailing_zeros() / 8) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Stop;
 
     fn read(bytes: &[u8]) -> Result<(), Syntax> {
-        let mut text = Text::new(bytes)?;
-        match text.skip().and_then(|()| text.finish()) {
-            Ok(()) => Ok(()),
-            Err(Stop::Syntax(syntax)) => Err(syntax),
-            Err(other) => unreachable!("skipping checks nothing but syntax: {other:?}"),
-        }
+        Text::defect(bytes).map_or(Ok(()), Err)
     }
 
     #[test]

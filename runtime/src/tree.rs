@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::syntax::MAX_DEPTH;
-use crate::{Flow, Input, Kind, Number, Reason, Str, Syntax};
+use crate::{Flow, Input, Kind, Number, Stop, Str};
 
 /// A JSON value that has been parsed, and how deep it stands in its document.
 ///
@@ -24,7 +24,7 @@ impl<'a> Tree<'a> {
 
     fn deeper(&self) -> Flow<u8> {
         if self.depth == MAX_DEPTH {
-            return Err(Syntax { at: 0, reason: Reason::TooDeep }.into());
+            return Err(Stop::Syntax);
         }
         Ok(self.depth + 1)
     }

@@ -3,7 +3,9 @@
 //! They are a library so that the tests can run them as a process that cargo has built for them.
 
 mod codegen;
+mod conformance;
 mod files;
+mod scratch;
 
 use std::process::ExitCode;
 
@@ -21,6 +23,8 @@ struct Cli {
 enum Chore {
     /// Generates the crate `generated` from the schemas.
     Codegen(codegen::Arguments),
+    /// Runs the official test suite through generated and compiled validators.
+    Conformance(conformance::Arguments),
 }
 
 /// Does what the process's arguments say.
@@ -28,5 +32,6 @@ enum Chore {
 pub fn main() -> ExitCode {
     match Cli::parse().chore {
         Chore::Codegen(arguments) => codegen::run(&arguments),
+        Chore::Conformance(arguments) => conformance::run(&arguments),
     }
 }

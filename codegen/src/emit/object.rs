@@ -11,11 +11,10 @@ pub(super) fn words(object: &Object) -> Literal {
     Literal::usize_unsuffixed(object.members.len().div_ceil(64))
 }
 
-/// A member's number and name.
-fn named(object: &Object, number: usize) -> TokenStream {
-    let name = &object.members[number].name;
-    let number = Literal::usize_unsuffixed(number);
-    quote!((#number, #name))
+/// A slice of members' numbers.
+fn numbers(numbers: &[usize]) -> TokenStream {
+    let numbers = numbers.iter().map(|number| Literal::usize_unsuffixed(*number));
+    quote!(&[#(#numbers),*])
 }
 
 impl Emitter<'_> {
@@ -23,12 +22,23 @@ impl Emitter<'_> {
     pub(super) fn before_object(&self, object: &Object) -> TokenStream {
         let start =
             (!object.dependent_schemas.is_empty()).then(|| quote!(let start = input.clone();));
+        let members = (!object.members.is_empty()).then(|| {
+            let count = Literal::usize_unsuffixed(object.members.len());
+            let names = object.members.iter().map(|member| &member.name);
+            quote!(static MEMBERS: [Member; #count] = members([#(#names),*]);)
+        });
         let required = (!object.required.is_empty()).then(|| {
             let words = words(object);
-            let members = object.required.iter().map(|number| named(object, *number));
-            quote!(const REQUIRED: Required<#words> = Required::new(&[#(#members),*]);)
+            let all = object.required.iter().copied().eq(0..object.members.len());
+            let required = if all {
+                quote!(Required::all(&MEMBERS))
+            } else {
+                let numbers = numbers(&object.required);
+                quote!(Required::new(&MEMBERS, #numbers))
+            };
+            quote!(static REQUIRED: Required<#words> = #required;)
         });
-        quote!(#required #start)
+        quote!(#members #required #start)
     }
 
     /// The checks of an `object` that has been entered.
@@ -39,7 +49,19 @@ impl Emitter<'_> {
             self.each_by_name_and_pattern(object, at)
         };
         let mut steps = Steps::default();
-        steps.statement(quote!(while let Some(name) = object.next(input)? { #body }));
+        let closed = matches!(object.additional, Some(Check::Nothing(_)));
+        let named = closed || object.names.is_some() || !object.patterns.is_empty();
+        let name = if named { quote!(name) } else { quote!(_) };
+        // Members may be listed only because they are required.
+        let told_apart = object.members.iter().any(|member| member.property.is_some());
+        let member = if told_apart { quote!(member) } else { quote!(_) };
+        steps.statement(if object.members.is_empty() {
+            quote!(while let Some(#name) = object.next(input, sink)? { #body })
+        } else {
+            quote! {
+                while let Some((#member, #name)) = object.next_of(&MEMBERS, input, sink)? { #body }
+            }
+        });
         self.afterwards(object, at, &mut steps);
         steps
     }
@@ -55,45 +77,44 @@ impl Emitter<'_> {
     /// One thing applies to each member, by its name.
     fn each_by_name(&self, object: &Object, at: &TokenStream) -> TokenStream {
         let evaluated = self.member_evaluated();
-        let arms = object.members.iter().enumerate().map(|(number, member)| {
-            let Member { name, property } = member;
-            let number = Literal::usize_unsuffixed(number);
-            let name = Literal::byte_string(name.as_bytes());
-            let known = quote!(object.known(#number, name, input, sink)?;);
-            match property {
-                Some(check) => {
-                    let check = self.nested(check).inner();
-                    quote!(#name => { #known #evaluated #check })
-                }
-                None => {
-                    let rest = self.additional(object.additional.as_ref(), at);
-                    quote!(#name => { #known #rest })
-                }
-            }
-        });
         let rest = self.additional(object.additional.as_ref(), at);
-        if object.members.is_empty() {
-            return quote!(object.other(name, input, sink)?; #rest);
+        let arms = object.members.iter().enumerate().filter_map(|(number, member)| {
+            let Member { name: _, property } = member;
+            let number = Literal::usize_unsuffixed(number);
+            let check = self.nested(property.as_ref()?);
+            Some(if evaluated.is_empty() {
+                let check = check.arm();
+                quote!(#number => #check,)
+            } else {
+                let check = check.inner();
+                quote!(#number => { #evaluated #check })
+            })
+        });
+        let arms: Vec<TokenStream> = arms.collect();
+        if arms.is_empty() {
+            return rest.inner();
         }
+        let rest = rest.arm();
         quote! {
-            match &*name.bytes() {
+            match member {
                 #(#arms)*
-                _ => { object.other(name, input, sink)?; #rest }
+                _ => #rest,
             }
         }
     }
 
     /// What applies to a member that nothing else does.
-    fn additional(&self, additional: Option<&Check>, at: &TokenStream) -> TokenStream {
-        let evaluated = self.member_evaluated();
+    fn additional(&self, additional: Option<&Check>, at: &TokenStream) -> Steps {
         match additional {
-            None => quote!(input.skip()?;),
-            Some(Check::Nothing(_)) => {
-                quote!(object.unexpected(name, input, sink, (#at, "additionalProperties"))?;)
-            }
+            None => Steps::tail(quote!(input.skip())),
+            Some(Check::Nothing(_)) => Steps::tail(quote! {
+                object.unexpected(name, input, sink, (#at, "additionalProperties"))
+            }),
             Some(check) => {
-                let check = self.nested(check).inner();
-                quote!(#evaluated #check)
+                let mut steps = Steps::default();
+                steps.statement(self.member_evaluated());
+                steps.then(self.nested(check));
+                steps
             }
         }
     }
@@ -111,44 +132,33 @@ impl Emitter<'_> {
         // Whether something applies matters only if something else would otherwise.
         let asks = object.additional.is_some() || self.tracks;
         let found = if asks { quote!(evaluated = true;) } else { TokenStream::new() };
-        let arms = object.members.iter().enumerate().map(|(number, member)| {
-            let Member { name, property } = member;
+        let arms = object.members.iter().enumerate().filter_map(|(number, member)| {
             let number = Literal::usize_unsuffixed(number);
-            let name = Literal::byte_string(name.as_bytes());
-            let known = quote!(object.known(#number, name, input, sink)?;);
-            let check = property.as_ref().map(|check| {
-                let check = self.nested_again(check);
-                quote!(#found #check)
-            });
-            quote!(#name => { #known #check })
+            let check = self.nested_again(member.property.as_ref()?);
+            (!(found.is_empty() && check.is_empty())).then(|| quote!(#number => { #found #check }))
         });
-        let known = if object.members.is_empty() {
-            quote!(object.other(name, input, sink)?;)
-        } else {
-            quote! {
-                match &*bytes {
-                    #(#arms)*
-                    _ => object.other(name, input, sink)?,
-                }
-            }
-        };
+        let arms: Vec<TokenStream> = arms.collect();
+        let known = (!arms.is_empty()).then(|| quote!(match member { #(#arms)* _ => {} }));
         let patterns = object.patterns.iter().map(|(index, check)| {
-            let matches = self.matches(*index, quote!(&bytes));
+            let limited = self.pattern(*index).program.is_limited();
+            // A name on which a pattern takes too much work is not taken to match it.
+            let limit = limited.then(|| quote!(.unwrap_or(false)));
+            let matches = self.matches(*index, quote!(bytes));
             let check = self.nested_again(check);
-            quote!(if #matches { #found #check })
+            quote!(if #matches #limit { #found #check })
         });
         let (declared, rest) = match (&object.additional, asks) {
             (_, false) => (TokenStream::new(), quote!(input.skip()?;)),
             (additional, true) => {
                 let evaluated = self.member_evaluated();
-                let rest = self.additional(additional.as_ref(), at);
+                let rest = self.additional(additional.as_ref(), at).inner();
                 let rest = quote!(if evaluated { #evaluated input.skip()?; } else { #rest });
                 (quote!(let mut evaluated = false;), rest)
             }
         };
         quote! {
             #names
-            let bytes = name.bytes();
+            let bytes: &[u8] = &name.bytes();
             #declared
             #known
             #(#patterns)*
@@ -176,10 +186,10 @@ impl Emitter<'_> {
             steps.expression(quote!(object.required(&REQUIRED, sink, #at)));
         }
         for DependentRequired { at, because_of, required } in &object.dependent_required {
-            let because_of = named(object, *because_of);
-            let required = required.iter().map(|number| named(object, *number));
+            let because_of = Literal::usize_unsuffixed(*because_of);
+            let required = numbers(required);
             steps.expression(quote! {
-                object.dependent_required(#because_of, &[#(#required),*], sink, #at)
+                object.dependent_required(&MEMBERS, #because_of, #required, sink, #at)
             });
         }
         if let Some(count) = object.min.map(Literal::u64_unsuffixed) {

@@ -12,7 +12,7 @@ use quote::quote;
 use super::doc::doc;
 use super::ident;
 use crate::schema::{Keywords, Relation, Schema, SchemaId, Schemas};
-use crate::types::{Shape, Type};
+use crate::types::{Shape, Type, key};
 
 /// What the emission of a module's types needs to know.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ pub struct Validator {
     pub location: String,
     /// Whether the function itself reads the object's members, so that it can note where they are.
     pub notes_members: bool,
+    /// Whether some function of its module or of others remembers verdicts.
+    pub remembers: bool,
 }
 
 impl TypeEmitter<'_> {
@@ -52,6 +54,7 @@ impl TypeEmitter<'_> {
                 Shape::Enum(variants) => self.strings(ty, variants, validator),
                 Shape::Newtype(inner) => self.newtype(ty, inner, validator),
                 Shape::Any => self.newtype(ty, &syn::parse_quote!(Value), validator),
+                Shape::Verdict => self.verdict(ty, validator),
             })
         })
         .collect()
@@ -86,13 +89,38 @@ impl TypeEmitter<'_> {
         ty
     }
 
+    /// A type without a value.
+    fn verdict(&self, ty: &Type, validator: &Validator) -> TokenStream {
+        let name = ident(&ty.name);
+        let docs = self.docs(ty);
+        let verdicts = self.verdicts();
+        let validates = self.validates(&name, validator);
+        quote! {
+            #docs
+            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+            pub struct #name;
+
+            impl #name {
+                #verdicts
+            }
+
+            #validates
+        }
+    }
+
     /// The implementations that every type has.
     fn validates(&self, name: &syn::Ident, validator: &Validator) -> TokenStream {
-        let Validator { name: function, location, notes_members: _ } = validator;
+        let Validator { name: function, location, notes_members: _, remembers } = validator;
         let function = ident(function);
+        let remembers = remembers.then(|| {
+            quote!(
+                const REMEMBERS: bool = true;
+            )
+        });
         quote! {
             impl Validate for #name {
                 const SCHEMA_PATH: &'static str = #location;
+                #remembers
 
                 fn walk<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
                     validate::#function(input, sink)
@@ -135,10 +163,7 @@ impl syn::visit_mut::VisitMut for Localise<'_> {
     fn visit_path_mut(&mut self, path: &mut syn::Path) {
         syn::visit_mut::visit_path_mut(self, path);
         let Some(last) = path.segments.last() else { return };
-        let found = self.0.types.iter().find(|ty| {
-            let key = format!("D{}{}", ty.document, ty.name);
-            last.ident == key
-        });
+        let found = self.0.types.iter().find(|ty| last.ident == key(ty.schema));
         if let Some(ty) = found {
             let name = ident(&ty.name);
             *path = if ty.document == self.0.document {

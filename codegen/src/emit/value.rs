@@ -64,7 +64,7 @@ impl Emitter<'_> {
                 numbers(&value.numbers, at),
             ),
             ["array"] => match &value.array {
-                None => skip_typed(quote!(check::array(input, sink, #at))),
+                None => skip_typed(quote!(check::array(input, sink, #at)), quote!(input)),
                 Some(array) => {
                     let before = self.before_array(array);
                     let rest = self.array(array, at);
@@ -78,7 +78,10 @@ impl Emitter<'_> {
                 }
             },
             ["object"] => match &value.object {
-                None => skip_typed(quote!(check::object::<_, _, 0>(input, sink, #at))),
+                None => skip_typed(
+                    quote!(check::object::<_, _, 0>(input, sink, #at)),
+                    quote!(input, sink),
+                ),
                 Some(object) => {
                     let words = super::object::words(object);
                     let before = self.before_object(object);
@@ -193,8 +196,10 @@ impl Emitter<'_> {
                 }
                 StringCheck::Pattern(index) => {
                     let want = &self.pattern(*index).text;
-                    let matches = self.matches(*index, quote!(&text.bytes()));
-                    quote!(check::pattern(&text, #matches, #want, sink, #at))
+                    let limited = self.pattern(*index).program.is_limited();
+                    let check = if limited { quote!(limited_pattern) } else { quote!(pattern) };
+                    let matches = self.matches(*index, quote!(bytes));
+                    quote!(check::#check(&text, |bytes| #matches, #want, sink, #at))
                 }
             });
         }
@@ -257,12 +262,11 @@ fn assertions(value: &Value) -> usize {
 /// Reads a scalar and checks it, if there is something to check.
 fn read(name: TokenStream, start: TokenStream, checks: Steps) -> Steps {
     let checks = checks.inner();
+    if checks.is_empty() {
+        return Steps::tail(quote!(#start.map(drop)));
+    }
     let mut steps = Steps::default();
-    steps.statement(if checks.is_empty() {
-        quote!(#start?;)
-    } else {
-        quote!(if let Some(#name) = #start? { #checks })
-    });
+    steps.statement(quote!(if let Some(#name) = #start? { #checks }));
     steps
 }
 
@@ -293,9 +297,9 @@ fn enter(
 }
 
 /// Reads an array or object of which only the type is asked.
-fn skip_typed(start: TokenStream) -> Steps {
+fn skip_typed(start: TokenStream, arguments: TokenStream) -> Steps {
     let mut steps = Steps::default();
-    steps.statement(quote!(if let Some(container) = #start? { container.skip(input)?; }));
+    steps.statement(quote!(if let Some(container) = #start? { container.skip(#arguments)?; }));
     steps
 }
 

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
-use crate::names::{camel, module_of, snake};
-use crate::schema::{Keywords, SchemaId, Schemas};
+use crate::names::{Unique, camel, module_of, snake};
+use crate::schema::{Keywords, Schema, SchemaId, Schemas};
 
 /// The names of everything that has one.
 #[derive(Clone, Debug, Default)]
@@ -27,17 +27,20 @@ pub struct Named {
     pub name: String,
 }
 
-impl Named {
-    /// A name that no other type has, whatever its module.
-    #[must_use]
-    pub fn key(&self) -> String {
-        format!("D{}{}", self.document, self.name)
-    }
+/// The name of a type on its way through typify: one that no other type has, and that typify leaves alone.
+#[must_use]
+pub fn key(id: SchemaId) -> String {
+    format!("Type{}", id.0)
 }
 
-/// Names the modules of all documents and the types of the requested ones: roots, definitions, and the objects and
-/// enumerations below them.
-pub fn name(schemas: &Schemas, config: &Config, diagnostics: &mut Diagnostics) -> Naming {
+/// Names the modules of all documents and the types of the requested ones: roots, and unless these are all that is
+/// wanted, definitions and the objects and enumerations below them.
+pub fn name(
+    schemas: &Schemas,
+    config: &Config,
+    roots_only: bool,
+    diagnostics: &mut Diagnostics,
+) -> Naming {
     let mut namer =
         Namer { schemas, config, diagnostics, naming: Naming::default(), taken: BTreeMap::new() };
     namer.modules();
@@ -46,10 +49,14 @@ pub fn name(schemas: &Schemas, config: &Config, diagnostics: &mut Diagnostics) -
             continue;
         }
         let source = &document.source;
-        if let Some(root) = document.root {
+        let root = if roots_only { namer.whole(index) } else { document.root };
+        if let Some(root) = root {
             let name = namer.root_name(index, root);
             let span = schemas.get(root).span.clone();
             namer.take(root, index, name, source, span.start..span.start + 1);
+        }
+        if roots_only {
+            continue;
         }
         for (definition, id) in &document.definitions {
             let schema = schemas.get(*id);
@@ -61,7 +68,9 @@ pub fn name(schemas: &Schemas, config: &Config, diagnostics: &mut Diagnostics) -
     }
     let named: Vec<SchemaId> = namer.naming.types.keys().copied().collect();
     for id in named {
-        namer.below(id);
+        if !roots_only {
+            namer.below(id);
+        }
     }
     namer.naming
 }
@@ -83,6 +92,9 @@ impl Namer<'_> {
         for document in &self.schemas.documents {
             let path = &document.source.path;
             let set = self.config.document(path).module.map(toml::Spanned::into_inner);
+            if set.is_none() && !document.requested {
+                continue;
+            }
             let name = snake(&set.unwrap_or_else(|| module_of(path)));
             if let Some(other) = taken.insert(name.clone(), path.clone()) {
                 let message = format!("{other} and {path} would both be the module `{name}`");
@@ -90,8 +102,26 @@ impl Namer<'_> {
                     format!("name one: [documents.{path:?}] module = \"…\" in codegen.toml"),
                 ));
             }
+        }
+        // Nobody writes the names of the other modules, so that they make room for those.
+        let owners = taken;
+        let mut free = Unique::default();
+        for name in owners.keys().chain([&"lib".to_owned()]) {
+            free.take(name);
+        }
+        for document in &self.schemas.documents {
+            let path = &document.source.path;
+            let own = owners.iter().find(|(_, owner)| *owner == path).map(|(name, _)| name.clone());
+            let name = own.unwrap_or_else(|| free.take(&snake(&module_of(path))));
             self.naming.modules.push(name);
         }
+    }
+
+    /// The root of a document, even where it only holds definitions.
+    fn whole(&self, document: usize) -> Option<SchemaId> {
+        let path = &self.schemas.documents[document].source.path;
+        let is_root = |schema: &Schema| schema.pointer.is_empty() && schema.source.path == *path;
+        self.schemas.arena.iter().position(is_root).map(SchemaId)
     }
 
     fn root_name(&self, document: usize, root: SchemaId) -> String {

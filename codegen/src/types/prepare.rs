@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::naming::Naming;
+use super::naming::{Naming, key};
 use crate::config::Config;
 use crate::json::Data;
 use crate::schema::{Body, Keywords, Schema, SchemaId, Schemas};
@@ -11,7 +11,7 @@ use crate::schema::{Body, Keywords, Schema, SchemaId, Schemas};
 pub(super) fn prepare(schemas: &Schemas, naming: &Naming, config: &Config) -> Value {
     let preparing = Preparing { schemas, naming, config };
     let definitions: Map<String, Value> =
-        naming.types.iter().map(|(id, named)| (named.key(), preparing.definition(*id))).collect();
+        naming.types.iter().map(|(id, _)| (key(*id), preparing.definition(*id))).collect();
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "definitions": definitions,
@@ -28,7 +28,7 @@ impl Preparing<'_> {
     /// The shape of a schema where it is used.
     fn usage(&self, id: SchemaId) -> Value {
         match self.naming.types.get(&id) {
-            Some(named) => json!({ "$ref": format!("#/definitions/{}", named.key()) }),
+            Some(_) => json!({ "$ref": format!("#/definitions/{}", key(id)) }),
             None => self.shape(id, &mut vec![]),
         }
     }
@@ -42,8 +42,8 @@ impl Preparing<'_> {
         let schema = self.schemas.get(id);
         let Body::Keywords(keywords) = &schema.body else { return json!({}) };
         if let Some(target) = lone_reference(keywords) {
-            if let Some(named) = self.naming.types.get(&target) {
-                return json!({ "$ref": format!("#/definitions/{}", named.key()) });
+            if self.naming.types.contains_key(&target) {
+                return json!({ "$ref": format!("#/definitions/{}", key(target)) });
             }
             // A chain of references that never ends is diagnosed elsewhere.
             if through.contains(&target) {

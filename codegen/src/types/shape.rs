@@ -23,6 +23,8 @@ pub enum Shape {
     Newtype(syn::Type),
     /// A type around any JSON value.
     Any,
+    /// A type that holds nothing: it only validates.
+    Verdict,
 }
 
 /// A member of an object.

@@ -1,7 +1,8 @@
 //! The assertions of JSON Schema, one function each, as generated validators call them.
 //!
 //! Every function takes `at`, the path of its schema from the one that the validator was made of, and reports to a
-//! [`Sink`](crate::Sink). Those that read a value take the [`Input`]; those that look at what has been read take that.
+//! [`Sink`](crate::Sink). Those that read a value take the [`Input`](crate::Input); those that look at what has been
+//! read take that.
 //! All return the error that the sink or the text asks for: see [`Stop`](crate::Stop).
 
 mod array;
@@ -18,7 +19,7 @@ pub use array::{Array, array, enter_array};
 pub use branch::{AnyOf, OneOf, holds, not};
 pub use number::{exclusive_maximum, exclusive_minimum, maximum, minimum, multiple_of};
 pub use object::{Object, Required, enter_object, object};
-pub use string::{enumerated, format, max_length, min_length, one_of, pattern};
+pub use string::{enumerated, format, limited_pattern, max_length, min_length, one_of, pattern};
 pub use types::{
     boolean, integer, is_integer, is_spelled_as_integer, null, number, string, wrong_type,
 };
@@ -26,4 +27,4 @@ pub use unevaluated::{
     unevaluated_item, unevaluated_items, unevaluated_member, unevaluated_members,
 };
 pub use unique::unique_items;
-pub use value::{anything, literal, nothing, reference};
+pub use value::{anything, literal, nothing, reference, remembered};

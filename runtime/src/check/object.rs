@@ -1,6 +1,7 @@
 //! Objects, member by member (validation section 6.5).
 
-use crate::{Failure, Flow, Input, Kind, Reason, Sink, Stop, Str, Syntax, Types};
+use crate::members::Member;
+use crate::{Failure, Flow, Input, Kind, Sink, Stop, Str, Types};
 
 /// An object that is being read: which of the members that the schema names have occurred, in `WORDS` × 64 bits.
 #[derive(Debug)]
@@ -9,6 +10,7 @@ pub struct Object<'a, I: Input<'a>, const WORDS: usize> {
     mark: usize,
     seen: [u64; WORDS],
     members: u64,
+    expected: usize,
 }
 
 /// Reads the start of an object; `None` if the value was refused.
@@ -30,23 +32,23 @@ pub fn enter_object<'a, I: Input<'a>, const WORDS: usize>(
     input: &mut I,
 ) -> Flow<Object<'a, I, WORDS>> {
     let mark = input.mark();
-    Ok(Object { state: input.object()?, mark, seen: [0; WORDS], members: 0 })
+    Ok(Object { state: input.object()?, mark, seen: [0; WORDS], members: 0, expected: 0 })
 }
 
 impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
-    /// Moves to the next member; its name, or `None` after the last.
+    /// Moves to the next member; its name, or `None` after the last. No name may occur twice.
     #[inline(always)]
-    pub fn next(&mut self, input: &mut I) -> Flow<Option<Str<'a>>> {
-        let name = input.member(&mut self.state)?;
-        self.members += u64::from(name.is_some());
-        Ok(name)
+    pub fn next<S: Sink>(&mut self, input: &mut I, sink: &mut S) -> Flow<Option<Str<'a>>> {
+        let Some(name) = input.member(&mut self.state)? else { return Ok(None) };
+        self.members += 1;
+        self.other(name, input, sink)?;
+        Ok(Some(name))
     }
 
     /// Moves past the object, of which only the type was asked.
     #[inline]
-    pub fn skip(mut self, input: &mut I) -> Flow {
-        while let Some(name) = self.next(input)? {
-            input.once(&mut self.state, name)?;
+    pub fn skip<S: Sink>(mut self, input: &mut I, sink: &mut S) -> Flow {
+        while self.next(input, sink)?.is_some() {
             input.skip()?;
         }
         Ok(())
@@ -59,30 +61,38 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
         self.members.saturating_sub(1)
     }
 
-    /// The member that comes is the one with this number: it must not have occurred before.
+    /// Moves to the next member: its number among `members` (or [`OTHER`](crate::members::OTHER)), and its name. No
+    /// name may occur twice.
     #[inline(always)]
-    pub fn known<S: Sink>(
+    pub fn next_of<S: Sink>(
         &mut self,
-        slot: usize,
-        name: Str<'a>,
+        members: &'static [Member],
         input: &mut I,
         sink: &mut S,
-    ) -> Flow {
-        input.kind()?;
-        sink.note(slot, input.mark());
-        let bit = 1 << (slot % 64);
-        match self.seen.get_mut(slot / 64) {
-            Some(word) if *word & bit == 0 => {
-                *word |= bit;
-                Ok(())
+    ) -> Flow<Option<(usize, Str<'a>)>> {
+        let Some((slot, name)) = input.member_of(&mut self.state, members, self.expected)? else {
+            return Ok(None);
+        };
+        self.members += 1;
+        if slot < members.len() {
+            self.expected = slot + 1;
+            input.kind()?;
+            sink.note(slot, input.mark());
+            let bit = 1 << (slot % 64);
+            match self.seen.get_mut(slot / 64) {
+                Some(word) if *word & bit == 0 => *word |= bit,
+                // The name is there for the second time.
+                _ => return Err(Stop::Syntax),
             }
-            _ => duplicate(name),
+        } else {
+            self.other(name, input, sink)?;
         }
+        Ok(Some((slot, name)))
     }
 
     /// The member that comes has a name that the schema doesn't list.
     #[inline(always)]
-    pub fn other<S: Sink>(&mut self, name: Str<'a>, input: &mut I, sink: &mut S) -> Flow {
+    fn other<S: Sink>(&mut self, name: Str<'a>, input: &mut I, sink: &mut S) -> Flow {
         sink.note_other(name);
         input.once(&mut self.state, name)
     }
@@ -120,7 +130,16 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
         if !self.seen.iter().zip(&required.bits).any(missing) {
             return Ok(());
         }
-        self.missing(required.members, None, sink, (at, "required"))
+        for (number, member) in required.members.iter().enumerate() {
+            let wanted =
+                required.bits.get(number / 64).is_some_and(|word| word & (1 << (number % 64)) != 0);
+            if wanted && !self.has(number) {
+                let missing = member.name();
+                let failure = || Failure::Required { missing, because_of: None };
+                sink.fail(at, "required", self.mark, failure)?;
+            }
+        }
+        Ok(())
     }
 
     /// `dependentRequired` (`dependencies` with names): all of these members have occurred if that one has. `at` is the
@@ -128,27 +147,20 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
     #[inline]
     pub fn dependent_required<S: Sink>(
         &self,
-        (slot, because_of): (usize, &'static str),
-        required: &'static [(usize, &'static str)],
+        members: &'static [Member],
+        because_of: usize,
+        required: &[usize],
         sink: &mut S,
         at: &'static str,
     ) -> Flow {
-        if !self.has(slot) {
+        if !self.has(because_of) {
             return Ok(());
         }
-        self.missing(required, Some(because_of), sink, (at, ""))
-    }
-
-    fn missing<S: Sink>(
-        &self,
-        required: &'static [(usize, &'static str)],
-        because_of: Option<&'static str>,
-        sink: &mut S,
-        (at, keyword): (&'static str, &'static str),
-    ) -> Flow {
-        for (slot, missing) in required {
-            if !self.has(*slot) {
-                sink.fail(at, keyword, self.mark, || Failure::Required { missing, because_of })?;
+        let name = |number: usize| members.get(number).map_or("", Member::name);
+        for number in required {
+            if !self.has(*number) {
+                let (missing, because_of) = (name(*number), Some(name(because_of)));
+                sink.fail(at, "", self.mark, || Failure::Required { missing, because_of })?;
             }
         }
         Ok(())
@@ -175,27 +187,34 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
     }
 }
 
-#[cold]
-fn duplicate(name: Str<'_>) -> Flow {
-    Err(Stop::Syntax(Syntax { at: name.mark(), reason: Reason::DuplicateName }))
-}
-
-/// The members that `required` asks for, by the numbers that a validator gave them.
+/// The members that `required` asks for, by their numbers.
 #[derive(Clone, Copy, Debug)]
 pub struct Required<const WORDS: usize> {
     bits: [u64; WORDS],
-    members: &'static [(usize, &'static str)],
+    members: &'static [Member],
 }
 
 impl<const WORDS: usize> Required<WORDS> {
-    /// The numbers and names of the required members. Numbers are below `WORDS` × 64.
+    /// Of `members`, those with these numbers.
     #[must_use]
-    pub const fn new(members: &'static [(usize, &'static str)]) -> Self {
+    pub const fn new(members: &'static [Member], numbers: &[usize]) -> Self {
         let mut bits = [0; WORDS];
-        let mut rest = members;
-        while let [(slot, _), tail @ ..] = rest {
-            bits[*slot / 64] |= 1 << (*slot % 64);
+        let mut rest = numbers;
+        while let [number, tail @ ..] = rest {
+            bits[*number / 64] |= 1 << (*number % 64);
             rest = tail;
+        }
+        Required { bits, members }
+    }
+
+    /// All of these members.
+    #[must_use]
+    pub const fn all(members: &'static [Member]) -> Self {
+        let mut bits = [0; WORDS];
+        let mut number = 0;
+        while number < members.len() {
+            bits[number / 64] |= 1 << (number % 64);
+            number += 1;
         }
         Required { bits, members }
     }

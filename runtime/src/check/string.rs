@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use crate::pattern::backtrack::WorkLimit;
 use crate::{Failure, Flow, Input, Json, Kind, Sink, Str, Types};
 
 #[cold]
@@ -38,22 +39,37 @@ pub fn max_length<S: Sink>(text: &Str<'_>, want: u64, sink: &mut S, at: &'static
     refuse_length(text, got, ("maxLength", "at most"), want, sink, at)
 }
 
-/// `pattern`: the regular expression `want` was found to match, or not.
+/// `pattern`: the regular expression `want`, which `matches` stands for, matches the string's bytes.
 #[inline(always)]
 pub fn pattern<S: Sink>(
     text: &Str<'_>,
-    matches: bool,
+    matches: impl FnOnce(&[u8]) -> bool,
     want: &'static str,
     sink: &mut S,
     at: &'static str,
 ) -> Flow {
-    if matches {
+    if matches(&text.bytes()) {
         return Ok(());
     }
     sink.fail(at, "pattern", text.mark(), || Failure::Pattern {
         got: text.to_str().into_owned(),
         want,
     })
+}
+
+/// `pattern`, where the regular expression has back-references and is given up after too much work.
+#[inline]
+pub fn limited_pattern<S: Sink>(
+    text: &Str<'_>,
+    matches: impl FnOnce(&[u8]) -> Result<bool, WorkLimit>,
+    want: &'static str,
+    sink: &mut S,
+    at: &'static str,
+) -> Flow {
+    match matches(&text.bytes()) {
+        Ok(matches) => pattern(text, |_| matches, want, sink, at),
+        Err(WorkLimit) => sink.fail(at, "pattern", text.mark(), || Failure::WorkLimit),
+    }
 }
 
 /// `format`: the string is what `test` says. A string with a lone surrogate is of no format.

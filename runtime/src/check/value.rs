@@ -1,6 +1,6 @@
 //! Assertions for any value, and the step into another schema.
 
-use crate::{Failure, Flow, Input, Json, Sink};
+use crate::{Failure, Flow, Input, Json, Sink, Stop, Verdict};
 
 /// The schema `true`: every value is valid.
 #[inline(always)]
@@ -53,4 +53,35 @@ pub fn reference<'a, I: Input<'a>, S: Sink>(
     validator(input, sink)?;
     sink.leave();
     Ok(())
+}
+
+/// A validator whose verdicts are remembered by its number and the value's place, because it could be asked about one
+/// place again and again.
+pub fn remembered<'a, I: Input<'a>, S: Sink>(
+    function: u64,
+    input: &mut I,
+    sink: &mut S,
+    validator: impl FnOnce(&mut I, &mut S) -> Flow,
+) -> Flow {
+    input.kind()?;
+    let mark = input.mark();
+    if let Some(verdict) = sink.recall(function, mark) {
+        if verdict.holds {
+            sink.add_evaluated(&verdict.evaluated);
+        } else {
+            sink.fail_again()?;
+        }
+        return input.skip();
+    }
+    let before = sink.take_evaluated();
+    let failures = sink.failures();
+    let flow = validator(input, sink);
+    if flow != Err(Stop::Syntax) {
+        let holds = flow.is_ok() && sink.failures() == failures;
+        let evaluated = sink.take_evaluated();
+        sink.add_evaluated(&evaluated);
+        sink.remember(function, mark, Verdict { holds, evaluated });
+    }
+    sink.add_evaluated(&before);
+    flow
 }

@@ -13,8 +13,9 @@ pub use failure::{Failure, Types};
 pub(crate) use failure::{spell, type_name};
 pub use output::{Output, Unit};
 
+use crate::document::Unfit;
 use crate::locate::{self, Place, Places};
-use crate::{Input, Stop, Syntax, Text};
+use crate::{Input, Reason, Stop, Syntax, Text};
 use excerpt::Excerpt;
 
 /// A failure as a sink notes it: its instance is a mark yet.
@@ -75,31 +76,33 @@ impl Report {
     }
 
     /// The one error of a text that is no JSON.
-    pub(crate) fn of_syntax(bytes: &[u8], syntax: Syntax) -> Self {
-        Self::of_text(bytes, syntax.at, Failure::Syntax(syntax.reason))
+    pub(crate) fn of_syntax(bytes: &[u8]) -> Self {
+        let Syntax { at, reason } =
+            Text::defect(bytes).unwrap_or(Syntax { at: 0, reason: Reason::ExpectedValue });
+        Self::of_text(bytes, at, Failure::Syntax(reason))
     }
 
     /// The one error of a valid text with a value that the Rust type cannot hold.
-    pub(crate) fn of_unfit(bytes: &[u8], at: usize, want: &'static str) -> Self {
-        let got = |mut text: Text<'_>| {
-            text.kind()?;
-            let start = text.position();
-            text.skip()?;
-            Ok::<_, Stop>(String::from_utf8_lossy(&bytes[start..text.position()]).into_owned())
+    pub(crate) fn of_unfit(bytes: &[u8], Unfit { at, want }: Unfit) -> Self {
+        let spelled = |text: Text<'_>| {
+            let mut value = text.at(at);
+            value.kind()?;
+            value.skip()?;
+            Ok::<_, Stop>(String::from_utf8_lossy(&bytes[at..value.position()]).into_owned())
         };
-        let got = Text::new(bytes).map_err(Stop::from).and_then(|text| got(text.at(at)));
-        let failure = Failure::Unrepresentable { got: got.unwrap_or_default(), want };
-        let mut report = Self::of_text(bytes, at, failure);
-        if let (Ok(text), Some(error)) = (Text::new(bytes), report.errors.first_mut()) {
-            let place = locate::in_text(&text, [at]).remove(&at).unwrap_or_default();
-            error.instance_path = place.pointer;
+        let text = Text::new(bytes).ok();
+        let got = text.and_then(|text| spelled(text).ok()).unwrap_or_default();
+        let mut report = Self::of_text(bytes, at, Failure::Unrepresentable { got, want });
+        if let (Some(text), Some(error)) = (text, report.errors.first_mut()) {
+            error.instance_path =
+                locate::in_text(&text, [at]).remove(&at).unwrap_or_default().pointer;
         }
         report
     }
 
     /// The one error of a parsed value that is nested too deep.
-    pub(crate) fn of_depth(syntax: Syntax) -> Self {
-        let mut report = Self::of_syntax(b"", syntax);
+    pub(crate) fn of_depth() -> Self {
+        let mut report = Self::of_text(b"", 0, Failure::Syntax(Reason::TooDeep));
         for error in &mut report.errors {
             error.span = None;
             error.excerpt = None;
@@ -122,6 +125,15 @@ impl Report {
     pub(crate) fn in_tree(schema: &'static str, value: &Value, found: Vec<Found>) -> Self {
         let places = locate::in_tree(value, marks(&found));
         Report { schema, errors: locate_all(found, &places, None) }
+    }
+
+    /// The report on a text that begins at this line, from 1, of a bigger one, such as a file of records: the lines of
+    /// its errors are then those of the bigger text. Spans and columns stay those of the text itself.
+    #[must_use]
+    pub fn starting_at(mut self, line: usize) -> Self {
+        let above = line.saturating_sub(1);
+        self.errors.iter_mut().for_each(|error| error.move_down(above));
+        self
     }
 
     /// The report in one of the output formats of JSON Schema (2020-12 core section 12, and its successor's names).
@@ -173,6 +185,13 @@ fn locate_all(mut found: Vec<Found>, places: &Places, bytes: Option<&[u8]>) -> V
 }
 
 impl Error {
+    fn move_down(&mut self, lines: usize) {
+        if let Some(excerpt) = &mut self.excerpt {
+            excerpt.line = excerpt.line.saturating_add(lines);
+        }
+        self.branches.iter_mut().flatten().for_each(|error| error.move_down(lines));
+    }
+
     /// Where the instance is in the document: a JSON Pointer (RFC 6901), empty for the document itself.
     #[must_use]
     pub fn instance_path(&self) -> &str {
@@ -296,5 +315,32 @@ impl std::error::Error for Error {}
 impl serde::Serialize for Report {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.output(Output::List).serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Reason;
+
+    #[test]
+    fn a_report_can_start_at_a_line_of_a_bigger_text() {
+        let syntax = Syntax { at: 2, reason: Reason::ExpectedValue };
+        let report = Report::of_syntax(b"[\n}", syntax);
+        assert_eq!(report.errors()[0].line(), Some(2));
+        let moved = report.clone().starting_at(9);
+        assert_eq!((moved.errors()[0].line(), moved.errors()[0].column()), (Some(10), Some(1)));
+        assert!(moved.to_string().contains("\n  --> line 10, column 1: the document\n"), "{moved}");
+        assert!(moved.to_string().contains("\n10 | }\n"), "{moved}");
+        assert_eq!(report.clone().starting_at(1), report);
+    }
+
+    #[test]
+    fn the_errors_of_branches_move_with_it() {
+        let bytes = b"null";
+        let mut report = Report::of_text(bytes, 0, Failure::AnyOf);
+        report.errors[0].branches = vec![Report::of_text(bytes, 0, Failure::Not).errors];
+        let moved = report.starting_at(3);
+        assert_eq!(moved.errors()[0].branches()[0][0].line(), Some(3));
     }
 }

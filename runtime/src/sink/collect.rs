@@ -1,14 +1,18 @@
 //! The sink behind reports.
 
-use super::{Branch, Sink, Tracked};
+use super::{Branch, Memory, Sink, Tracked, Verdict};
 use crate::Flow;
 use crate::report::{Failure, Found};
 
 /// Keeps every failure, with the way that led to it.
 #[derive(Clone, Debug, Default)]
-pub struct Collect {
+pub struct Collect<'m> {
     found: Vec<Found>,
+    /// How many failures were met again and not kept a second time.
+    again: usize,
     frames: Vec<Frame>,
+    in_branch: bool,
+    memory: Option<&'m Memory>,
 }
 
 /// The schema whose checks are running: how it was reached, and where it is.
@@ -18,11 +22,23 @@ struct Frame {
     schema: &'static str,
 }
 
-impl Collect {
-    /// Nothing found yet; the root schema is at `schema`.
+impl<'m> Collect<'m> {
+    /// Nothing found yet; the root schema is at `schema`. The memory belongs to one document.
     #[must_use]
-    pub fn new(schema: &'static str) -> Self {
-        Collect { found: Vec::new(), frames: vec![Frame { evaluation: String::new(), schema }] }
+    pub fn new(schema: &'static str, memory: &'m Memory) -> Self {
+        Collect {
+            found: Vec::new(),
+            again: 0,
+            frames: vec![Frame { evaluation: String::new(), schema }],
+            in_branch: false,
+            memory: Some(memory),
+        }
+    }
+
+    /// The number under which a verdict is remembered. What a branch finds may be thrown away with the branch, so that
+    /// it doesn't count as reported elsewhere.
+    fn number(&self, function: u64) -> u64 {
+        function << 1 | u64::from(self.in_branch)
     }
 
     /// What was found, in the order of finding.
@@ -31,7 +47,7 @@ impl Collect {
     }
 }
 
-impl Sink for Collect {
+impl Sink for Collect<'_> {
     type Nested = Self;
     type Branch = Self;
     type Tracking = Tracked<Self>;
@@ -77,7 +93,13 @@ impl Sink for Collect {
     }
 
     fn branch(&self) -> Self {
-        Collect { found: Vec::new(), frames: self.frames.last().cloned().into_iter().collect() }
+        Collect {
+            found: Vec::new(),
+            again: 0,
+            frames: self.frames.last().cloned().into_iter().collect(),
+            in_branch: true,
+            memory: self.memory,
+        }
     }
 
     fn track(&mut self) -> Tracked<Self> {
@@ -97,10 +119,29 @@ impl Sink for Collect {
     fn leave(&mut self) {
         self.frames.pop();
     }
+
+    fn recall(&self, function: u64, mark: usize) -> Option<Verdict> {
+        self.memory.and_then(|memory| memory.recall(self.number(function), mark))
+    }
+
+    fn remember(&mut self, function: u64, mark: usize, verdict: Verdict) {
+        if let Some(memory) = self.memory {
+            memory.remember(self.number(function), mark, verdict);
+        }
+    }
+
+    fn fail_again(&mut self) -> Flow {
+        self.again += 1;
+        Ok(())
+    }
+
+    fn failures(&self) -> usize {
+        self.found.len() + self.again
+    }
 }
 
-impl Branch for Collect {
+impl Branch for Collect<'_> {
     fn holds(&self, flow: Flow) -> Flow<bool> {
-        flow.map(|()| self.found.is_empty())
+        flow.map(|()| self.failures() == 0)
     }
 }

@@ -2,11 +2,13 @@
 
 mod collect;
 mod fast;
+mod memory;
 mod tracked;
 
 pub use collect::Collect;
 pub use fast::{FailFast, Slots};
-pub use tracked::Tracked;
+pub use memory::{Memory, Remembering, Verdict};
+pub use tracked::{Evaluated, Tracked};
 
 use crate::report::Failure;
 use crate::{Flow, Str};
@@ -60,6 +62,41 @@ pub trait Sink {
     /// Takes over what a branch that holds has evaluated.
     #[inline(always)]
     fn adopt(&mut self, _branch: Self::Branch) {}
+
+    /// What is remembered of the verdict of the function with this number on the value at `mark`.
+    #[inline(always)]
+    fn recall(&self, _function: u64, _mark: usize) -> Option<Verdict> {
+        None
+    }
+
+    /// Remembers the verdict of a function that has just ended.
+    #[inline(always)]
+    fn remember(&mut self, _function: u64, _mark: usize, _verdict: Verdict) {}
+
+    /// Forgets what has been evaluated so far, and gives it back.
+    #[inline(always)]
+    fn take_evaluated(&mut self) -> Evaluated {
+        Evaluated::default()
+    }
+
+    /// All of this has been evaluated, too.
+    #[inline(always)]
+    fn add_evaluated(&mut self, _evaluated: &Evaluated) {}
+
+    /// The value is invalid for a reason that has been reported already.
+    ///
+    /// # Errors
+    /// [`Stop::Failed`](crate::Stop::Failed) if the sink wants to hear no more.
+    #[inline(always)]
+    fn fail_again(&mut self) -> Flow {
+        Err(crate::Stop::Failed)
+    }
+
+    /// How many failures this sink has heard of, as far as it counts.
+    #[inline(always)]
+    fn failures(&self) -> usize {
+        0
+    }
 
     /// From here on, what is evaluated is remembered. To be ended by [`untrack`](Sink::untrack).
     fn track(&mut self) -> Self::Tracking;

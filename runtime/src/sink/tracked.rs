@@ -1,20 +1,33 @@
 //! What has been evaluated, for `unevaluatedProperties` and `unevaluatedItems`.
 
-use super::{Branch, Sink, Tracking};
+use super::{Branch, Sink, Tracking, Verdict};
 use crate::report::Failure;
 use crate::{Flow, Str};
 
 /// A sink that also remembers which members and items of a value have been evaluated.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Tracked<S> {
     inner: S,
+    evaluated: Evaluated,
+}
+
+/// The members and items of a value that have been evaluated.
+#[derive(Clone, Debug, Default)]
+pub struct Evaluated {
     members: Indexes,
     items: Indexes,
 }
 
+impl Evaluated {
+    fn extend(&mut self, other: &Evaluated) {
+        self.members.extend(&other.members);
+        self.items.extend(&other.items);
+    }
+}
+
 impl<S> Tracked<S> {
     pub(super) fn new(inner: S) -> Self {
-        Tracked { inner, members: Indexes::default(), items: Indexes::default() }
+        Tracked { inner, evaluated: Evaluated::default() }
     }
 
     pub(super) fn into_inner(self) -> S {
@@ -22,7 +35,7 @@ impl<S> Tracked<S> {
     }
 }
 
-impl<S: Branch<Branch = S, Nested = S> + Default> Sink for Tracked<S> {
+impl<S: Branch<Branch = S, Nested = S>> Sink for Tracked<S> {
     type Nested = S;
     type Branch = Self;
     type Tracking = Self;
@@ -61,18 +74,17 @@ impl<S: Branch<Branch = S, Nested = S> + Default> Sink for Tracked<S> {
     }
 
     fn adopt(&mut self, branch: Self) {
-        self.members.extend(&branch.members);
-        self.items.extend(&branch.items);
+        self.evaluated.extend(&branch.evaluated);
         self.inner.adopt(branch.inner);
     }
 
     fn track(&mut self) -> Self {
-        Tracked::new(std::mem::take(&mut self.inner))
+        let branch = self.inner.branch();
+        Tracked::new(std::mem::replace(&mut self.inner, branch))
     }
 
     fn untrack(&mut self, tracking: Self) {
-        self.members.extend(&tracking.members);
-        self.items.extend(&tracking.items);
+        self.evaluated.extend(&tracking.evaluated);
         self.inner = tracking.inner;
     }
 
@@ -92,29 +104,58 @@ impl<S: Branch<Branch = S, Nested = S> + Default> Sink for Tracked<S> {
         self.inner.note_other(name);
     }
 
+    fn recall(&self, function: u64, mark: usize) -> Option<Verdict> {
+        self.inner.recall(tracked(function), mark)
+    }
+
+    fn remember(&mut self, function: u64, mark: usize, verdict: Verdict) {
+        self.inner.remember(tracked(function), mark, verdict);
+    }
+
+    fn take_evaluated(&mut self) -> Evaluated {
+        std::mem::take(&mut self.evaluated)
+    }
+
+    fn add_evaluated(&mut self, evaluated: &Evaluated) {
+        self.evaluated.extend(evaluated);
+    }
+
+    fn fail_again(&mut self) -> Flow {
+        self.inner.fail_again()
+    }
+
+    fn failures(&self) -> usize {
+        self.inner.failures()
+    }
+
     fn evaluated_member(&mut self, index: u64) {
-        self.members.insert(index);
+        self.evaluated.members.insert(index);
     }
 
     fn evaluated_item(&mut self, index: u64) {
-        self.items.insert(index);
+        self.evaluated.items.insert(index);
     }
 }
 
-impl<S: Branch<Branch = S, Nested = S> + Default> Branch for Tracked<S> {
+impl<S: Branch<Branch = S, Nested = S>> Branch for Tracked<S> {
     fn holds(&self, flow: Flow) -> Flow<bool> {
         self.inner.holds(flow)
     }
 }
 
-impl<S: Branch<Branch = S, Nested = S> + Default> Tracking for Tracked<S> {
+impl<S: Branch<Branch = S, Nested = S>> Tracking for Tracked<S> {
     fn has_evaluated_member(&self, index: u64) -> bool {
-        self.members.contains(index)
+        self.evaluated.members.contains(index)
     }
 
     fn has_evaluated_item(&self, index: u64) -> bool {
-        self.items.contains(index)
+        self.evaluated.items.contains(index)
     }
+}
+
+/// The number under which a verdict is remembered together with what was evaluated.
+fn tracked(function: u64) -> u64 {
+    function | 1 << 62
 }
 
 /// A set of indexes, one bit each.

@@ -74,7 +74,7 @@ impl TypeEmitter<'_> {
             #validates
 
             impl Build for #name {
-                fn build(text: &mut Text<'_>) -> Flow<Self> {
+                fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
                     Build::build(text).map(#name)
                 }
             }

@@ -51,7 +51,7 @@ impl TypeEmitter<'_> {
             #validates
 
             impl Build for #name {
-                fn build(text: &mut Text<'_>) -> Flow<Self> {
+                fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
                     let slots = Slots::<#count>::scan(text, &Self::MEMBERS)?;
                     Self::assemble(text, &slots)
                 }
@@ -375,7 +375,7 @@ fn assemble(members: &[Member<'_>], other: Option<&syn::Ident>) -> TokenStream {
     let count = Literal::usize_unsuffixed(members.len());
     quote! {
         /// Builds the value from the places of its members in a text that has been validated.
-        fn assemble(text: &Text<'_>, slots: &Slots<#count>) -> Flow<Self> {
+        fn assemble(text: &Text<'_>, slots: &Slots<#count>) -> Result<Self, Unfit> {
             Ok(Self { #(#fields)* #other })
         }
     }

@@ -16,6 +16,7 @@ impl TypeEmitter<'_> {
     ) -> TokenStream {
         let name = ident(&ty.name);
         let docs = self.docs(ty);
+        let text_name = &ty.name;
         let verdicts = self.verdicts();
         let validates = self.validates(&name, validator);
         // The schema's order, which typify doesn't keep.
@@ -77,10 +78,10 @@ impl TypeEmitter<'_> {
             #validates
 
             impl Build for #name {
-                fn build(text: &mut Text<'_>) -> Flow<Self> {
+                fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
                     let text = text.string()?;
                     let found = Self::ALL.into_iter().find(|value| *text.bytes() == *value.as_str().as_bytes());
-                    found.ok_or(Stop::Failed)
+                    found.ok_or(Unfit { at: text.mark(), want: #text_name })
                 }
             }
         }

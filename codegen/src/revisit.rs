@@ -1,0 +1,318 @@
+//! Which validators can be asked about one place of the instance more than once.
+//!
+//! Trying branches again and again multiplies: a schema that refers to itself in two branches of `anyOf`, for the same
+//! member, doubles the work with every level of the instance, and a chain of definitions that name the next one twice
+//! doubles it with every definition. Where that can happen, the verdict is remembered by function and place, so that
+//! time stays within functions × text. Nothing else pays for it.
+//!
+//! Two functions *meet* if one visit of some function can lead to both at the same place. A function that meets itself
+//! is asked twice. Meetings are found from those at one place (calls for the value itself) by following pairs of
+//! calls for parts of the value that can be the same part.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::plan::{Applicator, Array, Call, Check, Object, Plan, Value};
+
+/// A part of a value, as the keywords of one schema tell parts apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    /// The member of this name.
+    Named(String),
+    /// Any member.
+    Member,
+    /// The item at this index.
+    Nth(usize),
+    /// Any item.
+    Item,
+    /// Any member's name.
+    Name,
+}
+
+impl Part {
+    /// Whether both can be the same part of one value.
+    fn meets(&self, other: &Part) -> bool {
+        match (self, other) {
+            (Part::Named(one), Part::Named(other)) => one == other,
+            (Part::Nth(one), Part::Nth(other)) => one == other,
+            (Part::Named(_) | Part::Member, Part::Named(_) | Part::Member)
+            | (Part::Nth(_) | Part::Item, Part::Nth(_) | Part::Item)
+            | (Part::Name, Part::Name) => true,
+            (Part::Named(_) | Part::Member | Part::Nth(_) | Part::Item | Part::Name, _) => false,
+        }
+    }
+}
+
+/// The calls that one function makes.
+#[derive(Clone, Debug, Default)]
+struct Calls {
+    /// For the value itself.
+    in_place: Vec<usize>,
+    /// For parts of it. Those of one group exclude each other: they are for different parts.
+    parts: Vec<(usize, Part, usize)>,
+    /// How many groups there are.
+    groups: usize,
+}
+
+/// Beyond so many meetings, all that call others are taken to meet themselves.
+const MAX_MEETINGS: usize = 1_000_000;
+
+/// Notes in the plan which functions have to remember their verdicts.
+pub fn mark_revisited(plan: &mut Plan) {
+    let calls: Vec<Calls> = plan.functions.iter().map(|function| calls(&function.check)).collect();
+    let revisited = revisited(&calls);
+    let mut number = 0;
+    for (function, calls) in plan
+        .functions
+        .iter_mut()
+        .zip(&calls)
+        .enumerate()
+        .filter_map(|(index, pair)| revisited.contains(&index).then_some(pair))
+    {
+        // One that calls nobody takes no longer than the text that it reads.
+        if !(calls.in_place.is_empty() && calls.parts.is_empty()) {
+            function.remembered = Some(number);
+            number += 1;
+        }
+    }
+}
+
+/// The functions that meet themselves.
+fn revisited(calls: &[Calls]) -> BTreeSet<usize> {
+    let closures: Vec<BTreeMap<usize, bool>> =
+        (0..calls.len()).map(|start| closure(calls, start)).collect();
+    let mut meetings: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut meet = |one: usize, other: usize, open: &mut Vec<(usize, usize)>| {
+        let pair = (one.min(other), one.max(other));
+        if meetings.len() < MAX_MEETINGS && meetings.insert(pair) {
+            open.push(pair);
+        }
+        meetings.len() < MAX_MEETINGS
+    };
+    // What one visit leads to at the same place, and what parts it visits by more than one way.
+    let mut complete = true;
+    for (start, closure) in closures.iter().enumerate() {
+        for (one, twice) in closure {
+            if *twice {
+                complete &= meet(*one, *one, &mut open);
+            }
+            for other in closure.keys().filter(|other| *other > one) {
+                complete &= meet(*one, *other, &mut open);
+            }
+        }
+        for (index, (group, part, target)) in calls[start].parts.iter().enumerate() {
+            for (other_group, other_part, other) in &calls[start].parts[index + 1..] {
+                if (group != other_group || part == other_part) && part.meets(other_part) {
+                    complete &= meet(*target, *other, &mut open);
+                }
+            }
+        }
+    }
+    while let Some((one, other)) = open.pop() {
+        // The second visit of a function asks its memory, and goes no further.
+        if one == other || !complete {
+            continue;
+        }
+        for (_, part, target) in &calls[one].parts {
+            for (_, other_part, other_target) in &calls[other].parts {
+                if part.meets(other_part) {
+                    for at_one in closures[*target].keys() {
+                        for at_other in closures[*other_target].keys() {
+                            complete &= meet(*at_one, *at_other, &mut open);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    if !complete {
+        return (0..calls.len()).collect();
+    }
+    meetings.into_iter().filter(|(one, other)| one == other).map(|(one, _)| one).collect()
+}
+
+/// The functions that a visit of `start` leads to at the same place, itself included, and whether by several ways.
+fn closure(calls: &[Calls], start: usize) -> BTreeMap<usize, bool> {
+    let mut found = BTreeMap::from([(start, false)]);
+    let mut open = vec![start];
+    while let Some(next) = open.pop() {
+        for target in &calls[next].in_place {
+            match found.get_mut(target) {
+                Some(twice) => *twice = true,
+                None => {
+                    found.insert(*target, false);
+                    open.push(*target);
+                }
+            }
+        }
+    }
+    found
+}
+
+fn calls(check: &Check) -> Calls {
+    let mut calls = Calls::default();
+    collect(check, &mut calls);
+    calls
+}
+
+fn collect(check: &Check, calls: &mut Calls) {
+    let value = match check {
+        Check::Anything | Check::Nothing(_) => return,
+        Check::Call(Call { function, at: _ }) => return calls.in_place.push(*function),
+        Check::Value(value) => value,
+    };
+    let Value {
+        at: _,
+        applicators,
+        literals: _,
+        types: _,
+        numbers: _,
+        strings: _,
+        array,
+        object,
+        unevaluated,
+    } = &**value;
+    for applicator in applicators {
+        match applicator {
+            Applicator::All(check) | Applicator::Not(check) => collect(check, calls),
+            Applicator::Any(checks) | Applicator::One(checks) => {
+                checks.iter().for_each(|check| collect(check, calls));
+            }
+            Applicator::If { condition, consequence, alternative } => {
+                [condition, consequence, alternative]
+                    .iter()
+                    .for_each(|check| collect(check, calls));
+            }
+        }
+    }
+    if let Some(array) = array {
+        collect_array(array, calls);
+    }
+    if let Some(object) = object {
+        collect_object(object, calls);
+    }
+    if let Some(unevaluated) = unevaluated {
+        calls.groups += 1;
+        let group = calls.groups;
+        if let Some(check) = &unevaluated.members {
+            inside(check, group, &Part::Member, calls);
+        }
+        if let Some(check) = &unevaluated.items {
+            inside(check, group, &Part::Item, calls);
+        }
+    }
+}
+
+fn collect_array(array: &Array, calls: &mut Calls) {
+    let Array { prefix, rest, contains, min: _, max: _, unique: _ } = array;
+    calls.groups += 1;
+    let group = calls.groups;
+    for (index, check) in prefix.iter().enumerate() {
+        inside(check, group, &Part::Nth(index), calls);
+    }
+    if let Some((_, check)) = rest {
+        inside(check, group, &Part::Item, calls);
+    }
+    if let Some(contains) = contains {
+        calls.groups += 1;
+        inside(&contains.check, calls.groups, &Part::Item, calls);
+    }
+}
+
+fn collect_object(object: &Object, calls: &mut Calls) {
+    calls.groups += 1;
+    let group = calls.groups;
+    for member in &object.members {
+        if let Some(check) = &member.property {
+            inside(check, group, &Part::Named(member.name.clone()), calls);
+        }
+    }
+    if let Some(check) = &object.additional {
+        inside(check, group, &Part::Member, calls);
+    }
+    for (_, check) in &object.patterns {
+        calls.groups += 1;
+        inside(check, calls.groups, &Part::Member, calls);
+    }
+    if let Some(check) = &object.names {
+        calls.groups += 1;
+        inside(check, calls.groups, &Part::Name, calls);
+    }
+    for (_, check) in &object.dependent_schemas {
+        collect(check, calls);
+    }
+}
+
+/// The calls of a check of a part. What it does with parts of the part is as if another function did it, which would
+/// take a function for each: parts of parts are taken to be any part of the value, which finds too many meetings
+/// rather than too few.
+fn inside(check: &Check, group: usize, part: &Part, calls: &mut Calls) {
+    let mut inner = Calls::default();
+    collect(check, &mut inner);
+    // Two ways to the same part stay in different groups.
+    for (index, target) in inner.in_place.into_iter().enumerate() {
+        let group = if index == 0 {
+            group
+        } else {
+            calls.groups += 1;
+            calls.groups
+        };
+        calls.parts.push((group, part.clone(), target));
+    }
+    for (_, _, target) in inner.parts {
+        calls.groups += 1;
+        for any in [Part::Member, Part::Item] {
+            calls.parts.push((calls.groups, any, target));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(name: &str) -> Part {
+        Part::Named(name.to_owned())
+    }
+
+    #[test]
+    fn a_list_is_visited_once() {
+        let calls = [Calls { in_place: vec![], parts: vec![(1, named("next"), 0)], groups: 1 }];
+        assert!(revisited(&calls).is_empty());
+    }
+
+    #[test]
+    fn two_members_are_two_places() {
+        let parts = vec![(1, named("left"), 0), (1, named("right"), 0)];
+        assert!(revisited(&[Calls { in_place: vec![], parts, groups: 1 }]).is_empty());
+    }
+
+    #[test]
+    fn one_member_in_two_branches_is_visited_twice() {
+        let parts = vec![(1, named("next"), 0), (2, named("next"), 0)];
+        assert_eq!(revisited(&[Calls { in_place: vec![], parts, groups: 2 }]), BTreeSet::from([0]));
+    }
+
+    #[test]
+    fn a_definition_that_names_the_next_twice_visits_it_twice() {
+        let chain = |target: usize| Calls { in_place: vec![target, target], ..Calls::default() };
+        let calls = [chain(1), chain(2), Calls::default()];
+        assert_eq!(revisited(&calls), BTreeSet::from([1, 2]));
+    }
+
+    #[test]
+    fn different_functions_meet_in_a_common_one() {
+        // 0 visits x as 1 and as 2, and both visit y as 3.
+        let calls = [
+            Calls {
+                in_place: vec![],
+                parts: vec![(1, named("x"), 1), (2, named("x"), 2)],
+                groups: 2,
+            },
+            Calls { in_place: vec![], parts: vec![(1, named("y"), 3)], groups: 1 },
+            Calls { in_place: vec![], parts: vec![(1, named("y"), 3)], groups: 1 },
+            Calls::default(),
+        ];
+        assert_eq!(revisited(&calls), BTreeSet::from([3]));
+    }
+}

@@ -1,0 +1,103 @@
+//! Verdicts that are remembered, where a schema could be asked about one place again and again.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use super::tracked::Evaluated;
+use super::{Branch, Sink, Tracked};
+use crate::report::Failure;
+use crate::{Flow, Stop};
+
+/// What is known of a function's verdict on the value at a mark.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// Whether the value is valid.
+    pub holds: bool,
+    /// What the function has evaluated of it, where that was tracked.
+    pub evaluated: Evaluated,
+}
+
+/// The verdicts of one validation, by the function's number and the value's mark.
+#[derive(Debug, Default)]
+pub struct Memory {
+    verdicts: RefCell<HashMap<(u64, usize), Verdict>>,
+}
+
+impl Memory {
+    pub(super) fn recall(&self, function: u64, mark: usize) -> Option<Verdict> {
+        self.verdicts.borrow().get(&(function, mark)).cloned()
+    }
+
+    pub(super) fn remember(&self, function: u64, mark: usize, verdict: Verdict) {
+        self.verdicts.borrow_mut().insert((function, mark), verdict);
+    }
+}
+
+/// Stops at the first failure, and remembers the verdicts of functions that ask for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Remembering<'m> {
+    memory: &'m Memory,
+}
+
+impl<'m> Remembering<'m> {
+    /// Remembers in `memory`, which belongs to one document.
+    #[must_use]
+    pub fn new(memory: &'m Memory) -> Self {
+        Remembering { memory }
+    }
+}
+
+impl Sink for Remembering<'_> {
+    type Nested = Self;
+    type Branch = Self;
+    type Tracking = Tracked<Self>;
+
+    fn fail(
+        &mut self,
+        _: &'static str,
+        _: &'static str,
+        _: usize,
+        _: impl FnOnce() -> Failure,
+    ) -> Flow {
+        Err(Stop::Failed)
+    }
+
+    fn fail_branches(
+        &mut self,
+        _: &'static str,
+        _: &'static str,
+        _: usize,
+        _: impl FnOnce() -> Failure,
+        _: Vec<Self>,
+    ) -> Flow {
+        Err(Stop::Failed)
+    }
+
+    fn nested(&mut self) -> &mut Self {
+        self
+    }
+
+    fn branch(&self) -> Self {
+        *self
+    }
+
+    fn track(&mut self) -> Tracked<Self> {
+        Tracked::new(*self)
+    }
+
+    fn untrack(&mut self, _: Tracked<Self>) {}
+
+    fn recall(&self, function: u64, mark: usize) -> Option<Verdict> {
+        self.memory.recall(function, mark)
+    }
+
+    fn remember(&mut self, function: u64, mark: usize, verdict: Verdict) {
+        self.memory.remember(function, mark, verdict);
+    }
+}
+
+impl Branch for Remembering<'_> {
+    fn holds(&self, flow: Flow) -> Flow<bool> {
+        super::FailFast.holds(flow)
+    }
+}

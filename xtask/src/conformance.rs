@@ -1,0 +1,193 @@
+//! `cargo xtask conformance`: the official test suite, through generated and compiled validators.
+
+mod expected;
+mod generate;
+mod report;
+mod run;
+mod suite;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use expected::Expected;
+use run::Complaint;
+use suite::{DRAFTS, Group, Section};
+
+use crate::scratch::Scratch;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The folder of the suite, with `tests` and `remotes`.
+    #[arg(long, value_name = "DIR")]
+    suite: PathBuf,
+    /// Run the cases of this draft only.
+    #[arg(long, value_parser = DRAFTS.map(|(folder, _)| folder))]
+    draft: Option<String>,
+    /// Run only the groups that have this in `DRAFT/FILE: DESCRIPTION`.
+    #[arg(long, value_name = "SUBSTRING")]
+    filter: Option<String>,
+    /// How to print the result.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Format {
+    /// For people.
+    Table,
+    /// One JSON document.
+    Json,
+}
+
+/// A case that did not go as the suite says.
+#[derive(Clone, Debug)]
+struct Failure {
+    draft: &'static str,
+    file: String,
+    group: String,
+    test: String,
+    input: String,
+    expected: &'static str,
+    got: String,
+    /// The text of the schema, and of the instance.
+    material: (String, String),
+}
+
+/// How many cases went as the suite says.
+#[derive(Clone, Copy, Debug, Default)]
+struct Score {
+    total: usize,
+    /// With text as input.
+    text: usize,
+    /// Those that a parsed value can represent, and how many of these passed.
+    value_total: usize,
+    value: usize,
+}
+
+/// The scores by draft and section.
+type Scores = BTreeMap<(usize, Section), Score>;
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let mut screen = anstream::stdout().lock();
+    let mut log = anstream::stderr().lock();
+    match prove(arguments, &mut screen, &mut log) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            // If standard error is gone too, there is nobody to be told.
+            let _ = writeln!(log, "error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Runs the suite; whether all is as it should be.
+fn prove(arguments: &Arguments, screen: &mut impl Write, log: &mut impl Write) -> io::Result<bool> {
+    let expected = Expected::read()?;
+    let all = suite::groups(&arguments.suite)?;
+    let remotes = suite::remotes(&arguments.suite)?;
+    let groups: Vec<&Group> = all.iter().filter(|group| arguments.wants(group)).collect();
+    if groups.is_empty() {
+        return Err(io::Error::other("there is no such group"));
+    }
+
+    let started = Instant::now();
+    let mut generated = generate::generate(&groups, &remotes)?;
+    let compiled = generated.iter().filter(|result| result.is_ok()).count();
+    let seconds = started.elapsed().as_secs_f64();
+    writeln!(log, "generated {compiled} of {} groups in {seconds:.0} s", groups.len())?;
+
+    let started = Instant::now();
+    // A part of the suite has a workspace of its own, so that the one of the whole suite stays compiled.
+    let scratch = Scratch::new(if arguments.is_partial() { "part" } else { "conformance" });
+    let program = run::build(&scratch, &groups, &mut generated)?;
+    writeln!(log, "compiled them in {:.0} s", started.elapsed().as_secs_f64())?;
+
+    let started = Instant::now();
+    let complaints = run::run(&program, &run::numbers(&groups))?;
+    writeln!(log, "ran them in {:.1} s", started.elapsed().as_secs_f64())?;
+
+    let (scores, failures) = judge(&groups, &generated, &complaints);
+    let ran: BTreeSet<(&str, &str)> =
+        groups.iter().map(|group| (DRAFTS[group.draft].0, group.file.as_str())).collect();
+    let verdict = expected.judge(&failures, |entry| {
+        let in_part = ran.contains(&(entry.draft.as_str(), entry.file.as_str()))
+            && groups.iter().any(|group| group.description == entry.group);
+        in_part || !arguments.is_partial()
+    });
+    match arguments.format {
+        Format::Table => report::table(&scores, &failures, screen)?,
+        Format::Json => writeln!(screen, "{}", report::json(&scores, &failures))?,
+    }
+    for entry in &verdict.idle {
+        let expected::Entry { draft, file, group, test, input, .. } = entry;
+        writeln!(
+            log,
+            "{draft}/{file}: {group}: {test} ({input}) is listed in conformance.toml but does not fail"
+        )?;
+    }
+    let listed = failures.len() - verdict.unexpected.len();
+    writeln!(log, "{} failures, {listed} of them listed in conformance.toml", failures.len())?;
+    Ok(verdict.unexpected.is_empty() && verdict.idle.is_empty())
+}
+
+impl Arguments {
+    fn is_partial(&self) -> bool {
+        self.draft.is_some() || self.filter.is_some()
+    }
+
+    fn wants(&self, group: &Group) -> bool {
+        let draft = DRAFTS[group.draft].0;
+        let name = format!("{draft}/{}: {}", group.file, group.description);
+        self.draft.as_ref().is_none_or(|wanted| wanted == draft)
+            && self.filter.as_ref().is_none_or(|part| name.contains(part.as_str()))
+    }
+}
+
+/// Counts, and names what failed.
+fn judge(
+    groups: &[&Group],
+    generated: &[Result<voltype_codegen::render::Files, String>],
+    complaints: &[Complaint],
+) -> (Scores, Vec<Failure>) {
+    let mut scores = Scores::new();
+    let mut failures = Vec::new();
+    let mut by_case: BTreeMap<(usize, usize), Vec<&Complaint>> = BTreeMap::new();
+    for complaint in complaints {
+        by_case.entry(complaint.case).or_default().push(complaint);
+    }
+    for (index, (group, result)) in groups.iter().zip(generated).enumerate() {
+        let score = scores.entry((group.draft, group.section)).or_default();
+        for (number, case) in group.cases.iter().enumerate() {
+            let mut fail = |input: &str, got: &str| {
+                failures.push(Failure {
+                    draft: DRAFTS[group.draft].0,
+                    file: group.file.clone(),
+                    group: group.description.clone(),
+                    test: case.description.clone(),
+                    input: input.to_owned(),
+                    expected: if case.valid { "valid" } else { "invalid" },
+                    got: got.to_owned(),
+                    material: (group.schema.clone(), case.json.clone()),
+                });
+            };
+            score.total += 1;
+            score.value_total += usize::from(case.in_tree);
+            if let Err(reason) = result {
+                fail("text", reason);
+                continue;
+            }
+            let complaints = by_case.get(&(index, number)).map_or(&[][..], Vec::as_slice);
+            for complaint in complaints {
+                fail(&complaint.input, &complaint.got);
+            }
+            let passes = |input: &str| complaints.iter().all(|complaint| complaint.input != input);
+            score.text += usize::from(passes("text"));
+            score.value += usize::from(case.in_tree && passes("value"));
+        }
+    }
+    (scores, failures)
+}

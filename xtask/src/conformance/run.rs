@@ -1,0 +1,184 @@
+//! The scratch workspace of a run: written, compiled, and run to the last case.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use voltype_codegen::render::Files;
+
+use super::suite::{Case, Group};
+use crate::scratch::{self, Built, Scratch};
+
+/// How many crates the groups are spread over, so that all cores compile.
+const CRATES: usize = 16;
+
+/// The code that runs the cases, as the text that the workspace gets.
+const HARNESS: &str = include_str!("harness.rs");
+
+/// Groups that the Rust compiler rejects are taken out, which may show more of them: at most this often.
+const ROUNDS: usize = 8;
+
+/// The code that the scratch program exits with if a case takes too long.
+const HUNG: i32 = 3;
+
+/// One case that went wrong.
+#[derive(Clone, Debug)]
+pub(super) struct Complaint {
+    /// The index of the group, and of the case in it.
+    pub(super) case: (usize, usize),
+    /// `text` or `value`.
+    pub(super) input: String,
+    /// What was got instead of the right verdict.
+    pub(super) got: String,
+}
+
+/// The cases in the order in which they are numbered.
+pub(super) fn numbers(groups: &[&Group]) -> Vec<(usize, usize)> {
+    let each = groups.iter().enumerate();
+    each.flat_map(|(index, group)| (0..group.cases.len()).map(move |case| (index, case))).collect()
+}
+
+/// Compiles the validators into a program. What the Rust compiler rejects is replaced by what it says.
+pub(super) fn build(
+    scratch: &Scratch,
+    groups: &[&Group],
+    generated: &mut [Result<Files, String>],
+) -> io::Result<PathBuf> {
+    for _ in 0..ROUNDS {
+        scratch.write(&workspace(groups, generated))?;
+        let errors = match scratch.build("runner")? {
+            Built::Program(path) => return Ok(path),
+            Built::Failed(errors) => errors,
+        };
+        let mut blamed = BTreeMap::new();
+        for error in &errors {
+            for index in groups_in(error) {
+                blamed.entry(index).or_insert(error);
+            }
+        }
+        if blamed.is_empty() {
+            return Err(io::Error::other(errors.join("\n")));
+        }
+        for (index, error) in blamed {
+            if let Some(result) = generated.get_mut(index) {
+                let first = error.lines().next().unwrap_or_default();
+                *result = Err(format!("rustc: {first}"));
+            }
+        }
+    }
+    Err(io::Error::other("the Rust compiler goes on rejecting what was generated"))
+}
+
+/// The groups whose files a message of the Rust compiler names.
+fn groups_in(message: &str) -> BTreeSet<usize> {
+    let words = message.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    let numbers = words.filter_map(|word| {
+        let digits = word.strip_prefix('g')?;
+        (digits.len() == 4).then(|| digits.parse().ok())?
+    });
+    numbers.collect()
+}
+
+fn workspace(groups: &[&Group], generated: &[Result<Files, String>]) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    files.insert("harness/src/lib.rs".to_owned(), HARNESS.to_owned());
+    let manifest = scratch::manifest("harness", "serde_json = \"1\"\n");
+    files.insert("harness/Cargo.toml".to_owned(), manifest);
+
+    let mut members: Vec<String> = Vec::new();
+    let mut number = 0;
+    let size = groups.len().div_ceil(CRATES).max(1);
+    let indexed: Vec<(usize, &&Group)> = groups.iter().enumerate().collect();
+    for (part, groups) in indexed.chunks(size).enumerate() {
+        let name = format!("cases{part:02}");
+        let (mut modules, mut list) = (String::new(), String::new());
+        for (index, group) in groups {
+            let first = number;
+            number += group.cases.len();
+            let Some(Ok(sources)) = generated.get(*index) else { continue };
+            let module = format!("g{index:04}");
+            for (path, text) in sources {
+                let path = if path == "lib.rs" { "mod.rs" } else { path };
+                files.insert(format!("{name}/src/{module}/{path}"), text.clone());
+            }
+            modules.push_str(&format!("mod {module};\n"));
+            list.push_str(&entry(&module, group, first));
+        }
+        let root = format!(
+            "#![allow(warnings)]\n\n{modules}\n\
+             pub fn groups() -> Vec<harness::Group> {{\n    vec![\n{list}    ]\n}}\n"
+        );
+        files.insert(format!("{name}/src/lib.rs"), root);
+        let manifest = scratch::manifest(&name, "harness = { path = \"../harness\" }\n");
+        files.insert(format!("{name}/Cargo.toml"), manifest);
+        members.push(name);
+    }
+
+    let paths = members.iter().map(|name| format!("{name} = {{ path = \"../{name}\" }}\n"));
+    let dependencies =
+        format!("harness = {{ path = \"../harness\" }}\n{}", paths.collect::<String>());
+    let calls: Vec<String> = members.iter().map(|name| format!("{name}::groups")).collect();
+    let main = format!("fn main() {{\n    harness::main(&[{}]);\n}}\n", calls.join(", "));
+    files.insert("runner/Cargo.toml".to_owned(), scratch::manifest("runner", &dependencies));
+    files.insert("runner/src/main.rs".to_owned(), main);
+    members.extend(["harness".to_owned(), "runner".to_owned()]);
+    files.insert("Cargo.toml".to_owned(), scratch::workspace(&members, "opt-level = 0"));
+    files
+}
+
+/// The cases of a group, for the harness.
+fn entry(module: &str, group: &Group, first: usize) -> String {
+    let cases = group.cases.iter().zip(first..).map(|(case, number)| {
+        let Case { description: _, json, valid, in_tree } = case;
+        format!(
+            "                harness::Case {{ number: {number}, json: {json:?}, valid: {valid}, in_tree: {in_tree} }},\n"
+        )
+    });
+    let cases: String = cases.collect();
+    format!(
+        "        harness::Group {{\n            checks: harness::Checks::of::<{module}::schema::Root>(),\n            \
+         cases: &[\n{cases}            ],\n        }},\n"
+    )
+}
+
+/// Runs the program until it has run every case: where it dies, it goes on after the case that killed it.
+pub(super) fn run(program: &Path, numbers: &[(usize, usize)]) -> io::Result<Vec<Complaint>> {
+    let mut complaints = Vec::new();
+    let mut from = 0;
+    loop {
+        let mut child = Command::new(program)
+            .arg(from.to_string())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let mut current = None;
+        if let Some(lines) = child.stdout.take() {
+            for line in BufReader::new(lines).lines() {
+                let line: Value = serde_json::from_str(&line?)?;
+                if let Some(number) = line["begin"].as_u64() {
+                    current = usize::try_from(number).ok();
+                } else if let Some(case) = current.and_then(|number| numbers.get(number)) {
+                    let text = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
+                    let (input, got) = (text("input"), text("got"));
+                    complaints.push(Complaint { case: *case, input, got });
+                }
+            }
+        }
+        let status = child.wait()?;
+        if status.success() {
+            return Ok(complaints);
+        }
+        let Some((number, case)) = current.and_then(|number| Some((number, numbers.get(number)?)))
+        else {
+            return Err(io::Error::other(format!("the scratch program failed: {status}")));
+        };
+        let got = match status.code() {
+            Some(HUNG) => "no verdict within 30 seconds".to_owned(),
+            _ => format!("a crash ({status})"),
+        };
+        complaints.push(Complaint { case: *case, input: "text".to_owned(), got });
+        from = number + 1;
+    }
+}

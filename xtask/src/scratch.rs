@@ -1,0 +1,133 @@
+//! Scratch workspaces: generated code that is compiled and run to see what it does, below the target folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, BufRead, BufReader, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::codegen::root;
+
+/// A workspace of generated crates. What was compiled stays for the next run.
+#[derive(Debug)]
+pub(crate) struct Scratch {
+    folder: PathBuf,
+    target: PathBuf,
+}
+
+/// What came of a build.
+#[derive(Debug)]
+pub(crate) enum Built {
+    /// The program.
+    Program(PathBuf),
+    /// The errors of the compiler, as it shows them.
+    Failed(Vec<String>),
+}
+
+impl Scratch {
+    /// The workspace of this name.
+    pub(crate) fn new(name: &str) -> Self {
+        let target = std::env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| root().join("target"), |folder| root().join(folder));
+        let scratch = target.join("scratch");
+        Scratch { folder: scratch.join(name), target: scratch.join("target") }
+    }
+
+    /// Makes the workspace hold these files and no others. Files that are as they should be aren't touched, so that
+    /// nothing is compiled again for them.
+    pub(crate) fn write(&self, files: &BTreeMap<String, String>) -> io::Result<()> {
+        let mut wanted: BTreeMap<PathBuf, Vec<u8>> = files
+            .iter()
+            .map(|(path, text)| (self.folder.join(path), text.clone().into_bytes()))
+            .collect();
+        // The dependencies are the repository's, version by version. Cargo drops those that aren't needed, so that
+        // the file that it leaves is kept.
+        let lock = self.folder.join("Cargo.lock");
+        if fs::exists(&lock)? && newer(&lock, &root().join("Cargo.lock"))? {
+            wanted.insert(lock.clone(), fs::read(&lock)?);
+        } else {
+            wanted.insert(lock, fs::read(root().join("Cargo.lock"))?);
+        }
+        for (path, text) in &wanted {
+            if fs::read(path).is_ok_and(|present| present == *text) {
+                continue;
+            }
+            fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
+            fs::write(path, text)?;
+        }
+        prune(&self.folder, &wanted.keys().map(PathBuf::as_path).collect())
+    }
+
+    /// Compiles the program of this name.
+    pub(crate) fn build(&self, program: &str) -> io::Result<Built> {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(cargo);
+        command
+            .args(["build", "--keep-going", "--message-format=json", "--bin", program])
+            .args((!io::stderr().is_terminal()).then_some("--quiet"))
+            .env("CARGO_TARGET_DIR", &self.target)
+            .current_dir(&self.folder)
+            .stdout(Stdio::piped());
+        let mut child = command.spawn()?;
+        let mut errors = BTreeSet::new();
+        let mut executable = None;
+        if let Some(messages) = child.stdout.take() {
+            for line in BufReader::new(messages).lines() {
+                let Ok(message) = serde_json::from_str::<Value>(&line?) else { continue };
+                if let Some(path) = message["executable"].as_str() {
+                    executable = Some(PathBuf::from(path));
+                }
+                if message["message"]["level"] == "error" {
+                    let rendered = message["message"]["rendered"].as_str().unwrap_or_default();
+                    errors.insert(rendered.to_owned());
+                }
+            }
+        }
+        let status = child.wait()?;
+        match executable {
+            Some(path) if status.success() => Ok(Built::Program(path)),
+            _ if errors.is_empty() => Err(io::Error::other(format!("cargo build: {status}"))),
+            _ => Ok(Built::Failed(errors.into_iter().collect())),
+        }
+    }
+}
+
+/// The manifest of a scratch workspace.
+pub(crate) fn workspace(members: &[String], profile: &str) -> String {
+    let members: Vec<String> = members.iter().map(|member| format!("{member:?}")).collect();
+    format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[profile.dev]\ndebug = false\nincremental = false\n{profile}\n",
+        members.join(", ")
+    )
+}
+
+/// The manifest of a scratch crate with the runtime of this repository and these other dependencies.
+pub(crate) fn manifest(name: &str, dependencies: &str) -> String {
+    let runtime = root().join("runtime");
+    format!(
+        "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+         [dependencies]\nvoltype-runtime = {{ path = {runtime:?} }}\n{dependencies}"
+    )
+}
+
+fn newer(one: &Path, other: &Path) -> io::Result<bool> {
+    Ok(fs::metadata(one)?.modified()? >= fs::metadata(other)?.modified()?)
+}
+
+/// Removes the files that aren't wanted, and empty folders.
+fn prune(folder: &Path, wanted: &BTreeSet<&Path>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            prune(&path, wanted)?;
+            if fs::read_dir(&path)?.next().is_none() {
+                fs::remove_dir(&path)?;
+            }
+        } else if !wanted.contains(path.as_path()) {
+            fs::remove_file(&path)?;
+        }
+    }
+    Ok(())
+}
