@@ -158,8 +158,8 @@ fn configuration(
     let mut config = match loader.load(config::FILE) {
         Ok(text) => {
             let source = Arc::new(Source { path: config::FILE.to_owned(), text });
-            Config::parse(&source).unwrap_or_else(|diagnostic| {
-                said.push(diagnostic);
+            Config::parse(&source).unwrap_or_else(|diagnostics| {
+                diagnostics.into_iter().for_each(|diagnostic| said.push(diagnostic));
                 Config::default()
             })
         }
@@ -171,6 +171,16 @@ fn configuration(
     };
     config.assert_formats = options.assert_formats.or(config.assert_formats);
     ended(config, said)
+}
+
+/// What settings can be for: the documents, and the schemas that have a type.
+fn configurable(schemas: &schema::Schemas, naming: &types::Naming) -> Vec<String> {
+    let documents = schemas.documents.iter().map(|document| document.source.path.clone());
+    let types = naming.types.keys().map(|id| {
+        let schema = schemas.get(*id);
+        format!("{}#{}", schema.source.path, schema.pointer)
+    });
+    documents.chain(types).collect()
 }
 
 fn paths(

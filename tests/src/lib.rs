@@ -4,6 +4,7 @@ pub mod compare;
 pub mod judged;
 pub mod oracle;
 pub mod sampler;
+pub mod normalise;
 pub mod samples;
 
 /// The snippets of the README, compiled and run.

@@ -2,12 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod builder;
+mod diagnostics;
 mod freshness;
 mod inputs;
 mod mutation;
 mod properties;
 mod report;
 mod round_trip;
+mod schema;
 mod serde_formats;
 mod syntax;
 
