@@ -1,7 +1,6 @@
 //! `codegen.toml`: what the schemas cannot say about the code that is made of them.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -29,6 +28,9 @@ pub struct Config {
     /// Settings for the types of single schemas, by `PATH#POINTER`.
     #[serde(default)]
     pub types: BTreeMap<Spanned<String>, TypeConfig>,
+    /// The file itself, to show excerpts of.
+    #[serde(skip)]
+    source: Option<Arc<Source>>,
 }
 
 /// Settings for one document.
@@ -55,14 +57,46 @@ impl Config {
     /// Reads the text of `codegen.toml`.
     ///
     /// # Errors
-    /// A diagnostic: the text is no TOML, or says something that isn't known.
-    pub fn parse(source: &Arc<Source>) -> Result<Self, Diagnostic> {
-        toml::from_str(&source.text).map_err(|error| {
+    /// Diagnostics: the text is no TOML, or says something that isn't known or cannot be.
+    pub fn parse(source: &Arc<Source>) -> Result<Self, Vec<Diagnostic>> {
+        let config: Config = toml::from_str(&source.text).map_err(|error| {
             let span = error.span().unwrap_or(0..0);
             let message = error.message().trim().replace('\n', "; ");
-            Diagnostic::error(source, span, message)
-                .help("README.md and the documentation of `Config` list what can be set")
-        })
+            let diagnostic = Diagnostic::error(source, span, message);
+            vec![diagnostic.help("the documentation of `Config` lists what can be set")]
+        })?;
+        let faults = config.faults(source);
+        if faults.is_empty() {
+            Ok(Config { source: Some(Arc::clone(source)), ..config })
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// Names that are none in Rust: they would become part of its source.
+    fn faults(&self, source: &Arc<Source>) -> Vec<Diagnostic> {
+        let documents = self.documents.values().flat_map(|settings| {
+            let DocumentConfig { module, root } = settings;
+            [module, root]
+        });
+        let types = self.types.values().map(|TypeConfig { name, parses_to: _ }| name);
+        let names = documents.chain(types).flatten();
+        let names = names.filter(|name| syn::parse_str::<syn::Ident>(name.get_ref()).is_err());
+        let paths = self.types.values().filter_map(|settings| settings.parses_to.as_ref());
+        let paths = paths.filter(|path| syn::parse_str::<syn::TypePath>(path.get_ref()).is_err());
+        let error = |text: &Spanned<String>, want: &str| {
+            let message = format!("{:?} is not {want}", text.get_ref());
+            Diagnostic::error(source, text.span(), message)
+        };
+        let names = names.map(|name| {
+            error(name, "a Rust name").help(
+                "a name is letters, digits and underscores, with no digit first, and no keyword",
+            )
+        });
+        let paths = paths.map(|path| {
+            error(path, "the path of a Rust type").help("for instance my_crate::module::Type")
+        });
+        names.chain(paths).collect()
     }
 
     /// The settings of the document at `path`.
@@ -77,11 +111,23 @@ impl Config {
         self.types.get(format!("{path}#{pointer}").as_str()).cloned().unwrap_or_default()
     }
 
-    /// The places of settings that belong to nothing in `known`: paths and `PATH#POINTER`s.
-    pub fn unused(&self, known: &[String]) -> Vec<(String, Range<usize>)> {
-        let keys = self.documents.keys().chain(self.types.keys());
-        keys.filter(|key| !known.contains(key.get_ref()))
-            .map(|key| (key.get_ref().clone(), key.span()))
-            .collect()
+    /// Warnings of settings that belong to nothing in `known`: paths of documents and `PATH#POINTER`s.
+    #[must_use]
+    pub fn unused(&self, known: &[String]) -> Vec<Diagnostic> {
+        let Some(source) = &self.source else { return Vec::new() };
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let documents = self.documents.keys().map(|key| (key, "document"));
+        let keys = documents.chain(self.types.keys().map(|key| (key, "type's schema")));
+        let keys = keys.filter(|(key, _)| !known.contains(&key.get_ref().as_str()));
+        keys.map(|(key, what)| {
+            let message =
+                format!("there is no {what} {:?} that this could set anything of", key.get_ref());
+            let diagnostic = Diagnostic::error(source, key.span(), message).warning();
+            match crate::names::nearest(key.get_ref(), &known) {
+                Some(near) => diagnostic.help(format!("did you mean {near:?}?")),
+                None => diagnostic,
+            }
+        })
+        .collect()
     }
 }

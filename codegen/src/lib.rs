@@ -37,6 +37,7 @@ use config::Config;
 use diagnostic::{Diagnostic, Diagnostics, Severity, Source};
 use load::Loader;
 use render::Files;
+use schema::Schemas;
 
 /// What to compile, and how.
 #[derive(Clone, Debug, Default)]
@@ -97,6 +98,23 @@ pub fn compile(loader: &dyn Loader, options: &Options) -> Result<Output, Vec<Dia
     run(loader, options, &mut diagnostics).map_err(|Stopped| diagnostics.sorted())
 }
 
+/// Reads the documents of a folder into IR 1, and stops there.
+///
+/// # Errors
+/// As for [`compile`].
+pub fn schemas(loader: &dyn Loader, options: &Options) -> Result<Schemas, Vec<Diagnostic>> {
+    let mut said = Diagnostics::default();
+    let schemas = configuration(loader, options, &mut said).and_then(|config| {
+        let paths = paths(loader, options, &mut said)?;
+        let documents = ended(load::documents(loader, &paths, &mut said), &said)?;
+        let requested = documents.len();
+        let resolved =
+            ended(resolve::resolve(loader, &config, documents, &mut said), &said)?;
+        ended(read::read(&resolved, requested, &mut said), &said)
+    });
+    schemas.map_err(|Stopped| said.sorted())
+}
+
 /// A phase has reported errors.
 struct Stopped;
 
@@ -143,8 +161,8 @@ fn configuration(
     let mut config = match loader.load(config::FILE) {
         Ok(text) => {
             let source = Arc::new(Source { path: config::FILE.to_owned(), text });
-            Config::parse(&source).unwrap_or_else(|diagnostic| {
-                said.push(diagnostic);
+            Config::parse(&source).unwrap_or_else(|diagnostics| {
+                diagnostics.into_iter().for_each(|diagnostic| said.push(diagnostic));
                 Config::default()
             })
         }
@@ -156,6 +174,16 @@ fn configuration(
     };
     config.assert_formats = options.assert_formats.or(config.assert_formats);
     ended(config, said)
+}
+
+/// What settings can be for: the documents, and the schemas that have a type.
+fn configurable(schemas: &schema::Schemas, naming: &types::Naming) -> Vec<String> {
+    let documents = schemas.documents.iter().map(|document| document.source.path.clone());
+    let types = naming.types.keys().map(|id| {
+        let schema = schemas.get(*id);
+        format!("{}#{}", schema.source.path, schema.pointer)
+    });
+    documents.chain(types).collect()
 }
 
 fn paths(

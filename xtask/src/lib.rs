@@ -5,6 +5,7 @@
 mod codegen;
 mod conformance;
 mod files;
+pub mod mutants;
 mod scratch;
 mod try_schema;
 

@@ -97,7 +97,7 @@ fn a_map_of_documents_is_a_loader() {
 
 #[test]
 fn single_documents_can_be_asked_for() {
-    let options = Options { documents: vec!["common.json".to_owned()], assert_formats: None };
+    let options = Options { documents: vec!["common.json".to_owned()], ..Options::default() };
     let result = compile(&Folder::new(root().join("schemas")), &options);
     let output = result.unwrap_or_else(|all| panic!("{all:?}"));
     assert!(output.files.contains_key("common.rs"));

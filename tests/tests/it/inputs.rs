@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use voltype::common::{Duration, ValidPaymentType};
 use voltype::runtime::{
-    Branch, Collect, FailFast, Input, Report, Sink, Text, Tree, Validate, document,
+    Branch, Collect, FailFast, Input, Memory, Remembering, Report, Sink, Text, Tree, Validate,
+    document,
 };
 use voltype::session::Session;
 use voltype_tests::samples::{MEMBERS, session, session_without};
@@ -28,14 +29,20 @@ fn places(result: Result<(), Report>) -> BTreeSet<(String, String)> {
 fn agree<T: Validate>(text: &str, valid: bool) {
     let value: Value = serde_json::from_str(text).unwrap();
     let bytes = text.as_bytes();
+    let reading = || Text::new(bytes).unwrap();
+    let memory = [(); 4].map(|()| Memory::default());
+    let collect = |memory| Collect::new(T::SCHEMA_PATH, memory);
     let verdicts = [
-        verdict::<T, _>(Text::new(bytes).unwrap(), FailFast),
-        verdict::<T, _>(Text::new(bytes).unwrap(), Collect::new(T::SCHEMA_PATH)),
+        verdict::<T, _>(reading(), FailFast),
+        verdict::<T, _>(reading(), Remembering::new(&memory[0])),
+        verdict::<T, _>(reading(), collect(&memory[1])),
         verdict::<T, _>(Tree::new(&value), FailFast),
-        verdict::<T, _>(Tree::new(&value), Collect::new(T::SCHEMA_PATH)),
+        verdict::<T, _>(Tree::new(&value), Remembering::new(&memory[2])),
+        verdict::<T, _>(Tree::new(&value), collect(&memory[3])),
         document::is_valid::<T>(bytes),
+        document::is_valid_value::<T>(&value),
     ];
-    assert_eq!(verdicts, [valid; 5], "{text}");
+    assert_eq!(verdicts, [valid; 8], "{text}");
     let (of_text, of_tree) = (document::check::<T>(bytes), document::check_value::<T>(&value));
     assert_eq!(of_text.is_ok(), valid, "{text}");
     assert_eq!(places(of_text), places(of_tree), "{text}");

@@ -229,13 +229,16 @@ fn a_report_shows_line_and_caret() {
         ("ended_by", "[\"driver\",\n  \"vehicle\"]"),
         ("charging_duration", "\"1 hour\""),
     ]);
-    assert_eq!(report(&text).to_string(), include_str!("../golden/report/carets.txt").trim_end());
+    assert_eq!(
+        report(&text).to_string(),
+        include_str!("../../golden/report/carets.txt").trim_end()
+    );
 }
 
 #[test]
 fn long_lines_are_cut_and_control_characters_are_not_shown() {
     let text = session(&[]).replace('\n', " ").replace("43.2", "\"\u{9b}31m日本\"");
-    assert_eq!(report(&text).to_string(), include_str!("../golden/report/long.txt").trim_end());
+    assert_eq!(report(&text).to_string(), include_str!("../../golden/report/long.txt").trim_end());
     let long = format!("\"{}\"", "9".repeat(500));
     let shown = report(&session(&[("session_duration", &long)])).to_string();
     assert!(shown.lines().all(|line| line.chars().count() < 200), "{shown}");
@@ -253,11 +256,11 @@ fn the_output_formats_are_those_of_json_schema() {
     let report = several();
     assert_eq!(report.output(Output::Flag), json!({"valid": false}));
     let golden = |text: &str| serde_json::from_str::<Value>(text).unwrap();
-    let list = golden(include_str!("../golden/report/list.json"));
+    let list = golden(include_str!("../../golden/report/list.json"));
     assert_eq!(report.output(Output::List), list);
     assert_eq!(serde_json::to_value(&report).unwrap(), list, "this is what serde writes");
     assert_eq!(serde_json::to_value(report.units()).unwrap(), list["details"]);
-    let hierarchical = golden(include_str!("../golden/report/hierarchical.json"));
+    let hierarchical = golden(include_str!("../../golden/report/hierarchical.json"));
     assert_eq!(report.output(Output::Hierarchical), hierarchical);
 }
 
