@@ -99,7 +99,8 @@ fn generate(
 /// Whether somebody else's file would be removed.
 fn is_foreign(path: &Path, text: &str) -> bool {
     let is_copy = path.parent().is_some_and(|folder| folder.ends_with("schemas"));
-    !text.starts_with(MARK) && !(is_copy && path.extension().is_some_and(|end| end == "json"))
+    let is_json = path.extension().is_some_and(|end| end == "json");
+    !(text.starts_with(MARK) || is_copy && is_json)
 }
 
 /// Shows how the generated sources differ from what they should be.
