@@ -6,6 +6,7 @@ mod codegen;
 mod conformance;
 mod files;
 pub mod mutants;
+mod mutate;
 mod scratch;
 
 use std::process::ExitCode;
@@ -26,6 +27,8 @@ enum Chore {
     Codegen(codegen::Arguments),
     /// Runs the official test suite through generated and compiled validators.
     Conformance(conformance::Arguments),
+    /// Removes each constraint of the schemas in turn and checks that a test fails.
+    Mutate(mutate::Arguments),
 }
 
 /// Does what the process's arguments say.
@@ -34,5 +37,6 @@ pub fn main() -> ExitCode {
     match Cli::parse().chore {
         Chore::Codegen(arguments) => codegen::run(&arguments),
         Chore::Conformance(arguments) => conformance::run(&arguments),
+        Chore::Mutate(arguments) => mutate::run(&arguments),
     }
 }
