@@ -108,8 +108,7 @@ pub fn schemas(loader: &dyn Loader, options: &Options) -> Result<Schemas, Vec<Di
         let paths = paths(loader, options, &mut said)?;
         let documents = ended(load::documents(loader, &paths, &mut said), &said)?;
         let requested = documents.len();
-        let resolved =
-            ended(resolve::resolve(loader, &config, documents, &mut said), &said)?;
+        let resolved = ended(resolve::resolve(loader, &config, documents, &mut said), &said)?;
         ended(read::read(&resolved, requested, &mut said), &said)
     });
     schemas.map_err(|Stopped| said.sorted())
