@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod builder;
+mod cli;
 mod diagnostics;
 mod freshness;
 mod inputs;
+mod readme;
 mod report;
 mod round_trip;
 mod schema;
