@@ -264,6 +264,10 @@ pub(crate) fn summary(
     let documents = schemas.documents.iter().enumerate().map(|(index, document)| DocumentSummary {
         path: document.source.path.clone(),
         module: naming.modules[index].clone(),
+        root: types
+            .iter()
+            .find(|ty| ty.document == index && schemas.get(ty.schema).pointer.is_empty())
+            .map(|ty| ty.name.clone()),
         types: types.iter().filter(|ty| ty.document == index).map(|ty| ty.name.clone()).collect(),
         validators: functions.iter().filter(|function| function.document == index).count(),
         checks: functions

@@ -27,6 +27,7 @@ pub mod revisit;
 pub mod schema;
 pub mod types;
 pub mod uri;
+pub mod vocabulary;
 
 mod assemble;
 
@@ -36,6 +37,7 @@ use config::Config;
 use diagnostic::{Diagnostic, Diagnostics, Severity, Source};
 use load::Loader;
 use render::Files;
+use schema::Schemas;
 
 /// What to compile, and how.
 #[derive(Clone, Debug, Default)]
@@ -75,6 +77,8 @@ pub struct DocumentSummary {
     pub path: String,
     /// Its module.
     pub module: String,
+    /// The name of its root schema's type, if it has one.
+    pub root: Option<String>,
     /// The names of its types.
     pub types: Vec<String>,
     /// How many validators it has.
@@ -92,6 +96,22 @@ pub struct DocumentSummary {
 pub fn compile(loader: &dyn Loader, options: &Options) -> Result<Output, Vec<Diagnostic>> {
     let mut diagnostics = Diagnostics::default();
     run(loader, options, &mut diagnostics).map_err(|Stopped| diagnostics.sorted())
+}
+
+/// Reads the documents of a folder into IR 1, and stops there.
+///
+/// # Errors
+/// As for [`compile`].
+pub fn schemas(loader: &dyn Loader, options: &Options) -> Result<Schemas, Vec<Diagnostic>> {
+    let mut said = Diagnostics::default();
+    let schemas = configuration(loader, options, &mut said).and_then(|config| {
+        let paths = paths(loader, options, &mut said)?;
+        let documents = ended(load::documents(loader, &paths, &mut said), &said)?;
+        let requested = documents.len();
+        let resolved = ended(resolve::resolve(loader, &config, documents, &mut said), &said)?;
+        ended(read::read(&resolved, requested, &mut said), &said)
+    });
+    schemas.map_err(|Stopped| said.sorted())
 }
 
 /// A phase has reported errors.
@@ -160,7 +180,7 @@ fn configuration(
 }
 
 /// What settings can be for: the documents, and the schemas that have a type.
-fn configurable(schemas: &schema::Schemas, naming: &types::Naming) -> Vec<String> {
+fn configurable(schemas: &Schemas, naming: &types::Naming) -> Vec<String> {
     let documents = schemas.documents.iter().map(|document| document.source.path.clone());
     let types = naming.types.keys().map(|id| {
         let schema = schemas.get(*id);

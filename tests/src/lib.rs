@@ -1,7 +1,10 @@
 //! What the modules of the test binary share.
 
 pub mod compare;
+pub mod judged;
 pub mod normalise;
+pub mod oracle;
+pub mod sampler;
 pub mod samples;
 
 /// The snippets of the README, compiled and run.

@@ -149,7 +149,7 @@ fn check(
 }
 
 /// A table of the documents, and what was made of them.
-fn summarise(output: &Output, explain: bool, screen: &mut impl Write) -> io::Result<()> {
+pub(crate) fn summarise(output: &Output, explain: bool, screen: &mut impl Write) -> io::Result<()> {
     let Summary { documents, patterns } = &output.summary;
     let mut rows = vec![["document", "module", "types", "validators", "checks"].map(str::to_owned)];
     for document in documents {

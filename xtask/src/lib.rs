@@ -5,7 +5,9 @@
 mod codegen;
 mod conformance;
 mod files;
+pub mod mutants;
 mod scratch;
+mod try_schema;
 
 use std::process::ExitCode;
 
@@ -25,6 +27,8 @@ enum Chore {
     Codegen(codegen::Arguments),
     /// Runs the official test suite through generated and compiled validators.
     Conformance(conformance::Arguments),
+    /// Compiles one schema and validates instances with it.
+    Try(try_schema::Arguments),
 }
 
 /// Does what the process's arguments say.
@@ -33,5 +37,6 @@ pub fn main() -> ExitCode {
     match Cli::parse().chore {
         Chore::Codegen(arguments) => codegen::run(&arguments),
         Chore::Conformance(arguments) => conformance::run(&arguments),
+        Chore::Try(arguments) => try_schema::run(&arguments),
     }
 }

@@ -2,13 +2,22 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod builder;
+mod check_example;
 mod cli;
 mod diagnostics;
 mod freshness;
 mod inputs;
+mod mutation;
+mod properties;
 mod readme;
 mod report;
 mod round_trip;
 mod schema;
 mod serde_formats;
 mod syntax;
+
+/// What `mutation` and `properties` test; `cargo xtask mutate` runs them on crates of changed schemas.
+use voltype as subject;
+
+/// Which of the samples `properties` takes: each one, or each second one, and so on.
+const STEP: usize = 1;

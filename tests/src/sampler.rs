@@ -1,0 +1,152 @@
+//! Random instances of any schema, made from IR 1: valid ones, and ones that are wrong by a little.
+//!
+//! A sampler knows what keywords ask for, not how Voltype checks them: it shares no code with the validators but the
+//! reading of patterns. It is best effort. [`Sampler::valid`] gathers all that applies at one place of the instance
+//! (through `$ref`, `allOf` and one branch of each choice), makes a value for it, and where a keyword can only be
+//! satisfied by luck (`not`, `oneOf`, `if`) tries again. Whoever needs certainty asks an oracle.
+//!
+//! The same seed gives the same instances on every machine.
+
+mod array;
+mod format;
+mod holds;
+mod mutate;
+mod number;
+mod object;
+mod pattern;
+mod spell;
+mod string;
+mod wish;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use fastrand::Rng;
+use serde_json::Value;
+use voltype_codegen::schema::{SchemaId, Schemas, TypeSet};
+
+use pattern::Expression;
+use wish::Wish;
+
+/// How deep an instance may become before only what is required is made.
+const DEEP: usize = 5;
+/// How deep an instance may become at all: a schema that asks for more has no finite instance, or none worth having.
+const TOO_DEEP: usize = 24;
+/// How many values an instance has before only what is required is made.
+const LARGE: usize = 400;
+
+/// Makes instances of schemas.
+#[derive(Debug)]
+pub struct Sampler<'a> {
+    schemas: &'a Schemas,
+    rng: Rng,
+    patterns: BTreeMap<String, Option<Rc<Expression>>>,
+    /// How many values the present instance may still have.
+    budget: usize,
+}
+
+impl<'a> Sampler<'a> {
+    /// A sampler of these schemas.
+    #[must_use]
+    pub fn new(schemas: &'a Schemas, seed: u64) -> Self {
+        Sampler { schemas, rng: Rng::with_seed(seed), patterns: BTreeMap::new(), budget: LARGE }
+    }
+
+    /// An instance that is meant to be valid; `None` if none was found.
+    pub fn valid(&mut self, schema: SchemaId) -> Option<Value> {
+        // Later attempts are smaller: what fails is often a part that nobody asked for.
+        [LARGE, LARGE, 60, 20, 0, 0, 0, 0].into_iter().find_map(|budget| {
+            self.budget = budget;
+            self.instance(&[schema], 0)
+        })
+    }
+
+    /// The instance with one to three changes next to what the schema asks for. It may still be valid.
+    pub fn mutated(&mut self, instance: &Value, schema: SchemaId) -> Value {
+        let mut instance = instance.clone();
+        let changes = if self.rng.u8(..) < 200 { 1 } else { self.rng.usize(2..=3) };
+        for _ in 0..changes {
+            self.mutate(&mut instance, schema);
+        }
+        instance
+    }
+
+    /// A JSON text of the instance: white space, escapes, the spelling of numbers and the order of members vary.
+    pub fn spelled(&mut self, instance: &Value) -> String {
+        let mut text = String::new();
+        spell::value(instance, &mut self.rng, &mut text);
+        text
+    }
+
+    /// A value that all these schemas allow.
+    fn instance(&mut self, schemas: &[SchemaId], depth: usize) -> Option<Value> {
+        if depth > TOO_DEEP {
+            return None;
+        }
+        self.budget = self.budget.saturating_sub(1);
+        for _ in 0..6 {
+            let wish = self.wish(schemas, self.is_large(depth));
+            if wish.is_impossible() {
+                continue;
+            }
+            let Some(value) = self.granted(&wish, depth) else { continue };
+            if !wish.needs_luck() || schemas.iter().all(|id| self.holds(*id, &value)) {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    /// Whether to make nothing that isn't required.
+    fn is_large(&self, depth: usize) -> bool {
+        depth > DEEP || self.budget == 0
+    }
+
+    fn granted(&mut self, wish: &Wish<'a>, depth: usize) -> Option<Value> {
+        if let Some(values) = wish.literals() {
+            let value = self.rng.choice(values)?;
+            return Some(value);
+        }
+        let types = wish.types();
+        let likely = wish.likely_types(types);
+        // A schema that only says what objects have to be like is meant for objects, though it allows other values.
+        let types = if likely.names().is_empty() || self.rng.u8(..) < 8 { types } else { likely };
+        let kind = self.kind(types, self.is_large(depth))?;
+        match kind {
+            "null" => Some(Value::Null),
+            "boolean" => Some(Value::Bool(self.rng.bool())),
+            "integer" => number::sample(wish, true, &mut self.rng),
+            "number" => {
+                let integer = self.rng.u8(..) < 60;
+                number::sample(wish, integer, &mut self.rng)
+                    .or_else(|| number::sample(wish, !integer, &mut self.rng))
+            }
+            "string" => self.string(wish).map(Value::String),
+            "array" => self.array(wish, depth),
+            _ => self.object(wish, depth),
+        }
+    }
+
+    /// One of the types; one without parts if there are enough already.
+    fn kind(&mut self, types: TypeSet, large: bool) -> Option<&'static str> {
+        let names = types.names();
+        let simple: Vec<_> =
+            names.iter().copied().filter(|name| !matches!(*name, "array" | "object")).collect();
+        self.rng.choice(if large && !simple.is_empty() { simple } else { names })
+    }
+
+    /// The parsed pattern; `None` if it is none.
+    fn expression(&mut self, text: &str) -> Option<Rc<Expression>> {
+        if let Some(known) = self.patterns.get(text) {
+            return known.clone();
+        }
+        let expression = Expression::new(text).map(Rc::new);
+        self.patterns.insert(text.to_owned(), expression.clone());
+        expression
+    }
+
+    /// Whether the pattern matches; what is no pattern doesn't.
+    fn matches(&mut self, pattern: &str, text: &str) -> bool {
+        self.expression(pattern).is_some_and(|expression| expression.is_match(text))
+    }
+}
