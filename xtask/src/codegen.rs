@@ -115,14 +115,8 @@ fn holds(outer: &Path, inner: &Path) -> bool {
 
 /// Whether a file, by its path below the generated sources, is somebody else's, whose words would be lost.
 fn is_foreign(path: &Path, text: &str) -> bool {
-<<<<<<< HEAD
-    let is_copy = path.parent().is_some_and(|folder| folder.ends_with("schemas"));
-    let is_json = path.extension().is_some_and(|end| end == "json");
-    !(text.starts_with(MARK) || is_copy && is_json)
-=======
     let is_copy = path.starts_with("schemas") && path.extension().is_some_and(|end| end == "json");
-    !text.is_empty() && !text.starts_with(MARK) && !is_copy
->>>>>>> tests
+    !(text.is_empty() || text.starts_with(MARK) || is_copy)
 }
 
 /// Shows how the generated sources differ from what they should be.
