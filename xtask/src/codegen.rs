@@ -116,7 +116,7 @@ fn holds(outer: &Path, inner: &Path) -> bool {
 /// Whether a file, by its path below the generated sources, is somebody else's, whose words would be lost.
 fn is_foreign(path: &Path, text: &str) -> bool {
     let is_copy = path.starts_with("schemas") && path.extension().is_some_and(|end| end == "json");
-    !text.is_empty() && !text.starts_with(MARK) && !is_copy
+    !(text.is_empty() || text.starts_with(MARK) || is_copy)
 }
 
 /// Shows how the generated sources differ from what they should be.

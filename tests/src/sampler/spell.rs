@@ -78,7 +78,7 @@ impl Speller<'_> {
                 _ => None,
             };
             let must = char < ' ' || char == '"' || char == '\\';
-            if !must && !(self.loose && self.rng.u8(..) < 16) {
+            if !(must || self.loose && self.rng.u8(..) < 16) {
                 self.out.push(char);
                 continue;
             }

@@ -15,6 +15,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Compares a file with what it should be; or writes it.
+#[expect(clippy::print_stdout, reason = "the harness shows it if the test fails")]
 fn golden(path: &Path, text: &str) -> bool {
     if std::env::var_os("BLESS").is_some() {
         fs::write(path, text).unwrap();

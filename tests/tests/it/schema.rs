@@ -79,7 +79,8 @@ fn source_and_derived_schema_cover_each_other() {
 #[test]
 fn a_changed_constraint_is_noticed() {
     let derived = derived::<Session>();
-    let changes: [(&str, fn(&mut Value)); 7] = [
+    type Change = fn(&mut Value);
+    let changes: [(&str, Change); 7] = [
         ("maximum", |schema| schema["properties"]["start_soc"]["maximum"] = json!(2)),
         ("minimum", |schema| schema["properties"]["energy_kwh"]["minimum"] = json!(1)),
         ("type", |schema| schema["properties"]["user_id"]["type"] = json!("number")),
