@@ -6,7 +6,7 @@ use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::analyse::Analysis;
-use crate::emit::doc::doc;
+use crate::emit::doc::{doc, phrase};
 use crate::emit::ty::{TypeEmitter, Validator};
 use crate::emit::{Emitter, ident};
 use crate::lower::Lowered;
@@ -220,7 +220,10 @@ fn root(schemas: &Schemas, naming: &Naming, types: &[Type], listed: &[usize]) ->
     let titles = listed.iter().filter_map(|document| {
         let document = &schemas.documents[*document];
         let keywords = schemas.keywords(document.root?)?;
-        keywords.title.as_ref().map(|title| format!("`{}`: {title}", document.source.path))
+        keywords
+            .title
+            .as_ref()
+            .map(|title| format!("`{}`: {}", document.source.path, phrase(title)))
     });
     let titles: Vec<String> = titles.collect();
     let intro = "Types and validators generated from JSON Schema documents.\n\nEvery type has `from_slice`, which \

@@ -3,6 +3,7 @@
 //! This is the only phase that knows of URIs, identifiers and anchors (2020-12 core sections 8 and 9).
 
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -151,12 +152,6 @@ impl Resolver<'_> {
 
     fn source(&self, place: &Place) -> Arc<Source> {
         Arc::clone(&self.resolved.documents[place.document].source)
-    }
-
-    fn error(&mut self, place: &Place, node: &Node, message: String) -> &mut Self {
-        let source = self.source(place);
-        self.diagnostics.push(Diagnostic::error(&source, node.span.clone(), message));
-        self
     }
 
     /// Registers the schema at `place`, and those inside of it.
@@ -308,7 +303,12 @@ impl Resolver<'_> {
                 match self.resources.get(&uri) {
                     Some(other) if other != place => {
                         let message = format!("a second schema with the identifier {text:?}");
-                        self.error(place, id, message);
+                        let first = &self.resolved.documents[other.document].source.path;
+                        let label = format!("the first is {first}#{}", other.pointer);
+                        let source = self.source(place);
+                        let span = id.span.clone();
+                        let second = Diagnostic::error(&source, span, message).label(label);
+                        self.diagnostics.push(second);
                     }
                     _ => {
                         self.resources.insert(uri, place.clone());
@@ -414,11 +414,7 @@ impl Resolver<'_> {
                     }
                     Err(diagnostic) => diagnostic,
                 },
-                Err(error) => {
-                    let message = format!("there is no document {path:?} to refer to: {error}");
-                    Diagnostic::error(&source, reference.span.clone(), message)
-                        .help("paths are relative to the document with the reference, or its $id")
-                }
+                Err(error) => self.unreadable(&source, reference, &path, &error),
             },
             None => match load::resource(self.loader, uri.display()) {
                 Some(Ok(document)) => {
@@ -442,6 +438,29 @@ impl Resolver<'_> {
         let message = format!("no document has the identifier {:?}", uri.display());
         Diagnostic::error(source, reference.span.clone(), message)
             .help("nothing is fetched: put the document with this $id into the schema folder")
+    }
+
+    /// Why the document that a reference names is not to be had.
+    fn unreadable(
+        &self,
+        source: &Arc<Source>,
+        reference: &Node,
+        path: &str,
+        error: &io::Error,
+    ) -> Diagnostic {
+        let span = reference.span.clone();
+        if error.kind() != io::ErrorKind::NotFound {
+            let message = format!("cannot read {path:?}: {error}");
+            return Diagnostic::error(source, span, message);
+        }
+        let message = format!("there is no document {path:?} to refer to");
+        let known = self.loader.list().unwrap_or_default();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let help = match crate::names::nearest(path, &known) {
+            Some(near) => format!("did you mean {near:?}?"),
+            None => "paths are relative to the document with the reference, or its $id".to_owned(),
+        };
+        Diagnostic::error(source, span, message).help(help)
     }
 
     /// Makes sure that there is a schema at the target of a reference, which may be inside of a keyword that holds none.

@@ -2,9 +2,9 @@
 
 pub mod compare;
 pub mod judged;
+pub mod normalise;
 pub mod oracle;
 pub mod sampler;
-pub mod normalise;
 pub mod samples;
 
 /// The snippets of the README, compiled and run.

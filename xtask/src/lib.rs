@@ -6,6 +6,7 @@ mod codegen;
 mod conformance;
 mod files;
 pub mod mutants;
+mod mutate;
 mod scratch;
 mod try_schema;
 
@@ -29,6 +30,8 @@ enum Chore {
     Conformance(conformance::Arguments),
     /// Compiles one schema and validates instances with it.
     Try(try_schema::Arguments),
+    /// Removes each constraint of the schemas in turn and checks that a test fails.
+    Mutate(mutate::Arguments),
 }
 
 /// Does what the process's arguments say.
@@ -38,5 +41,6 @@ pub fn main() -> ExitCode {
         Chore::Codegen(arguments) => codegen::run(&arguments),
         Chore::Conformance(arguments) => conformance::run(&arguments),
         Chore::Try(arguments) => try_schema::run(&arguments),
+        Chore::Mutate(arguments) => mutate::run(&arguments),
     }
 }

@@ -168,7 +168,7 @@ fn keyword(path: &str, at: &str, name: &str, value: &Value, edits: &mut Vec<Edit
                 edit(Change::RemoveItem(index, item.to_string(), Effect::AllowsLess));
             }
             if name == "enum" {
-                edit(Change::AddItem(json!("one more")));
+                edit(Change::AddItem(json!("")));
             }
         }
         "items"

@@ -62,10 +62,16 @@ impl Scratch {
 
     /// Compiles the program of this name.
     pub(crate) fn build(&self, program: &str) -> io::Result<Built> {
+        self.build_with(&["build", "--keep-going", "--bin", program])
+    }
+
+    /// Compiles what cargo makes of these arguments: one program.
+    pub(crate) fn build_with(&self, arguments: &[&str]) -> io::Result<Built> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
         command
-            .args(["build", "--keep-going", "--message-format=json", "--bin", program])
+            .args(arguments)
+            .arg("--message-format=json")
             .args((!io::stderr().is_terminal()).then_some("--quiet"))
             .env("CARGO_TARGET_DIR", &self.target)
             .current_dir(&self.folder)

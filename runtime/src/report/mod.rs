@@ -321,7 +321,6 @@ impl serde::Serialize for Report {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Reason;
 
     #[test]
     fn a_report_can_start_at_a_line_of_a_bigger_text() {

@@ -3,11 +3,13 @@
 
 mod builder;
 mod check_example;
+mod cli;
 mod diagnostics;
 mod freshness;
 mod inputs;
 mod mutation;
 mod properties;
+mod readme;
 mod report;
 mod round_trip;
 mod schema;

@@ -234,9 +234,9 @@ impl TypeEmitter<'_> {
         let setters = members.iter().map(|Member { field, ty, .. }| {
             let name = &field.name;
             let setter = setter_name(name, members);
-            let docs = format!(" Sets `{}`.", field.member.replace('`', "'"));
+            let docs = doc(&format!("Sets `{}`.", field.member.replace('`', "'").escape_debug()));
             quote! {
-                #[doc = #docs]
+                #docs
                 #[must_use]
                 pub fn #setter(mut self, value: impl Into<#ty>) -> Self {
                     self.#name = Some(value.into());
