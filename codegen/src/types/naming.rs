@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::names::{Unique, camel, module_of, snake};
-use crate::schema::{Keywords, Schema, SchemaId, Schemas};
+use crate::schema::{Definition, Keywords, Schema, SchemaId, Schemas};
 
 /// The names of everything that has one.
 #[derive(Clone, Debug, Default)]
@@ -59,10 +59,7 @@ pub fn name(
             continue;
         }
         for (definition, id) in &document.definitions {
-            let schema = schemas.get(*id);
-            let settings = config.type_of(&source.path, &schema.pointer);
-            let name =
-                settings.name.map_or_else(|| camel(&definition.name), toml::Spanned::into_inner);
+            let name = namer.definition_name(index, definition, *id);
             namer.take(*id, index, name, source, definition.span.clone());
         }
     }
@@ -130,10 +127,26 @@ impl Namer<'_> {
             return camel(name.get_ref());
         }
         let title = self.schemas.keywords(root).and_then(|keywords| keywords.title.as_deref());
-        match title.map(str::trim).filter(|title| is_name(title)) {
-            Some(title) => camel(title),
-            None => camel(&module_of(path)),
+        if let Some(title) = title.map(str::trim).filter(|title| is_name(title)) {
+            return camel(title);
         }
+        // A file's name is not what the schema calls itself, so that it makes room for definitions.
+        let name = camel(&module_of(path));
+        let taken = self.definition_names(document);
+        let more = ["Root", "Document"].map(|end| format!("{name}{end}"));
+        let mut names = std::iter::once(&name).chain(&more);
+        names.find(|name| !taken.contains(name)).unwrap_or(&name).clone()
+    }
+
+    fn definition_name(&self, document: usize, definition: &Definition, id: SchemaId) -> String {
+        let path = &self.schemas.documents[document].source.path;
+        let settings = self.config.type_of(path, &self.schemas.get(id).pointer);
+        settings.name.map_or_else(|| camel(&definition.name), toml::Spanned::into_inner)
+    }
+
+    fn definition_names(&self, document: usize) -> Vec<String> {
+        let definitions = self.schemas.documents[document].definitions.iter();
+        definitions.map(|(one, id)| self.definition_name(document, one, *id)).collect()
     }
 
     /// Gives a name to a root or definition. Two that want the same are an error: which is which would depend on

@@ -82,3 +82,39 @@ impl Expected {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failure(test: &str, input: &str) -> Failure {
+        Failure {
+            draft: "draft7",
+            file: "type.json".to_owned(),
+            group: "g".to_owned(),
+            test: test.to_owned(),
+            input: input.to_owned(),
+            expected: "valid",
+            got: "invalid".to_owned(),
+            material: (String::new(), String::new()),
+        }
+    }
+
+    #[test]
+    fn the_list_and_the_failures_must_be_the_same() {
+        let list: Expected = toml::from_str(
+            "[[failure]]\ndraft = \"draft7\"\nfile = \"type.json\"\ngroup = \"g\"\ntest = \"a\"\n\
+             input = \"value\"\nreason = \"because\"\n",
+        )
+        .unwrap();
+        let tests = |verdict: &Verdict<'_>| {
+            let unexpected: Vec<_> =
+                verdict.unexpected.iter().map(|one| one.input.clone()).collect();
+            (unexpected, verdict.idle.len())
+        };
+        let failures = [failure("a", "value"), failure("a", "text")];
+        assert_eq!(tests(&list.judge(&failures, |_| true)), (vec!["text".to_owned()], 0));
+        assert_eq!(tests(&list.judge(&[], |_| true)), (vec![], 1));
+        assert_eq!(tests(&list.judge(&[], |_| false)), (vec![], 0));
+    }
+}

@@ -182,3 +182,50 @@ pub(super) fn run(program: &Path, numbers: &[(usize, usize)]) -> io::Result<Vec<
         from = number + 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::suite::Section;
+    use super::*;
+
+    fn group(cases: &[(&str, bool)]) -> Group {
+        Group {
+            draft: 0,
+            section: Section::Required,
+            file: "type.json".to_owned(),
+            description: "one".to_owned(),
+            schema: "{}".to_owned(),
+            cases: cases
+                .iter()
+                .map(|(json, valid)| Case {
+                    description: "a case".to_owned(),
+                    json: (*json).to_owned(),
+                    valid: *valid,
+                    in_tree: true,
+                })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn messages_of_the_compiler_name_groups() {
+        let message =
+            "error\n --> cases00/src/g0012/schema.rs:1:2\n | g0300::schema::Root, big0001, g12";
+        assert_eq!(groups_in(message), BTreeSet::from([12, 300]));
+    }
+
+    #[test]
+    fn the_workspace_numbers_cases_as_the_run_does() {
+        let groups =
+            [group(&[("1", true), ("2", false)]), group(&[]), group(&[(r#""\u0041""#, true)])];
+        let groups: Vec<&Group> = groups.iter().collect();
+        let generated = [Err("no code".to_owned()), Ok(Files::new()), Ok(Files::new())];
+        let files = workspace(&groups, &generated);
+        assert!(!files["cases00/src/lib.rs"].contains("g0000"), "a group without code is left out");
+        let root = &files["cases02/src/lib.rs"];
+        let case =
+            r#"harness::Case { number: 2, json: "\"\\u0041\"", valid: true, in_tree: true }"#;
+        assert!(root.contains(case) && root.contains("of::<g0002::schema::Root>()"), "{root}");
+        assert_eq!(numbers(&groups), [(0, 0), (0, 1), (2, 0)]);
+    }
+}

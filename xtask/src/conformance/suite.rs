@@ -183,3 +183,34 @@ fn files(folder: &Path) -> io::Result<BTreeMap<String, PathBuf>> {
     }
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_holds_what_it_does_not_change() {
+        for (json, held) in [
+            ("1.0", true),
+            ("0.1", true),
+            ("1e2", true),
+            ("12345678901234567890", true),
+            ("123456789012345678901234567890", false),
+            ("9007199254740993.0", false),
+            ("1e400", false),
+            (r#"{"a": [null, {"b": "\u00e9\ud83d\udd0c"}]}"#, true),
+            (r#"[98249283749234923498293171823948729348710298301928331]"#, false),
+        ] {
+            let text = format!(
+                r#"[{{"description": "g", "schema": {{}}, "tests": [
+                    {{"description": "c", "data": {json} , "valid": true}}
+                ]}}]"#
+            );
+            let root = Node::parse(&text).unwrap();
+            let group = group(4, "optional/format/x.json", &root.items()[0], &text).unwrap();
+            let case = &group.cases[0];
+            assert_eq!((case.json.as_str(), case.in_tree), (json, held));
+            assert_eq!(group.assert_formats(), Some(true));
+        }
+    }
+}

@@ -233,11 +233,12 @@ impl TypeEmitter<'_> {
         let flat = other.map(|other| quote!(#[serde(flatten)] #other: Map<String, Value>,));
         let setters = members.iter().map(|Member { field, ty, .. }| {
             let name = &field.name;
+            let setter = setter_name(name, members);
             let docs = doc(&format!("Sets `{}`.", field.member.replace('`', "'").escape_debug()));
             quote! {
                 #docs
                 #[must_use]
-                pub fn #name(mut self, value: impl Into<#ty>) -> Self {
+                pub fn #setter(mut self, value: impl Into<#ty>) -> Self {
                     self.#name = Some(value.into());
                     self
                 }
@@ -358,6 +359,19 @@ fn other_name(members: &[Member<'_>]) -> syn::Ident {
     let names = ["other", "other_members", "members_without_field"];
     let free = names.into_iter().find(|name| !taken(name));
     ident(free.unwrap_or("all_members_without_field"))
+}
+
+/// The name of the method that sets a field: the field's, unless a builder has other methods of this name.
+fn setter_name(field: &syn::Ident, members: &[Member<'_>]) -> syn::Ident {
+    let mut name = field.clone();
+    while name == "build" || name == "default" || (name != *field && has_field(members, &name)) {
+        name = format_ident!("{name}_");
+    }
+    name
+}
+
+fn has_field(members: &[Member<'_>], name: &syn::Ident) -> bool {
+    members.iter().any(|member| member.field.name == *name)
 }
 
 /// Building the value from the places of its members.
