@@ -6,7 +6,7 @@ use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::analyse::Analysis;
-use crate::emit::doc::doc;
+use crate::emit::doc::{doc, phrase};
 use crate::emit::ty::{TypeEmitter, Validator};
 use crate::emit::{Emitter, ident};
 use crate::lower::Lowered;
@@ -220,7 +220,10 @@ fn root(schemas: &Schemas, naming: &Naming, types: &[Type], listed: &[usize]) ->
     let titles = listed.iter().filter_map(|document| {
         let document = &schemas.documents[*document];
         let keywords = schemas.keywords(document.root?)?;
-        keywords.title.as_ref().map(|title| format!("`{}`: {title}", document.source.path))
+        keywords
+            .title
+            .as_ref()
+            .map(|title| format!("`{}`: {}", document.source.path, phrase(title)))
     });
     let titles: Vec<String> = titles.collect();
     let intro = "Types and validators generated from JSON Schema documents.\n\nEvery type has `from_slice`, which \
@@ -261,6 +264,10 @@ pub(crate) fn summary(
     let documents = schemas.documents.iter().enumerate().map(|(index, document)| DocumentSummary {
         path: document.source.path.clone(),
         module: naming.modules[index].clone(),
+        root: types
+            .iter()
+            .find(|ty| ty.document == index && schemas.get(ty.schema).pointer.is_empty())
+            .map(|ty| ty.name.clone()),
         types: types.iter().filter(|ty| ty.document == index).map(|ty| ty.name.clone()).collect(),
         validators: functions.iter().filter(|function| function.document == index).count(),
         checks: functions

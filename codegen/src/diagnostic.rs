@@ -124,7 +124,7 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// The diagnostics of a run. Every phase adds all of its own; the next one starts only if none is an error.
+/// The diagnostics of a run. Every phase adds all of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,

@@ -4,8 +4,8 @@
 //! load → resolve → schema (IR 1) → analyse → plan (IR 2) → types + validators → render
 //! ```
 //!
-//! [`compile`] is that line, phase by phase. A phase reports all of its errors; the next one starts only if there are
-//! none. Nothing here touches the file system but [`load::Folder`], and nothing is printed.
+//! [`compile`] is that line, phase by phase. Up to the plan, a phase reports all of its errors and the next one goes on
+//! with what is left; source is made only if there are none. Nothing here touches the file system but [`load::Folder`], and nothing is printed.
 
 pub mod analyse;
 pub mod config;
@@ -27,6 +27,7 @@ pub mod revisit;
 pub mod schema;
 pub mod types;
 pub mod uri;
+pub mod vocabulary;
 
 mod assemble;
 
@@ -76,6 +77,8 @@ pub struct DocumentSummary {
     pub path: String,
     /// Its module.
     pub module: String,
+    /// The name of its root schema's type, if it has one.
+    pub root: Option<String>,
     /// The names of its types.
     pub types: Vec<String>,
     /// How many validators it has.
@@ -89,7 +92,7 @@ pub struct DocumentSummary {
 /// Compiles the documents of a folder.
 ///
 /// # Errors
-/// All diagnostics of the first phase that has errors, with its warnings and those before, by place.
+/// All diagnostics, warnings included, by place.
 pub fn compile(loader: &dyn Loader, options: &Options) -> Result<Output, Vec<Diagnostic>> {
     let mut diagnostics = Diagnostics::default();
     run(loader, options, &mut diagnostics).map_err(|Stopped| diagnostics.sorted())
@@ -117,11 +120,15 @@ struct Stopped;
 fn run(loader: &dyn Loader, options: &Options, said: &mut Diagnostics) -> Result<Output, Stopped> {
     let config = configuration(loader, options, said)?;
     let paths = paths(loader, options, said)?;
-    let documents = ended(load::documents(loader, &paths, said), said)?;
+    // Every phase works with what the ones before could make of the documents: all errors come in one run.
+    let documents = load::documents(loader, &paths, said);
     let requested = documents.len();
-    let resolved = ended(resolve::resolve(loader, &config, documents, said), said)?;
-    let schemas = ended(read::read(&resolved, requested, said), said)?;
-    let naming = ended(types::name(&schemas, &config, options.validators_only, said), said)?;
+    let resolved = resolve::resolve(loader, &config, documents, said);
+    let schemas = read::read(&resolved, requested, said);
+    let naming = types::name(&schemas, &config, options.validators_only, said);
+    if options.documents.is_empty() {
+        config.unused(&configurable(&schemas, &naming)).into_iter().for_each(|one| said.push(one));
+    }
     let analysis = analyse::analyse(&schemas, &naming.ids());
     let lowered = ended(lower::lower(&schemas, &analysis, &config, &naming, said), said)?;
     let types = if options.validators_only {
@@ -173,7 +180,7 @@ fn configuration(
 }
 
 /// What settings can be for: the documents, and the schemas that have a type.
-fn configurable(schemas: &schema::Schemas, naming: &types::Naming) -> Vec<String> {
+fn configurable(schemas: &Schemas, naming: &types::Naming) -> Vec<String> {
     let documents = schemas.documents.iter().map(|document| document.source.path.clone());
     let types = naming.types.keys().map(|id| {
         let schema = schemas.get(*id);

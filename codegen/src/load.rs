@@ -5,6 +5,8 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use voltype_runtime::Text;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::json::Node;
 use crate::metaschema;
@@ -138,6 +140,13 @@ fn parse(path: &str, text: String) -> Result<Document, Diagnostic> {
     let source = Arc::new(Source { path: path.to_owned(), text });
     match Node::parse(&source.text) {
         Ok(root) => Ok(Document { source, root }),
+        Err(syntax) if Text::defect(source.text.as_bytes()).is_none() => {
+            // The reader has just passed the string, so that its last escape is before.
+            let start = source.text[..syntax.at].rfind("\\u").unwrap_or(syntax.at);
+            let message = "half of a surrogate pair, which is no character";
+            Err(Diagnostic::error(&source, start..syntax.at.min(start + 6), message)
+                .help("write both halves, such as \\ud83d\\ude00, or the character itself"))
+        }
         Err(syntax) => {
             let span = syntax.at..syntax.at + 1;
             let message = format!("not JSON: {}", syntax.reason);

@@ -147,6 +147,13 @@ pub enum StringCheck {
     MaxLength(u64),
     /// `format`
     Format(Format),
+    /// `contentEncoding`, `contentMediaType`
+    Content {
+        /// The string is base64.
+        base64: bool,
+        /// It is, or encodes, JSON text.
+        json: bool,
+    },
     /// `pattern`, by the index of the pattern
     Pattern(usize),
 }

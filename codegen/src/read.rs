@@ -71,6 +71,7 @@ impl Reader<'_> {
             location: site.location.clone(),
             resource: self.id(&site.resource).unwrap_or(SchemaId(0)),
             dialect: site.dialect,
+            asserts_format: site.dialect.asserts_format() || site.vocabularies.format_assertion,
             body,
         }
     }

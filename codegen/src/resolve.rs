@@ -3,6 +3,7 @@
 //! This is the only phase that knows of URIs, identifiers and anchors (2020-12 core sections 8 and 9).
 
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -11,6 +12,7 @@ use crate::dialect::{Dialect, Holds};
 use crate::json::{Data, Node};
 use crate::load::{self, Document, Loader};
 use crate::uri::{ResourceUri, UriError};
+use crate::vocabulary::Vocabularies;
 
 /// A place in a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +28,8 @@ pub struct Place {
 pub struct Site {
     /// Its dialect.
     pub dialect: Dialect,
+    /// The vocabularies in force.
+    pub vocabularies: Vocabularies,
     /// The root of the resource that it belongs to.
     pub resource: Place,
     /// Its absolute location, as people read it.
@@ -123,6 +127,7 @@ struct Resolver<'a> {
 struct Scope {
     base: ResourceUri,
     dialect: Dialect,
+    vocabularies: Vocabularies,
     resource: Place,
 }
 
@@ -133,17 +138,20 @@ impl Resolver<'_> {
         let root = document.root.clone();
         self.resolved.documents.push(document);
         self.resources.insert(base.clone(), place.clone());
-        self.visit(&root, place.clone(), &Scope { base, dialect: self.default, resource: place });
+        self.visit(
+            &root,
+            place.clone(),
+            &Scope {
+                base,
+                dialect: self.default,
+                vocabularies: Vocabularies::STANDARD,
+                resource: place,
+            },
+        );
     }
 
     fn source(&self, place: &Place) -> Arc<Source> {
         Arc::clone(&self.resolved.documents[place.document].source)
-    }
-
-    fn error(&mut self, place: &Place, node: &Node, message: String) -> &mut Self {
-        let source = self.source(place);
-        self.diagnostics.push(Diagnostic::error(&source, node.span.clone(), message));
-        self
     }
 
     /// Registers the schema at `place`, and those inside of it.
@@ -156,6 +164,7 @@ impl Resolver<'_> {
         let location = format!("{}#{}", scope.base.display(), pointer.unwrap_or_default());
         let site = Site {
             dialect: scope.dialect,
+            vocabularies: scope.vocabularies,
             resource: scope.resource.clone(),
             location,
             reference: None,
@@ -164,7 +173,10 @@ impl Resolver<'_> {
         self.resolved.sites.insert(place.clone(), site);
         let hidden = scope.dialect.ref_hides_siblings() && node.get("$ref").is_some();
         for member in node.members() {
-            let Some(holds) = scope.dialect.keyword(&member.name) else { continue };
+            let known = scope.dialect.keyword(&member.name);
+            let Some(holds) = known.filter(|_| scope.vocabularies.know(&member.name)) else {
+                continue;
+            };
             match (member.name.as_str(), member.value.as_str()) {
                 ("$ref" | "$dynamicRef" | "$recursiveRef", Some(_)) => self.open.push(Pending {
                     from: place.clone(),
@@ -218,20 +230,14 @@ impl Resolver<'_> {
     /// The scope inside of a schema, with its identifier and anchors registered.
     fn enter(&mut self, node: &Node, place: &Place, outer: &Scope) -> Scope {
         let mut scope = outer.clone();
-        if let Some(uri) = node.get("$schema").and_then(Node::as_str) {
-            match Dialect::of_metaschema(uri) {
-                Some(dialect) => scope.dialect = dialect,
-                None => {
-                    let schema = node.get("$schema").cloned();
-                    self.unknown_dialect(place, &schema.unwrap_or_else(|| node.clone()), uri);
-                }
-            }
+        if let Some(schema) = node.get("$schema").filter(|schema| schema.as_str().is_some()) {
+            self.dialect(schema, place, &mut scope);
         }
         let dialect = scope.dialect;
-        if !(dialect.ref_hides_siblings() && node.get("$ref").is_some()) {
-            if let Some(id) = node.get(dialect.id_keyword()).filter(|id| id.as_str().is_some()) {
-                self.identify(id, place, &mut scope);
-            }
+        let hidden = dialect.ref_hides_siblings() && node.get("$ref").is_some();
+        let id = node.get(dialect.id_keyword()).filter(|id| id.as_str().is_some());
+        if let Some(id) = id.filter(|_| !hidden) {
+            self.identify(id, place, &mut scope);
         }
         for (keyword, dynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
             let Some(name) = node.get(keyword).and_then(Node::as_str) else { continue };
@@ -246,12 +252,39 @@ impl Resolver<'_> {
         scope
     }
 
-    fn unknown_dialect(&mut self, place: &Place, node: &Node, uri: &str) {
+    /// Takes over the dialect that `$schema` names: one of the drafts, or a metaschema that is at hand.
+    fn dialect(&mut self, schema: &Node, place: &Place, scope: &mut Scope) {
+        let uri = schema.as_str().unwrap_or_default();
         let source = self.source(place);
-        self.diagnostics.push(
-            Diagnostic::error(&source, node.span.clone(), format!("unknown dialect {uri:?}"))
-                .help("the dialects are drafts 04, 06, 07, 2019-09 and 2020-12 of json-schema.org"),
-        );
+        let mut said = |message: String, help: &str| {
+            let diagnostic = Diagnostic::error(&source, schema.span.clone(), message);
+            self.diagnostics.push(diagnostic.help(help));
+        };
+        if let Some(dialect) = Dialect::of_metaschema(uri) {
+            (scope.dialect, scope.vocabularies) = (dialect, Vocabularies::STANDARD);
+            return;
+        }
+        let absolute = uri.strip_suffix('#').unwrap_or(uri);
+        match load::resource(self.loader, absolute) {
+            Some(Ok(metaschema)) => {
+                let root = &metaschema.root;
+                let base =
+                    root.get("$schema").and_then(Node::as_str).and_then(Dialect::of_metaschema);
+                scope.dialect = base.unwrap_or(scope.dialect);
+                match Vocabularies::of_metaschema(root) {
+                    Ok(vocabularies) => scope.vocabularies = vocabularies,
+                    Err(unknown) => said(
+                        format!("the dialect {uri:?} needs the unknown vocabulary {unknown:?}"),
+                        "the vocabularies of 2019-09 and 2020-12 are known",
+                    ),
+                }
+            }
+            Some(Err(diagnostic)) => self.diagnostics.push(diagnostic),
+            None => said(
+                format!("unknown dialect {uri:?}"),
+                "the dialects are drafts 04, 06, 07, 2019-09 and 2020-12 of json-schema.org",
+            ),
+        }
     }
 
     fn identify(&mut self, id: &Node, place: &Place, scope: &mut Scope) {
@@ -270,7 +303,12 @@ impl Resolver<'_> {
                 match self.resources.get(&uri) {
                     Some(other) if other != place => {
                         let message = format!("a second schema with the identifier {text:?}");
-                        self.error(place, id, message);
+                        let first = &self.resolved.documents[other.document].source.path;
+                        let label = format!("the first is {first}#{}", other.pointer);
+                        let source = self.source(place);
+                        let span = id.span.clone();
+                        let second = Diagnostic::error(&source, span, message).label(label);
+                        self.diagnostics.push(second);
                     }
                     _ => {
                         self.resources.insert(uri, place.clone());
@@ -315,7 +353,14 @@ impl Resolver<'_> {
     fn follow(&mut self, pending: Pending) {
         let Pending { from, base, dialect, dynamic, reference } = pending;
         let text = reference.as_str().unwrap_or_default();
-        let (uri, fragment) = match base.resolve(text) {
+        let resolved = base.resolve(text).and_then(|(uri, fragment)| {
+            let known = self.resources.contains_key(&uri);
+            if !known && (uri.is_file() || base.leaves_folder(text)) {
+                return Err(UriError::Outside);
+            }
+            Ok((uri, fragment))
+        });
+        let (uri, fragment) = match resolved {
             Ok(resolved) => resolved,
             Err(error) => return self.bad_uri(&from, &reference, error),
         };
@@ -369,11 +414,7 @@ impl Resolver<'_> {
                     }
                     Err(diagnostic) => diagnostic,
                 },
-                Err(error) => {
-                    let message = format!("there is no document {path:?} to refer to: {error}");
-                    Diagnostic::error(&source, reference.span.clone(), message)
-                        .help("paths are relative to the document with the reference, or its $id")
-                }
+                Err(error) => self.unreadable(&source, reference, &path, &error),
             },
             None => match load::resource(self.loader, uri.display()) {
                 Some(Ok(document)) => {
@@ -399,6 +440,29 @@ impl Resolver<'_> {
             .help("nothing is fetched: put the document with this $id into the schema folder")
     }
 
+    /// Why the document that a reference names is not to be had.
+    fn unreadable(
+        &self,
+        source: &Arc<Source>,
+        reference: &Node,
+        path: &str,
+        error: &io::Error,
+    ) -> Diagnostic {
+        let span = reference.span.clone();
+        if error.kind() != io::ErrorKind::NotFound {
+            let message = format!("cannot read {path:?}: {error}");
+            return Diagnostic::error(source, span, message);
+        }
+        let message = format!("there is no document {path:?} to refer to");
+        let known = self.loader.list().unwrap_or_default();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let help = match crate::names::nearest(path, &known) {
+            Some(near) => format!("did you mean {near:?}?"),
+            None => "paths are relative to the document with the reference, or its $id".to_owned(),
+        };
+        Diagnostic::error(source, span, message).help(help)
+    }
+
     /// Makes sure that there is a schema at the target of a reference, which may be inside of a keyword that holds none.
     fn target(
         &mut self,
@@ -416,6 +480,7 @@ impl Resolver<'_> {
             let outer = self.enclosing(&target).unwrap_or_else(|| Scope {
                 base: uri.clone(),
                 dialect,
+                vocabularies: Vocabularies::STANDARD,
                 resource: root.clone(),
             });
             self.visit(&node, target.clone(), &outer);
@@ -434,6 +499,7 @@ impl Resolver<'_> {
                 return Some(Scope {
                     base: base.clone(),
                     dialect: site.dialect,
+                    vocabularies: site.vocabularies,
                     resource: resource.clone(),
                 });
             }

@@ -60,6 +60,8 @@ pub struct Schema {
     pub resource: SchemaId,
     /// Its dialect.
     pub dialect: Dialect,
+    /// Whether `format` is an assertion for it, unless the configuration says otherwise.
+    pub asserts_format: bool,
     /// What it says.
     pub body: Body,
 }
@@ -96,6 +98,10 @@ pub struct Keywords {
     pub pattern: Option<Pattern>,
     /// `format`
     pub format: Option<String>,
+    /// `contentEncoding`
+    pub content_encoding: Option<String>,
+    /// `contentMediaType`
+    pub content_media_type: Option<String>,
     /// `items` as an array, `prefixItems`
     pub prefix_items: Vec<SchemaId>,
     /// `items`, `additionalItems`: what follows the prefix

@@ -44,7 +44,7 @@ pub fn types(
     let each = naming.types.iter();
     each.map(|(id, named)| {
         let schema = schemas.get(*id);
-        let shape = shapes.get(&naming::key(*id)).cloned().unwrap_or(Shape::Any);
+        let shape = shapes.get(&key(*id)).cloned().unwrap_or(Shape::Any);
         let settings = config.type_of(&schema.source.path, &schema.pointer);
         Type {
             schema: *id,

@@ -45,7 +45,7 @@ impl ResourceUri {
     /// Resolves a reference against this URI: the resource, and the fragment, percent-decoded.
     ///
     /// # Errors
-    /// The reference is invalid or leaves the schema folder.
+    /// The reference is invalid.
     pub fn resolve(&self, reference: &str) -> Result<(ResourceUri, Option<String>), UriError> {
         let parsed = IriRef::parse(reference).map_err(|_| UriError::Invalid)?;
         let fragment = parsed.fragment().map(|text| percent_decode(text.as_str()).into_owned());
@@ -53,19 +53,30 @@ impl ResourceUri {
         if without.is_empty() {
             return Ok((self.clone(), fragment));
         }
-        if self.0.starts_with(FOLDER) && parsed.scheme().is_none() && self.leaves(&parsed) {
-            return Err(UriError::Outside);
-        }
         let base = Iri::parse(self.0.as_str()).map_err(|_| UriError::Invalid)?;
         let without = IriRef::parse(without).map_err(|_| UriError::Invalid)?;
         let resolved = without.resolve_against(&base).map_err(|_| UriError::Invalid)?;
-        if resolved.scheme().as_str() == "file" {
-            return Err(UriError::Outside);
-        }
         Ok((ResourceUri(resolved.into_string()), fragment))
     }
 
-    /// Whether a relative reference climbs above the folder, or names a place from outside of it.
+    /// Whether this names a file outside of the schema folder.
+    #[must_use]
+    pub fn is_file(&self) -> bool {
+        self.0.starts_with("file:")
+    }
+
+    /// Whether a relative reference from a document of the folder climbs above the folder, or names a place from
+    /// outside of it.
+    #[must_use]
+    pub fn leaves_folder(&self, reference: &str) -> bool {
+        match IriRef::parse(reference) {
+            Ok(parsed) => {
+                self.0.starts_with(FOLDER) && parsed.scheme().is_none() && self.leaves(&parsed)
+            }
+            Err(_) => false,
+        }
+    }
+
     fn leaves(&self, reference: &IriRef<&str>) -> bool {
         if reference.authority().is_some() || reference.path().as_str().starts_with('/') {
             return true;
@@ -131,17 +142,13 @@ mod tests {
         ] {
             let resolved = base.resolve(reference).map(|(uri, _)| uri.path());
             assert_eq!(resolved, Ok(Some(path.to_owned())), "{reference}");
+            assert!(!base.leaves_folder(reference), "{reference}");
         }
-        for reference in [
-            "../../c.json",
-            "/etc/passwd",
-            "//host/x",
-            "file:///etc/passwd",
-            "..%2f..%2fx",
-            "x/../../../y",
-        ] {
-            assert_eq!(base.resolve(reference), Err(UriError::Outside), "{reference}");
+        for reference in ["../../c.json", "/etc/passwd", "//host/x", "..%2f..%2fx", "x/../../../y"]
+        {
+            assert!(base.leaves_folder(reference), "{reference}");
         }
+        assert!(base.resolve("file:///etc/passwd").is_ok_and(|(uri, _)| uri.is_file()));
         assert_eq!(base.resolve("http://[x"), Err(UriError::Invalid));
     }
 }

@@ -76,8 +76,16 @@ fn generate(
     for warning in &output.warnings {
         writeln!(log, "{}\n", warning.render(io::stderr().is_terminal()))?;
     }
+    if holds(&out, &schemas) || holds(&schemas, &out) {
+        return Err(io::Error::other(
+            "the schemas and the generated sources need folders apart: see --schemas and --out",
+        ));
+    }
     let changes = Changes::new(&out, &output.files)?;
-    if let Some((path, _)) = changes.remove.iter().find(|(path, text)| is_foreign(path, text)) {
+    let replaced = changes.write.iter().filter_map(|(path, old, _)| Some((path, old.as_ref()?)));
+    let lost = changes.remove.iter().map(|(path, text)| (path, text)).chain(replaced);
+    let is_foreign = |path: &Path, text| is_foreign(path.strip_prefix(&out).unwrap_or(path), text);
+    if let Some((path, _)) = lost.into_iter().find(|(path, text)| is_foreign(path, text)) {
         return Err(io::Error::other(format!(
             "{} was not generated; give the generated sources a folder of their own with --out",
             path.display()
@@ -96,10 +104,19 @@ fn generate(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Whether somebody else's file would be removed.
+/// Whether a folder is another one or around it.
+fn holds(outer: &Path, inner: &Path) -> bool {
+    match (outer.canonicalize(), inner.canonicalize()) {
+        (Ok(outer), Ok(inner)) => inner.starts_with(outer),
+        // What isn't there yet holds nothing, and is written to only after its folder has been looked at.
+        _ => false,
+    }
+}
+
+/// Whether a file, by its path below the generated sources, is somebody else's, whose words would be lost.
 fn is_foreign(path: &Path, text: &str) -> bool {
-    let is_copy = path.parent().is_some_and(|folder| folder.ends_with("schemas"));
-    !text.starts_with(MARK) && !(is_copy && path.extension().is_some_and(|end| end == "json"))
+    let is_copy = path.starts_with("schemas") && path.extension().is_some_and(|end| end == "json");
+    !text.is_empty() && !text.starts_with(MARK) && !is_copy
 }
 
 /// Shows how the generated sources differ from what they should be.
@@ -132,7 +149,7 @@ fn check(
 }
 
 /// A table of the documents, and what was made of them.
-fn summarise(output: &Output, explain: bool, screen: &mut impl Write) -> io::Result<()> {
+pub(crate) fn summarise(output: &Output, explain: bool, screen: &mut impl Write) -> io::Result<()> {
     let Summary { documents, patterns } = &output.summary;
     let mut rows = vec![["document", "module", "types", "validators", "checks"].map(str::to_owned)];
     for document in documents {

@@ -8,6 +8,7 @@ mod files;
 pub mod mutants;
 mod mutate;
 mod scratch;
+mod try_schema;
 
 use std::process::ExitCode;
 
@@ -27,6 +28,8 @@ enum Chore {
     Codegen(codegen::Arguments),
     /// Runs the official test suite through generated and compiled validators.
     Conformance(conformance::Arguments),
+    /// Compiles one schema and validates instances with it.
+    Try(try_schema::Arguments),
     /// Removes each constraint of the schemas in turn and checks that a test fails.
     Mutate(mutate::Arguments),
 }
@@ -37,6 +40,7 @@ pub fn main() -> ExitCode {
     match Cli::parse().chore {
         Chore::Codegen(arguments) => codegen::run(&arguments),
         Chore::Conformance(arguments) => conformance::run(&arguments),
+        Chore::Try(arguments) => try_schema::run(&arguments),
         Chore::Mutate(arguments) => mutate::run(&arguments),
     }
 }

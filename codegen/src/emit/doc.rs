@@ -16,6 +16,11 @@ pub(crate) fn doc(text: &str) -> TokenStream {
     quote!(#(#lines)*)
 }
 
+/// A text from a schema as a part of one line of documentation.
+pub(crate) fn phrase(text: &str) -> String {
+    escape(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// Takes away what Markdown and rustdoc would act upon: code blocks, links, HTML, and characters that are not text.
 fn escape(line: &str) -> String {
     let mut out = String::with_capacity(line.len());

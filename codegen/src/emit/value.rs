@@ -194,6 +194,9 @@ impl Emitter<'_> {
                     };
                     quote!(check::format(&text, #function, #name, sink, #at))
                 }
+                StringCheck::Content { base64, json } => {
+                    quote!(check::content(&text, #base64, #json, sink, #at))
+                }
                 StringCheck::Pattern(index) => {
                     let want = &self.pattern(*index).text;
                     let limited = self.pattern(*index).program.is_limited();

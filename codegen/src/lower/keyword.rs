@@ -123,12 +123,12 @@ impl Lowering<'_> {
             strings.push(StringCheck::MaxLength(max));
         }
         if let Some(name) = &keywords.format {
-            let asserted =
-                self.config.assert_formats.unwrap_or_else(|| schema.dialect.asserts_format());
+            let asserted = self.config.assert_formats.unwrap_or(schema.asserts_format);
             if let Some(format) = format::of_name(name, schema.dialect).filter(|_| asserted) {
                 strings.push(StringCheck::Format(format));
             }
         }
+        strings.extend(self.content(schema, keywords));
         if let Some(pattern) = &keywords.pattern {
             let name = self.pattern_name(schema);
             if let Some(index) = self.pattern(schema, pattern, &name) {
@@ -136,6 +136,18 @@ impl Lowering<'_> {
             }
         }
         strings
+    }
+
+    /// Up to draft 7, `contentEncoding` and `contentMediaType` may be asserted (validation section 8); later drafts
+    /// only annotate with them.
+    fn content(&self, schema: &Schema, keywords: &Keywords) -> Option<StringCheck> {
+        let asserted = self.config.assert_formats.unwrap_or(schema.asserts_format);
+        let base64 = keywords.content_encoding.as_deref() == Some("base64");
+        let other = keywords.content_encoding.is_some() && !base64;
+        // What is inside of an unknown encoding cannot be looked at.
+        let json = keywords.content_media_type.as_deref() == Some("application/json") && !other;
+        let known = schema.dialect == Dialect::Draft7 && asserted && (base64 || json);
+        known.then_some(StringCheck::Content { base64, json })
     }
 
     fn pattern_name(&self, schema: &Schema) -> String {

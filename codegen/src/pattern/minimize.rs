@@ -137,6 +137,6 @@ mod tests {
         assert_eq!((blocks[0], blocks[1]), (blocks[3], blocks[4]));
         let distinct = std::collections::BTreeSet::from([blocks[0], blocks[1], blocks[2]]);
         assert_eq!(distinct.len(), 3);
-        assert_eq!(equivalent(&[], &[]), []);
+        assert_eq!(equivalent(&[], &[]), Vec::<usize>::new());
     }
 }

@@ -40,7 +40,9 @@ impl<'a> Keywords<'a> {
             && members.iter().any(|member| member.name == "$ref");
         for member in members {
             let hides = hidden && !matches!(member.name.as_str(), "$ref" | "title" | "description");
-            if !hides && self.site.dialect.keyword(&member.name).is_some() {
+            let known = self.site.dialect.keyword(&member.name).is_some()
+                && self.site.vocabularies.know(&member.name);
+            if !hides && known {
                 self.keyword(member);
             }
         }
@@ -72,7 +74,11 @@ impl<'a> Keywords<'a> {
             }
             "default" | "examples" | "$vocabulary" => {}
             "format" => self.out.format = self.string(member),
-            "contentMediaType" | "contentEncoding" | "contentSchema" => {}
+            "contentEncoding" => self.out.content_encoding = self.string(member),
+            "contentMediaType" => self.out.content_media_type = self.string(member),
+            "contentSchema" => {
+                self.schema(member);
+            }
             "type" => self.types(member),
             "enum" => match &member.value.data {
                 Data::Array(values) => self.out.enumeration = Some(values.clone()),

@@ -11,7 +11,7 @@ use crate::schema::{Body, Keywords, Schema, SchemaId, Schemas};
 pub(super) fn prepare(schemas: &Schemas, naming: &Naming, config: &Config) -> Value {
     let preparing = Preparing { schemas, naming, config };
     let definitions: Map<String, Value> =
-        naming.types.iter().map(|(id, _)| (key(*id), preparing.definition(*id))).collect();
+        naming.types.keys().map(|id| (key(*id), preparing.definition(*id))).collect();
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "definitions": definitions,
@@ -29,16 +29,17 @@ impl Preparing<'_> {
     fn usage(&self, id: SchemaId) -> Value {
         match self.naming.types.get(&id) {
             Some(_) => json!({ "$ref": format!("#/definitions/{}", key(id)) }),
-            None => self.shape(id, &mut vec![]),
+            None => self.shape(id, false, &mut vec![]),
         }
     }
 
     /// The shape of a schema that has a name.
     fn definition(&self, id: SchemaId) -> Value {
-        self.shape(id, &mut vec![])
+        self.shape(id, true, &mut vec![])
     }
 
-    fn shape(&self, id: SchemaId, through: &mut Vec<SchemaId>) -> Value {
+    /// The shape of a schema. Without a name it can't be one that typify would have to name.
+    fn shape(&self, id: SchemaId, named: bool, through: &mut Vec<SchemaId>) -> Value {
         let schema = self.schemas.get(id);
         let Body::Keywords(keywords) = &schema.body else { return json!({}) };
         if let Some(target) = lone_reference(keywords) {
@@ -50,9 +51,12 @@ impl Preparing<'_> {
                 return json!({});
             }
             through.push(target);
-            return self.shape(target, through);
+            return self.shape(target, named, through);
         }
         if let Some(values) = string_values(keywords) {
+            if !named {
+                return json!({ "type": "string" });
+            }
             return json!({ "type": "string", "enum": values });
         }
         match keywords.types.map(crate::schema::TypeSet::names).as_deref() {
@@ -64,15 +68,15 @@ impl Preparing<'_> {
                 Some(items) => json!({ "type": "array", "items": self.usage(items) }),
                 None => json!({ "type": "array", "items": {} }),
             },
-            Some(["object"]) => self.object(keywords),
+            Some(["object"]) if named || keywords.properties.is_empty() => self.object(keywords),
+            Some(["object"]) => json!({ "type": "object", "additionalProperties": true }),
             // Everything else is any value: the validator knows which.
             _ => json!({}),
         }
     }
 
     fn string(&self, schema: &Schema, keywords: &Keywords) -> Value {
-        let asserted =
-            self.config.assert_formats.unwrap_or_else(|| schema.dialect.asserts_format());
+        let asserted = self.config.assert_formats.unwrap_or(schema.asserts_format);
         match keywords.format.as_deref() {
             Some("date-time") if asserted => json!({ "type": "string", "format": "date-time" }),
             _ => json!({ "type": "string" }),

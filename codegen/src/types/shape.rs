@@ -150,10 +150,10 @@ fn rename(attributes: &[syn::Attribute]) -> Option<String> {
         let _ = attribute.parse_nested_meta(|meta| {
             if meta.input.peek(syn::Token![=]) {
                 let value: syn::Expr = meta.value()?.parse()?;
-                if let (true, syn::Expr::Lit(literal)) = (meta.path.is_ident("rename"), value) {
-                    if let syn::Lit::Str(text) = literal.lit {
-                        renamed = Some(text.value());
-                    }
+                if meta.path.is_ident("rename")
+                    && let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = value
+                {
+                    renamed = Some(text.value());
                 }
             }
             Ok(())

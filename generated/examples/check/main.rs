@@ -1,6 +1,6 @@
 //! Checks files of EV charging sessions: `cargo run --release -p voltype --example check -- FILE…`; `--help` says more.
 //!
-//! The heart of it is [`judge`]: `Session::check` for the verdict and the report, `Session::from_slice` and `serde_json`
+//! The heart of it is `judge.rs`: `Session::check` for the verdict and the report, `Session::from_slice` and `serde_json`
 //! for the way there and back. The rest reads lines and prints.
 
 mod arguments;
@@ -137,10 +137,14 @@ fn check_one(
         number += 1;
         tally.lines += 1;
         if let Err(fault) = judge.line(&line) {
-            *(if fault.is_invalid() { &mut tally.invalid } else { &mut tally.changed }) += 1;
+            if fault.is_invalid() {
+                tally.invalid += 1;
+            } else {
+                tally.changed += 1;
+            }
             match options.style {
                 Style::Rows => print::row(out, shown, number, &fault),
-                Style::Human => print::human(out, &name, number, fault),
+                Style::Human => print::human(out, &source.described(), number, fault),
             }
             .map_err(Trouble::Write)?;
         }

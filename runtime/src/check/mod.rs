@@ -7,6 +7,7 @@
 
 mod array;
 mod branch;
+mod content;
 mod number;
 mod object;
 mod string;
@@ -17,6 +18,7 @@ mod value;
 
 pub use array::{Array, array, enter_array};
 pub use branch::{AnyOf, OneOf, holds, not};
+pub use content::content;
 pub use number::{exclusive_maximum, exclusive_minimum, maximum, minimum, multiple_of};
 pub use object::{Object, Required, enter_object, object};
 pub use string::{enumerated, format, limited_pattern, max_length, min_length, one_of, pattern};

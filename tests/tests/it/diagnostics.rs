@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use syn::visit::Visit;
 use voltype_codegen::load::Folder;
 use voltype_codegen::{Options, compile};
 
@@ -48,4 +49,67 @@ fn diagnostics_are_as_expected() {
     let cases = entries(&Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/diagnostics"));
     let failed: Vec<_> = cases.iter().filter(|folder| !case(folder)).collect();
     assert!(cases.len() >= 20 && failed.is_empty(), "BLESS=1 accepts the new output of {failed:?}");
+}
+
+/// The lines of documentation in a generated file, as rustdoc gets them.
+fn documentation(file: &syn::File) -> Vec<String> {
+    #[derive(Default)]
+    struct Docs(Vec<String>);
+
+    impl<'ast> Visit<'ast> for Docs {
+        fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
+            if let (true, syn::Meta::NameValue(meta)) =
+                (attribute.path().is_ident("doc"), &attribute.meta)
+            {
+                let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &meta.value
+                else {
+                    panic!("documentation is a literal");
+                };
+                self.0.push(text.value());
+            }
+        }
+    }
+
+    let mut docs = Docs::default();
+    docs.visit_file(file);
+    docs.0
+}
+
+#[test]
+fn what_schemas_say_stays_text() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/diagnostics");
+    let folder = Folder::new(folder.join("hostile_descriptions/schemas"));
+    let output = compile(&folder, &Options::default()).unwrap();
+    for name in ["evil.rs", "lib.rs"] {
+        let file = syn::parse_file(&output.files[name]).unwrap();
+        let structs = file.items.iter().filter_map(|item| match item {
+            syn::Item::Struct(item) => Some(item.ident.to_string()),
+            _ => None,
+        });
+        let wanted: &[_] = if name == "evil.rs" { &["Evil", "EvilBuilder"] } else { &[] };
+        assert_eq!(structs.collect::<Vec<_>>(), wanted);
+        let docs = documentation(&file);
+        assert!(!docs.is_empty());
+        for line in docs {
+            let opens_code = line.starts_with("     ") || line.starts_with('\t');
+            let has_fence = line.contains("```") || line.contains("~~~");
+            assert!(!opens_code && !has_fence && !line.contains('\n'), "{name}: {line:?}");
+        }
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn links_lead_out_of_the_folder_as_little_as_paths() {
+    let folder = tempfile::tempdir().unwrap();
+    let schemas = folder.path().join("schemas");
+    fs::create_dir(&schemas).unwrap();
+    fs::write(folder.path().join("secret.json"), "{\"type\": \"string\"}").unwrap();
+    fs::write(schemas.join("a.json"), "{\"properties\": {\"a\": {\"$ref\": \"link.json\"}}}")
+        .unwrap();
+    std::os::unix::fs::symlink(folder.path().join("secret.json"), schemas.join("link.json"))
+        .unwrap();
+    let refused = compile(&Folder::new(&schemas), &Options::default()).unwrap_err();
+    let said: Vec<_> = refused.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert_eq!(said, ["cannot read \"link.json\": the file is outside of the schema folder"]);
 }

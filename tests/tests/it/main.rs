@@ -2,11 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod builder;
+mod check_example;
+mod cli;
 mod diagnostics;
 mod freshness;
 mod inputs;
 mod mutation;
 mod properties;
+mod readme;
 mod report;
 mod round_trip;
 mod schema;

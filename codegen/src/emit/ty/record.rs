@@ -233,9 +233,9 @@ impl TypeEmitter<'_> {
         let flat = other.map(|other| quote!(#[serde(flatten)] #other: Map<String, Value>,));
         let setters = members.iter().map(|Member { field, ty, .. }| {
             let name = &field.name;
-            let docs = format!(" Sets `{}`.", field.member.replace('`', "'"));
+            let docs = doc(&format!("Sets `{}`.", field.member.replace('`', "'").escape_debug()));
             quote! {
-                #[doc = #docs]
+                #docs
                 #[must_use]
                 pub fn #name(mut self, value: impl Into<#ty>) -> Self {
                     self.#name = Some(value.into());

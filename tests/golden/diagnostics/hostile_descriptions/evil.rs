@@ -13,8 +13,10 @@ use voltype_runtime::{
 };
 use voltype_runtime::record::Record;
 
-/// Evil title */ ``
-/// #!\[x\].
+/// Evil */ ``
+/// ``rust
+/// panic!()
+/// `` \[`x`\].
 ///
 /// */
 /// ``rust
@@ -29,7 +31,7 @@ use voltype_runtime::record::Record;
 ///
 /// //! \
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[schemars(title = "Evil title */ ``` \n#![x]")]
+#[schemars(title = "Evil */ ``` \n```rust\npanic!()\n``` [`x`]")]
 pub struct Evil {
     /// */
     /// ``rust
@@ -50,6 +52,12 @@ pub struct Evil {
     ///
     /// let code = 1;
     pub b: EvilB,
+    /// 1. list
+    ///
+    /// code();
+    #[serde(rename = "*/\n``` pub struct Evil; fn main() {}")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pub_struct_evil_fn_main: Option<String>,
     /// The members that the schema doesn't name.
     #[serde(flatten)]
     pub other: Map<String, Value>,
@@ -57,13 +65,18 @@ pub struct Evil {
 
 impl Evil {
     /// The names of the members that have a field.
-    const MEMBERS: [&'static str; 2] = ["a\"]\n} fn x() {", "b"];
+    const MEMBERS: [&'static str; 3] = [
+        "a\"]\n} fn x() {",
+        "b",
+        "*/\n``` pub struct Evil; fn main() {}",
+    ];
+
     /// Reads JSON text, validates it and builds the value, in one pass.
     ///
     /// # Errors
     /// Everything that is wrong with the text.
     pub fn from_slice(json: &[u8]) -> Result<Self, Report> {
-        let mut slots = Slots::<2>::new();
+        let mut slots = Slots::<3>::new();
         let text = document::validate::<Self>(json, &mut slots)?;
         document::built(Self::assemble(&text, &slots), json)
     }
@@ -115,10 +128,11 @@ impl Evil {
     }
 
     /// Builds the value from the places of its members in a text that has been validated.
-    fn assemble(text: &Text<'_>, slots: &Slots<2>) -> Result<Self, Unfit> {
+    fn assemble(text: &Text<'_>, slots: &Slots<3>) -> Result<Self, Unfit> {
         Ok(Self {
             a_fn_x: slots.optional(text, 0)?,
             b: slots.required(text, 1)?,
+            pub_struct_evil_fn_main: slots.optional(text, 2)?,
             other: slots.other_members(text)?,
         })
     }
@@ -144,7 +158,7 @@ impl Validate for Evil {
 
 impl Build for Evil {
     fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
-        let slots = Slots::<2>::scan(text, &Self::MEMBERS)?;
+        let slots = Slots::<3>::scan(text, &Self::MEMBERS)?;
         Self::assemble(text, &slots)
     }
 
@@ -158,13 +172,15 @@ pub struct EvilBuilder {
     a_fn_x: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     b: Option<EvilB>,
+    #[serde(rename = "*/\n``` pub struct Evil; fn main() {}")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub_struct_evil_fn_main: Option<String>,
     #[serde(flatten)]
     other: Map<String, Value>,
 }
 
 impl EvilBuilder {
-    /** Sets `a"]
-} fn x() {`.*/
+    /// Sets `a\"\]\n} fn x() {`.
     #[must_use]
     pub fn a_fn_x(mut self, value: impl Into<String>) -> Self {
         self.a_fn_x = Some(value.into());
@@ -175,6 +191,13 @@ impl EvilBuilder {
     #[must_use]
     pub fn b(mut self, value: impl Into<EvilB>) -> Self {
         self.b = Some(value.into());
+        self
+    }
+
+    /// Sets `*/\n\'\'\' pub struct Evil; fn main() {}`.
+    #[must_use]
+    pub fn pub_struct_evil_fn_main(mut self, value: impl Into<String>) -> Self {
+        self.pub_struct_evil_fn_main = Some(value.into());
         self
     }
 
@@ -194,6 +217,7 @@ impl EvilBuilder {
         Ok(Evil {
             a_fn_x: self.a_fn_x,
             b: record::present(self.b)?,
+            pub_struct_evil_fn_main: self.pub_struct_evil_fn_main,
             other: self.other,
         })
     }
@@ -211,6 +235,9 @@ impl Record for EvilBuilder {
         match name.as_str() {
             "a\"]\n} fn x() {" => self.a_fn_x = Some(map.next_value()?),
             "b" => self.b = Some(map.next_value()?),
+            "*/\n``` pub struct Evil; fn main() {}" => {
+                self.pub_struct_evil_fn_main = Some(map.next_value()?);
+            }
             _ => {
                 self.other.insert(name, map.next_value()?);
             }
@@ -226,6 +253,7 @@ impl Record for EvilBuilder {
         match index {
             0 => record::next(seq, &mut self.a_fn_x),
             1 => record::next(seq, &mut self.b),
+            2 => record::next(seq, &mut self.pub_struct_evil_fn_main),
             _ => Ok(false),
         }
     }
@@ -343,7 +371,11 @@ pub(crate) mod validate {
 
     /// Checks a value against `evil.json#`.
     pub(crate) fn evil<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        static MEMBERS: [Member; 2] = members(["a\"]\n} fn x() {", "b"]);
+        static MEMBERS: [Member; 3] = members([
+            "a\"]\n} fn x() {",
+            "b",
+            "*/\n``` pub struct Evil; fn main() {}",
+        ]);
         static REQUIRED: Required<1> = Required::new(&MEMBERS, &[1]);
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
             return Ok(());
@@ -361,6 +393,14 @@ pub(crate) mod validate {
                         "/properties/b",
                         "evil.json#/properties/b",
                     )?
+                }
+                2 => {
+                    check::string(
+                            input,
+                            sink,
+                            "/properties/*~1\n``` pub struct Evil; fn main() {}",
+                        )
+                        .map(drop)?
                 }
                 _ => check::string(input, sink, "/additionalProperties").map(drop)?,
             }

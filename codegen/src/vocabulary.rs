@@ -1,0 +1,96 @@
+//! Vocabularies: which keywords a custom metaschema of 2019-09 or 2020-12 gives a meaning (core section 8.1.2).
+
+use crate::json::{Data, Node};
+
+/// The vocabularies that are in force for a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Vocabularies {
+    /// `properties`, `allOf` and the like.
+    pub applicator: bool,
+    /// `unevaluatedProperties` and `unevaluatedItems` (a part of the applicator vocabulary in 2019-09).
+    pub unevaluated: bool,
+    /// `type`, `minimum` and the like.
+    pub validation: bool,
+    /// `format` as an assertion.
+    pub format_assertion: bool,
+}
+
+impl Vocabularies {
+    /// Those of the dialects themselves.
+    pub const STANDARD: Self = Vocabularies {
+        applicator: true,
+        unevaluated: true,
+        validation: true,
+        format_assertion: false,
+    };
+
+    /// Those that a metaschema lists in `$vocabulary`; the standard ones if it lists none.
+    ///
+    /// # Errors
+    /// The URI of a vocabulary that has to be understood and isn't.
+    pub fn of_metaschema(metaschema: &Node) -> Result<Self, String> {
+        let Some(list) = metaschema.get("$vocabulary") else { return Ok(Self::STANDARD) };
+        let mut found = Vocabularies {
+            applicator: false,
+            unevaluated: false,
+            validation: false,
+            format_assertion: false,
+        };
+        for member in list.members() {
+            let required = member.value.data == Data::Boolean(true);
+            let path = member.name.strip_prefix("https://json-schema.org/draft/");
+            match path.and_then(|path| path.split_once("/vocab/")) {
+                Some(("2019-09", "applicator")) => {
+                    found.applicator = true;
+                    found.unevaluated = true;
+                }
+                Some(("2020-12", "applicator")) => found.applicator = true,
+                Some(("2020-12", "unevaluated")) => found.unevaluated = true,
+                Some(("2019-09" | "2020-12", "validation")) => found.validation = true,
+                // In 2019-09, `true` asks for assertion; in 2020-12 that is a vocabulary of its own, which is
+                // understood here whether or not it has to be.
+                Some(("2019-09", "format")) => found.format_assertion |= required,
+                Some(("2020-12", "format-assertion")) => found.format_assertion = true,
+                Some((
+                    "2019-09" | "2020-12",
+                    "core" | "meta-data" | "content" | "format-annotation",
+                )) => {}
+                _ if required => return Err(member.name.clone()),
+                _ => {}
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether the keyword has a meaning.
+    #[must_use]
+    pub fn know(self, keyword: &str) -> bool {
+        match keyword {
+            "unevaluatedItems" | "unevaluatedProperties" => self.unevaluated,
+            "prefixItems"
+            | "items"
+            | "additionalItems"
+            | "contains"
+            | "additionalProperties"
+            | "properties"
+            | "patternProperties"
+            | "dependentSchemas"
+            | "propertyNames"
+            | "if"
+            | "then"
+            | "else"
+            | "allOf"
+            | "anyOf"
+            | "oneOf"
+            | "not"
+            | "dependencies" => self.applicator,
+            "type" | "const" | "enum" | "multipleOf" | "maximum" | "exclusiveMaximum"
+            | "minimum" | "exclusiveMinimum" | "maxLength" | "minLength" | "pattern"
+            | "maxItems" | "minItems" | "uniqueItems" | "maxContains" | "minContains"
+            | "maxProperties" | "minProperties" | "required" | "dependentRequired" => {
+                self.validation
+            }
+            _ => true,
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! `cargo xtask try`: what becomes of one schema, and what it says of instances.
+
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+
+use serde_json::{Value, json};
+use voltype_codegen::diagnostic::Diagnostic;
+use voltype_codegen::load::Folder;
+use voltype_codegen::{Options, Output, compile};
+
+use crate::codegen::summarise;
+use crate::scratch::{self, Built, Scratch};
+
+/// The program around the generated code, as the text that the workspace gets.
+const PROGRAM: &str = include_str!("try_schema/program.rs");
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The schema. References may lead to the documents of its folder.
+    #[arg(value_name = "SCHEMA")]
+    schema: PathBuf,
+    /// Validate the lines of this file.
+    #[arg(long, value_name = "FILE.jsonl")]
+    instances: Option<PathBuf>,
+    /// Take `format` for an annotation, whatever the dialect says.
+    #[arg(long)]
+    no_formats: bool,
+    /// Build the root type from each valid line, write it, and compare the two.
+    #[arg(long, requires = "instances")]
+    round_trip: bool,
+    /// How to print the summary.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people.
+    Table,
+    /// One JSON object on the last line of standard output.
+    Json,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let mut screen = anstream::stdout();
+    let mut log = anstream::stderr();
+    match attempt(arguments, &mut screen, &mut log) {
+        Ok(code) => code,
+        Err(error) => {
+            // If standard error is gone too, there is nobody to be told.
+            let _ = writeln!(log, "error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn attempt(
+    arguments: &Arguments,
+    screen: &mut impl Write,
+    log: &mut impl Write,
+) -> io::Result<ExitCode> {
+    let unreadable = |path: &Path, error: io::Error| {
+        io::Error::other(format!("cannot read {}: {error}", path.display()))
+    };
+    for path in std::iter::once(&arguments.schema).chain(&arguments.instances) {
+        std::fs::File::open(path).map_err(|error| unreadable(path, error))?;
+    }
+    let schema = arguments.schema.canonicalize()?;
+    let name = schema.file_name().and_then(|name| name.to_str());
+    let name = name.ok_or_else(|| io::Error::other("the name of the schema is not UTF-8"))?;
+    let folder = Folder::new(schema.parent().unwrap_or(Path::new("/")));
+    let options = Options {
+        documents: vec![name.to_owned()],
+        assert_formats: arguments.no_formats.then_some(false),
+        ..Options::default()
+    };
+    let output = match compile(&folder, &options) {
+        Ok(output) => output,
+        Err(diagnostics) => {
+            say(&diagnostics, log)?;
+            if arguments.format == Format::Json {
+                let errors: Vec<Value> = diagnostics.iter().map(diagnostic).collect();
+                writeln!(screen, "{}", json!({ "errors": errors }))?;
+            }
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    say(&output.warnings, log)?;
+    if arguments.format == Format::Table {
+        summarise(&output, true, screen)?;
+    }
+    let program = build(&output)?;
+    let validated = match &arguments.instances {
+        Some(instances) => Some(validate(&program, instances, arguments.round_trip, log)?),
+        None => None,
+    };
+    if arguments.format == Format::Json {
+        let counts = validated.as_ref().map(|(_, counts)| counts);
+        writeln!(screen, "{}", object(&output, counts))?;
+    }
+    Ok(validated.map_or(ExitCode::SUCCESS, |(code, _)| code))
+}
+
+fn say(diagnostics: &[Diagnostic], log: &mut impl Write) -> io::Result<()> {
+    for diagnostic in diagnostics {
+        writeln!(log, "{}\n", diagnostic.render(io::stderr().is_terminal()))?;
+    }
+    Ok(())
+}
+
+/// Compiles the generated code and the program around it.
+fn build(output: &Output) -> io::Result<PathBuf> {
+    let mut files = BTreeMap::new();
+    for (path, text) in &output.files {
+        let path = if path == "lib.rs" { "mod.rs" } else { path };
+        files.insert(format!("program/src/generated/{path}"), text.clone());
+    }
+    let root = output.summary.documents.first();
+    let root = root.and_then(|document| Some((&document.module, document.root.as_ref()?)));
+    let Some((module, name)) = root else {
+        return Err(io::Error::other("the schema has definitions but no root to validate with"));
+    };
+    let main =
+        format!("#![allow(warnings)]\n\n{PROGRAM}\nuse generated::{module}::{name} as Root;\n");
+    files.insert("program/src/main.rs".to_owned(), main);
+    let dependencies = "schemars = \"1\"\nserde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n";
+    files.insert("program/Cargo.toml".to_owned(), scratch::manifest("program", dependencies));
+    let members = ["program".to_owned()];
+    files.insert("Cargo.toml".to_owned(), scratch::workspace(&members, "opt-level = 1"));
+    let scratch = Scratch::new("try");
+    scratch.write(&files)?;
+    match scratch.build("program")? {
+        Built::Program(path) => Ok(path),
+        Built::Failed(errors) => {
+            let errors = errors.join("\n");
+            Err(io::Error::other(format!("the generated code does not compile\n{errors}")))
+        }
+    }
+}
+
+/// Runs the program; its exit code, and what it counted.
+fn validate(
+    program: &Path,
+    instances: &Path,
+    round_trip: bool,
+    log: &mut impl Write,
+) -> io::Result<(ExitCode, Value)> {
+    let child = Command::new(program)
+        .arg(instances)
+        .args(round_trip.then_some("--round-trip"))
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let result = child.wait_with_output()?;
+    let said = String::from_utf8_lossy(&result.stderr);
+    let counts = said.lines().last().and_then(|line| serde_json::from_str::<Value>(line).ok());
+    let (Some(counts), Some(code @ (0 | 1))) = (counts, result.status.code()) else {
+        return Err(io::Error::other(format!("the validator failed ({}): {said}", result.status)));
+    };
+    let [lines, valid, different, bytes] = ["lines", "valid", "round_trip_differences", "bytes"]
+        .map(|name| counts[name].as_u64().unwrap_or(0));
+    let seconds = counts["seconds"].as_f64().unwrap_or(0.0);
+    let rate = megabytes(bytes) / seconds.max(f64::MIN_POSITIVE);
+    let differences =
+        if round_trip { format!(", {different} round-trip differences") } else { String::new() };
+    let invalid = lines - valid;
+    writeln!(log, "{lines} lines, {valid} valid, {invalid} invalid{differences}, {rate:.0} MB/s")?;
+    let code = if code == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    Ok((code, counts))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}
+
+/// All that is known, for programs.
+fn object(output: &Output, counts: Option<&Value>) -> Value {
+    let documents: Vec<Value> = output
+        .summary
+        .documents
+        .iter()
+        .map(|document| {
+            json!({
+                "path": document.path, "module": document.module, "types": document.types,
+                "validators": document.validators, "checks": document.checks,
+                "patterns": document.patterns,
+            })
+        })
+        .collect();
+    let warnings: Vec<Value> = output.warnings.iter().map(diagnostic).collect();
+    let patterns: Vec<Value> = output
+        .summary
+        .patterns
+        .iter()
+        .map(|(pattern, class)| json!({ "pattern": pattern, "class": class }))
+        .collect();
+    json!({
+        "summary": { "documents": documents },
+        "warnings": warnings,
+        "patterns": patterns,
+        "instances": counts,
+    })
+}
+
+fn diagnostic(diagnostic: &Diagnostic) -> Value {
+    let place = diagnostic.place.as_ref().map(|(source, span)| {
+        let before = source.text.get(..span.start).unwrap_or(&source.text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        json!({ "path": source.path, "line": line, "column": column })
+    });
+    json!({
+        "message": diagnostic.message,
+        "label": diagnostic.label,
+        "place": place,
+        "help": diagnostic.help,
+    })
+}

@@ -1,0 +1,135 @@
+//! Validates the lines of a file. This file is the program of `cargo xtask try`: `Root` is the type that was generated.
+//!
+//! Arguments: the file, and `--round-trip` if valid lines are to be built and written again. Standard output has a row
+//! for each line that is not as it should be; the last line of standard error is a JSON text with the counts.
+
+mod generated;
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use voltype_runtime::{Report, document};
+
+#[derive(Default)]
+struct Counts {
+    lines: u64,
+    valid: u64,
+    different: u64,
+    bytes: u64,
+    time: Duration,
+}
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let path = arguments.next().unwrap_or_default();
+    let round_trip = arguments.next().is_some();
+    match run(&path, round_trip) {
+        Ok(Counts { lines, valid, different, bytes, time }) => {
+            let counts = json!({
+                "lines": lines, "valid": valid, "round_trip_differences": different, "bytes": bytes,
+                "seconds": time.as_secs_f64(),
+            });
+            eprintln!("{counts}");
+            if valid == lines && different == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) }
+        }
+        Err(error) => {
+            eprintln!("{path}: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(path: &str, round_trip: bool) -> io::Result<Counts> {
+    let mut reader = BufReader::with_capacity(1 << 20, File::open(path)?);
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut counts = Counts::default();
+    let mut line = Vec::new();
+    while reader.read_until(b'\n', &mut line)? > 0 {
+        counts.lines += 1;
+        counts.bytes += line.len() as u64;
+        let text = line.strip_suffix(b"\n").unwrap_or(&line);
+        let started = Instant::now();
+        let valid = document::is_valid::<Root>(text);
+        counts.time += started.elapsed();
+        if valid {
+            counts.valid += 1;
+            if let (true, Err(why)) = (round_trip, again(text)) {
+                counts.different += 1;
+                row(&mut out, counts.lines, &[(String::new(), format!("round-trip: {why}"))])?;
+            }
+        } else {
+            let errors = document::check::<Root>(text).err().map_or_else(Vec::new, |report| pairs(&report));
+            row(&mut out, counts.lines, &errors)?;
+        }
+        line.clear();
+    }
+    out.flush()?;
+    Ok(counts)
+}
+
+/// The instance pointers and keywords of a report, sorted, each pair once.
+fn pairs(report: &Report) -> Vec<(String, String)> {
+    let pair = |error: &voltype_runtime::Error| {
+        (error.instance_path().to_owned(), error.keyword().to_owned())
+    };
+    let mut pairs: Vec<_> = report.errors().iter().map(pair).collect();
+    pairs.sort();
+    pairs.dedup();
+    pairs
+}
+
+fn row(out: &mut impl Write, line: u64, errors: &[(String, String)]) -> io::Result<()> {
+    let errors: Vec<String> = errors
+        .iter()
+        .map(|(pointer, keyword)| format!("[{}, {}]", ascii(pointer), ascii(keyword)))
+        .collect();
+    writeln!(out, "{{\"line\": {line}, \"errors\": [{}]}}", errors.join(", "))
+}
+
+/// A JSON string of ASCII characters.
+fn ascii(text: &str) -> String {
+    let mut out = String::new();
+    for c in Value::from(text).to_string().chars() {
+        if c.is_ascii() && c != '\x7f' {
+            out.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    out
+}
+
+/// Builds the value of a valid text, writes it and compares the two as JSON.
+fn again(text: &[u8]) -> Result<(), String> {
+    let value = Root::from_slice(text).map_err(|report| report.to_string())?;
+    let written = serde_json::to_vec(&value).map_err(|error| error.to_string())?;
+    let parse = |json| serde_json::from_slice::<Value>(json).map_err(|error| error.to_string());
+    let (before, after) = (parse(text)?, parse(&written)?);
+    match difference(&before, &after, String::new()) {
+        None => Ok(()),
+        Some(pointer) => Err(format!("{pointer:?} is not what it was")),
+    }
+}
+
+/// The first place where two documents differ; numbers are compared as the nearest doubles.
+fn difference(one: &Value, other: &Value, at: String) -> Option<String> {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => (one.as_f64() != other.as_f64()).then_some(at),
+        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
+            let mut pairs = one.iter().zip(other).enumerate();
+            pairs.find_map(|(index, (one, other))| difference(one, other, format!("{at}/{index}")))
+        }
+        (Value::Object(one), Value::Object(other)) if one.len() == other.len() => {
+            one.iter().find_map(|(name, value)| match other.get(name) {
+                Some(other) => difference(value, other, format!("{at}/{name}")),
+                None => Some(format!("{at}/{name}")),
+            })
+        }
+        _ => (one != other).then_some(at),
+    }
+}
