@@ -28,6 +28,10 @@ pub struct Config {
     /// Settings for the types of single schemas, by `PATH#POINTER`.
     #[serde(default)]
     pub types: BTreeMap<Spanned<String>, TypeConfig>,
+    /// Formats of your own, or your own tests of the known ones: the path of a function `fn(&str) -> bool` by the
+    /// format's name. They are assertions in every dialect.
+    #[serde(default)]
+    pub formats: BTreeMap<String, Spanned<String>>,
     /// The file itself, to show excerpts of.
     #[serde(skip)]
     source: Option<Arc<Source>>,
@@ -83,6 +87,7 @@ impl Config {
         let names = documents.chain(types).flatten();
         let names = names.filter(|name| syn::parse_str::<syn::Ident>(name.get_ref()).is_err());
         let paths = self.types.values().filter_map(|settings| settings.parses_to.as_ref());
+        let paths = paths.chain(self.formats.values());
         let paths = paths.filter(|path| syn::parse_str::<syn::TypePath>(path.get_ref()).is_err());
         let error = |text: &Spanned<String>, want: &str| {
             let message = format!("{:?} is not {want}", text.get_ref());

@@ -110,6 +110,73 @@ impl fmt::Display for Dialect {
     }
 }
 
+/// The keywords of all dialects, sorted.
+pub const KEYWORDS: [&str; 63] = [
+    "$anchor",
+    "$comment",
+    "$defs",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "$id",
+    "$recursiveAnchor",
+    "$recursiveRef",
+    "$ref",
+    "$schema",
+    "$vocabulary",
+    "additionalItems",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "const",
+    "contains",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "default",
+    "definitions",
+    "dependencies",
+    "dependentRequired",
+    "dependentSchemas",
+    "deprecated",
+    "description",
+    "else",
+    "enum",
+    "examples",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "id",
+    "if",
+    "items",
+    "maxContains",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minContains",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "not",
+    "oneOf",
+    "pattern",
+    "patternProperties",
+    "prefixItems",
+    "properties",
+    "propertyNames",
+    "readOnly",
+    "required",
+    "then",
+    "title",
+    "type",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "uniqueItems",
+    "writeOnly",
+];
+
 /// What the value of a keyword holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
@@ -125,4 +192,18 @@ pub enum Holds {
     SchemaMap,
     /// An object whose members are schemas or arrays of names.
     Dependencies,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_keyword_is_known_to_a_dialect() {
+        use Dialect::{Draft4, Draft6, Draft7, Draft201909, Draft202012};
+        for keyword in KEYWORDS {
+            let dialects = [Draft4, Draft6, Draft7, Draft201909, Draft202012];
+            assert!(dialects.iter().any(|dialect| dialect.keyword(keyword).is_some()), "{keyword}");
+        }
+    }
 }

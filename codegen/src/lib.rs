@@ -14,6 +14,7 @@ pub mod dialect;
 pub mod emit;
 pub mod format;
 pub mod json;
+pub mod lint;
 pub mod load;
 pub mod lower;
 pub mod metaschema;
@@ -125,6 +126,7 @@ fn run(loader: &dyn Loader, options: &Options, said: &mut Diagnostics) -> Result
     let requested = documents.len();
     let resolved = resolve::resolve(loader, &config, documents, said);
     let schemas = read::read(&resolved, requested, said);
+    lint::lint(&resolved, requested, said);
     let naming = types::name(&schemas, &config, options.validators_only, said);
     if options.documents.is_empty() {
         config.unused(&configurable(&schemas, &naming)).into_iter().for_each(|one| said.push(one));

@@ -5,7 +5,7 @@ use crate::dialect::Dialect;
 use crate::format;
 use crate::json::Data;
 use crate::plan::{
-    Applicator, Array, Call, Check, Contains, DependentRequired, Literals, Member, Object,
+    Applicator, Array, Call, Check, Contains, DependentRequired, Format, Literals, Member, Object,
     StringCheck, Types, Unevaluated, Value,
 };
 use crate::schema::{Keywords, Schema, SchemaId};
@@ -124,7 +124,13 @@ impl Lowering<'_> {
         }
         if let Some(name) = &keywords.format {
             let asserted = self.config.assert_formats.unwrap_or(schema.asserts_format);
-            if let Some(format) = format::of_name(name, schema.dialect).filter(|_| asserted) {
+            let own = self.config.formats.get(name).map(|function| Format {
+                name: name.clone(),
+                function: function.get_ref().clone(),
+            });
+            let own = own.filter(|_| self.config.assert_formats != Some(false));
+            let known = || format::of_name(name, schema.dialect).filter(|_| asserted);
+            if let Some(format) = own.or_else(known) {
                 strings.push(StringCheck::Format(format));
             }
         }

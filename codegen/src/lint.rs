@@ -1,0 +1,238 @@
+//! What is surely not meant: warnings about schemas that are valid.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::dialect::{Holds, KEYWORDS};
+use crate::json::{self, Data, Member, Node};
+use crate::names;
+use crate::resolve::{Place, Resolved, Site, escape};
+
+/// Warns of what is likely a mistake in the documents; the first `requested` of them are those that were asked for.
+pub fn lint(resolved: &Resolved, requested: usize, diagnostics: &mut Diagnostics) {
+    let targets: BTreeSet<&Place> = resolved
+        .sites
+        .values()
+        .flat_map(|site| {
+            let dynamic = site.dynamic_reference.as_ref().map(|reference| &reference.initial);
+            site.reference.iter().chain(dynamic)
+        })
+        .collect();
+    for (place, site) in resolved.sites.iter().filter(|(place, _)| place.document < requested) {
+        let Some(node) = resolved.node(place) else { continue };
+        let mut schema = Schema { resolved, place, site, node, diagnostics };
+        schema.misspelled();
+        if site.dialect.ref_hides_siblings() && node.get("$ref").is_some() {
+            continue;
+        }
+        schema.required_but_forbidden();
+        schema.empty_enum();
+        schema.bounds();
+        schema.regex_and_pattern();
+        schema.types();
+        schema.unused_definitions(&targets);
+    }
+}
+
+struct Schema<'a> {
+    resolved: &'a Resolved,
+    place: &'a Place,
+    site: &'a Site,
+    node: &'a Node,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Schema<'_> {
+    fn warn(&mut self, span: &std::ops::Range<usize>, message: String, help: String) {
+        let source = Arc::clone(&self.resolved.documents[self.place.document].source);
+        self.diagnostics
+            .push(Diagnostic::error(&source, span.clone(), message).help(help).warning());
+    }
+
+    /// A keyword of the dialect, if the schema has it.
+    fn keyword(&self, name: &str) -> Option<&Member> {
+        self.node.member(name).filter(|_| self.site.dialect.keyword(name).is_some())
+    }
+
+    /// Unknown keywords are allowed; one that is nearly a known one is likely meant to be it.
+    fn misspelled(&mut self) {
+        let dialect = self.site.dialect;
+        let known: Vec<&str> =
+            KEYWORDS.into_iter().filter(|name| dialect.keyword(name).is_some()).collect();
+        for member in self.node.members() {
+            let name = member.name.as_str();
+            // A keyword of another draft, or one that says to be private, is no slip.
+            if KEYWORDS.contains(&name) || name.starts_with("x-") || name.len() < 3 {
+                continue;
+            }
+            if let Some(near) = names::nearest(name, &known) {
+                let message = format!("`{name}` is no keyword of {dialect}, and says nothing");
+                self.warn(&member.name_span, message, format!("did you mean `{near}`?"));
+            }
+        }
+    }
+
+    /// A member that `required` asks for and `additionalProperties: false` forbids: no object is valid.
+    fn required_but_forbidden(&mut self) {
+        let closed = self.keyword("additionalProperties");
+        let closed = closed.is_some_and(|member| member.value.data == Data::Boolean(false));
+        if !closed || self.keyword("patternProperties").is_some() {
+            return;
+        }
+        let properties = self.keyword("properties").map(|member| member.value.clone());
+        let required = self.keyword("required").map(|member| member.value.clone());
+        let allowed: Vec<&str> =
+            properties.iter().flat_map(Node::members).map(|member| member.name.as_str()).collect();
+        for item in required.iter().flat_map(Node::items) {
+            let Some(name) = item.as_str().filter(|name| !allowed.contains(name)) else { continue };
+            let message = format!("{name:?} is required, but `additionalProperties` forbids it");
+            let help = match names::nearest(name, &allowed) {
+                Some(near) => format!("did you mean {near:?}?"),
+                None => format!("add {name:?} to `properties`"),
+            };
+            self.warn(&item.span, message, help);
+        }
+    }
+
+    fn empty_enum(&mut self) {
+        let span = self.keyword("enum").map(|member| &member.value);
+        let empty =
+            span.filter(|value| matches!(&value.data, Data::Array(items) if items.is_empty()));
+        if let Some(span) = empty.map(|value| value.span.clone()) {
+            let message = "an empty `enum`: no value is valid".to_owned();
+            self.warn(&span, message, "list the values, or remove the keyword".to_owned());
+        }
+    }
+
+    /// A least value above the greatest.
+    fn bounds(&mut self) {
+        for (least, greatest) in [
+            ("minimum", "maximum"),
+            ("minLength", "maxLength"),
+            ("minItems", "maxItems"),
+            ("minContains", "maxContains"),
+            ("minProperties", "maxProperties"),
+        ] {
+            let number = |name: &str| match self.keyword(name).map(|member| &member.value) {
+                Some(Node { data: Data::Number(text), span }) => Some((text.clone(), span.clone())),
+                _ => None,
+            };
+            let (Some((low, span)), Some((high, _))) = (number(least), number(greatest)) else {
+                continue;
+            };
+            if json::number(&low) > json::number(&high) {
+                let message =
+                    format!("`{least}` {low} is above `{greatest}` {high}: no value is valid");
+                self.warn(&span, message, "swap the two?".to_owned());
+            }
+        }
+    }
+
+    /// A string that is a regular expression itself hardly has to match one.
+    fn regex_and_pattern(&mut self) {
+        let format = self.keyword("format").map(|member| &member.value);
+        let regex =
+            format.filter(|value| value.as_str() == Some("regex")).map(|value| value.span.clone());
+        if let (Some(span), Some(_)) = (regex, self.keyword("pattern")) {
+            let message =
+                "`format: regex` says that the string is itself a regular expression".to_owned();
+            self.warn(
+                &span,
+                message,
+                "for a string that matches one, `pattern` is enough".to_owned(),
+            );
+        }
+    }
+
+    /// Keywords for values of another type than the schema allows.
+    fn types(&mut self) {
+        let Some(types) = self.keyword("type") else { return };
+        let names: Vec<&str> = match &types.value.data {
+            Data::String(name) => vec![name.as_str()],
+            Data::Array(items) => items.iter().filter_map(Node::as_str).collect(),
+            _ => return,
+        };
+        let mut idle = Vec::new();
+        for member in self.node.members() {
+            let Some(kind) = kind_of(&member.name).filter(|_| self.keyword(&member.name).is_some())
+            else {
+                continue;
+            };
+            let applies =
+                names.iter().any(|name| *name == kind || (*name == "integer" && kind == "number"));
+            if !applies {
+                let message = format!(
+                    "`{}` is about {kind}s, and the type here is {}",
+                    member.name,
+                    names.join(" or ")
+                );
+                idle.push((member.name_span.clone(), message));
+            }
+        }
+        for (span, message) in idle {
+            self.warn(&span, message, "it never applies: remove it, or mend the type".to_owned());
+        }
+    }
+
+    /// Definitions that no reference leads to, beside a schema that could use them. (A document of nothing but
+    /// definitions is a library.)
+    fn unused_definitions(&mut self, targets: &BTreeSet<&Place>) {
+        let schema_keywords = self.node.members().iter().filter(|member| {
+            let holds = self.site.dialect.keyword(&member.name);
+            let shelf = matches!(member.name.as_str(), "definitions" | "$defs");
+            !shelf
+                && (holds.is_some_and(|holds| holds != Holds::Data)
+                    || member.name == "$ref"
+                    || member.name == "type")
+        });
+        if schema_keywords.count() == 0 {
+            return;
+        }
+        let mut unused = Vec::new();
+        for shelf in ["definitions", "$defs"] {
+            for member in self.node.get(shelf).map_or(&[][..], Node::members) {
+                let pointer = format!("{}/{shelf}/{}", self.place.pointer, escape(&member.name));
+                let used = targets.iter().any(|target| {
+                    let inside = target.pointer.strip_prefix(&pointer);
+                    target.document == self.place.document
+                        && inside.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                });
+                let anchored = ["$id", "id", "$anchor", "$dynamicAnchor"];
+                if !used && !anchored.iter().any(|name| member.value.get(name).is_some()) {
+                    unused.push((member.name_span.clone(), member.name.clone()));
+                }
+            }
+        }
+        for (span, name) in unused {
+            let message = format!("nothing refers to the definition {name:?}");
+            self.warn(
+                &span,
+                message,
+                "remove it, if it isn't there for other documents".to_owned(),
+            );
+        }
+    }
+}
+
+/// The type of value that a keyword is about; `None` if it is about all, or about schemas.
+fn kind_of(keyword: &str) -> Option<&'static str> {
+    Some(match keyword {
+        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => "number",
+        "minLength" | "maxLength" | "pattern" | "contentEncoding" | "contentMediaType" => "string",
+        "items" | "prefixItems" | "additionalItems" | "contains" | "minContains"
+        | "maxContains" | "minItems" | "maxItems" | "uniqueItems" | "unevaluatedItems" => "array",
+        "properties"
+        | "patternProperties"
+        | "additionalProperties"
+        | "propertyNames"
+        | "required"
+        | "minProperties"
+        | "maxProperties"
+        | "dependencies"
+        | "dependentRequired"
+        | "dependentSchemas"
+        | "unevaluatedProperties" => "object",
+        _ => return None,
+    })
+}
