@@ -126,13 +126,14 @@ fn run(loader: &dyn Loader, options: &Options, said: &mut Diagnostics) -> Result
     let requested = documents.len();
     let resolved = resolve::resolve(loader, &config, documents, said);
     let schemas = read::read(&resolved, requested, said);
-    lint::lint(&resolved, requested, said);
     let naming = types::name(&schemas, &config, options.validators_only, said);
     if options.documents.is_empty() {
         config.unused(&configurable(&schemas, &naming)).into_iter().for_each(|one| said.push(one));
     }
     let analysis = analyse::analyse(&schemas, &naming.ids());
     let lowered = ended(lower::lower(&schemas, &analysis, &config, &naming, said), said)?;
+    // What is wrong comes first: advice on schemas that may yet change would hide it.
+    lint::lint(&resolved, requested, said);
     let types = if options.validators_only {
         types::verdicts(&naming)
     } else {
