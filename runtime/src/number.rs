@@ -68,7 +68,7 @@ impl<'a> Number<'a> {
     ///
     /// The index of the first byte that RFC 8259 §6 doesn't allow where it stands (a leading zero's follower, a
     /// missing digit; `text.len()` if the text ends too early).
-    #[inline]
+    #[inline(always)]
     pub const fn scan(text: &'a [u8], start: usize) -> Result<(Self, usize), usize> {
         let negative = byte(text, start) == b'-';
         let first = if negative { start + 1 } else { start };
