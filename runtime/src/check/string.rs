@@ -72,6 +72,23 @@ pub fn limited_pattern<S: Sink>(
     }
 }
 
+/// `patternProperties`, where the regular expression has back-references: whether it matches a member's name. A name
+/// that takes too much work is refused, since nobody knows what applies to its member.
+#[inline]
+pub fn limited_name<S: Sink>(
+    name: Str<'_>,
+    matches: Result<bool, WorkLimit>,
+    sink: &mut S,
+    at: &'static str,
+) -> Flow<bool> {
+    match matches {
+        Ok(matches) => Ok(matches),
+        Err(WorkLimit) => {
+            sink.fail(at, "patternProperties", name.mark(), || Failure::WorkLimit).map(|()| false)
+        }
+    }
+}
+
 /// `format`: the string is what `test` says. A string with a lone surrogate is of no format.
 #[inline(always)]
 pub fn format<S: Sink>(
