@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::pattern::backtrack::WorkLimit;
-use crate::{Failure, Flow, Input, Json, Kind, Sink, Str, Types};
+use crate::{Failure, Flow, Input, Json, Sink, Str, Types};
 
 #[cold]
 fn refuse_length<S: Sink>(
@@ -144,8 +144,7 @@ pub fn enumerated<'a, I: Input<'a>, S: Sink>(
     sink: &mut S,
     at: &'static str,
 ) -> Flow<Option<Str<'a>>> {
-    if input.kind()? == Kind::String {
-        let text = input.string()?;
+    if let Some(text) = input.string_if()? {
         return one_of(&text, want, sink, at).map(|()| Some(text));
     }
     no_string(input, want, typed, sink, at).map(|()| None)
