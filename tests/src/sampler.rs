@@ -43,13 +43,21 @@ pub struct Sampler<'a> {
     patterns: BTreeMap<String, Option<Rc<Expression>>>,
     /// How many values the present instance may still have.
     budget: usize,
+    /// How many more schemas the present check may look at.
+    steps: usize,
 }
 
 impl<'a> Sampler<'a> {
     /// A sampler of these schemas.
     #[must_use]
     pub fn new(schemas: &'a Schemas, seed: u64) -> Self {
-        Sampler { schemas, rng: Rng::with_seed(seed), patterns: BTreeMap::new(), budget: LARGE }
+        Sampler {
+            schemas,
+            rng: Rng::with_seed(seed),
+            patterns: BTreeMap::new(),
+            budget: LARGE,
+            steps: 0,
+        }
     }
 
     /// An instance that is meant to be valid; `None` if none was found.

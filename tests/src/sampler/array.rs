@@ -5,6 +5,7 @@ use voltype_codegen::schema::SchemaId;
 
 use super::Sampler;
 use super::wish::Wish;
+use crate::compare::same;
 
 impl<'a> Sampler<'a> {
     pub(super) fn array(&mut self, wish: &Wish<'a>, depth: usize) -> Option<Value> {
@@ -36,7 +37,7 @@ impl<'a> Sampler<'a> {
             for _ in 0..if unique { 12 } else { 1 } {
                 made = self
                     .instance(&schemas, depth + 1)
-                    .filter(|value| !unique || !items.contains(value));
+                    .filter(|value| !unique || !items.iter().any(|item| same(item, value)));
                 if made.is_some() {
                     break;
                 }

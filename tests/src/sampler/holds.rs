@@ -8,13 +8,17 @@ use voltype_codegen::schema::{Body, Keywords, Relation, SchemaId};
 
 use super::Sampler;
 use super::wish::has_type;
+use crate::compare::same;
 
 /// How deep references may nest without coming closer to a value.
 const MAX_DEPTH: usize = 60;
+/// How many schemas are looked at for one value: choices within choices multiply.
+const MAX_STEPS: usize = 3_000;
 
 impl<'a> Sampler<'a> {
     /// Whether the value seems to be valid.
     pub(super) fn holds(&mut self, id: SchemaId, value: &Value) -> bool {
+        self.steps = MAX_STEPS;
         self.check(id, value, 0)
     }
 
@@ -23,16 +27,17 @@ impl<'a> Sampler<'a> {
             Body::Boolean(verdict) => return *verdict,
             Body::Keywords(keywords) => keywords,
         };
-        if depth > MAX_DEPTH {
+        if depth > MAX_DEPTH || self.steps == 0 {
             return true;
         }
+        self.steps -= 1;
         let depth = depth + 1;
         keywords.types.is_none_or(|types| has_type(types, value))
-            && keywords.constant.as_ref().is_none_or(|node| equal(&node.to_value(), value))
+            && keywords.constant.as_ref().is_none_or(|node| same(&node.to_value(), value))
             && keywords
                 .enumeration
                 .as_ref()
-                .is_none_or(|nodes| nodes.iter().any(|node| equal(&node.to_value(), value)))
+                .is_none_or(|nodes| nodes.iter().any(|node| same(&node.to_value(), value)))
             && self.check_in_place(keywords, value, depth)
             && match value {
                 Value::Null | Value::Bool(_) => true,
@@ -84,7 +89,10 @@ impl<'a> Sampler<'a> {
         if keywords.min_items.is_some_and(|min| length < min)
             || keywords.max_items.is_some_and(|max| length > max)
             || (keywords.unique_items
-                && items.iter().enumerate().any(|(at, item)| items[..at].contains(item)))
+                && items
+                    .iter()
+                    .enumerate()
+                    .any(|(at, item)| items[..at].iter().any(|other| same(item, other))))
         {
             return false;
         }
@@ -158,12 +166,4 @@ fn check_number(keywords: &Keywords, number: f64) -> bool {
             }
         }
     })
-}
-
-/// Equal as JSON Schema has it: 1 is 1.0.
-fn equal(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),
-        (one, other) => one == other,
-    }
 }
