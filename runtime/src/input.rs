@@ -61,6 +61,16 @@ pub trait Input<'a>: Clone {
     fn number(&mut self) -> Flow<Number<'a>>;
     /// Reads a string.
     fn string(&mut self) -> Flow<Str<'a>>;
+    /// Reads the value if it is a string: the one look that most values get.
+    #[inline(always)]
+    fn string_if(&mut self) -> Flow<Option<Str<'a>>> {
+        if self.kind()? == Kind::String { self.string().map(Some) } else { Ok(None) }
+    }
+    /// Reads the value if it is a number.
+    #[inline(always)]
+    fn number_if(&mut self) -> Flow<Option<Number<'a>>> {
+        if self.kind()? == Kind::Number { self.number().map(Some) } else { Ok(None) }
+    }
     /// Enters an object.
     fn object(&mut self) -> Flow<Self::Object>;
     /// Moves to the next member: its name, with the input standing at its value; `None` after the last.

@@ -38,7 +38,7 @@ impl<'a> Text<'a> {
     /// # Errors
     /// [`Reason::ByteOrderMark`] or [`Reason::InvalidUtf8`], with its place.
     pub fn new(bytes: &'a [u8]) -> Result<Self, Syntax> {
-        let text = std::str::from_utf8(bytes)
+        let text = simdutf8::compat::from_utf8(bytes)
             .map_err(|error| Syntax { at: error.valid_up_to(), reason: Reason::InvalidUtf8 })?;
         if bytes.starts_with(b"\xEF\xBB\xBF") {
             return Err(Syntax { at: 0, reason: Reason::ByteOrderMark });
@@ -277,6 +277,22 @@ impl<'a> Input<'a> for Text<'a> {
     #[inline(always)]
     fn string(&mut self) -> Flow<Str<'a>> {
         self.quoted()
+    }
+
+    #[inline(always)]
+    fn string_if(&mut self) -> Flow<Option<Str<'a>>> {
+        if self.peek() == Some(b'"') {
+            return self.quoted().map(Some);
+        }
+        self.kind().map(|_| None)
+    }
+
+    #[inline(always)]
+    fn number_if(&mut self) -> Flow<Option<Number<'a>>> {
+        if matches!(self.peek(), Some(b'0'..=b'9' | b'-')) {
+            return self.number().map(Some);
+        }
+        self.kind().map(|_| None)
     }
 
     #[inline(always)]

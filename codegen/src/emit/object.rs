@@ -141,11 +141,14 @@ impl Emitter<'_> {
         let known = (!arms.is_empty()).then(|| quote!(match member { #(#arms)* _ => {} }));
         let patterns = object.patterns.iter().map(|(index, check)| {
             let limited = self.pattern(*index).program.is_limited();
-            // A name on which a pattern takes too much work is not taken to match it.
-            let limit = limited.then(|| quote!(.unwrap_or(false)));
             let matches = self.matches(*index, quote!(bytes));
+            let matches = if limited {
+                quote!(check::limited_name(name, #matches, sink, #at)?)
+            } else {
+                matches
+            };
             let check = self.nested_again(check);
-            quote!(if #matches #limit { #found #check })
+            quote!(if #matches { #found #check })
         });
         let (declared, rest) = match (&object.additional, asks) {
             (_, false) => (TokenStream::new(), quote!(input.skip()?;)),

@@ -21,7 +21,9 @@ pub use branch::{AnyOf, OneOf, holds, not};
 pub use content::content;
 pub use number::{exclusive_maximum, exclusive_minimum, maximum, minimum, multiple_of};
 pub use object::{Object, Required, enter_object, object};
-pub use string::{enumerated, format, limited_pattern, max_length, min_length, one_of, pattern};
+pub use string::{
+    enumerated, format, limited_name, limited_pattern, max_length, min_length, one_of, pattern,
+};
 pub use types::{
     boolean, integer, is_integer, is_spelled_as_integer, null, number, string, wrong_type,
 };

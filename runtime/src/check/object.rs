@@ -78,8 +78,10 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
         self.members += 1;
         if slot < members.len() {
             self.expected = slot + 1;
-            input.kind()?;
-            sink.note(slot, input.mark());
+            if S::NOTES {
+                input.kind()?;
+                sink.note(slot, input.mark());
+            }
             let bit = 1 << (slot % 64);
             match self.seen.get_mut(slot / 64) {
                 Some(word) if *word & bit == 0 => *word |= bit,

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::pattern::backtrack::WorkLimit;
-use crate::{Failure, Flow, Input, Json, Kind, Sink, Str, Types};
+use crate::{Failure, Flow, Input, Json, Sink, Str, Types};
 
 #[cold]
 fn refuse_length<S: Sink>(
@@ -72,6 +72,23 @@ pub fn limited_pattern<S: Sink>(
     }
 }
 
+/// `patternProperties`, where the regular expression has back-references: whether it matches a member's name. A name
+/// that takes too much work is refused, since nobody knows what applies to its member.
+#[inline]
+pub fn limited_name<S: Sink>(
+    name: Str<'_>,
+    matches: Result<bool, WorkLimit>,
+    sink: &mut S,
+    at: &'static str,
+) -> Flow<bool> {
+    match matches {
+        Ok(matches) => Ok(matches),
+        Err(WorkLimit) => {
+            sink.fail(at, "patternProperties", name.mark(), || Failure::WorkLimit).map(|()| false)
+        }
+    }
+}
+
 /// `format`: the string is what `test` says. A string with a lone surrogate is of no format.
 #[inline(always)]
 pub fn format<S: Sink>(
@@ -127,8 +144,7 @@ pub fn enumerated<'a, I: Input<'a>, S: Sink>(
     sink: &mut S,
     at: &'static str,
 ) -> Flow<Option<Str<'a>>> {
-    if input.kind()? == Kind::String {
-        let text = input.string()?;
+    if let Some(text) = input.string_if()? {
         return one_of(&text, want, sink, at).map(|()| Some(text));
     }
     no_string(input, want, typed, sink, at).map(|()| None)

@@ -25,8 +25,8 @@ pub fn string<'a, I: Input<'a>, S: Sink>(
     sink: &mut S,
     at: &'static str,
 ) -> Flow<Option<Str<'a>>> {
-    if input.kind()? == Kind::String {
-        return input.string().map(Some);
+    if let Some(text) = input.string_if()? {
+        return Ok(Some(text));
     }
     wrong_type(input, sink, at, Types::STRING).map(|()| None)
 }
@@ -38,8 +38,8 @@ pub fn number<'a, I: Input<'a>, S: Sink>(
     sink: &mut S,
     at: &'static str,
 ) -> Flow<Option<Number<'a>>> {
-    if input.kind()? == Kind::Number {
-        return input.number().map(Some);
+    if let Some(number) = input.number_if()? {
+        return Ok(Some(number));
     }
     wrong_type(input, sink, at, Types::NUMBER).map(|()| None)
 }

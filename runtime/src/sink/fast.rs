@@ -110,6 +110,8 @@ impl<const N: usize> Sink for Slots<N> {
     type Branch = FailFast;
     type Tracking = Tracked<FailFast>;
 
+    const NOTES: bool = true;
+
     #[inline(always)]
     fn fail(
         &mut self,

@@ -24,6 +24,8 @@ pub trait Sink {
 
     /// Whether failures are kept, so that looking for more of them is worth the while.
     const COLLECTS: bool = false;
+    /// Whether anybody asks where members stand.
+    const NOTES: bool = false;
     /// Whether anybody asks what has been evaluated.
     const TRACKS: bool = false;
 

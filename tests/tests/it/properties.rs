@@ -56,7 +56,7 @@ fn the_samples_are_worth_asking_about() {
     let many = mutated.iter().filter(|judged| judged.errors.len() > 1).count();
     assert!(invalid > COUNT / 2 && invalid < COUNT, "{invalid} of {COUNT} are invalid");
     assert!(many > COUNT / 50, "{many} of {COUNT} have several errors");
-    let plain = |judged: &&Judged| judged.value.to_string() == judged.text;
+    let plain = |judged: &&Judged| judged.value.to_string().as_str() == judged.text.as_str();
     assert!(JUDGED.iter().filter(plain).count() < COUNT, "texts should vary");
 }
 
