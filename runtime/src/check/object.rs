@@ -45,9 +45,11 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
         Ok(Some(name))
     }
 
-    /// Moves past the object, of which only the type was asked.
+    /// Moves past the object, of which only the type was asked. Its members are inside of the value, so that the sink
+    /// must not take them for those of an object around it.
     #[inline]
     pub fn skip<S: Sink>(mut self, input: &mut I, sink: &mut S) -> Flow {
+        let sink = sink.nested();
         while self.next(input, sink)?.is_some() {
             input.skip()?;
         }
@@ -219,5 +221,28 @@ impl<const WORDS: usize> Required<WORDS> {
             number += 1;
         }
         Required { bits, members }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Slots, Text};
+
+    #[test]
+    fn the_members_of_a_skipped_object_are_nobodys_others() {
+        let json = br#"{"inner": {"a": 1, "b": {}}, "c": 2}"#;
+        let (mut text, mut sink) = (Text::new(json).unwrap(), Slots::<0>::new());
+        let mut outer = object::<_, _, 1>(&mut text, &mut sink, "").unwrap().unwrap();
+        while let Some(name) = outer.next(&mut text, &mut sink).unwrap() {
+            if *name.bytes() == *b"inner" {
+                let inner = object::<_, _, 0>(&mut text, &mut sink, "").unwrap().unwrap();
+                inner.skip(&mut text, &mut sink).unwrap();
+            } else {
+                text.skip().unwrap();
+            }
+        }
+        text.finish().unwrap();
+        assert_eq!(sink.others().len(), 2, "inner and c alone");
     }
 }
