@@ -29,6 +29,9 @@ pub(crate) struct Arguments {
     /// Run only the groups that have this in `DRAFT/FILE: DESCRIPTION`.
     #[arg(long, value_name = "SUBSTRING")]
     filter: Option<String>,
+    /// Write the errors that the reports on invalid instances have to this file, a JSON text for each case.
+    #[arg(long, value_name = "FILE.jsonl")]
+    errors: Option<PathBuf>,
     /// How to print the result.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -107,9 +110,14 @@ fn prove(arguments: &Arguments, screen: &mut impl Write, log: &mut impl Write) -
     writeln!(log, "compiled them in {:.0} s", started.elapsed().as_secs_f64())?;
 
     let started = Instant::now();
-    let complaints = run::run(&program, &run::numbers(&groups))?;
+    let numbers = run::numbers(&groups);
+    let run::Said { complaints, reports } =
+        run::run(&program, &numbers, arguments.errors.is_some())?;
     writeln!(log, "ran them in {:.1} s", started.elapsed().as_secs_f64())?;
 
+    if let Some(path) = &arguments.errors {
+        std::fs::write(path, report::errors(&groups, &reports))?;
+    }
     let (scores, failures) = judge(&groups, &generated, &complaints);
     let ran: BTreeSet<(&str, &str)> =
         groups.iter().map(|group| (DRAFTS[group.draft].0, group.file.as_str())).collect();

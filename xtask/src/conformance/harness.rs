@@ -1,7 +1,9 @@
 //! Runs cases with both inputs and both sinks. This file is part of the scratch workspace of `cargo xtask conformance`.
 //!
 //! Standard output has one JSON text a line: `{"begin": CASE}` before each case, so that a crash can be told whose it
-//! was, and `{"case": CASE, "input": …, "got": …}` for what went wrong. The one argument is the first case to run.
+//! was, `{"case": CASE, "input": …, "got": …}` for what went wrong, and `{"case": CASE, "errors": …}` for the report on
+//! an invalid instance: instance pointers, keyword paths and schema paths. The arguments are the first case to run, and
+//! `--errors` if the reports are wanted.
 
 use std::io::Write;
 use std::panic::{self, AssertUnwindSafe};
@@ -45,12 +47,13 @@ pub struct Case {
 pub struct Checks {
     text: fn(&str) -> [Result<bool, String>; 3],
     tree: fn(&Value) -> [Result<bool, String>; 3],
+    errors: fn(&str) -> Value,
 }
 
 impl Checks {
     /// Those of a type.
     pub const fn of<T: Validate>() -> Self {
-        Checks { text: text::<T>, tree: tree::<T> }
+        Checks { text: text::<T>, tree: tree::<T>, errors: errors::<T> }
     }
 }
 
@@ -81,6 +84,14 @@ fn tree<T: Validate>(value: &Value) -> [Result<bool, String>; 3] {
         run::<T, _>(value, Collect::new(T::SCHEMA_PATH, &Memory::default())),
         reported(document::check_value::<T>(value)),
     ]
+}
+
+/// Where the report sees errors.
+fn errors<T: Validate>(json: &str) -> Value {
+    let report = document::check::<T>(json.as_bytes()).err();
+    let errors = report.iter().flat_map(|report| report.errors());
+    let places = errors.map(|error| json!([error.instance_path(), error.keyword_path(), error.schema_path()]));
+    places.collect()
 }
 
 fn verdict(sink: &impl Branch, flow: Flow) -> Result<bool, String> {
@@ -129,6 +140,7 @@ fn complaint(valid: bool, verdicts: thread::Result<[Result<bool, String>; 3]>) -
 /// The program.
 pub fn main(crates: &'static [fn() -> Vec<Group>]) {
     let from = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(0);
+    let errors = std::env::args().nth(2).is_some();
     panic::set_hook(Box::new(|_| {}));
     static CURRENT: AtomicUsize = AtomicUsize::new(usize::MAX);
     thread::spawn(|| {
@@ -149,6 +161,10 @@ pub fn main(crates: &'static [fn() -> Vec<Group>]) {
                 CURRENT.store(case.number, Ordering::Relaxed);
                 say(&json!({ "begin": case.number }));
                 one(&group.checks, case);
+                if errors && !case.valid {
+                    let errors = panic::catch_unwind(|| (group.checks.errors)(case.json));
+                    say(&json!({ "case": case.number, "errors": errors.unwrap_or_default() }));
+                }
             }
         }
     };

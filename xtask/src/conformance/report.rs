@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::suite::{DRAFTS, Section};
+use super::suite::{DRAFTS, Group, Section};
 use super::{Failure, Score, Scores};
 
 /// A table of the drafts, and each failure with its schema and instance.
@@ -82,6 +82,23 @@ pub(super) fn json(scores: &Scores, failures: &[Failure]) -> Value {
         })
         .collect();
     json!({ "drafts": drafts, "failures": failures })
+}
+
+/// A line for each invalid instance: the case, and the errors that its report has.
+pub(super) fn errors(groups: &[&Group], reports: &[((usize, usize), Value)]) -> String {
+    let mut lines = String::new();
+    for ((group, case), errors) in reports {
+        let Some(group) = groups.get(*group) else { continue };
+        let Some(case) = group.cases.get(*case) else { continue };
+        let (draft, _) = DRAFTS[group.draft];
+        let line = json!({
+            "draft": draft, "file": group.file, "group": group.description,
+            "test": case.description, "schema": group.schema, "instance": case.json,
+            "formats": group.assert_formats(), "errors": errors,
+        });
+        lines.push_str(&format!("{line}\n"));
+    }
+    lines
 }
 
 /// A JSON text without the line breaks and indentation between its parts.

@@ -34,6 +34,15 @@ pub(super) struct Complaint {
     pub(super) got: String,
 }
 
+/// What the program said.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Said {
+    /// What went wrong.
+    pub(super) complaints: Vec<Complaint>,
+    /// The errors of the reports on invalid instances, if they were asked for.
+    pub(super) reports: Vec<((usize, usize), Value)>,
+}
+
 /// The cases in the order in which they are numbered.
 pub(super) fn numbers(groups: &[&Group]) -> Vec<(usize, usize)> {
     let each = groups.iter().enumerate();
@@ -144,31 +153,36 @@ fn entry(module: &str, group: &Group, first: usize) -> String {
 }
 
 /// Runs the program until it has run every case: where it dies, it goes on after the case that killed it.
-pub(super) fn run(program: &Path, numbers: &[(usize, usize)]) -> io::Result<Vec<Complaint>> {
-    let mut complaints = Vec::new();
+pub(super) fn run(program: &Path, numbers: &[(usize, usize)], errors: bool) -> io::Result<Said> {
+    let mut said = Said::default();
     let mut from = 0;
     loop {
         let mut child = Command::new(program)
             .arg(from.to_string())
+            .args(errors.then_some("--errors"))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()?;
         let mut current = None;
         if let Some(lines) = child.stdout.take() {
             for line in BufReader::new(lines).lines() {
-                let line: Value = serde_json::from_str(&line?)?;
+                let mut line: Value = serde_json::from_str(&line?)?;
                 if let Some(number) = line["begin"].as_u64() {
                     current = usize::try_from(number).ok();
                 } else if let Some(case) = current.and_then(|number| numbers.get(number)) {
+                    if let Some(errors) = line.get_mut("errors") {
+                        said.reports.push((*case, errors.take()));
+                        continue;
+                    }
                     let text = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
                     let (input, got) = (text("input"), text("got"));
-                    complaints.push(Complaint { case: *case, input, got });
+                    said.complaints.push(Complaint { case: *case, input, got });
                 }
             }
         }
         let status = child.wait()?;
         if status.success() {
-            return Ok(complaints);
+            return Ok(said);
         }
         let Some((number, case)) = current.and_then(|number| Some((number, numbers.get(number)?)))
         else {
@@ -178,7 +192,7 @@ pub(super) fn run(program: &Path, numbers: &[(usize, usize)]) -> io::Result<Vec<
             Some(HUNG) => "no verdict within 30 seconds".to_owned(),
             _ => format!("a crash ({status})"),
         };
-        complaints.push(Complaint { case: *case, input: "text".to_owned(), got });
+        said.complaints.push(Complaint { case: *case, input: "text".to_owned(), got });
         from = number + 1;
     }
 }
