@@ -31,6 +31,11 @@ enum Chore {
     /// Compiles one schema and validates instances with it.
     Try(try_schema::Arguments),
     /// Removes each constraint of the schemas in turn and checks that a test fails.
+    ///
+    /// Every assertion, reference and member of `required`, `properties`, `enum` and so on is edited by itself; a
+    /// crate is generated from each edit and tested by the modules `mutation` and `properties` of the repository's
+    /// tests. Prints which tests caught each edit. Exits with 1 if an edit was caught by none, or if a test fails
+    /// without any edit; with 2 if nothing could be generated, compiled or run. Takes some minutes.
     Mutate(mutate::Arguments),
 }
 

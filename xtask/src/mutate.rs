@@ -24,12 +24,6 @@ use crate::codegen::root;
 use crate::mutants::{Documents, Mutant, mutants};
 use crate::scratch::{self, Built, Scratch};
 
-/// Removes each constraint of the schemas in turn and checks that a test fails.
-///
-/// Every assertion, reference and member of `required`, `properties`, `enum` and so on is edited by itself; a crate is
-/// generated from each edit and tested by `mutation` and `properties` of the repository's tests. Prints which tests
-/// caught each edit. Exits with 1 if an edit was caught by none, or if a test fails without any edit. Takes some
-/// minutes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// Make only the edits that have this in their name, as the table shows it: `enum`, `start_soc/maximum`.
