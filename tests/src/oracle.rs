@@ -6,7 +6,7 @@
 //!
 //! - *Voltype* says just that as [`Error::schema_path`](voltype_runtime::Error::schema_path).
 //! - *jsonschema* has three names for a keyword. `evaluation_path` goes through every `$ref`;
-//!   `absolute_keyword_location` is what we want, as a URI: the documents are registered below [`BASE`], so taking
+//!   `absolute_keyword_location` is what we want, as a URI: the documents are registered below `BASE`, so taking
 //!   that off leaves the path.
 //! - *boon* nests errors by the way of evaluation. Only its verdicts are used: it is the second opinion, and written
 //!   independently of the first. Its patterns know no look-around; where it refuses one, it is asked about the schema
