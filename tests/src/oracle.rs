@@ -65,6 +65,10 @@ impl Oracle {
         let mut blind_spots = BTreeSet::new();
         for (path, document) in &mut seen {
             blind(document, &format!("{path}#"), &mut blind_spots);
+            if !reading.formats {
+                // boon asserts the formats of the old drafts, whether it is told to or not.
+                without_formats(document);
+            }
         }
         Ok(Oracle {
             jsonschema: jsonschema(documents, root, reading)?,
@@ -186,6 +190,25 @@ fn blind(schema: &mut Value, at: &str, removed: &mut BTreeSet<String>) {
                 blind(item, &format!("{at}/{index}"), removed);
             }
         }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// Removes every `format`.
+fn without_formats(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            // Where it is a property's name, it holds a schema.
+            if members.get("format").is_some_and(Value::is_string) {
+                members.remove("format");
+            }
+            for (name, value) in members {
+                if !matches!(name.as_str(), "const" | "enum" | "default" | "examples") {
+                    without_formats(value);
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_formats),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
