@@ -181,7 +181,10 @@ fn skeleton(text: &str, validators_only: bool) -> Skeleton {
         assert!(hidden.is_empty(), "{text:?}: {name} has {hidden:?}");
         for line in source.lines().map(str::trim_start).filter(|line| line.starts_with("//")) {
             let line = line.trim_start_matches(['/', '!']);
-            let is_code = line.contains("```") || line.contains("~~~") || line.starts_with("     ");
+            // A fence opens a block of code only where a line begins.
+            let text = line.trim_start();
+            let fenced = text.starts_with("```") || text.starts_with("~~~");
+            let is_code = fenced || line.starts_with("     ") || line.starts_with('\t');
             assert!(!is_code, "{text:?}: a doctest in {name}: {line:?}");
         }
     }
