@@ -105,7 +105,9 @@ impl Emitter<'_> {
     fn function(&self, function: &Function) -> TokenStream {
         let Function { name, document: _, location, check, assertions: _, remembered } = function;
         let name = ident(name);
-        let doc = format!(" Checks a value against `{}`.", location.replace('`', "'"));
+        // A line end would make this a block comment, which a name in the location could close.
+        let shown = location.replace('`', "'");
+        let doc = format!(" Checks a value against `{}`.", shown.escape_debug());
         let body = match remembered {
             None => self.steps(check, Position::End).body(),
             Some(number) => {

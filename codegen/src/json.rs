@@ -1,6 +1,6 @@
 //! JSON documents with the place of every value.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use serde_json::Value;
 use voltype_runtime::{Flow, Input, Kind, Number, Reason, Stop, Syntax, Text};
@@ -28,7 +28,7 @@ pub enum Data {
     /// An array
     Array(Vec<Node>),
     /// An object, in the document's order
-    Object(Vec<Member>),
+    Object(Members),
 }
 
 /// A member of an object.
@@ -40,6 +40,50 @@ pub struct Member {
     pub name: String,
     /// Its value.
     pub value: Node,
+}
+
+/// The members of an object in the document's order, which find the one of a name without looking at all of them:
+/// every reference and every schema is found by a pointer, so that time would be the square of a schema's width.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Members {
+    list: Vec<Member>,
+    /// Indexes in the list, by name.
+    sorted: Vec<usize>,
+}
+
+impl Members {
+    /// The member of this name.
+    #[must_use]
+    pub fn of_name(&self, name: &str) -> Option<&Member> {
+        let name_of = |index: &usize| self.list.get(*index).map(|member| member.name.as_str());
+        let found = self.sorted.binary_search_by(|index| name_of(index).cmp(&Some(name))).ok()?;
+        self.list.get(*self.sorted.get(found)?)
+    }
+}
+
+impl From<Vec<Member>> for Members {
+    fn from(list: Vec<Member>) -> Self {
+        let mut sorted: Vec<usize> = (0..list.len()).collect();
+        sorted.sort_by(|one, other| list[*one].name.cmp(&list[*other].name));
+        Members { list, sorted }
+    }
+}
+
+impl Deref for Members {
+    type Target = [Member];
+
+    fn deref(&self) -> &[Member] {
+        &self.list
+    }
+}
+
+impl<'a> IntoIterator for &'a Members {
+    type Item = &'a Member;
+    type IntoIter = std::slice::Iter<'a, Member>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
+    }
 }
 
 impl Node {
@@ -66,7 +110,10 @@ impl Node {
     /// The member of this name, with its name's place.
     #[must_use]
     pub fn member(&self, name: &str) -> Option<&Member> {
-        self.members().iter().find(|member| member.name == name)
+        match &self.data {
+            Data::Object(members) => members.of_name(name),
+            _ => None,
+        }
     }
 
     /// The members; none if this is no object.
@@ -179,7 +226,7 @@ fn read(text: &mut Text<'_>) -> Flow<Node> {
                 let name_span = name.mark()..after.position();
                 members.push(Member { name_span, name: decoded, value: read(text)? });
             }
-            Data::Object(members)
+            Data::Object(members.into())
         }
     };
     Ok(Node { span: start..text.position(), data })

@@ -85,7 +85,9 @@ impl Schema<'_> {
         let allowed: Vec<&str> =
             properties.iter().flat_map(Node::members).map(|member| member.name.as_str()).collect();
         for item in required.iter().flat_map(Node::items) {
-            let Some(name) = item.as_str().filter(|name| !allowed.contains(name)) else { continue };
+            let is_allowed =
+                |name: &&str| properties.as_ref().is_some_and(|all| all.get(name).is_some());
+            let Some(name) = item.as_str().filter(|name| !is_allowed(name)) else { continue };
             let message = format!("{name:?} is required, but `additionalProperties` forbids it");
             let help = match names::nearest(name, &allowed) {
                 Some(near) => format!("did you mean {near:?}?"),

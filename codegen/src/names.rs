@@ -1,6 +1,6 @@
 //! Rust names for schemas and members, and names that are like others.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -62,16 +62,21 @@ fn spell_out(name: &str) -> String {
 #[derive(Clone, Debug, Default)]
 pub struct Unique {
     taken: BTreeSet<String>,
+    /// For each name that was wanted again, the number to try next: many may want the same.
+    next: BTreeMap<String, usize>,
 }
 
 impl Unique {
     /// Takes `name`, or the first of `name_2`, `name_3` … that is free.
     pub fn take(&mut self, name: &str) -> String {
-        let numbered = (2..).map(|number| format!("{name}_{number}"));
-        let free = std::iter::once(name.to_owned())
-            .chain(numbered)
-            .find(|name| !self.taken.contains(name));
-        let free = free.unwrap_or_else(|| name.to_owned());
+        let mut free = name.to_owned();
+        if self.taken.contains(name) {
+            let next = self.next.entry(name.to_owned()).or_insert(2);
+            while self.taken.contains(&free) {
+                free = format!("{name}_{next}");
+                *next += 1;
+            }
+        }
         self.taken.insert(free.clone());
         free
     }

@@ -29,8 +29,11 @@ fn escape(line: &str) -> String {
         ticks = if matches!(c, '`' | '~') { ticks + 1 } else { 0 };
         match c {
             c if c.is_control() => out.push(' '),
-            // Bidirectional controls would make the source read otherwise than it is.
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {}
+            // Bidirectional controls would make the source read otherwise than it is; others show nothing at all.
+            '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{FEFF}' => {}
             '[' | ']' | '<' | '>' => {
                 out.push('\\');
                 out.push(c);

@@ -1,5 +1,7 @@
 //! The keywords of one schema, as checks.
 
+use std::collections::BTreeMap;
+
 use super::{Lowering, Scope, below, name_of_pointer};
 use crate::dialect::Dialect;
 use crate::format;
@@ -227,16 +229,18 @@ impl Lowering<'_> {
             .map(|id| self.check(id, scope, &format!("{at}/additionalProperties")));
         object.names =
             keywords.property_names.map(|id| self.check(id, scope, &format!("{at}/propertyNames")));
-        object.required = keywords.required.iter().map(|name| number(&mut object, name)).collect();
+        let mut numbers = Numbers::of_members(&object);
+        object.required =
+            keywords.required.iter().map(|name| numbers.of(&mut object, name)).collect();
         for dependency in &keywords.dependent_required {
-            let because_of = number(&mut object, &dependency.name);
+            let because_of = numbers.of(&mut object, &dependency.name);
             let required =
-                dependency.required.iter().map(|name| number(&mut object, name)).collect();
+                dependency.required.iter().map(|name| numbers.of(&mut object, name)).collect();
             let at = below(at, dependency.keyword, &dependency.name);
             object.dependent_required.push(DependentRequired { at, because_of, required });
         }
         for dependency in &keywords.dependent_schemas {
-            let because_of = number(&mut object, &dependency.name);
+            let because_of = numbers.of(&mut object, &dependency.name);
             let at = below(at, dependency.keyword, &dependency.name);
             let check = self.check(dependency.schema, scope, &at);
             object.dependent_schemas.push((because_of, check));
@@ -283,13 +287,25 @@ fn literals(keywords: &Keywords) -> Vec<Literals> {
     enumeration.chain(constant).collect()
 }
 
-/// The number of the member `name`, which gets one if it has none.
-fn number(object: &mut Object, name: &str) -> usize {
-    let known = object.members.iter().position(|member| member.name == name);
-    known.unwrap_or_else(|| {
+/// The numbers of an object's members, by name.
+struct Numbers(BTreeMap<String, usize>);
+
+impl Numbers {
+    fn of_members(object: &Object) -> Self {
+        let members = object.members.iter().enumerate();
+        Numbers(members.map(|(number, member)| (member.name.clone(), number)).collect())
+    }
+
+    /// The number of the member `name`, which gets one if it has none.
+    fn of(&mut self, object: &mut Object, name: &str) -> usize {
+        if let Some(number) = self.0.get(name) {
+            return *number;
+        }
+        let number = object.members.len();
         object.members.push(Member { name: name.to_owned(), property: None });
-        object.members.len() - 1
-    })
+        self.0.insert(name.to_owned(), number);
+        number
+    }
 }
 
 /// What remains of a value's checks when all that says nothing is dropped.

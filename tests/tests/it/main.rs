@@ -6,6 +6,7 @@ mod check_example;
 mod cli;
 mod diagnostics;
 mod freshness;
+mod hostile;
 mod inputs;
 mod mutation;
 mod properties;

@@ -1,0 +1,12 @@
+//! Any bytes as a schema: the compiler makes source of it or says why not, but never panics.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use voltype_fuzz::compiles;
+
+fuzz_target!(init: voltype_fuzz::let_panics_be_caught(), |data: &[u8]| {
+    if let Ok(text) = std::str::from_utf8(data) {
+        compiles(text);
+    }
+});

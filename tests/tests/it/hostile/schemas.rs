@@ -1,0 +1,129 @@
+//! Schemas that are deep, wide, or lead back to themselves.
+
+use voltype_codegen::Output;
+
+use super::{compile, refusal};
+
+/// The source of a schema's module.
+fn source(output: &Output) -> &str {
+    &output.files["evil.rs"]
+}
+
+#[test]
+fn a_schema_a_million_deep_is_refused() {
+    for (open, close) in
+        [("{\"not\":", "}"), ("{\"allOf\":[", "]}"), ("[", "]"), ("{\"enum\":[", "]}")]
+    {
+        let schema = format!("{}true{}", open.repeat(1_000_000), close.repeat(1_000_000));
+        let said = super::finishes({
+            let schema = schema.clone();
+            move || refusal(&schema)
+        });
+        assert_eq!(said.len(), 1, "{open}");
+        assert!(said[0].contains("nested too deep"), "{said:?}");
+    }
+}
+
+#[test]
+fn as_deep_as_the_reader_goes_is_compiled() {
+    for (levels, open, close) in
+        [(127, "{\"not\":", "}"), (63, "{\"allOf\":[", "]}"), (63, "{\"properties\":{\"a\":", "}}")]
+    {
+        let schema = format!("{}{{}}{}", open.repeat(levels), close.repeat(levels));
+        for validators_only in [true, false] {
+            let output = compile(&schema, validators_only).unwrap();
+            assert!(syn::parse_file(source(&output)).is_ok());
+        }
+    }
+}
+
+#[test]
+fn references_without_progress_are_diagnosed() {
+    let two = |a: &str, b: &str| {
+        format!(r##"{{"$ref": "#/definitions/a", "definitions": {{"a": {a}, "b": {b}}}}}"##)
+    };
+    let to = |name: &str| format!(r##"{{"$ref": "#/definitions/{name}"}}"##);
+    let cases = [
+        r##"{"$ref": "#"}"##.to_owned(),
+        r##"{"allOf": [{"$ref": "#"}]}"##.to_owned(),
+        r##"{"not": {"not": {"$ref": "#"}}}"##.to_owned(),
+        r##"{"if": {"$ref": "#"}, "then": false}"##.to_owned(),
+        r##"{"dependencies": {"a": {"$ref": "#"}}}"##.to_owned(),
+        two(&to("b"), &to("a")),
+        two(&format!("{{\"allOf\": [{}]}}", to("b")), &to("a")),
+        two(&format!("{{\"anyOf\": [true, {}]}}", to("b")), &format!("{{\"not\": {}}}", to("a"))),
+        two(
+            &format!("{{\"if\": {}, \"then\": {}}}", to("b"), to("b")),
+            &format!("{{\"oneOf\": [{}]}}", to("a")),
+        ),
+        two(&format!("{{\"if\": true, \"else\": {}}}", to("b")), &to("a")),
+    ];
+    for schema in cases {
+        let said = refusal(&schema);
+        assert!(
+            said.iter().any(|message| message.contains("refers to itself without end")),
+            "{schema}: {said:?}"
+        );
+    }
+    // With a step into the instance between, all is well.
+    for schema in [
+        r##"{"properties": {"a": {"$ref": "#"}}}"##,
+        r##"{"items": {"anyOf": [{"$ref": "#"}, {"not": {"$ref": "#"}}]}}"##,
+    ] {
+        assert!(compile(schema, true).is_ok(), "{schema}");
+    }
+}
+
+/// Definitions of which each names the next one twice.
+fn chain(levels: usize, link: impl Fn(&str) -> String) -> String {
+    let definitions: Vec<String> = (0..levels)
+        .map(|level| {
+            let next = format!("{{\"$ref\":\"#/definitions/d{}\"}}", level + 1);
+            format!("\"d{level}\":{}", link(&next))
+        })
+        .collect();
+    format!(
+        "{{\"$ref\":\"#/definitions/d0\",\"definitions\":{{{},\"d{levels}\":{{\"type\":\"string\"}}}}}}",
+        definitions.join(",")
+    )
+}
+
+#[test]
+fn doubling_at_each_level_is_remembered() {
+    type Link = fn(&str) -> String;
+    let links: [Link; 8] = [
+        |next| format!("{{\"allOf\":[{next},{next}]}}"),
+        |next| format!("{{\"anyOf\":[{next},{next}]}}"),
+        |next| format!("{{\"oneOf\":[{next},{next}]}}"),
+        |next| format!("{{\"allOf\":[{next},{{\"not\":{next}}}]}}"),
+        |next| format!("{{\"if\":{next},\"then\":{next},\"else\":{next}}}"),
+        |next| format!("{{\"anyOf\":[{{\"items\":{next}}},{{\"items\":{next}}}]}}"),
+        |next| {
+            format!(
+                "{{\"anyOf\":[{{\"properties\":{{\"a\":{next}}}}},{{\"additionalProperties\":{next}}}]}}"
+            )
+        },
+        |next| {
+            format!("{{\"properties\":{{\"a\":{next}}},\"patternProperties\":{{\"a\":{next}}}}}")
+        },
+    ];
+    for link in links {
+        let schema = chain(60, link);
+        let output = compile(&schema, true).unwrap_or_else(|said| panic!("{schema}: {said:?}"));
+        let source = source(&output);
+        let functions = source.matches("fn ").count();
+        let remembered = source.matches("check::remembered(").count();
+        // All but the ends of the chain are met again and again; and nothing was copied.
+        assert!(remembered >= 55 && functions < 300, "{schema:.200}: {remembered} of {functions}");
+    }
+}
+
+#[test]
+fn nothing_else_pays_for_memory() {
+    let schemas = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas");
+    let folder = voltype_codegen::load::Folder::new(schemas);
+    let output = voltype_codegen::compile(&folder, &voltype_codegen::Options::default()).unwrap();
+    assert!(output.files.values().all(|text| !text.contains("remembered")));
+    let once = chain(60, |next| format!("{{\"allOf\":[{next}]}}"));
+    assert!(!source(&compile(&once, true).unwrap()).contains("remembered"));
+}
