@@ -24,6 +24,8 @@ pub(crate) fn compare(
     let mut remotes = Vec::new();
     read(&suite.join("remotes"), REMOTES, &mut remotes)?;
     let [mut cases, mut equal, mut lost, mut refused, mut valid] = [0; 5];
+    let mut by_rules = 0;
+    let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
     let mut classes: BTreeMap<String, (usize, String)> = BTreeMap::new();
     for line in fs::read_to_string(errors)?.lines() {
         let case: Value = serde_json::from_str(line)?;
@@ -60,6 +62,13 @@ pub(crate) fn compare(
             equal += 1;
             continue;
         }
+        if let Some(rules) = explained(&ours, &theirs) {
+            for rule in rules {
+                *by_rule.entry(rule).or_insert(0) += 1;
+            }
+            by_rules += 1;
+            continue;
+        }
         let class =
             format!("only we {}, only jsonschema {}", only(&ours, &theirs), only(&theirs, &ours));
         let example = format!("{name}\n      we {ours:?}\n      jsonschema {theirs:?}");
@@ -68,13 +77,49 @@ pub(crate) fn compare(
     for (class, (count, example)) in &classes {
         writeln!(screen, "{count} × {class}\n    {example}")?;
     }
+    for (rule, count) in &by_rule {
+        writeln!(screen, "{count} explained by {rule}")?;
+    }
     let different: usize = classes.values().map(|(count, _)| count).sum();
     writeln!(
         screen,
-        "{cases} invalid cases: {equal} equal, {different} different; {lost} that a Value cannot hold, {refused} with \
+        "{cases} invalid cases: {equal} equal, {by_rules} explained, {different} unexplained; {lost} that a Value cannot hold, {refused} with \
          a schema that jsonschema refuses, {valid} valid to jsonschema"
     )?;
     Ok(different == 0)
+}
+
+/// The rules of `DISAGREEMENTS.md` that explain every difference; `None` if there is one that they don't.
+fn explained(ours: &BTreeSet<Place>, theirs: &BTreeSet<Place>) -> Option<BTreeSet<&'static str>> {
+    let only_ours =
+        ours.difference(theirs).map(|one| theirs.iter().find_map(|other| rule(one, other)));
+    let only_theirs =
+        theirs.difference(ours).map(|other| ours.iter().find_map(|one| rule(one, other)));
+    only_ours.chain(only_theirs).collect()
+}
+
+/// The rule by which one place of ours stands for one place of theirs.
+fn rule(ours: &Place, theirs: &Place) -> Option<&'static str> {
+    let same_instance = ours.0 == theirs.0;
+    let (before, last) = theirs.1.rsplit_once('/')?;
+    let inner = ours.1.strip_prefix(&theirs.1).is_some_and(|rest| rest.starts_with('/'));
+    let parent_is = |place: &Place, instance: &str| {
+        place.0.rsplit_once('/').is_some_and(|(parent, _)| parent == instance)
+    };
+    match last {
+        "items" if ours.1 == theirs.1 && parent_is(theirs, &ours.0) => Some("items: false"),
+        "dependentRequired" | "dependencies" if same_instance && inner => Some("dependentRequired"),
+        "unevaluatedItems" | "unevaluatedProperties" if inner && parent_is(ours, &theirs.0) => {
+            Some("unevaluated with a schema")
+        }
+        "maxContains" if same_instance && ours.1 == format!("{before}/contains") => {
+            Some("contains")
+        }
+        "maxContains" if same_instance && ours.1 == format!("{before}/minContains") => {
+            Some("both bounds of contains")
+        }
+        _ => None,
+    }
 }
 
 /// The keywords of the places that only one has.
