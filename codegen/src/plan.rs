@@ -223,8 +223,8 @@ pub struct Object {
 /// `dependentRequired`, by the indexes of the members.
 #[derive(Clone, Debug)]
 pub struct DependentRequired {
-    /// The path of the list.
-    pub at: String,
+    /// The keyword: `dependentRequired` or `dependencies`.
+    pub keyword: &'static str,
     /// The member whose presence matters.
     pub because_of: usize,
     /// Those that it asks for.

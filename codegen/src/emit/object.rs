@@ -188,11 +188,11 @@ impl Emitter<'_> {
         if !object.required.is_empty() {
             steps.expression(quote!(object.required(&REQUIRED, sink, #at)));
         }
-        for DependentRequired { at, because_of, required } in &object.dependent_required {
+        for DependentRequired { keyword, because_of, required } in &object.dependent_required {
             let because_of = Literal::usize_unsuffixed(*because_of);
             let required = numbers(required);
             steps.expression(quote! {
-                object.dependent_required(&MEMBERS, #because_of, #required, sink, #at)
+                object.dependent_required(&MEMBERS, #because_of, #required, sink, (#at, #keyword))
             });
         }
         if let Some(count) = object.min.map(Literal::u64_unsuffixed) {

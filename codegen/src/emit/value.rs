@@ -243,6 +243,7 @@ fn assertions(value: &Value) -> usize {
         let closed = matches!(object.additional, Some(Check::Nothing(_)));
         usize::from(closed) * (1 + bare)
             + usize::from(!object.required.is_empty())
+            + object.dependent_required.len()
             + usize::from(object.min.is_some())
             + usize::from(object.max.is_some())
     });

@@ -236,8 +236,8 @@ impl Lowering<'_> {
             let because_of = numbers.of(&mut object, &dependency.name);
             let required =
                 dependency.required.iter().map(|name| numbers.of(&mut object, name)).collect();
-            let at = below(at, dependency.keyword, &dependency.name);
-            object.dependent_required.push(DependentRequired { at, because_of, required });
+            let keyword = dependency.keyword;
+            object.dependent_required.push(DependentRequired { keyword, because_of, required });
         }
         for dependency in &keywords.dependent_schemas {
             let because_of = numbers.of(&mut object, &dependency.name);

@@ -146,8 +146,7 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
         Ok(())
     }
 
-    /// `dependentRequired` (`dependencies` with names): all of these members have occurred if that one has. `at` is the
-    /// path of the list.
+    /// `dependentRequired` (`dependencies` with names): all of these members have occurred if that one has.
     #[inline]
     pub fn dependent_required<S: Sink>(
         &self,
@@ -155,7 +154,7 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
         because_of: usize,
         required: &[usize],
         sink: &mut S,
-        at: &'static str,
+        (at, keyword): (&'static str, &'static str),
     ) -> Flow {
         if !self.has(because_of) {
             return Ok(());
@@ -164,7 +163,8 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
         for number in required {
             if !self.has(*number) {
                 let (missing, because_of) = (name(*number), Some(name(because_of)));
-                sink.fail(at, "", self.mark, || Failure::Required { missing, because_of })?;
+                let failure = || Failure::Required { missing, because_of };
+                sink.fail(at, keyword, self.mark, failure)?;
             }
         }
         Ok(())
