@@ -9,7 +9,7 @@ use crate::scalar::DateTime;
 use crate::{Input, Kind, Slots, Stop, Text};
 
 impl Build for bool {
-    #[inline]
+    #[inline(always)]
     fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
         Ok(text.boolean()?)
     }
@@ -17,8 +17,11 @@ impl Build for bool {
 
 impl Build for f64 {
     /// The nearest `f64`; a number beyond the greatest finite one does not fit.
-    #[inline]
+    #[inline(always)]
     fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
+        if let Some(float) = text.short_float() {
+            return Ok(float);
+        }
         let number = text.number()?;
         let float = number.to_f64();
         if float.is_finite() {
@@ -30,7 +33,7 @@ impl Build for f64 {
 }
 
 impl Build for i64 {
-    #[inline]
+    #[inline(always)]
     fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
         let number = text.number()?;
         number.to_i64().ok_or(Unfit { at: number.start(), want: "a 64-bit integer" })
@@ -38,7 +41,7 @@ impl Build for i64 {
 }
 
 impl Build for u64 {
-    #[inline]
+    #[inline(always)]
     fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
         let number = text.number()?;
         let want = "an unsigned 64-bit integer";
@@ -48,7 +51,7 @@ impl Build for u64 {
 
 impl Build for String {
     /// The string; one with a lone surrogate does not fit.
-    #[inline]
+    #[inline(always)]
     fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
         let string = text.string()?;
         if string.has_lone_surrogate() {
@@ -59,7 +62,7 @@ impl Build for String {
 }
 
 impl Build for DateTime {
-    #[inline]
+    #[inline(always)]
     fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
         Ok(DateTime::from_validated(&text.string()?.to_str()))
     }
@@ -178,7 +181,7 @@ impl<const N: usize> Slots<N> {
     ///
     /// # Errors
     /// [`Unfit`] if its type cannot hold it.
-    #[inline]
+    #[inline(always)]
     pub fn required<T: Build>(&self, text: &Text<'_>, slot: usize) -> Result<T, Unfit> {
         match self.get(slot) {
             Some(mark) => T::build(&mut text.at(mark)),
@@ -190,7 +193,7 @@ impl<const N: usize> Slots<N> {
     ///
     /// # Errors
     /// [`Unfit`] if its type cannot hold it.
-    #[inline]
+    #[inline(always)]
     pub fn optional<T: Build>(&self, text: &Text<'_>, slot: usize) -> Result<Option<T>, Unfit> {
         self.get(slot).map(|mark| T::build(&mut text.at(mark))).transpose()
     }

@@ -53,6 +53,12 @@ pub trait Input<'a>: Clone {
     /// Where that value stands: a token that a report turns into a pointer and a span.
     /// Call [`kind`](Input::kind) first.
     fn mark(&self) -> usize;
+    /// The same, without looking at what stands there.
+    #[inline(always)]
+    fn next_mark(&mut self) -> Flow<usize> {
+        self.kind()?;
+        Ok(self.mark())
+    }
     /// Reads `null`.
     fn null(&mut self) -> Flow;
     /// Reads `true` or `false`.

@@ -79,8 +79,7 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
         if slot < members.len() {
             self.expected = slot + 1;
             if S::NOTES {
-                input.kind()?;
-                sink.note(slot, input.mark());
+                sink.note(slot, input.next_mark()?);
             }
             let bit = 1 << (slot % 64);
             match self.seen.get_mut(slot / 64) {
