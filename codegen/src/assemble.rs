@@ -13,7 +13,7 @@ use crate::lower::Lowered;
 use crate::plan::{Check, Plan};
 use crate::render::{self, Files};
 use crate::schema::{SchemaId, Schemas};
-use crate::types::{Naming, Type};
+use crate::types::{Naming, Shape, Type};
 use crate::{DocumentSummary, Summary};
 
 /// The generated files.
@@ -48,7 +48,9 @@ pub(crate) fn assemble(
         let docs = module_docs(schemas, document);
         let text = render::file(module(&docs, &items, &validators.patterns(), &functions))?;
         files.insert(format!("{}.rs", naming.modules[document]), text);
-        if source.root.is_some() && source.requested {
+        let own = types.iter().filter(|ty| ty.document == document);
+        let shows = own.clone().any(|ty| !matches!(ty.shape, Shape::Verdict));
+        if source.root.is_some() && source.requested && shows {
             files.insert(format!("schemas/{}", source.source.path), source.source.text.clone());
         }
         listed.push(document);
@@ -192,10 +194,12 @@ fn imports(tokens: TokenStream, known: &[(&str, &str)]) -> TokenStream {
     quote!(#(#uses)*)
 }
 
-/// The identifiers that occur and that a `use` could bring in: not those after `::` or `.`.
+/// The identifiers that occur and that a `use` could bring in: not those after `::` or `.`, and of the names of modules
+/// and functions only those that are used as such, since a schema's function may have the same name.
 fn identifiers(tokens: TokenStream, names: &mut BTreeSet<String>) {
     let (mut colon, mut qualified) = (false, false);
-    for token in tokens {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
         let mark = match &token {
             TokenTree::Punct(punct) => Some((punct.as_char(), punct.spacing())),
             TokenTree::Ident(_) | TokenTree::Group(_) | TokenTree::Literal(_) => None,
@@ -205,12 +209,19 @@ fn identifiers(tokens: TokenStream, names: &mut BTreeSet<String>) {
         let free = !std::mem::replace(&mut qualified, joins);
         match token {
             TokenTree::Ident(name) if free => {
-                names.insert(name.to_string());
+                let name = name.to_string();
+                let is_type = name.starts_with(|c: char| c.is_ascii_uppercase());
+                let is_used = match tokens.peek() {
+                    Some(TokenTree::Punct(punct)) => matches!(punct.as_char(), ':' | '!'),
+                    Some(TokenTree::Group(_)) => true,
+                    _ => false,
+                };
+                if is_type || is_used {
+                    names.insert(name);
+                }
             }
-            TokenTree::Ident(_) => {}
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
             TokenTree::Group(group) => identifiers(group.stream(), names),
-            TokenTree::Punct(_) => {}
-            TokenTree::Literal(_) => {}
         }
     }
 }
@@ -226,8 +237,12 @@ fn root(schemas: &Schemas, naming: &Naming, types: &[Type], listed: &[usize]) ->
             .map(|title| format!("`{}`: {}", document.source.path, phrase(title)))
     });
     let titles: Vec<String> = titles.collect();
-    let intro = "Types and validators generated from JSON Schema documents.\n\nEvery type has `from_slice`, which \
-                 validates and builds in one pass, and `check`, which only validates; errors come as a [`Report`].";
+    let intro = if types.iter().all(|ty| matches!(ty.shape, Shape::Verdict)) {
+        "Validators generated from JSON Schema documents: each type stands for a schema and holds nothing."
+    } else {
+        "Types and validators generated from JSON Schema documents.\n\nEvery type has `from_slice`, which validates \
+         and builds in one pass, and `check`, which only validates; errors come as a [`Report`]."
+    };
     let mut text = intro.to_owned();
     for title in titles {
         text = format!("{text}\n\n{title}");

@@ -138,6 +138,17 @@ impl Diagnostics {
         }
     }
 
+    /// Whether an error is at the place of this one, or inside of it.
+    #[must_use]
+    pub fn have_error_at(&self, other: &Diagnostic) -> bool {
+        let Some((source, outer)) = &other.place else { return false };
+        let errors = self.list.iter().filter(|known| known.severity == Severity::Error);
+        let mut places = errors.filter_map(|known| known.place.as_ref());
+        places.any(|(at, inner)| {
+            at.path == source.path && outer.start <= inner.start && inner.end <= outer.end
+        })
+    }
+
     /// Whether any of them is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {

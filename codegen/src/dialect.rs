@@ -23,19 +23,29 @@ pub enum Dialect {
 }
 
 impl Dialect {
+    /// All of them, the oldest first.
+    pub const ALL: [Self; 5] =
+        [Self::Draft4, Self::Draft6, Self::Draft7, Self::Draft201909, Self::Draft202012];
+
+    /// The URI of its metaschema, without a fragment.
+    #[must_use]
+    pub fn metaschema(self) -> &'static str {
+        match self {
+            Dialect::Draft4 => "http://json-schema.org/draft-04/schema",
+            Dialect::Draft6 => "http://json-schema.org/draft-06/schema",
+            Dialect::Draft7 => "http://json-schema.org/draft-07/schema",
+            Dialect::Draft201909 => "https://json-schema.org/draft/2019-09/schema",
+            Dialect::Draft202012 => "https://json-schema.org/draft/2020-12/schema",
+        }
+    }
+
     /// The dialect whose metaschema has this URI; an empty fragment doesn't matter.
     #[must_use]
     pub fn of_metaschema(uri: &str) -> Option<Self> {
         let uri = uri.strip_suffix('#').unwrap_or(uri);
-        let path = uri.strip_prefix("https://").or_else(|| uri.strip_prefix("http://"))?;
-        Some(match path {
-            "json-schema.org/draft-04/schema" => Dialect::Draft4,
-            "json-schema.org/draft-06/schema" => Dialect::Draft6,
-            "json-schema.org/draft-07/schema" => Dialect::Draft7,
-            "json-schema.org/draft/2019-09/schema" => Dialect::Draft201909,
-            "json-schema.org/draft/2020-12/schema" => Dialect::Draft202012,
-            _ => return None,
-        })
+        let path = |uri: &'static str| uri.trim_start_matches("https").trim_start_matches("http");
+        let asked = uri.strip_prefix("https").or_else(|| uri.strip_prefix("http"))?;
+        Self::ALL.into_iter().find(|dialect| path(dialect.metaschema()) == asked)
     }
 
     /// The keyword that gives a schema its URI.
@@ -200,10 +210,11 @@ mod tests {
 
     #[test]
     fn every_keyword_is_known_to_a_dialect() {
-        use Dialect::{Draft4, Draft6, Draft7, Draft201909, Draft202012};
         for keyword in KEYWORDS {
-            let dialects = [Draft4, Draft6, Draft7, Draft201909, Draft202012];
-            assert!(dialects.iter().any(|dialect| dialect.keyword(keyword).is_some()), "{keyword}");
+            assert!(
+                Dialect::ALL.iter().any(|dialect| dialect.keyword(keyword).is_some()),
+                "{keyword}"
+            );
         }
     }
 }

@@ -110,7 +110,9 @@ pub fn schemas(loader: &dyn Loader, options: &Options) -> Result<Schemas, Vec<Di
         let documents = ended(load::documents(loader, &paths, &mut said), &said)?;
         let requested = documents.len();
         let resolved = ended(resolve::resolve(loader, &config, documents, &mut said), &said)?;
-        ended(read::read(&resolved, requested, &mut said), &said)
+        let schemas = read::read(&resolved, requested, &mut said);
+        metaschema::check(&resolved, &mut said);
+        ended(schemas, &said)
     });
     schemas.map_err(|Stopped| said.sorted())
 }
@@ -126,6 +128,7 @@ fn run(loader: &dyn Loader, options: &Options, said: &mut Diagnostics) -> Result
     let requested = documents.len();
     let resolved = resolve::resolve(loader, &config, documents, said);
     let schemas = read::read(&resolved, requested, said);
+    metaschema::check(&resolved, said);
     let naming = types::name(&schemas, &config, options.validators_only, said);
     if options.documents.is_empty() {
         config.unused(&configurable(&schemas, &naming)).into_iter().for_each(|one| said.push(one));

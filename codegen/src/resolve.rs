@@ -59,6 +59,9 @@ pub struct Resolved {
     pub documents: Vec<Document>,
     /// The schemas by place, in document order of the documents.
     pub sites: BTreeMap<Place, Site>,
+    /// The schemas that are checked against their metaschema by themselves: no keyword of a schema around them, in the
+    /// same dialect, says that there is a schema.
+    pub roots: Vec<Place>,
     /// The dynamic anchors of each resource.
     pub dynamic_anchors: BTreeMap<Place, BTreeMap<String, Place>>,
 }
@@ -138,6 +141,7 @@ impl Resolver<'_> {
         let root = document.root.clone();
         self.resolved.documents.push(document);
         self.resources.insert(base.clone(), place.clone());
+        self.resolved.roots.push(place.clone());
         self.visit(
             &root,
             place.clone(),
@@ -160,6 +164,10 @@ impl Resolver<'_> {
             return;
         }
         let scope = self.enter(node, &place, outer);
+        let language = |scope: &Scope| (scope.dialect, scope.vocabularies);
+        if language(&scope) != language(outer) && self.resolved.roots.last() != Some(&place) {
+            self.resolved.roots.push(place.clone());
+        }
         let pointer = place.pointer.strip_prefix(&scope.resource.pointer);
         let location = format!("{}#{}", scope.base.display(), pointer.unwrap_or_default());
         let site = Site {
@@ -483,6 +491,7 @@ impl Resolver<'_> {
                 vocabularies: Vocabularies::STANDARD,
                 resource: root.clone(),
             });
+            self.resolved.roots.push(target.clone());
             self.visit(&node, target.clone(), &outer);
         }
         Some(target)

@@ -12,3 +12,9 @@ pub mod samples;
 #[doc = include_str!("../../README.md")]
 #[derive(Debug)]
 pub struct Readme;
+
+/// The snippets of the metaschemas' README, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../metaschemas/README.md")]
+#[derive(Debug)]
+pub struct Metaschemas;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use similar::TextDiff;
+use voltype_codegen::diagnostic::Diagnostic;
 use voltype_codegen::load::Folder;
 use voltype_codegen::{Options, Output, Summary, compile};
 
@@ -63,19 +64,14 @@ fn generate(
     let output = match compile(&Folder::new(&schemas), &Options::default()) {
         Ok(output) => output,
         Err(diagnostics) => {
-            let colour = io::stderr().is_terminal();
-            for diagnostic in &diagnostics {
-                writeln!(log, "{}\n", diagnostic.render(colour))?;
-            }
+            say(&diagnostics, log)?;
             let count = diagnostics.len();
             let s = if count == 1 { "" } else { "s" };
             writeln!(log, "{count} problem{s}; nothing was written")?;
             return Ok(ExitCode::FAILURE);
         }
     };
-    for warning in &output.warnings {
-        writeln!(log, "{}\n", warning.render(io::stderr().is_terminal()))?;
-    }
+    say(&output.warnings, log)?;
     if holds(&out, &schemas) || holds(&schemas, &out) {
         return Err(io::Error::other(
             "the schemas and the generated sources need folders apart: see --schemas and --out",
@@ -92,7 +88,7 @@ fn generate(
         )));
     }
     if arguments.check {
-        return check(arguments, &changes, screen);
+        return check(&changes, &command(arguments), screen);
     }
     let (written, removed, unchanged) =
         (changes.write.len(), changes.remove.len(), changes.unchanged);
@@ -102,6 +98,14 @@ fn generate(
     let time = started.elapsed().as_millis();
     writeln!(screen, "{written} files written, {unchanged} unchanged{removed}, in {time} ms")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Shows what is to be said of schemas.
+pub(crate) fn say(diagnostics: &[Diagnostic], log: &mut impl Write) -> io::Result<()> {
+    for diagnostic in diagnostics {
+        writeln!(log, "{}\n", diagnostic.render(io::stderr().is_terminal()))?;
+    }
+    Ok(())
 }
 
 /// Whether a folder is another one or around it.
@@ -119,10 +123,21 @@ fn is_foreign(path: &Path, text: &str) -> bool {
     !(text.is_empty() || text.starts_with(MARK) || is_copy)
 }
 
-/// Shows how the generated sources differ from what they should be.
-fn check(
-    arguments: &Arguments,
+/// The command that writes what these arguments check.
+fn command(arguments: &Arguments) -> String {
+    let mut command = "cargo xtask codegen".to_owned();
+    for (flag, folder) in [("--schemas", &arguments.schemas), ("--out", &arguments.out)] {
+        if let Some(folder) = folder {
+            command.push_str(&format!(" {flag} {}", folder.display()));
+        }
+    }
+    command
+}
+
+/// Shows how the generated sources differ from what they should be, and the command that makes them so.
+pub(crate) fn check(
     changes: &Changes,
+    command: &str,
     screen: &mut impl Write,
 ) -> io::Result<ExitCode> {
     if changes.is_empty() {
@@ -137,12 +152,6 @@ fn check(
     }
     for (path, _) in &changes.remove {
         writeln!(screen, "{} has no schema any more", path.display())?;
-    }
-    let mut command = "cargo xtask codegen".to_owned();
-    for (flag, folder) in [("--schemas", &arguments.schemas), ("--out", &arguments.out)] {
-        if let Some(folder) = folder {
-            command.push_str(&format!(" {flag} {}", folder.display()));
-        }
     }
     writeln!(screen, "\nThe generated sources are stale. Run: {command}")?;
     Ok(ExitCode::FAILURE)

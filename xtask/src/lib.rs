@@ -5,6 +5,7 @@
 mod codegen;
 mod conformance;
 mod files;
+pub mod metaschemas;
 pub mod mutants;
 mod mutate;
 mod scratch;
@@ -26,6 +27,8 @@ struct Cli {
 enum Chore {
     /// Generates the crate `generated` from the schemas.
     Codegen(codegen::Arguments),
+    /// Generates the crate `metaschemas`, with which the compiler checks schemas.
+    Metaschemas(metaschemas::Arguments),
     /// Runs the official test suite through generated and compiled validators.
     Conformance(conformance::Arguments),
     /// Compiles one schema and validates instances with it.
@@ -44,6 +47,7 @@ enum Chore {
 pub fn main() -> ExitCode {
     match Cli::parse().chore {
         Chore::Codegen(arguments) => codegen::run(&arguments),
+        Chore::Metaschemas(arguments) => metaschemas::run(&arguments),
         Chore::Conformance(arguments) => conformance::run(&arguments),
         Chore::Try(arguments) => try_schema::run(&arguments),
         Chore::Mutate(arguments) => mutate::run(&arguments),

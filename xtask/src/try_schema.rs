@@ -1,7 +1,7 @@
 //! `cargo xtask try`: what becomes of one schema, and what it says of instances.
 
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
@@ -10,7 +10,7 @@ use voltype_codegen::diagnostic::Diagnostic;
 use voltype_codegen::load::Folder;
 use voltype_codegen::{Options, Output, compile};
 
-use crate::codegen::summarise;
+use crate::codegen::{say, summarise};
 use crate::scratch::{self, Built, Scratch};
 
 /// The program around the generated code, as the text that the workspace gets.
@@ -119,13 +119,6 @@ fn attempt(
         writeln!(screen, "{}", object(&output, counts))?;
     }
     Ok(validated.map_or(ExitCode::SUCCESS, |(code, _)| code))
-}
-
-fn say(diagnostics: &[Diagnostic], log: &mut impl Write) -> io::Result<()> {
-    for diagnostic in diagnostics {
-        writeln!(log, "{}\n", diagnostic.render(io::stderr().is_terminal()))?;
-    }
-    Ok(())
 }
 
 /// Compiles the generated code and the program around it; `again` is what it does with valid lines.

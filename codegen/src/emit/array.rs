@@ -25,9 +25,10 @@ impl Emitter<'_> {
         let closed = matches!(rest, Some((_, Check::Nothing(_))));
         let tracked = self.tracks && (rest.is_some() || counts);
         let asked = !prefix.is_empty() || closed || tracked;
-        let index = if asked { quote!(index) } else { quote!(_) };
+        let next = quote!(array.next(input)?);
+        let more = if asked { quote!(let Some(index) = #next) } else { quote!(#next.is_some()) };
         steps.statement(quote! {
-            while let Some(#index) = array.next(input)? {
+            while #more {
                 #counted
                 #item
             }

@@ -51,17 +51,21 @@ impl Emitter<'_> {
         let mut steps = Steps::default();
         let closed = matches!(object.additional, Some(Check::Nothing(_)));
         let named = closed || object.names.is_some() || !object.patterns.is_empty();
-        let name = if named { quote!(name) } else { quote!(_) };
         // Members may be listed only because they are required.
         let told_apart = object.members.iter().any(|member| member.property.is_some());
-        let member = if told_apart { quote!(member) } else { quote!(_) };
-        steps.statement(if object.members.is_empty() {
-            quote!(while let Some(#name) = object.next(input, sink)? { #body })
+        let next = if object.members.is_empty() {
+            quote!(object.next(input, sink)?)
         } else {
-            quote! {
-                while let Some((#member, #name)) = object.next_of(&MEMBERS, input, sink)? { #body }
-            }
-        });
+            quote!(object.next_of(&MEMBERS, input, sink)?)
+        };
+        let member = if told_apart { quote!(member) } else { quote!(_) };
+        let name = if named { quote!(name) } else { quote!(_) };
+        let more = match (object.members.is_empty(), told_apart || named) {
+            (_, false) => quote!(#next.is_some()),
+            (true, true) => quote!(let Some(name) = #next),
+            (false, true) => quote!(let Some((#member, #name)) = #next),
+        };
+        steps.statement(quote!(while #more { #body }));
         self.afterwards(object, at, &mut steps);
         steps
     }

@@ -227,8 +227,10 @@ impl Lowering<'_> {
         object.additional = keywords
             .additional_properties
             .map(|id| self.check(id, scope, &format!("{at}/additionalProperties")));
-        object.names =
-            keywords.property_names.map(|id| self.check(id, scope, &format!("{at}/propertyNames")));
+        object.names = keywords
+            .property_names
+            .map(|id| self.check(id, scope, &format!("{at}/propertyNames")))
+            .filter(|check| !matches!(check, Check::Anything));
         let mut numbers = Numbers::of_members(&object);
         object.required =
             keywords.required.iter().map(|name| numbers.of(&mut object, name)).collect();

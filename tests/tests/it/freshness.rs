@@ -29,19 +29,28 @@ fn files(folder: &Path, prefix: &str, found: &mut BTreeMap<String, String>) {
     }
 }
 
+/// Compares a folder of committed sources with what a chore would write there.
+fn fresh(folder: &str, wanted: &BTreeMap<String, String>, chore: &str) {
+    let mut present = BTreeMap::new();
+    files(&root().join(folder), "", &mut present);
+    let run = format!("run cargo xtask {chore}");
+    let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&present), names(wanted), "{run}");
+    for (path, text) in wanted {
+        assert!(present[path] == *text, "{folder}/{path} is stale: {run}");
+    }
+}
+
 #[test]
 fn the_committed_sources_are_what_the_schemas_say() {
     let wanted = compiled(&Folder::new(root().join("schemas"))).files;
-    let mut present = BTreeMap::new();
-    files(&root().join("generated/src"), "", &mut present);
-    assert_eq!(
-        present.keys().collect::<Vec<_>>(),
-        wanted.keys().collect::<Vec<_>>(),
-        "run cargo xtask codegen"
-    );
-    for (path, text) in &wanted {
-        assert!(present[path] == *text, "generated/src/{path} is stale: run cargo xtask codegen");
-    }
+    fresh("generated/src", &wanted, "codegen");
+}
+
+#[test]
+fn the_committed_metaschemas_are_what_the_drafts_say() {
+    let wanted = xtask::metaschemas::sources().unwrap_or_else(|all| panic!("{all:?}")).files;
+    fresh("metaschemas/src", &wanted, "metaschemas");
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod diagnostics;
 mod freshness;
 mod hostile;
 mod inputs;
+mod metaschemas;
 mod mutation;
 mod properties;
 mod readme;

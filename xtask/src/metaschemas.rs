@@ -1,0 +1,88 @@
+//! `cargo xtask metaschemas`: the crate `metaschemas`, from the metaschemas of the dialects.
+//!
+//! The compiler checks schemas with it, so that it is made by the compiler before: when the two no longer fit, take the
+//! committed sources back and change the compiler in smaller steps.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use voltype_codegen::diagnostic::Diagnostic;
+use voltype_codegen::dialect::Dialect;
+use voltype_codegen::{Options, Output, compile, config, metaschema};
+
+use crate::codegen::{check, root, say, summarise};
+use crate::files::Changes;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Write nothing; fail if the generated sources are not what the metaschemas say.
+    #[arg(long)]
+    check: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let mut screen = anstream::stdout().lock();
+    let mut log = anstream::stderr().lock();
+    match generate(arguments, &mut screen, &mut log) {
+        Ok(code) => code,
+        Err(error) => {
+            // If standard error is gone too, there is nobody to be told.
+            let _ = writeln!(log, "error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn generate(
+    arguments: &Arguments,
+    screen: &mut impl Write,
+    log: &mut impl Write,
+) -> io::Result<ExitCode> {
+    let output = match sources() {
+        Ok(output) => output,
+        Err(diagnostics) => {
+            say(&diagnostics, log)?;
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let changes = Changes::new(&root().join("metaschemas/src"), &output.files)?;
+    if arguments.check {
+        return check(&changes, "cargo xtask metaschemas", screen);
+    }
+    let (written, unchanged) = (changes.write.len(), changes.unchanged);
+    changes.apply()?;
+    summarise(&output, false, screen)?;
+    writeln!(screen, "{written} files written, {unchanged} unchanged")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The sources of the crate.
+///
+/// # Errors
+/// As for [`compile`].
+pub fn sources() -> Result<Output, Vec<Diagnostic>> {
+    // Identifiers and patterns have better diagnostics of their own than that they aren't of a format.
+    let mut settings = "assert-formats = false\n".to_owned();
+    let mut documents = BTreeMap::new();
+    for dialect in Dialect::ALL {
+        let path = format!("draft-{}.json", dialect.to_string().trim_start_matches("draft-"));
+        settings.push_str(&format!("[documents.{path:?}]\nroot = \"Metaschema\"\n"));
+        documents.insert(path, metaschema::text(dialect.metaschema()).unwrap_or_default());
+    }
+    // The parts of both later drafts have the same names.
+    for uri in metaschema::uris() {
+        let path = uri.strip_prefix("https://json-schema.org/draft/").unwrap_or(uri);
+        if let Some((draft, part)) = path.split_once("/meta/") {
+            let module = format!("draft_{draft}_{part}").replace('-', "_");
+            settings.push_str(&format!("[documents.{uri:?}]\nmodule = {module:?}\n"));
+        }
+    }
+    let options = Options {
+        documents: documents.keys().cloned().collect(),
+        validators_only: true,
+        ..Options::default()
+    };
+    documents.insert(config::FILE.to_owned(), settings);
+    compile(&documents, &options)
+}
