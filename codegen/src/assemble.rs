@@ -125,7 +125,7 @@ fn inner(docs: &TokenStream) -> TokenStream {
 }
 
 /// What generated types may use: where it is, and its name.
-const TYPE_IMPORTS: [(&str, &str); 24] = [
+pub(crate) const TYPE_IMPORTS: [(&str, &str); 24] = [
     ("std::collections", "BTreeMap"),
     ("std", "fmt"),
     ("std::str", "FromStr"),

@@ -85,6 +85,7 @@ impl Config {
         });
         let types = self.types.values().map(|TypeConfig { name, parses_to: _ }| name);
         let names = documents.chain(types).flatten();
+        let used = names.clone().filter(|name| crate::names::is_used(name.get_ref()));
         let names = names.filter(|name| syn::parse_str::<syn::Ident>(name.get_ref()).is_err());
         let paths = self.types.values().filter_map(|settings| settings.parses_to.as_ref());
         let paths = paths.chain(self.formats.values());
@@ -101,7 +102,8 @@ impl Config {
         let paths = paths.map(|path| {
             error(path, "the path of a Rust type").help("for instance my_crate::module::Type")
         });
-        names.chain(paths).collect()
+        let used = used.map(|name| error(name, "free: generated code uses that name itself"));
+        names.chain(used).chain(paths).collect()
     }
 
     /// The settings of the document at `path`.

@@ -130,12 +130,12 @@ impl Lowering<'_> {
 
     fn function_name(&self, id: SchemaId, schema: &Schema) -> String {
         match self.naming.types.get(&id) {
-            Some(named) => names::snake(&named.name),
+            Some(named) => names::function(&named.name),
             None => {
-                let stem = names::snake(&names::module_of(&schema.source.path));
+                let stem = names::function(&names::module_of(&schema.source.path));
                 match name_of_pointer(&schema.pointer) {
                     name if name.is_empty() => stem,
-                    name => names::snake(&name),
+                    name => names::function(&name),
                 }
             }
         }

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-/// The words that no item may be named (2024 edition), and the names that generated modules import.
-const RESERVED: [&str; 54] = [
+/// The words that no item may be named (2024 edition).
+const KEYWORDS: [&str; 51] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
     "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
     "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
     "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "check", "input", "sink",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// A name in snake case: for functions, fields and modules. Never empty, never a keyword.
@@ -22,19 +22,89 @@ pub fn snake(name: &str) -> String {
         Some(first) if first.is_ascii_digit() => format!("n{ascii}"),
         Some(_) => ascii,
     };
-    if RESERVED.contains(&name.as_str()) { format!("{name}_") } else { name }
+    if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
-/// A name in upper camel case: for types and variants. Never empty, never a keyword.
+/// A name in upper camel case. Never empty.
 #[must_use]
 pub fn camel(name: &str) -> String {
     let ascii = spell_out(name).to_upper_camel_case();
     match ascii.chars().next() {
         None => "Unnamed".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("N{ascii}"),
-        Some(_) if ascii == "Self" => "Self_".to_owned(),
         Some(_) => ascii,
     }
+}
+
+/// What the functions of generated modules call their variables, and the functions that they call by one name.
+const FUNCTION_WORDS: [&str; 19] = [
+    "array",
+    "branches",
+    "bytes",
+    "check",
+    "drop",
+    "evaluated",
+    "index",
+    "input",
+    "item",
+    "matching",
+    "member",
+    "members",
+    "name",
+    "number",
+    "object",
+    "sink",
+    "start",
+    "text",
+    "tracking",
+];
+
+/// The name of a validator: a name in snake case that means nothing else there.
+#[must_use]
+pub fn function(name: &str) -> String {
+    let name = snake(name);
+    if FUNCTION_WORDS.contains(&name.as_str()) { format!("{name}_schema") } else { name }
+}
+
+/// What the prelude has and the types of generated modules use.
+const PRELUDE: [&str; 20] = [
+    "AsRef",
+    "Box",
+    "Clone",
+    "Default",
+    "Err",
+    "From",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Result",
+    "Self",
+    "Some",
+    "String",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "Vec",
+];
+
+/// Whether generated modules mean something else by this name than a schema's type.
+#[must_use]
+pub fn is_used(ty: &str) -> bool {
+    let imports = crate::assemble::TYPE_IMPORTS;
+    PRELUDE.contains(&ty) || imports.iter().any(|(_, name)| *name == ty)
+}
+
+/// The names that the root of a generated crate uses by itself.
+const MODULE_WORDS: [&str; 3] = ["lib", "runtime", "voltype_runtime"];
+
+/// The name of a module.
+#[must_use]
+pub fn module(name: &str) -> String {
+    let name = snake(name);
+    if MODULE_WORDS.contains(&name.as_str()) { format!("{name}_schema") } else { name }
 }
 
 /// The stem of a document's file name: `schemas/session.schema.json` is `session`.
@@ -110,7 +180,7 @@ mod tests {
             ("type", "type_", "Type"),
             ("", "unnamed", "Unnamed"),
             ("1st", "n1st", "N1st"),
-            ("self", "self_", "Self_"),
+            ("self", "self_", "Self"),
             ("über", "ufc_ber", "UfcBer"),
             ("validPaymentType", "valid_payment_type", "ValidPaymentType"),
         ] {

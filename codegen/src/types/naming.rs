@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
-use crate::names::{Unique, camel, module_of, snake};
+use crate::names::{self, Unique, camel, module_of};
 use crate::schema::{Definition, Keywords, Schema, SchemaId, Schemas};
 
 /// The names of everything that has one.
@@ -92,7 +92,7 @@ impl Namer<'_> {
             if set.is_none() && !document.requested {
                 continue;
             }
-            let name = snake(&set.unwrap_or_else(|| module_of(path)));
+            let name = names::module(&set.unwrap_or_else(|| module_of(path)));
             if let Some(other) = taken.insert(name.clone(), path.clone()) {
                 let message = format!("{other} and {path} would both be the module `{name}`");
                 self.diagnostics.push(Diagnostic::error(&document.source, 0..1, message).help(
@@ -103,13 +103,11 @@ impl Namer<'_> {
         // Nobody writes the names of the other modules, so that they make room for those.
         let owners = taken;
         let mut free = Unique::default();
-        for name in owners.keys().chain([&"lib".to_owned()]) {
-            free.take(name);
-        }
+        owners.keys().for_each(|name| drop(free.take(name)));
         for document in &self.schemas.documents {
             let path = &document.source.path;
             let own = owners.iter().find(|(_, owner)| *owner == path).map(|(name, _)| name.clone());
-            let name = own.unwrap_or_else(|| free.take(&snake(&module_of(path))));
+            let name = own.unwrap_or_else(|| free.take(&names::module(&module_of(path))));
             self.naming.modules.push(name);
         }
     }
@@ -159,6 +157,7 @@ impl Namer<'_> {
         source: &Arc<Source>,
         span: Range<usize>,
     ) {
+        let name = self.unused(document, name);
         let key = (document, name.clone());
         if let Some((_, first)) = self.taken.get(&key) {
             let line = source.text[..first.start.min(source.text.len())].matches('\n').count() + 1;
@@ -206,7 +205,21 @@ impl Namer<'_> {
         }
     }
 
+    /// The name, or one like it if generated code means something else by it: what it imports, or a type's builder.
+    fn unused(&self, document: usize, mut name: String) -> String {
+        let taken = |name: String| self.taken.contains_key(&(document, name));
+        let is_builder = |name: &str| {
+            let of = name.strip_suffix("Builder").filter(|of| !of.is_empty());
+            of.is_some_and(|of| taken(of.to_owned())) || taken(format!("{name}Builder"))
+        };
+        while names::is_used(&name) || is_builder(&name) {
+            name.push_str("Type");
+        }
+        name
+    }
+
     fn free(&self, document: usize, name: &str) -> String {
+        let name = &self.unused(document, name.to_owned());
         let numbered = (2..).map(|number| format!("{name}{number}"));
         let mut names = std::iter::once(name.to_owned()).chain(numbered);
         let is_free = |name: &String| !self.taken.contains_key(&(document, name.clone()));
