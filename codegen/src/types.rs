@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
-use crate::schema::{SchemaId, Schemas};
+use crate::schema::{Keywords, SchemaId, Schemas};
 
 pub use naming::{Naming, key, name};
 pub use shape::{Field, Shape, Variant};
@@ -45,6 +45,7 @@ pub fn types(
     each.map(|(id, named)| {
         let schema = schemas.get(*id);
         let shape = shapes.get(&key(*id)).cloned().unwrap_or(Shape::Any);
+        let shape = with_values(shape, schemas.keywords(*id));
         let settings = config.type_of(&schema.source.path, &schema.pointer);
         Type {
             schema: *id,
@@ -55,6 +56,21 @@ pub fn types(
         }
     })
     .collect()
+}
+
+/// The shape with an enumeration's values in the schema's order, where typify only saw what stood for them.
+fn with_values(shape: Shape, keywords: Option<&Keywords>) -> Shape {
+    let Shape::Enum(variants) = shape else { return shape };
+    let Some(values) = keywords.and_then(prepare::string_values) else {
+        return Shape::Enum(variants);
+    };
+    let variant = |(value, stand_in): (String, String)| {
+        let seen = variants.iter().find(|variant| variant.value == stand_in)?;
+        Some(Variant { name: seen.name.clone(), value })
+    };
+    let pairs = prepare::stand_ins(&values).into_iter();
+    let pairs = values.into_iter().zip(pairs);
+    pairs.map(variant).collect::<Option<Vec<_>>>().map_or(Shape::Any, Shape::Enum)
 }
 
 /// Gives every named schema a type that holds no value.

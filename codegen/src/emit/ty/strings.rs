@@ -19,8 +19,6 @@ impl TypeEmitter<'_> {
         let text_name = &ty.name;
         let verdicts = self.verdicts();
         let validates = self.validates(&name, validator);
-        // The schema's order, which typify doesn't keep.
-        let variants = self.in_order(ty, variants);
         let declared = variants.iter().map(|Variant { name, value }| {
             let doc = format!(" `{}`", value.replace('`', "'").escape_debug());
             quote!(#[doc = #doc] #[serde(rename = #value)] #name,)
@@ -85,17 +83,5 @@ impl TypeEmitter<'_> {
                 }
             }
         }
-    }
-
-    fn in_order(&self, ty: &Type, variants: &[Variant]) -> Vec<Variant> {
-        let keywords = self.schemas.keywords(ty.schema);
-        let values =
-            keywords.and_then(|keywords| keywords.enumeration.as_deref()).unwrap_or_default();
-        let place = |variant: &Variant| {
-            values.iter().position(|value| value.as_str() == Some(variant.value.as_str()))
-        };
-        let mut variants = variants.to_vec();
-        variants.sort_by_key(place);
-        variants
     }
 }
