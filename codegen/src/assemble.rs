@@ -30,8 +30,11 @@ pub(crate) fn assemble(
     let modules: Vec<_> = naming.modules.iter().map(|name| ident(name)).collect();
     let mut files = Files::new();
     let mut listed = Vec::new();
+    let remembers = lowered.plan.functions.iter().any(|function| function.remembered.is_some());
+    let each = lowered.entries.iter();
     let known: BTreeMap<SchemaId, Validator> =
-        lowered.entries.iter().map(|(id, index)| (*id, validator(lowered, *index))).collect();
+        each.map(|(id, index)| (*id, validator(lowered, *index, remembers))).collect();
+    let indexes = types.iter().enumerate().map(|(index, ty)| (ty.schema, index)).collect();
     for (document, source) in schemas.documents.iter().enumerate() {
         let validators = Emitter {
             plan: &lowered.plan,
@@ -39,8 +42,14 @@ pub(crate) fn assemble(
             document,
             tracks: analysis.tracks_evaluation,
         };
-        let emitter =
-            TypeEmitter { schemas, types, modules: &modules, document, validators: &known };
+        let emitter = TypeEmitter {
+            schemas,
+            types,
+            indexes: &indexes,
+            modules: &modules,
+            document,
+            validators: &known,
+        };
         let (functions, items) = (validators.functions(), emitter.items());
         if functions.is_empty() && items.is_empty() {
             continue;
@@ -60,9 +69,8 @@ pub(crate) fn assemble(
 }
 
 /// What a type has to know of its validator.
-fn validator(lowered: &Lowered, index: usize) -> Validator {
+fn validator(lowered: &Lowered, index: usize, remembers: bool) -> Validator {
     let function = &lowered.plan.functions[index];
-    let remembers = lowered.plan.functions.iter().any(|function| function.remembered.is_some());
     let notes_members = match &function.check {
         Check::Value(value) => {
             let object = value.types.as_ref().is_some_and(|types| types.set.names() == ["object"]);

@@ -1,5 +1,6 @@
 //! What is wrong with the input of the compiler, shown where it is.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -128,12 +129,21 @@ impl fmt::Display for Diagnostic {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// Where errors are: document, start, end.
+    errors: BTreeSet<(String, usize, usize)>,
+    /// Each message at each place, so that none is there twice.
+    known: BTreeSet<(String, usize, String)>,
 }
 
 impl Diagnostics {
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.list.contains(&diagnostic) {
+        let place = diagnostic.place.as_ref().map(|(source, span)| (source.path.clone(), span));
+        let (path, span) = place.unwrap_or((String::new(), &(0..0)));
+        if self.known.insert((path.clone(), span.start, diagnostic.message.clone())) {
+            if diagnostic.severity == Severity::Error {
+                self.errors.insert((path, span.start, span.end));
+            }
             self.list.push(diagnostic);
         }
     }
@@ -142,11 +152,9 @@ impl Diagnostics {
     #[must_use]
     pub fn have_error_at(&self, other: &Diagnostic) -> bool {
         let Some((source, outer)) = &other.place else { return false };
-        let errors = self.list.iter().filter(|known| known.severity == Severity::Error);
-        let mut places = errors.filter_map(|known| known.place.as_ref());
-        places.any(|(at, inner)| {
-            at.path == source.path && outer.start <= inner.start && inner.end <= outer.end
-        })
+        let start = (source.path.clone(), outer.start, 0);
+        let mut inner = self.errors.range(start..);
+        inner.next().is_some_and(|(path, _, end)| *path == source.path && *end <= outer.end)
     }
 
     /// Whether any of them is an error.

@@ -1,6 +1,7 @@
 //! What is surely not meant: warnings about schemas that are valid.
 
 use std::collections::BTreeSet;
+use std::ops::{Bound, Range};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -44,7 +45,7 @@ struct Schema<'a> {
 }
 
 impl Schema<'_> {
-    fn warn(&mut self, span: &std::ops::Range<usize>, message: String, help: String) {
+    fn warn(&mut self, span: &Range<usize>, message: String, help: String) {
         let source = Arc::clone(&self.resolved.documents[self.place.document].source);
         self.diagnostics
             .push(Diagnostic::error(&source, span.clone(), message).help(help).warning());
@@ -195,11 +196,16 @@ impl Schema<'_> {
         for shelf in ["definitions", "$defs"] {
             for member in self.node.get(shelf).map_or(&[][..], Node::members) {
                 let pointer = format!("{}/{shelf}/{}", self.place.pointer, escape(&member.name));
-                let used = targets.iter().any(|target| {
-                    let inside = target.pointer.strip_prefix(&pointer);
-                    target.document == self.place.document
-                        && inside.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-                });
+                let own = Place { document: self.place.document, pointer };
+                let inside = Place { pointer: format!("{}/", own.pointer), ..own.clone() };
+                let used = targets.contains(&own)
+                    || targets
+                        .range::<Place, _>((Bound::Included(&inside), Bound::Unbounded))
+                        .next()
+                        .is_some_and(|target| {
+                            target.document == own.document
+                                && target.pointer.starts_with(&inside.pointer)
+                        });
                 let anchored = ["$id", "id", "$anchor", "$dynamicAnchor"];
                 if !used && !anchored.iter().any(|name| member.value.get(name).is_some()) {
                     unused.push((member.name_span.clone(), member.name.clone()));

@@ -5,6 +5,7 @@
 //! for all but the most self-referential schemas is one.
 
 mod keyword;
+mod recursion;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -202,32 +203,47 @@ impl Lowering<'_> {
         index
     }
 
-    /// A function must not come back to itself without having moved on in the instance.
+    /// A function must not come back to itself without having moved on in the instance, nor after so many calls that
+    /// they would use up the stack.
     fn no_endless_recursion(&mut self) {
-        let edges: Vec<Vec<usize>> =
+        let calls: Vec<Vec<usize>> =
             self.plan.functions.iter().map(|function| in_place_calls(&function.check)).collect();
-        let mut schemas: Vec<Option<SchemaId>> = vec![None; edges.len()];
+        let mut schemas: Vec<Option<SchemaId>> = vec![None; calls.len()];
         for ((id, _), index) in &self.instances {
             schemas[*index] = Some(*id);
         }
-        for start in 0..edges.len() {
-            let mut seen = vec![false; edges.len()];
-            let mut open = edges[start].clone();
-            while let Some(next) = open.pop() {
-                if !std::mem::replace(&mut seen[next], true) {
-                    open.extend(&edges[next]);
+        let mut depths = vec![0_usize; calls.len()];
+        for component in recursion::components(&calls) {
+            for function in &component {
+                let endless = component.len() > 1 || calls[*function].contains(function);
+                let below = calls[*function].iter().map(|target| depths[*target]).max();
+                depths[*function] = below.map_or(0, |depth| depth + 1);
+                let Some(id) = schemas[*function] else { continue };
+                let schema = self.schemas.get(id);
+                let error = |message: String, help: &str| {
+                    Diagnostic::error(&schema.source, schema.span.clone(), message).help(help)
+                };
+                if endless {
+                    self.diagnostics.push(error(
+                        format!("{} refers to itself without end", schema.location),
+                        "a reference back is fine below properties, items and the like",
+                    ));
+                } else if depths[*function] == MAX_CALLS {
+                    self.diagnostics.push(error(
+                        format!(
+                            "{} leads through {MAX_CALLS} schemas of one value",
+                            schema.location
+                        ),
+                        "shorten the chain of $ref, allOf and the like: each step takes stack",
+                    ));
                 }
             }
-            let Some(id) = schemas[start].filter(|_| seen[start]) else { continue };
-            let schema = self.schemas.get(id);
-            let message = format!("{} refers to itself without end", schema.location);
-            self.diagnostics.push(
-                Diagnostic::error(&schema.source, schema.span.clone(), message)
-                    .help("a reference back is fine below properties, items and the like"),
-            );
         }
     }
 }
+
+/// How deep functions may call each other for one value. A chain of references rarely has ten.
+const MAX_CALLS: usize = 100;
 
 /// The bytes of a pattern's character in its JSON string. Where escapes make that uncertain, the whole string.
 fn pattern_span(text: &str, pattern: &Pattern, offset: usize) -> std::ops::Range<usize> {

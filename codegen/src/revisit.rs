@@ -28,20 +28,6 @@ enum Part {
     Name,
 }
 
-impl Part {
-    /// Whether both can be the same part of one value.
-    fn meets(&self, other: &Part) -> bool {
-        match (self, other) {
-            (Part::Named(one), Part::Named(other)) => one == other,
-            (Part::Nth(one), Part::Nth(other)) => one == other,
-            (Part::Named(_) | Part::Member, Part::Named(_) | Part::Member)
-            | (Part::Nth(_) | Part::Item, Part::Nth(_) | Part::Item)
-            | (Part::Name, Part::Name) => true,
-            (Part::Named(_) | Part::Member | Part::Nth(_) | Part::Item | Part::Name, _) => false,
-        }
-    }
-}
-
 /// The calls that one function makes.
 #[derive(Clone, Debug, Default)]
 struct Calls {
@@ -76,59 +62,187 @@ pub fn mark_revisited(plan: &mut Plan) {
     }
 }
 
-/// The functions that meet themselves.
+/// The functions that meet themselves; all of them, if that would take too many meetings to find out.
 fn revisited(calls: &[Calls]) -> BTreeSet<usize> {
-    let closures: Vec<BTreeMap<usize, bool>> =
-        (0..calls.len()).map(|start| closure(calls, start)).collect();
-    let mut meetings: BTreeSet<(usize, usize)> = BTreeSet::new();
-    let mut open: Vec<(usize, usize)> = Vec::new();
-    let mut meet = |one: usize, other: usize, open: &mut Vec<(usize, usize)>| {
+    Meetings::new(calls)
+        .and_then(Meetings::all)
+        .unwrap_or_else(|TooMany| (0..calls.len()).collect())
+}
+
+/// There are more than [`MAX_MEETINGS`].
+struct TooMany;
+
+struct Meetings<'a> {
+    parts: Vec<Parts<'a>>,
+    closures: Vec<BTreeMap<usize, bool>>,
+    found: BTreeSet<(usize, usize)>,
+    open: Vec<(usize, usize)>,
+}
+
+impl<'a> Meetings<'a> {
+    fn new(calls: &'a [Calls]) -> Result<Self, TooMany> {
+        let mut closures = Vec::new();
+        let mut size = 0;
+        for start in 0..calls.len() {
+            let closure = closure(calls, start);
+            size += closure.len();
+            if size > MAX_MEETINGS {
+                return Err(TooMany);
+            }
+            closures.push(closure);
+        }
+        let parts = calls.iter().map(Parts::new).collect();
+        Ok(Meetings { parts, closures, found: BTreeSet::new(), open: Vec::new() })
+    }
+
+    fn all(mut self) -> Result<BTreeSet<usize>, TooMany> {
+        for start in 0..self.parts.len() {
+            self.of_one_visit(start)?;
+        }
+        while let Some((one, other)) = self.open.pop() {
+            // The second visit of a function asks its memory, and goes no further.
+            if one != other {
+                self.of_two_visits(one, other)?;
+            }
+        }
+        let twice = self.found.into_iter().filter(|(one, other)| one == other);
+        Ok(twice.map(|(one, _)| one).collect())
+    }
+
+    fn meet(&mut self, one: usize, other: usize) -> Result<(), TooMany> {
         let pair = (one.min(other), one.max(other));
-        if meetings.len() < MAX_MEETINGS && meetings.insert(pair) {
-            open.push(pair);
+        if self.found.insert(pair) {
+            self.open.push(pair);
         }
-        meetings.len() < MAX_MEETINGS
-    };
-    // What one visit leads to at the same place, and what parts it visits by more than one way.
-    let mut complete = true;
-    for (start, closure) in closures.iter().enumerate() {
-        for (one, twice) in closure {
+        if self.found.len() > MAX_MEETINGS { Err(TooMany) } else { Ok(()) }
+    }
+
+    /// What one visit leads to at the same place, and what parts it visits by more than one way.
+    fn of_one_visit(&mut self, start: usize) -> Result<(), TooMany> {
+        let closure: Vec<(usize, bool)> =
+            self.closures[start].iter().map(|(one, twice)| (*one, *twice)).collect();
+        for (index, (one, twice)) in closure.iter().enumerate() {
             if *twice {
-                complete &= meet(*one, *one, &mut open);
+                self.meet(*one, *one)?;
             }
-            for other in closure.keys().filter(|other| *other > one) {
-                complete &= meet(*one, *other, &mut open);
+            for (other, _) in &closure[index + 1..] {
+                self.meet(*one, *other)?;
             }
         }
-        for (index, (group, part, target)) in calls[start].parts.iter().enumerate() {
-            for (other_group, other_part, other) in &calls[start].parts[index + 1..] {
-                if (group != other_group || part == other_part) && part.meets(other_part) {
-                    complete &= meet(*target, *other, &mut open);
+        let mut pairs = Pairs::default();
+        self.parts[start].each_meeting(&self.parts[start], &mut |one, other| {
+            let is_once = one.index < other.index;
+            let both = is_once && (one.group != other.group || one.part == other.part);
+            pairs.add(both.then_some((one.target, other.target)))
+        })?;
+        pairs.found.into_iter().try_for_each(|(one, other)| self.meet(one, other))
+    }
+
+    /// What two visits of one place lead to in its parts.
+    fn of_two_visits(&mut self, one: usize, other: usize) -> Result<(), TooMany> {
+        let mut pairs = Pairs::default();
+        self.parts[one].each_meeting(&self.parts[other], &mut |one, other| {
+            pairs.add(Some((one.target, other.target)))
+        })?;
+        for (one, other) in pairs.found {
+            let at = |target: usize| self.closures[target].keys().copied().collect::<Vec<_>>();
+            let (at_one, at_other) = (at(one), at(other));
+            for one in &at_one {
+                for other in &at_other {
+                    self.meet(*one, *other)?;
                 }
             }
         }
+        Ok(())
     }
-    while let Some((one, other)) = open.pop() {
-        // The second visit of a function asks its memory, and goes no further.
-        if one == other || !complete {
-            continue;
-        }
-        for (_, part, target) in &calls[one].parts {
-            for (_, other_part, other_target) in &calls[other].parts {
-                if part.meets(other_part) {
-                    for at_one in closures[*target].keys() {
-                        for at_other in closures[*other_target].keys() {
-                            complete &= meet(*at_one, *at_other, &mut open);
-                        }
-                    }
-                }
+}
+
+/// Functions that can be asked about the same part.
+#[derive(Default)]
+struct Pairs {
+    found: BTreeSet<(usize, usize)>,
+    /// How many pairs of calls were looked at.
+    seen: usize,
+}
+
+impl Pairs {
+    fn add(&mut self, pair: Option<(usize, usize)>) -> Result<(), TooMany> {
+        self.found.extend(pair);
+        self.seen += 1;
+        if self.seen > MAX_MEETINGS { Err(TooMany) } else { Ok(()) }
+    }
+}
+
+/// What is done with a pair of calls.
+type Show<'s> = &'s mut dyn FnMut(&PartCall<'_>, &PartCall<'_>) -> Result<(), TooMany>;
+
+/// A call for a part.
+struct PartCall<'a> {
+    index: usize,
+    group: usize,
+    part: &'a Part,
+    target: usize,
+}
+
+/// The calls of a function for parts of its value, so that those for the same part are found without looking at all.
+#[derive(Default)]
+struct Parts<'a> {
+    named: BTreeMap<&'a str, Vec<PartCall<'a>>>,
+    members: Vec<PartCall<'a>>,
+    nth: BTreeMap<usize, Vec<PartCall<'a>>>,
+    items: Vec<PartCall<'a>>,
+    names: Vec<PartCall<'a>>,
+}
+
+impl<'a> Parts<'a> {
+    fn new(calls: &'a Calls) -> Self {
+        let mut parts = Parts::default();
+        for (index, (group, part, target)) in calls.parts.iter().enumerate() {
+            let call = PartCall { index, group: *group, part, target: *target };
+            match part {
+                Part::Named(name) => parts.named.entry(name).or_default().push(call),
+                Part::Member => parts.members.push(call),
+                Part::Nth(index) => parts.nth.entry(*index).or_default().push(call),
+                Part::Item => parts.items.push(call),
+                Part::Name => parts.names.push(call),
             }
         }
+        parts
     }
-    if !complete {
-        return (0..calls.len()).collect();
+
+    /// Shows each pair of a call of these and one of those that can be for the same part.
+    fn each_meeting(&self, other: &Parts<'_>, show: Show<'_>) -> Result<(), TooMany> {
+        meet_by_key((&self.named, &self.members), (&other.named, &other.members), show)?;
+        meet_by_key((&self.nth, &self.items), (&other.nth, &other.items), show)?;
+        each_pair(&self.names, &other.names, show)
     }
-    meetings.into_iter().filter(|(one, other)| one == other).map(|(one, _)| one).collect()
+}
+
+/// Calls for parts with a key, and those for parts with any key.
+type Keyed<'p, 'a, K> = (&'p BTreeMap<K, Vec<PartCall<'a>>>, &'p [PartCall<'a>]);
+
+/// Those of one key meet those of the same key, and those of any key meet all.
+fn meet_by_key<K: Ord>(
+    (keyed, any): Keyed<'_, '_, K>,
+    (other_keyed, other_any): Keyed<'_, '_, K>,
+    show: Show<'_>,
+) -> Result<(), TooMany> {
+    for (key, calls) in keyed {
+        each_pair(calls, other_keyed.get(key).map_or(&[], Vec::as_slice), show)?;
+        each_pair(calls, other_any, show)?;
+    }
+    for calls in other_keyed.values() {
+        each_pair(any, calls, show)?;
+    }
+    each_pair(any, other_any, show)
+}
+
+fn each_pair(
+    calls: &[PartCall<'_>],
+    others: &[PartCall<'_>],
+    show: Show<'_>,
+) -> Result<(), TooMany> {
+    calls.iter().try_for_each(|one| others.iter().try_for_each(|other| show(one, other)))
 }
 
 /// The functions that a visit of `start` leads to at the same place, itself included, and whether by several ways.

@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::schema::{Keywords, SchemaId, Schemas};
 
-pub use naming::{Naming, key, name};
+pub use naming::{Naming, key, name, of_key};
 pub use shape::{Field, Shape, Variant};
 
 /// A Rust type that is generated.
@@ -64,8 +64,10 @@ fn with_values(shape: Shape, keywords: Option<&Keywords>) -> Shape {
     let Some(values) = keywords.and_then(prepare::string_values) else {
         return Shape::Enum(variants);
     };
+    let seen: BTreeMap<&str, &Variant> =
+        variants.iter().map(|variant| (variant.value.as_str(), variant)).collect();
     let variant = |(value, stand_in): (String, String)| {
-        let seen = variants.iter().find(|variant| variant.value == stand_in)?;
+        let seen = seen.get(stand_in.as_str())?;
         Some(Variant { name: seen.name.clone(), value })
     };
     let pairs = prepare::stand_ins(&values).into_iter();

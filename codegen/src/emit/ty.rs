@@ -12,7 +12,7 @@ use quote::quote;
 use super::doc::doc;
 use super::ident;
 use crate::schema::{Keywords, Relation, Schema, SchemaId, Schemas};
-use crate::types::{Shape, Type, key};
+use crate::types::{Shape, Type, of_key};
 
 /// What the emission of a module's types needs to know.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct TypeEmitter<'a> {
     pub schemas: &'a Schemas,
     /// The types of all modules.
     pub types: &'a [Type],
+    /// Their indexes, by schema.
+    pub indexes: &'a BTreeMap<SchemaId, usize>,
     /// The names of the modules, by document.
     pub modules: &'a [syn::Ident],
     /// The document whose module is written.
@@ -163,7 +165,8 @@ impl syn::visit_mut::VisitMut for Localise<'_> {
     fn visit_path_mut(&mut self, path: &mut syn::Path) {
         syn::visit_mut::visit_path_mut(self, path);
         let Some(last) = path.segments.last() else { return };
-        let found = self.0.types.iter().find(|ty| last.ident == key(ty.schema));
+        let index = of_key(&last.ident.to_string()).and_then(|id| self.0.indexes.get(&id));
+        let found = index.and_then(|index| self.0.types.get(*index));
         if let Some(ty) = found {
             let name = ident(&ty.name);
             *path = if ty.document == self.0.document {

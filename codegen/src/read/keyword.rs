@@ -1,5 +1,6 @@
 //! The keywords of one schema: their values checked, and brought into the form of IR 1.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Reader;
@@ -248,10 +249,11 @@ impl<'a> Keywords<'a> {
             return Vec::new();
         };
         let mut names = Vec::new();
+        let mut known = BTreeSet::new();
         for item in items {
             match item.as_str() {
                 // A name that is listed twice is required once.
-                Some(name) if names.iter().any(|known| known == name) => {}
+                Some(name) if !known.insert(name) => {}
                 Some(name) => names.push(name.to_owned()),
                 None => self.not_names(keyword, item),
             }

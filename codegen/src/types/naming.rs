@@ -33,6 +33,12 @@ pub fn key(id: SchemaId) -> String {
     format!("Type{}", id.0)
 }
 
+/// The schema whose type has this name on its way through typify.
+#[must_use]
+pub fn of_key(key: &str) -> Option<SchemaId> {
+    key.strip_prefix("Type")?.parse().ok().map(SchemaId)
+}
+
 /// Names the modules of all documents and the types of the requested ones: roots, and unless these are all that is
 /// wanted, definitions and the objects and enumerations below them.
 pub fn name(

@@ -98,7 +98,7 @@ impl Preparing<'_> {
         }
         let properties: Map<String, Value> =
             keywords.properties.iter().map(|(name, id)| (name.clone(), self.usage(*id))).collect();
-        let known = |name: &&String| keywords.properties.iter().any(|(known, _)| known == *name);
+        let known = |name: &&String| properties.contains_key(name.as_str());
         let required: Vec<_> = keywords.required.iter().filter(known).collect();
         json!({ "type": "object", "properties": properties, "required": required })
     }
@@ -120,12 +120,12 @@ pub(super) fn string_values(keywords: &Keywords) -> Option<Vec<String>> {
     if names.is_some_and(|names| names != ["string"]) || keywords.constant.is_some() {
         return None;
     }
-    let mut values: Vec<String> = Vec::new();
+    let mut values = Vec::new();
+    let mut known = BTreeSet::new();
     for value in keywords.enumeration.as_ref()? {
-        match &value.data {
-            Data::String(text) if values.contains(text) => {}
-            Data::String(text) => values.push(text.clone()),
-            _ => return None,
+        let Data::String(text) = &value.data else { return None };
+        if known.insert(text) {
+            values.push(text.clone());
         }
     }
     (!values.is_empty()).then_some(values)

@@ -1,6 +1,6 @@
 //! What typify makes of the prepared document, read back with syn. This is the only file that names typify.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use proc_macro2::TokenStream;
@@ -108,12 +108,13 @@ fn structure(fields: &syn::Fields, definition: &Value) -> Option<Shape> {
     match fields {
         syn::Fields::Named(fields) => {
             let properties = definition["properties"].as_object()?;
-            let required = definition["required"].as_array().cloned().unwrap_or_default();
+            let required = definition["required"].as_array().into_iter().flatten();
+            let required: BTreeSet<&str> = required.filter_map(Value::as_str).collect();
             let fields = fields.named.iter().map(|field| {
                 let name = field.ident.clone()?;
                 let member = rename(&field.attrs).unwrap_or_else(|| unraw(&name));
                 properties.contains_key(&member).then_some(())?;
-                let required = required.iter().any(|name| name == member.as_str());
+                let required = required.contains(member.as_str());
                 let ty = plain(field.ty.clone());
                 let ty = if required { ty } else { inside_option(ty) };
                 Some(Field { name, member, ty, optional: !required })

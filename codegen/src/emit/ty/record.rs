@@ -1,5 +1,7 @@
 //! Objects with members of their own.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -63,9 +65,11 @@ impl TypeEmitter<'_> {
 
     /// The fields in the schema's order, which typify doesn't keep.
     fn members<'a>(&self, keywords: &Keywords, fields: &'a [Field]) -> Vec<Member<'a>> {
+        let of_name: BTreeMap<&str, &Field> =
+            fields.iter().map(|field| (field.member.as_str(), field)).collect();
         let each = keywords.properties.iter().enumerate();
         each.filter_map(|(number, (name, schema))| {
-            let field = fields.iter().find(|field| field.member == *name)?;
+            let field = of_name.get(name.as_str()).copied()?;
             Some(Member { field, schema: *schema, ty: self.path(&field.ty), number })
         })
         .collect()
@@ -140,7 +144,7 @@ impl TypeEmitter<'_> {
 
     /// The assertions of a member whose schema has no type of its own.
     fn field_assertions(&self, id: SchemaId) -> Option<TokenStream> {
-        let own = self.types.iter().any(|ty| ty.schema == id);
+        let own = self.indexes.contains_key(&id);
         let refers = self.schemas.keywords(id).is_some_and(|keywords| keywords.reference.is_some());
         if own || refers { None } else { self.assertions(id) }
     }

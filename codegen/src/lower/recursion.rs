@@ -1,0 +1,104 @@
+//! Functions that call each other for one value: that must end, and soon enough for the stack.
+
+/// The groups of functions that call each other in circles, the called before their callers (Tarjan's algorithm, without
+/// recursion: a schema may have as many functions as it likes).
+pub(super) fn components(calls: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut search = Search {
+        order: vec![None; calls.len()],
+        lowest: vec![0; calls.len()],
+        path: Vec::new(),
+        on_path: vec![false; calls.len()],
+        found: Vec::new(),
+    };
+    let mut next = 0;
+    for start in 0..calls.len() {
+        if search.order[start].is_some() {
+            continue;
+        }
+        // A function, and how many of its calls have been followed.
+        let mut open = vec![(start, 0)];
+        while let Some((function, followed)) = open.pop() {
+            if followed == 0 {
+                search.enter(function, next);
+                next += 1;
+            } else {
+                search.returned(function, calls[function][followed - 1]);
+            }
+            let mut more = followed;
+            let target = loop {
+                let Some(target) = calls[function].get(more) else { break None };
+                more += 1;
+                if search.order[*target].is_none() {
+                    break Some(*target);
+                }
+                search.met(function, *target);
+            };
+            match target {
+                Some(target) => open.extend([(function, more), (target, 0)]),
+                None => search.leave(function),
+            }
+        }
+    }
+    search.found
+}
+
+struct Search {
+    /// When each function was entered.
+    order: Vec<Option<usize>>,
+    /// The earliest entered function of the path that each one leads back to.
+    lowest: Vec<usize>,
+    path: Vec<usize>,
+    on_path: Vec<bool>,
+    found: Vec<Vec<usize>>,
+}
+
+impl Search {
+    fn enter(&mut self, function: usize, order: usize) {
+        self.order[function] = Some(order);
+        self.lowest[function] = order;
+        self.path.push(function);
+        self.on_path[function] = true;
+    }
+
+    fn met(&mut self, function: usize, target: usize) {
+        if let (true, Some(order)) = (self.on_path[target], self.order[target]) {
+            self.lowest[function] = self.lowest[function].min(order);
+        }
+    }
+
+    fn returned(&mut self, function: usize, target: usize) {
+        if self.on_path[target] {
+            self.lowest[function] = self.lowest[function].min(self.lowest[target]);
+        }
+    }
+
+    fn leave(&mut self, function: usize) {
+        if self.order[function] != Some(self.lowest[function]) {
+            return;
+        }
+        let start = self.path.iter().rposition(|other| *other == function).unwrap_or(0);
+        let component = self.path.split_off(start);
+        component.iter().for_each(|member| self.on_path[*member] = false);
+        self.found.push(component);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn circles_are_found_and_the_called_come_first() {
+        // 0 → 1 → 2 → 1, 2 → 3, 4 → 4
+        let found = components(&[vec![1], vec![2], vec![1, 3], vec![], vec![4]]);
+        assert_eq!(found, [vec![3], vec![1, 2], vec![0], vec![4]]);
+    }
+
+    #[test]
+    fn a_long_chain_needs_no_stack() {
+        let calls: Vec<Vec<usize>> =
+            (0..200_000).map(|next| if next < 199_999 { vec![next + 1] } else { vec![] }).collect();
+        let found = components(&calls);
+        assert_eq!((found.len(), &found[0]), (200_000, &vec![199_999]));
+    }
+}
