@@ -11,7 +11,7 @@ use crate::emit::ty::{TypeEmitter, Validator};
 use crate::emit::{Emitter, ident};
 use crate::lower::Lowered;
 use crate::plan::{Check, Plan};
-use crate::render::{self, Files};
+use crate::render::{self, Files, Items};
 use crate::schema::{SchemaId, Schemas};
 use crate::types::{Naming, Shape, Type};
 use crate::{DocumentSummary, Summary};
@@ -50,12 +50,8 @@ pub(crate) fn assemble(
             document,
             validators: &known,
         };
-        let (functions, items) = (validators.functions(), emitter.items());
-        if functions.is_empty() && items.is_empty() {
-            continue;
-        }
-        let docs = module_docs(schemas, document);
-        let text = render::file(module(&docs, &items, &validators.patterns(), &functions))?;
+        let docs = inner(&module_docs(schemas, document));
+        let Some(text) = module(&docs, &emitter, &validators)? else { continue };
         files.insert(format!("{}.rs", naming.modules[document]), text);
         let own = types.iter().filter(|ty| ty.document == document);
         let shows = own.clone().any(|ty| !matches!(ty.shape, Shape::Verdict));
@@ -64,7 +60,7 @@ pub(crate) fn assemble(
         }
         listed.push(document);
     }
-    files.insert("lib.rs".to_owned(), render::file(root(schemas, naming, types, &listed))?);
+    files.insert("lib.rs".to_owned(), render::file(&root(schemas, naming, types, &listed))?);
     Ok(files)
 }
 
@@ -95,31 +91,35 @@ fn module_docs(schemas: &Schemas, document: usize) -> TokenStream {
     doc(&format!("Types and validators of `{path}`."))
 }
 
+/// The text of a module; `None` if there is nothing in it.
 fn module(
     docs: &TokenStream,
-    types: &[TokenStream],
-    patterns: &[TokenStream],
-    functions: &[TokenStream],
-) -> TokenStream {
-    let type_imports = imports(quote!(#(#types)*), &TYPE_IMPORTS);
-    let function_imports = imports(quote!(#(#patterns)* #(#functions)*), &FUNCTION_IMPORTS);
-    let docs = inner(docs);
-    quote! {
-        #docs
-
-        #type_imports
-
-        #(#types)*
-
+    types: &TypeEmitter<'_>,
+    validators: &Emitter<'_>,
+) -> Result<Option<String>, String> {
+    let (mut items, mut used) = (Items::default(), BTreeSet::new());
+    for tokens in types.items() {
+        identifiers(tokens.clone(), &mut used);
+        items.outer(&tokens)?;
+    }
+    let (mut functions, mut used_inside) = (Items::default(), BTreeSet::new());
+    for tokens in validators.patterns().chain(validators.functions()) {
+        identifiers(tokens.clone(), &mut used_inside);
+        functions.inner(&tokens)?;
+    }
+    if used.is_empty() && used_inside.is_empty() {
+        return Ok(None);
+    }
+    let (imports, imports_inside) =
+        (imports(&used, &TYPE_IMPORTS), imports(&used_inside, &FUNCTION_IMPORTS));
+    let head = quote!(#docs #imports);
+    let module = quote! {
         /// The validators: one function for each schema, for any input and any sink.
         pub(crate) mod validate {
-            #function_imports
-
-            #(#patterns)*
-
-            #(#functions)*
+            #imports_inside
         }
-    }
+    };
+    render::file_with_module(&head, &items, &module, &functions).map(Some)
 }
 
 /// Outer doc attributes as inner ones.
@@ -180,9 +180,7 @@ const FUNCTION_IMPORTS: [(&str, &str); 15] = [
 ];
 
 /// `use` items for those of the names that occur.
-fn imports(tokens: TokenStream, known: &[(&str, &str)]) -> TokenStream {
-    let mut names = BTreeSet::new();
-    identifiers(tokens, &mut names);
+fn imports(names: &BTreeSet<String>, known: &[(&str, &str)]) -> TokenStream {
     let mut uses: Vec<TokenStream> = Vec::new();
     let mut modules: Vec<&str> = known.iter().map(|(module, _)| *module).collect();
     modules.dedup();

@@ -89,17 +89,15 @@ enum Position {
 
 impl Emitter<'_> {
     /// The patterns of the module, as statics.
-    #[must_use]
-    pub fn patterns(&self) -> Vec<TokenStream> {
+    pub fn patterns(&self) -> impl Iterator<Item = TokenStream> {
         let own = self.plan.patterns.iter().filter(|one| one.document == self.document);
-        own.filter_map(|one| pattern::static_item(&one.program, &ident(&one.name))).collect()
+        own.filter_map(|one| pattern::static_item(&one.program, &ident(&one.name)))
     }
 
     /// The functions of the module.
-    #[must_use]
-    pub fn functions(&self) -> Vec<TokenStream> {
+    pub fn functions(&self) -> impl Iterator<Item = TokenStream> {
         let own = self.plan.functions.iter().filter(|one| one.document == self.document);
-        own.map(|function| self.function(function)).collect()
+        own.map(|function| self.function(function))
     }
 
     fn function(&self, function: &Function) -> TokenStream {

@@ -46,20 +46,18 @@ pub struct Validator {
 
 impl TypeEmitter<'_> {
     /// The types of the module.
-    #[must_use]
-    pub fn items(&self) -> Vec<TokenStream> {
+    pub fn items(&self) -> impl Iterator<Item = TokenStream> {
         let own = self.types.iter().filter(|ty| ty.document == self.document);
-        own.filter_map(|ty| {
-            let validator = self.validators.get(&ty.schema)?;
-            Some(match &ty.shape {
+        own.flat_map(|ty| {
+            let Some(validator) = self.validators.get(&ty.schema) else { return Vec::new() };
+            match &ty.shape {
                 Shape::Struct(fields) => self.record(ty, fields, validator),
-                Shape::Enum(variants) => self.strings(ty, variants, validator),
-                Shape::Newtype(inner) => self.newtype(ty, inner, validator),
-                Shape::Any => self.newtype(ty, &syn::parse_quote!(Value), validator),
-                Shape::Verdict => self.verdict(ty, validator),
-            })
+                Shape::Enum(variants) => vec![self.strings(ty, variants, validator)],
+                Shape::Newtype(inner) => vec![self.newtype(ty, inner, validator)],
+                Shape::Any => vec![self.newtype(ty, &syn::parse_quote!(Value), validator)],
+                Shape::Verdict => vec![self.verdict(ty, validator)],
+            }
         })
-        .collect()
     }
 
     fn schema(&self, ty: &Type) -> &Schema {

@@ -21,26 +21,30 @@ struct Member<'a> {
 }
 
 impl TypeEmitter<'_> {
-    pub(super) fn record(&self, ty: &Type, fields: &[Field], validator: &Validator) -> TokenStream {
-        let Some(keywords) = self.schemas.keywords(ty.schema) else { return TokenStream::new() };
+    /// The type, its builder and their implementations. One by one, since there may be many members.
+    pub(super) fn record(
+        &self,
+        ty: &Type,
+        fields: &[Field],
+        validator: &Validator,
+    ) -> Vec<TokenStream> {
+        let Some(keywords) = self.schemas.keywords(ty.schema) else { return Vec::new() };
         let name = ident(&ty.name);
         let members = self.members(keywords, fields);
         let other = self.keeps_others(keywords).then(|| other_name(&members));
         let declaration = self.declaration(ty, &name, &members, other.as_ref());
         let methods = self.methods(ty, &name, &members, validator);
-        let builder = self.builder(&name, &members, other.as_ref());
         let validates = self.validates(&name, validator);
         let assemble = assemble(&members, other.as_ref());
         let count = Literal::usize_unsuffixed(members.len());
-        quote! {
-            #declaration
-
+        let methods = quote! {
             impl #name {
                 #methods
 
                 #assemble
             }
-
+        };
+        let traits = quote! {
             impl FromStr for #name {
                 type Err = Report;
 
@@ -58,9 +62,9 @@ impl TypeEmitter<'_> {
                     Self::assemble(text, &slots)
                 }
             }
-
-            #builder
-        }
+        };
+        let builder = self.builder(&name, &members, other.as_ref());
+        [declaration, methods, traits].into_iter().chain(builder).collect()
     }
 
     /// The fields in the schema's order, which typify doesn't keep.
@@ -227,7 +231,7 @@ impl TypeEmitter<'_> {
         name: &syn::Ident,
         members: &[Member<'_>],
         other: Option<&syn::Ident>,
-    ) -> TokenStream {
+    ) -> Vec<TokenStream> {
         let builder = format_ident!("{name}Builder");
         let docs = format!(" Collects the members of a [`{name}`]; validated when it is built.");
         let fields = members.iter().map(|Member { field, ty, .. }| {
@@ -268,14 +272,15 @@ impl TypeEmitter<'_> {
         });
         let kept = other.map(|other| quote!(#other: self.#other,));
         let record = self.fills(name, &builder, members, other);
-        quote! {
+        let declaration = quote! {
             #[doc = #docs]
             #[derive(Clone, Debug, Default, Serialize)]
             pub struct #builder {
                 #(#fields)*
                 #flat
             }
-
+        };
+        let methods = quote! {
             impl #builder {
                 #(#setters)*
 
@@ -290,9 +295,8 @@ impl TypeEmitter<'_> {
                     Ok(#name { #(#built)* #kept })
                 }
             }
-
-            #record
-        }
+        };
+        vec![declaration, methods, record]
     }
 
     /// Filling the builder through serde.
