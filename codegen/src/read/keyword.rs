@@ -333,10 +333,12 @@ impl<'a> Keywords<'a> {
 
     fn items(&mut self, member: &Member) {
         match (member.name.as_str(), &member.value.data) {
-            ("prefixItems", _) | ("items", Data::Array(_)) => {
-                let empty = member.value.items().is_empty() && member.name == "items";
-                self.out.prefix_items = if empty { Vec::new() } else { self.schemas(member) };
+            ("prefixItems", _) => self.out.prefix_items = self.schemas(member),
+            ("items", Data::Array(items)) if self.site.dialect < Dialect::Draft202012 => {
+                self.out.prefix_items =
+                    if items.is_empty() { Vec::new() } else { self.schemas(member) };
             }
+            ("items", Data::Array(_)) => self.old_items(member),
             ("additionalItems", _) => {
                 // It says something only beside an array of schemas.
                 let place = Place {
@@ -351,6 +353,14 @@ impl<'a> Keywords<'a> {
             }
             _ => self.out.items = self.schema(member),
         }
+    }
+
+    /// 2020-12 gave another name to what an array of schemas in `items` had meant.
+    fn old_items(&mut self, member: &Member) {
+        let span = member.value.span.clone();
+        let message = "`items` should be a schema, not an array";
+        let help = "in 2020-12, `prefixItems` has the schemas of the first items, `items` that of all after them";
+        self.diagnostics.push(Diagnostic::error(self.source, span, message).help(help));
     }
 
     fn dependencies(&mut self, member: &Member, keyword: &'static str) {
