@@ -308,27 +308,31 @@ impl<'a> Keywords<'a> {
     }
 
     fn schema_map(&mut self, member: &Member) -> Vec<(String, SchemaId)> {
+        let each = self.member_schemas(member).into_iter();
+        each.map(|(inner, id)| (inner.name.clone(), id)).collect()
+    }
+
+    fn pattern_properties(&mut self, member: &Member) {
+        let each = self.member_schemas(member).into_iter();
+        self.out.pattern_properties = each
+            .map(|(inner, id)| {
+                (Pattern { text: inner.name.clone(), span: inner.name_span.clone() }, id)
+            })
+            .collect();
+    }
+
+    /// The members that are schemas, each with its schema.
+    fn member_schemas<'m>(&mut self, member: &'m Member) -> Vec<(&'m Member, SchemaId)> {
         let Data::Object(members) = &member.value.data else {
             self.wrong(member, "an object of schemas");
             return Vec::new();
         };
         let each = members.iter();
         each.filter_map(|inner| {
-            let id =
-                self.child(&member.name, &format!("/{}", escape(&inner.name)), &inner.value)?;
-            Some((inner.name.clone(), id))
+            let tail = format!("/{}", escape(&inner.name));
+            Some((inner, self.child(&member.name, &tail, &inner.value)?))
         })
         .collect()
-    }
-
-    fn pattern_properties(&mut self, member: &Member) {
-        let schemas = self.schema_map(member);
-        let spans = member.value.members().iter().map(|inner| &inner.name_span);
-        self.out.pattern_properties = schemas
-            .into_iter()
-            .zip(spans)
-            .map(|((text, id), span)| (Pattern { text, span: span.clone() }, id))
-            .collect();
     }
 
     fn items(&mut self, member: &Member) {
