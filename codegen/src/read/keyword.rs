@@ -310,35 +310,41 @@ impl<'a> Keywords<'a> {
     }
 
     fn schema_map(&mut self, member: &Member) -> Vec<(String, SchemaId)> {
+        let each = self.member_schemas(member).into_iter();
+        each.map(|(inner, id)| (inner.name.clone(), id)).collect()
+    }
+
+    fn pattern_properties(&mut self, member: &Member) {
+        let each = self.member_schemas(member).into_iter();
+        self.out.pattern_properties = each
+            .map(|(inner, id)| {
+                (Pattern { text: inner.name.clone(), span: inner.name_span.clone() }, id)
+            })
+            .collect();
+    }
+
+    /// The members that are schemas, each with its schema.
+    fn member_schemas<'m>(&mut self, member: &'m Member) -> Vec<(&'m Member, SchemaId)> {
         let Data::Object(members) = &member.value.data else {
             self.wrong(member, "an object of schemas");
             return Vec::new();
         };
         let each = members.iter();
         each.filter_map(|inner| {
-            let id =
-                self.child(&member.name, &format!("/{}", escape(&inner.name)), &inner.value)?;
-            Some((inner.name.clone(), id))
+            let tail = format!("/{}", escape(&inner.name));
+            Some((inner, self.child(&member.name, &tail, &inner.value)?))
         })
         .collect()
     }
 
-    fn pattern_properties(&mut self, member: &Member) {
-        let schemas = self.schema_map(member);
-        let spans = member.value.members().iter().map(|inner| &inner.name_span);
-        self.out.pattern_properties = schemas
-            .into_iter()
-            .zip(spans)
-            .map(|((text, id), span)| (Pattern { text, span: span.clone() }, id))
-            .collect();
-    }
-
     fn items(&mut self, member: &Member) {
         match (member.name.as_str(), &member.value.data) {
-            ("prefixItems", _) | ("items", Data::Array(_)) => {
-                let empty = member.value.items().is_empty() && member.name == "items";
-                self.out.prefix_items = if empty { Vec::new() } else { self.schemas(member) };
+            ("prefixItems", _) => self.out.prefix_items = self.schemas(member),
+            ("items", Data::Array(items)) if self.site.dialect < Dialect::Draft202012 => {
+                self.out.prefix_items =
+                    if items.is_empty() { Vec::new() } else { self.schemas(member) };
             }
+            ("items", Data::Array(_)) => self.old_items(member),
             ("additionalItems", _) => {
                 // It says something only beside an array of schemas.
                 let place = Place {
@@ -353,6 +359,14 @@ impl<'a> Keywords<'a> {
             }
             _ => self.out.items = self.schema(member),
         }
+    }
+
+    /// 2020-12 gave another name to what an array of schemas in `items` had meant.
+    fn old_items(&mut self, member: &Member) {
+        let span = member.value.span.clone();
+        let message = "`items` should be a schema, not an array";
+        let help = "in 2020-12, `prefixItems` has the schemas of the first items, `items` that of all after them";
+        self.diagnostics.push(Diagnostic::error(self.source, span, message).help(help));
     }
 
     fn dependencies(&mut self, member: &Member, keyword: &'static str) {
