@@ -277,25 +277,25 @@ impl<'de> Deserialize<'de> for Evil {
 pub enum EvilB {
     /// `x\ny`
     #[serde(rename = "x\ny")]
-    XXy,
+    XUaY,
     /// `*/`
     #[serde(rename = "*/")]
-    Xx,
+    U2a,
     /// `\'`
     #[serde(rename = "`")]
-    X,
+    U60,
 }
 
 impl EvilB {
     /// All values, in the schema's order.
-    pub const ALL: [Self; 3] = [Self::XXy, Self::Xx, Self::X];
+    pub const ALL: [Self; 3] = [Self::XUaY, Self::U2a, Self::U60];
     /// The value as JSON documents have it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::XXy => "x\ny",
-            Self::Xx => "*/",
-            Self::X => "`",
+            Self::XUaY => "x\ny",
+            Self::U2a => "*/",
+            Self::U60 => "`",
         }
     }
 
