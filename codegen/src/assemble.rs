@@ -53,8 +53,8 @@ pub(crate) fn assemble(
         let docs = inner(&module_docs(schemas, document));
         let Some(text) = module(&docs, &emitter, &validators)? else { continue };
         files.insert(format!("{}.rs", naming.modules[document]), text);
-        let own = types.iter().filter(|ty| ty.document == document);
-        let shows = own.clone().any(|ty| !matches!(ty.shape, Shape::Verdict));
+        let has_values = |ty: &Type| !matches!(ty.shape, Shape::Verdict);
+        let shows = types.iter().any(|ty| ty.document == document && has_values(ty));
         if source.root.is_some() && source.requested && shows {
             files.insert(format!("schemas/{}", source.source.path), source.source.text.clone());
         }

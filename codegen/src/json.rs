@@ -148,7 +148,7 @@ impl Node {
     pub fn pointer(&self, pointer: &str) -> Option<&Node> {
         let mut node = self;
         for token in pointer.split('/').skip(1) {
-            let token = token.replace("~1", "/").replace("~0", "~");
+            let token = crate::resolve::unescape(token);
             node = match &node.data {
                 Data::Object(_) => node.get(&token)?,
                 Data::Array(items) if token == "0" || !token.starts_with('0') => {

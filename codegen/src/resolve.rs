@@ -545,3 +545,9 @@ impl Resolver<'_> {
 pub fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
+
+/// The name that a reference token of a JSON Pointer stands for: what [`escape`] was given.
+#[must_use]
+pub fn unescape(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
+}

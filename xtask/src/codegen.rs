@@ -39,14 +39,8 @@ pub(crate) fn root() -> PathBuf {
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let mut screen = anstream::stdout().lock();
     let mut log = anstream::stderr().lock();
-    match generate(arguments, &mut screen, &mut log) {
-        Ok(code) => code,
-        Err(error) => {
-            // If standard error is gone too, there is nobody to be told.
-            let _ = writeln!(log, "error: {error}");
-            ExitCode::from(2)
-        }
-    }
+    let code = generate(arguments, &mut screen, &mut log);
+    crate::ended(code, &mut log)
 }
 
 fn generate(

@@ -76,15 +76,11 @@ type Scores = BTreeMap<(usize, Section), Score>;
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let mut screen = anstream::stdout().lock();
     let mut log = anstream::stderr().lock();
-    match prove(arguments, &mut screen, &mut log) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            // If standard error is gone too, there is nobody to be told.
-            let _ = writeln!(log, "error: {error}");
-            ExitCode::from(2)
-        }
-    }
+    let good = prove(arguments, &mut screen, &mut log);
+    crate::ended(
+        good.map(|good| if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
+        &mut log,
+    )
 }
 
 /// Runs the suite; whether all is as it should be.

@@ -11,6 +11,7 @@ mod mutate;
 mod scratch;
 mod try_schema;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -40,6 +41,15 @@ enum Chore {
     /// tests. Prints which tests caught each edit. Exits with 1 if an edit was caught by none, or if a test fails
     /// without any edit; with 2 if nothing could be generated, compiled or run. Takes some minutes.
     Mutate(mutate::Arguments),
+}
+
+/// The exit code of a chore, which has told what it found; what kept it from its work is told here.
+fn ended(code: io::Result<ExitCode>, log: &mut impl Write) -> ExitCode {
+    code.unwrap_or_else(|error| {
+        // If standard error is gone too, there is nobody to be told.
+        let _ = writeln!(log, "error: {error}");
+        ExitCode::from(2)
+    })
 }
 
 /// Does what the process's arguments say.

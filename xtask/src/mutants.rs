@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use voltype_codegen::resolve::{escape, unescape};
 
 /// Documents by their paths below the schema folder.
 pub type Documents = BTreeMap<String, Value>;
@@ -216,14 +217,6 @@ fn subschemas(path: &str, at: &str, value: &Value, edits: &mut Vec<Edit>) {
 
 fn items(value: &Value) -> impl Iterator<Item = (usize, &Value)> {
     value.as_array().into_iter().flatten().enumerate()
-}
-
-fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
-}
-
-fn unescape(name: &str) -> String {
-    name.replace("~1", "/").replace("~0", "~")
 }
 
 #[cfg(test)]

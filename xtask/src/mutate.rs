@@ -43,15 +43,11 @@ const STEP: usize = 10;
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let mut screen = anstream::stdout().lock();
     let mut log = anstream::stderr().lock();
-    match prove(arguments, &mut screen, &mut log) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            // If standard error is gone too, there is nobody to be told.
-            let _ = writeln!(log, "error: {error}");
-            ExitCode::from(2)
-        }
-    }
+    let good = prove(arguments, &mut screen, &mut log);
+    crate::ended(
+        good.map(|good| if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
+        &mut log,
+    )
 }
 
 fn prove(arguments: &Arguments, screen: &mut impl Write, log: &mut impl Write) -> io::Result<bool> {

@@ -52,14 +52,8 @@ enum Format {
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let mut screen = anstream::stdout();
     let mut log = anstream::stderr();
-    match attempt(arguments, &mut screen, &mut log) {
-        Ok(code) => code,
-        Err(error) => {
-            // If standard error is gone too, there is nobody to be told.
-            let _ = writeln!(log, "error: {error}");
-            ExitCode::from(2)
-        }
-    }
+    let code = attempt(arguments, &mut screen, &mut log);
+    crate::ended(code, &mut log)
 }
 
 fn attempt(

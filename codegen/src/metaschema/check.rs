@@ -9,7 +9,7 @@ use voltype_runtime::{Error, Failure, Report};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::dialect::Dialect;
-use crate::resolve::{Place, Resolved};
+use crate::resolve::{Place, Resolved, unescape};
 use crate::vocabulary::Vocabularies;
 
 /// Checks the schemas against the metaschemas of their dialects. What has been said of a place in better words than a
@@ -112,9 +112,7 @@ impl Root<'_> {
             return;
         }
         let name = error.instance_path().rsplit('/').next().filter(|name| !name.is_empty());
-        let subject = name.map_or_else(String::new, |name| {
-            format!("`{}`: ", name.replace("~1", "/").replace("~0", "~"))
-        });
+        let subject = name.map_or_else(String::new, |name| format!("`{}`: ", unescape(name)));
         let message = format!("{subject}{}", phrase(error));
         let help =
             format!("the metaschema of {} asks for that: {}", self.dialect, error.schema_path());
