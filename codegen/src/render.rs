@@ -29,7 +29,7 @@ impl Items {
     /// Adds items of the file itself.
     ///
     /// # Errors
-    /// As for [`file`].
+    /// As for [`file()`].
     pub fn outer(&mut self, tokens: &TokenStream) -> Result<(), String> {
         self.text.push_str(&print(tokens)?);
         Ok(())
@@ -38,7 +38,7 @@ impl Items {
     /// Adds items of a module in the file.
     ///
     /// # Errors
-    /// As for [`file`].
+    /// As for [`file()`].
     pub fn inner(&mut self, tokens: &TokenStream) -> Result<(), String> {
         let module = print(&quote!(mod items { #tokens }))?;
         let items = module.split_once('\n').and_then(|(_, rest)| rest.strip_suffix("}\n"));
@@ -51,7 +51,7 @@ impl Items {
 /// line `module` gives, with `inner` in it.
 ///
 /// # Errors
-/// As for [`file`].
+/// As for [`file()`].
 pub fn file_with_module(
     head: &TokenStream,
     items: &Items,
