@@ -193,8 +193,16 @@ pub struct Contains {
     pub min: (&'static str, u64),
     /// `maxContains`
     pub max: Option<u64>,
-    /// Whether items that are counted are evaluated (2020-12).
+    /// Whether items that are counted are evaluated (2020-12), and something asks.
     pub evaluates: bool,
+}
+
+impl Contains {
+    /// Whether it matters how many there are.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.min.1 > 0 || self.max.is_some()
+    }
 }
 
 /// The checks of an object.

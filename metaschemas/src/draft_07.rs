@@ -251,27 +251,21 @@ pub(crate) mod validate {
                                     )?
                                 }
                                 17 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut array) = check::array(
+                                    if let Some(container) = check::array(
                                         input,
                                         sink,
                                         "/properties/enum",
                                     )? {
-                                        while array.next(input)?.is_some() {
-                                            check::anything(input)?;
-                                        }
+                                        container.skip(input)?;
                                     }
                                 }
                                 18 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut array) = check::array(
+                                    if let Some(container) = check::array(
                                         input,
                                         sink,
                                         "/properties/examples",
                                     )? {
-                                        while array.next(input)?.is_some() {
-                                            check::anything(input)?;
-                                        }
+                                        container.skip(input)?;
                                     }
                                 }
                                 19 => {

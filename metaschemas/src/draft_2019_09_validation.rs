@@ -66,15 +66,12 @@ pub(crate) mod validate {
                                     }
                                 }
                                 2 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut array) = check::array(
+                                    if let Some(container) = check::array(
                                         input,
                                         sink,
                                         "/properties/enum",
                                     )? {
-                                        while array.next(input)?.is_some() {
-                                            check::anything(input)?;
-                                        }
+                                        container.skip(input)?;
                                     }
                                 }
                                 3 => {

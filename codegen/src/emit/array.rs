@@ -17,13 +17,13 @@ impl Emitter<'_> {
         let Array { prefix, rest, contains, min, max, unique } = array;
         let mut steps = Steps::default();
         let counted = contains.as_ref().map(|contains| self.count_item(contains));
-        if contains.is_some() {
+        if contains.as_ref().is_some_and(Contains::counts) {
             steps.statement(quote!(let mut matching = 0;));
         }
         let item = self.item(prefix, rest.as_ref(), at);
-        let counts = contains.as_ref().is_some_and(|contains| contains.evaluates);
+        let evaluates = contains.as_ref().is_some_and(|contains| contains.evaluates);
         let closed = matches!(rest, Some((_, Check::Nothing(_))));
-        let tracked = self.tracks && (rest.is_some() || counts);
+        let tracked = evaluates || (self.tracks && rest.is_some());
         let asked = !prefix.is_empty() || closed || tracked;
         let next = quote!(array.next(input)?);
         let more = if asked { quote!(let Some(index) = #next) } else { quote!(#next.is_some()) };
@@ -59,11 +59,11 @@ impl Emitter<'_> {
 
     fn count_item(&self, contains: &Contains) -> TokenStream {
         let closure = self.closure(&contains.check);
-        let evaluated =
-            (self.tracks && contains.evaluates).then(|| quote!(sink.evaluated_item(index);));
+        let counted = contains.counts().then(|| quote!(matching += 1;));
+        let evaluated = contains.evaluates.then(|| quote!(sink.evaluated_item(index);));
         quote! {
             if check::holds(input, sink.nested(), #closure)? {
-                matching += 1;
+                #counted
                 #evaluated
             }
         }

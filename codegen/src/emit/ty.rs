@@ -6,7 +6,7 @@ mod strings;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::doc::doc;
@@ -188,8 +188,7 @@ fn assertions(keywords: &Keywords) -> Vec<TokenStream> {
             Relation::LessThan => "exclusiveMaximum",
             Relation::MultipleOf => "multipleOf",
         };
-        // Numbers that Rust spells otherwise are left to the validator.
-        if let Ok(value) = syn::parse_str::<syn::Expr>(&number.value) {
+        if let Some(value) = rust_number(&number.value) {
             pairs.push(quote!(#keyword = #value));
         }
     }
@@ -203,7 +202,7 @@ fn assertions(keywords: &Keywords) -> Vec<TokenStream> {
     ];
     for (keyword, value) in counts {
         if let Some(value) = value {
-            let value = proc_macro2::Literal::u64_unsuffixed(value);
+            let value = rust_count(value);
             pairs.push(quote!(#keyword = #value));
         }
     }
@@ -215,4 +214,29 @@ fn assertions(keywords: &Keywords) -> Vec<TokenStream> {
         pairs.push(quote!("uniqueItems" = true));
     }
     pairs
+}
+
+/// A number of JSON as Rust spells it. `None` where no number of Rust holds it: the validator alone asserts it then.
+fn rust_number(text: &str) -> Option<TokenStream> {
+    if let Ok(value) = text.parse::<u64>() {
+        return Some(rust_count(value));
+    }
+    if let Ok(value) = text.parse::<i64>() {
+        let value = match i32::try_from(value) {
+            Ok(value) => Literal::i32_unsuffixed(value),
+            Err(_) => Literal::i64_suffixed(value),
+        };
+        return Some(quote!(#value));
+    }
+    let is_float = text.contains(['.', 'e', 'E']) && text.parse::<f64>().is_ok_and(f64::is_finite);
+    is_float.then(|| syn::parse_str::<syn::Expr>(text).ok().map(|value| quote!(#value))).flatten()
+}
+
+/// A count as Rust spells it: an integer without a suffix is an `i32`.
+fn rust_count(value: u64) -> TokenStream {
+    let value = match i32::try_from(value) {
+        Ok(value) => Literal::i32_unsuffixed(value),
+        Err(_) => Literal::u64_suffixed(value),
+    };
+    quote!(#value)
 }

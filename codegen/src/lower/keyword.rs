@@ -180,21 +180,30 @@ impl Lowering<'_> {
             }
             (true, _) | (false, Dialect::Draft202012) => "items",
         };
-        let array = Array {
+        let tracked = self.analysis.tracks_evaluation;
+        let contains = keywords.contains.map(|inner| Contains {
+            check: self.check(inner, scope, &format!("{at}/contains")),
+            min: keywords.min_contains.map_or(("contains", 1), |min| ("minContains", min)),
+            max: keywords.max_contains,
+            evaluates: tracked && schema.dialect == Dialect::Draft202012,
+        });
+        let mut array = Array {
             prefix: self.each(&keywords.prefix_items, scope, at, tuple),
             rest: keywords
                 .items
                 .map(|schema| (rest, self.check(schema, scope, &format!("{at}/{rest}")))),
-            contains: keywords.contains.map(|inner| Contains {
-                check: self.check(inner, scope, &format!("{at}/contains")),
-                min: keywords.min_contains.map_or(("contains", 1), |min| ("minContains", min)),
-                max: keywords.max_contains,
-                evaluates: schema.dialect == Dialect::Draft202012,
-            }),
+            contains: contains.filter(|contains| contains.counts() || contains.evaluates),
             min: keywords.min_items,
             max: keywords.max_items,
             unique: keywords.unique_items,
         };
+        // Items that may be anything are looked at where it matters that they are evaluated.
+        if !tracked && matches!(array.rest, None | Some((_, Check::Anything))) {
+            array.rest = None;
+            while let Some(Check::Anything) = array.prefix.last() {
+                array.prefix.pop();
+            }
+        }
         let Array { prefix, rest, contains, min, max, unique } = &array;
         let empty = prefix.is_empty()
             && rest.is_none()

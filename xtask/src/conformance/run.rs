@@ -112,11 +112,11 @@ fn workspace(groups: &[&Group], generated: &[Result<Files, String>]) -> BTreeMap
                 let path = if path == "lib.rs" { "mod.rs" } else { path };
                 files.insert(format!("{name}/src/{module}/{path}"), text.clone());
             }
-            modules.push_str(&format!("mod {module};\n"));
+            modules.push_str(&format!("pub mod {module};\n"));
             list.push_str(&entry(&module, group, first));
         }
         let root = format!(
-            "#![allow(warnings)]\n\n{modules}\n\
+            "#![deny(warnings)]\n\n{modules}\n\
              pub fn groups() -> Vec<harness::Group> {{\n    vec![\n{list}    ]\n}}\n"
         );
         files.insert(format!("{name}/src/lib.rs"), root);
