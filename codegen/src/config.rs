@@ -8,6 +8,7 @@ use toml::Spanned;
 
 use crate::diagnostic::{Diagnostic, Source};
 use crate::dialect::Dialect;
+use crate::spelling::Speller;
 
 /// The name of the file, in the schema folder.
 pub const FILE: &str = "codegen.toml";
@@ -126,11 +127,12 @@ impl Config {
         let documents = self.documents.keys().map(|key| (key, "document"));
         let keys = documents.chain(self.types.keys().map(|key| (key, "type's schema")));
         let keys = keys.filter(|(key, _)| !known.contains(&key.get_ref().as_str()));
+        let mut speller = Speller::default();
         keys.map(|(key, what)| {
             let message =
                 format!("there is no {what} {:?} that this could set anything of", key.get_ref());
             let diagnostic = Diagnostic::error(source, key.span(), message).warning();
-            match crate::names::nearest(key.get_ref(), &known) {
+            match speller.nearest(key.get_ref(), known.iter().copied()) {
                 Some(near) => diagnostic.help(format!("did you mean {near:?}?")),
                 None => diagnostic,
             }

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use crate::spelling::Speller;
+
 /// A document's name and text, to show excerpts of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -133,6 +135,7 @@ pub struct Diagnostics {
     errors: BTreeSet<(String, usize, usize)>,
     /// Each message at each place, so that none is there twice.
     known: BTreeSet<(String, usize, String)>,
+    speller: Speller,
 }
 
 impl Diagnostics {
@@ -146,6 +149,16 @@ impl Diagnostics {
             }
             self.list.push(diagnostic);
         }
+    }
+
+    /// The candidate that a misspelled word most likely stands for, unless this run has already compared so many that
+    /// nobody would read more suggestions.
+    pub fn nearest<'a>(
+        &mut self,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        self.speller.nearest(word, candidates)
     }
 
     /// Whether an error is at the place of this one, or inside of it.

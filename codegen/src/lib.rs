@@ -26,6 +26,7 @@ pub mod render;
 pub mod resolve;
 pub mod revisit;
 pub mod schema;
+pub mod spelling;
 pub mod types;
 pub mod uri;
 pub mod vocabulary;

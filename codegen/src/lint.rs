@@ -7,7 +7,6 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::{Holds, KEYWORDS};
 use crate::json::{self, Data, Member, Node};
-use crate::names;
 use crate::resolve::{Place, Resolved, Site, escape};
 
 /// Warns of what is likely a mistake in the documents; the first `requested` of them are those that were asked for.
@@ -67,7 +66,7 @@ impl Schema<'_> {
             if KEYWORDS.contains(&name) || name.starts_with("x-") || name.len() < 3 {
                 continue;
             }
-            if let Some(near) = names::nearest(name, &known) {
+            if let Some(near) = self.diagnostics.nearest(name, known.iter().copied()) {
                 let message = format!("`{name}` is no keyword of {dialect}, and says nothing");
                 self.warn(&member.name_span, message, format!("did you mean `{near}`?"));
             }
@@ -90,7 +89,7 @@ impl Schema<'_> {
                 |name: &&str| properties.as_ref().is_some_and(|all| all.get(name).is_some());
             let Some(name) = item.as_str().filter(|name| !is_allowed(name)) else { continue };
             let message = format!("{name:?} is required, but `additionalProperties` forbids it");
-            let help = match names::nearest(name, &allowed) {
+            let help = match self.diagnostics.nearest(name, allowed.iter().copied()) {
                 Some(near) => format!("did you mean {near:?}?"),
                 None => format!("add {name:?} to `properties`"),
             };

@@ -1,4 +1,4 @@
-//! Rust names for schemas and members, and names that are like others.
+//! Rust names for schemas and members.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -152,23 +152,6 @@ impl Unique {
     }
 }
 
-/// The candidate that a misspelled word most likely stands for.
-#[must_use]
-pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
-    let best = candidates.iter().min_by_key(|candidate| distance(word, candidate))?;
-    (distance(word, best) <= word.len() / 4 + 1).then_some(best)
-}
-
-/// How many characters have to be inserted, removed, changed or swapped with their neighbour to make one word of the
-/// other, upper and lower case being the same. Words longer than 200 bytes are as far apart as can be.
-#[must_use]
-pub fn distance(a: &str, b: &str) -> usize {
-    if a.len().max(b.len()) > 200 {
-        return usize::MAX;
-    }
-    strsim::osa_distance(&a.to_lowercase(), &b.to_lowercase())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,15 +169,5 @@ mod tests {
         ] {
             assert_eq!((snake(name).as_str(), camel(name).as_str()), (function, variant), "{name}");
         }
-    }
-
-    #[test]
-    fn misspellings_find_their_word() {
-        assert_eq!(nearest("requierd", &["required", "type"]), Some("required"));
-        assert_eq!(
-            nearest("additionalproperties", &["additionalProperties"]),
-            Some("additionalProperties")
-        );
-        assert_eq!(nearest("colour", &["required", "type"]), None);
     }
 }

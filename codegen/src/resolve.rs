@@ -450,7 +450,7 @@ impl Resolver<'_> {
 
     /// Why the document that a reference names is not to be had.
     fn unreadable(
-        &self,
+        &mut self,
         source: &Arc<Source>,
         reference: &Node,
         path: &str,
@@ -463,8 +463,7 @@ impl Resolver<'_> {
         }
         let message = format!("there is no document {path:?} to refer to");
         let known = self.loader.list().unwrap_or_default();
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        let help = match crate::names::nearest(path, &known) {
+        let help = match self.diagnostics.nearest(path, known.iter().map(String::as_str)) {
             Some(near) => format!("did you mean {near:?}?"),
             None => "paths are relative to the document with the reference, or its $id".to_owned(),
         };
@@ -524,19 +523,13 @@ impl Resolver<'_> {
         let label = format!("{path} has no schema at {fragment:?}");
         let mut diagnostic =
             Diagnostic::error(&source, reference.span.clone(), message).label(label);
-        if let Some(near) = self.nearest(root, fragment) {
+        let sites = self.resolved.sites.keys().filter(|place| place.document == root.document);
+        let pointers = sites.filter_map(|place| place.pointer.strip_prefix(&root.pointer));
+        let pointers = pointers.filter(|pointer| !pointer.is_empty());
+        if let Some(near) = self.diagnostics.nearest(fragment, pointers) {
             diagnostic = diagnostic.help(format!("there is one at {near:?}"));
         }
         self.diagnostics.push(diagnostic);
-    }
-
-    /// The pointer in a document that is most like one that leads nowhere.
-    fn nearest(&self, root: &Place, fragment: &str) -> Option<String> {
-        let sites = self.resolved.sites.keys().filter(|place| place.document == root.document);
-        let pointers = sites.filter_map(|place| place.pointer.strip_prefix(&root.pointer));
-        let distance = |pointer: &str| crate::names::distance(pointer, fragment);
-        let near = pointers.filter(|pointer| !pointer.is_empty()).min_by_key(|p| distance(p))?;
-        (distance(near) <= fragment.len() / 3 + 1).then(|| near.to_owned())
     }
 }
 

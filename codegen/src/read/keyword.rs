@@ -228,7 +228,7 @@ impl<'a> Keywords<'a> {
             match node.as_str().map(|name| (name, TypeSet::of(name))) {
                 Some((_, Some(one))) => types = types.union(one),
                 Some((name, None)) => {
-                    let near = crate::names::nearest(name, &TYPE_NAMES);
+                    let near = self.diagnostics.nearest(name, TYPE_NAMES);
                     let help = match near {
                         Some(near) => format!("did you mean {near:?}?"),
                         None => format!("the types are {}", TYPE_NAMES.join(", ")),
