@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use similar::TextDiff;
-use voltype_codegen::diagnostic::Diagnostic;
+use voltype_codegen::diagnostic::{Diagnostic, Severity};
 use voltype_codegen::load::Folder;
 use voltype_codegen::{Options, Output, Summary, compile};
 
@@ -59,9 +59,7 @@ fn generate(
         Ok(output) => output,
         Err(diagnostics) => {
             say(&diagnostics, log)?;
-            let count = diagnostics.len();
-            let s = if count == 1 { "" } else { "s" };
-            writeln!(log, "{count} problem{s}; nothing was written")?;
+            writeln!(log, "{}; nothing was written", counts(diagnostics.iter()))?;
             return Ok(ExitCode::FAILURE);
         }
     };
@@ -94,21 +92,59 @@ fn generate(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Shows what is to be said of schemas.
+/// How many diagnostics are shown: nobody reads more of them at once.
+const SHOWN: usize = 100;
+
+/// Shows what is to be said of schemas. Of very much, the errors come first, and the rest is counted.
 pub(crate) fn say(diagnostics: &[Diagnostic], log: &mut impl Write) -> io::Result<()> {
-    for diagnostic in diagnostics {
+    let mut shown: Vec<&Diagnostic> = diagnostics.iter().collect();
+    if shown.len() > SHOWN {
+        shown.sort_by_key(|diagnostic| diagnostic.severity);
+    }
+    for diagnostic in shown.iter().take(SHOWN) {
         writeln!(log, "{}\n", diagnostic.render(io::stderr().is_terminal()))?;
+    }
+    if let Some(rest) = shown.get(SHOWN..).filter(|rest| !rest.is_empty()) {
+        writeln!(log, "… and {} not shown\n", counts(rest.iter().copied()))?;
     }
     Ok(())
 }
 
-/// Whether a folder is another one or around it.
+/// How many errors and warnings there are: `2 errors, 1 warning`.
+fn counts<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String {
+    let (mut errors, mut warnings) = (0, 0);
+    for diagnostic in diagnostics {
+        match diagnostic.severity {
+            Severity::Error => errors += 1,
+            Severity::Warning => warnings += 1,
+        }
+    }
+    let counts = [(errors, "error"), (warnings, "warning")];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| {
+        let s = if count == 1 { "" } else { "s" };
+        format!("{count} {what}{s}")
+    });
+    counts.collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a folder is another one or around it. Those that aren't there yet are where they would be made.
 fn holds(outer: &Path, inner: &Path) -> bool {
-    match (outer.canonicalize(), inner.canonicalize()) {
+    match (whole(outer), whole(inner)) {
         (Ok(outer), Ok(inner)) => inner.starts_with(outer),
-        // What isn't there yet holds nothing, and is written to only after its folder has been looked at.
         _ => false,
     }
+}
+
+/// The path of a folder from the root, without links, as far as it is there.
+fn whole(folder: &Path) -> io::Result<PathBuf> {
+    let folder = std::path::absolute(folder)?;
+    for present in folder.ancestors() {
+        if let Ok(whole) = present.canonicalize() {
+            let missing = folder.strip_prefix(present).map_err(io::Error::other)?;
+            return Ok(whole.join(missing));
+        }
+    }
+    Ok(folder)
 }
 
 /// Whether a file, by its path below the generated sources, is somebody else's, whose words would be lost.

@@ -1,7 +1,8 @@
 //! The source line behind an error.
 
 use std::fmt;
-use std::ops::Range;
+
+use crate::locate::Spot;
 
 /// A line of the document, cut to a window around the error, and where in it the error is.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,27 +22,32 @@ pub(super) struct Excerpt {
 const BEFORE: usize = 40;
 const AFTER: usize = 60;
 
+/// The most bytes that a character has.
+const LONGEST: usize = 4;
+
 impl Excerpt {
-    /// The line of `bytes` in which `span` begins. Bytes that are not UTF-8 are replaced.
-    pub(super) fn new(bytes: &[u8], span: Range<usize>) -> Self {
-        let start = span.start.min(bytes.len());
+    /// The line of `bytes` in which a spot begins. Bytes that are not UTF-8 are replaced. Only what is near the spot is
+    /// looked at: a line may be as long as its document, and have as many errors.
+    pub(super) fn new(bytes: &[u8], spot: &Spot) -> Self {
+        let start = spot.span.start.min(bytes.len());
         let (head, tail) = bytes.split_at(start);
+        let head = &head[head.len().saturating_sub(LONGEST * (BEFORE + 1))..];
+        let tail = &tail[..tail.len().min(LONGEST * (AFTER + 1))];
         let line_start = head.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let line_end = tail.iter().position(|byte| *byte == b'\n').unwrap_or(tail.len());
         let before = String::from_utf8_lossy(&head[line_start..]);
         let after = String::from_utf8_lossy(&tail[..line_end]);
-        let within = span.len().min(line_end);
+        let within = spot.span.len().min(line_end);
         let width = String::from_utf8_lossy(&tail[..within]).chars().count();
 
-        let column = before.chars().count() + 1;
         let left: Vec<char> = before.chars().rev().take(BEFORE).collect();
         let right: String = after.chars().take(AFTER).collect();
-        let cut_left = if left.len() + 1 < column { "…" } else { "" };
+        let cut_left = if left.len() + 1 < spot.column { "…" } else { "" };
         let cut_right = if right.len() < after.len() { "…" } else { "" };
         let left: String = left.into_iter().rev().collect();
         Excerpt {
-            line: head.iter().filter(|byte| **byte == b'\n').count() + 1,
-            column,
+            line: spot.line,
+            column: spot.column,
             indent: cut_left.chars().count() + left.chars().count(),
             width: width.clamp(1, right.chars().count().max(1)),
             shown: printable(&format!("{cut_left}{left}{right}{cut_right}")),

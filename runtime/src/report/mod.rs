@@ -14,7 +14,7 @@ pub(crate) use failure::{spell, type_name};
 pub use output::{Output, Unit};
 
 use crate::document::Unfit;
-use crate::locate::{self, Place, Places};
+use crate::locate::{self, Place, Places, Spot};
 use crate::{Input, Reason, Stop, Syntax, Text};
 use excerpt::Excerpt;
 
@@ -67,7 +67,7 @@ impl Report {
                 instance_path: String::new(),
                 keyword_path: String::new(),
                 schema_path: String::new(),
-                excerpt: Some(Excerpt::new(bytes, at..end)),
+                excerpt: Some(Excerpt::new(bytes, &Spot::new(bytes, at..end))),
                 span: Some(at..end),
                 failure,
                 branches: Vec::new(),
@@ -95,7 +95,7 @@ impl Report {
         let mut report = Self::of_text(bytes, at, Failure::Unrepresentable { got, want });
         if let (Some(text), Some(error)) = (text, report.errors.first_mut()) {
             error.instance_path =
-                locate::in_text(&text, [at]).remove(&at).unwrap_or_default().pointer;
+                locate::in_text(&text, bytes, [at]).remove(&at).unwrap_or_default().pointer;
         }
         report
     }
@@ -117,7 +117,7 @@ impl Report {
         bytes: &[u8],
         found: Vec<Found>,
     ) -> Self {
-        let places = locate::in_text(text, marks(&found));
+        let places = locate::in_text(text, bytes, marks(&found));
         Report { schema, errors: locate_all(found, &places, Some(bytes)) }
     }
 
@@ -161,18 +161,18 @@ fn marks(found: &[Found]) -> Vec<usize> {
 }
 
 fn locate_all(mut found: Vec<Found>, places: &Places, bytes: Option<&[u8]>) -> Vec<Error> {
-    let place = |found: &Found| places.get(&found.mark).cloned().unwrap_or_default();
-    found.sort_by_key(|found| place(found).rank);
+    found.sort_by_key(|found| places.get(&found.mark).map_or(0, |place| place.rank));
     found
         .into_iter()
         .map(|found| {
-            let Place { pointer, span, rank: _ } = place(&found);
+            let place = places.get(&found.mark).cloned().unwrap_or_default();
+            let Place { pointer, spot, rank: _ } = place;
             Error {
                 instance_path: pointer,
                 keyword_path: found.keyword_path,
                 schema_path: found.schema_path,
-                excerpt: span.clone().zip(bytes).map(|(span, bytes)| Excerpt::new(bytes, span)),
-                span,
+                excerpt: spot.as_ref().zip(bytes).map(|(spot, bytes)| Excerpt::new(bytes, spot)),
+                span: spot.map(|spot| spot.span),
                 failure: found.failure,
                 branches: found
                     .branches

@@ -201,7 +201,7 @@ fn nothing_is_written_if_anything_is_wrong() {
             "common.json:8:22",
             "wrong.json:2:14",
             "= help: remove the quotes: 0",
-            "3 problems; nothing was written",
+            "3 errors; nothing was written",
         ] {
             assert!(ran.err.contains(part), "{part}: {}", ran.err);
         }
@@ -212,7 +212,7 @@ fn nothing_is_written_if_anything_is_wrong() {
     fs::write(empty.schemas().join("wrong.json"), "{\"minimum\": \"0\"}").unwrap();
     let ran = empty.codegen(&[]);
     assert_eq!(ran.code, 1);
-    assert!(ran.err.contains("1 problem; nothing was written"), "{}", ran.err);
+    assert!(ran.err.contains("1 error; nothing was written"), "{}", ran.err);
     assert!(!empty.out().exists());
 }
 
@@ -248,7 +248,8 @@ fn the_sources_cannot_go_where_the_schemas_are() {
     fs::remove_file(project.schemas().join("codegen.toml")).unwrap();
     let schemas = project.schemas();
     let before = project.state();
-    for out in [project.folder.path(), &schemas] {
+    let missing = schemas.join("new/../deep");
+    for out in [project.folder.path(), &schemas, &missing] {
         let (schemas, out) = (schemas.to_str().unwrap(), out.to_str().unwrap());
         let ran = xtask(&["codegen", "--schemas", schemas, "--out", out]);
         assert_eq!(ran.code, 2, "{}", ran.out);

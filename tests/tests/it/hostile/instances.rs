@@ -1,7 +1,7 @@
 //! Text that is deep, long or wide.
 
 use serde_json::Value;
-use voltype::runtime::check::unique_items;
+use voltype::runtime::check::{enter_array, string, unique_items};
 use voltype::runtime::{Failure, Flow, Input, Number, Reason, Sink, Text, Validate, document};
 use voltype::session::Session;
 use voltype_tests::samples::session;
@@ -156,4 +156,31 @@ fn a_hundred_thousand_members_are_read() {
     });
     valid.unwrap();
     assert_eq!(report.errors()[0].failure(), &Failure::Syntax(Reason::DuplicateName));
+}
+
+/// What a schema of `items: {type: string}` is compiled to.
+struct Strings;
+
+impl Validate for Strings {
+    const SCHEMA_PATH: &'static str = "strings.json#";
+
+    fn walk<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        let mut array = enter_array(input)?;
+        while array.next(input)?.is_some() {
+            string(input, sink, "/items")?;
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn a_hundred_thousand_errors_in_one_line_have_their_places() {
+    let text = format!("[\n{}\"é\"]", "\"é\", 7, ".repeat(100_000));
+    let report = finishes(move || document::check::<Strings>(text.as_bytes()).unwrap_err());
+    let places = report.errors().iter().map(|error| (error.line(), error.column()));
+    let expected = (0..100_000).map(|index| (Some(2), Some(index * 8 + 6)));
+    assert!(places.eq(expected));
+    let last = report.errors()[99_999].to_string();
+    assert!(last.contains("--> line 2, column 799998: /199999\n"), "{last}");
+    assert!(last.contains("\n2 | …7, \"é\", 7, ") && last.contains(", 7, \"é\"]\n"), "{last}");
 }
