@@ -148,7 +148,7 @@ impl Node {
     pub fn pointer(&self, pointer: &str) -> Option<&Node> {
         let mut node = self;
         for token in pointer.split('/').skip(1) {
-            let token = crate::resolve::unescape(token);
+            let token = unescape(token);
             node = match &node.data {
                 Data::Object(_) => node.get(&token)?,
                 Data::Array(items) if token == "0" || !token.starts_with('0') => {
@@ -238,4 +238,16 @@ fn string(text: &mut Text<'_>) -> Flow<String> {
         return Err(Stop::Syntax);
     }
     Ok(string.to_str().into_owned())
+}
+
+/// A name as a reference token of a JSON Pointer (RFC 6901 section 3).
+#[must_use]
+pub fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// The name that a reference token of a JSON Pointer stands for: what [`escape`] was given.
+#[must_use]
+pub fn unescape(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
 }

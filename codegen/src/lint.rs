@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::{Holds, KEYWORDS};
-use crate::json::{self, Data, Member, Node};
-use crate::resolve::{Place, Resolved, Site, escape};
+use crate::json::{self, Data, Member, Node, escape};
+use crate::resolve::{Place, Resolved, Site};
 
 /// Warns of what is likely a mistake in the documents; the first `requested` of them are those that were asked for.
 pub fn lint(resolved: &Resolved, requested: usize, diagnostics: &mut Diagnostics) {
@@ -58,15 +58,14 @@ impl Schema<'_> {
     /// Unknown keywords are allowed; one that is nearly a known one is likely meant to be it.
     fn misspelled(&mut self) {
         let dialect = self.site.dialect;
-        let known: Vec<&str> =
-            KEYWORDS.into_iter().filter(|name| dialect.keyword(name).is_some()).collect();
         for member in self.node.members() {
             let name = member.name.as_str();
             // A keyword of another draft, or one that says to be private, is no slip.
             if KEYWORDS.contains(&name) || name.starts_with("x-") || name.len() < 3 {
                 continue;
             }
-            if let Some(near) = self.diagnostics.nearest(name, known.iter().copied()) {
+            let known = KEYWORDS.into_iter().filter(|name| dialect.keyword(name).is_some());
+            if let Some(near) = self.diagnostics.nearest(name, known) {
                 let message = format!("`{name}` is no keyword of {dialect}, and says nothing");
                 self.warn(&member.name_span, message, format!("did you mean `{near}`?"));
             }
@@ -82,14 +81,14 @@ impl Schema<'_> {
         }
         let properties = self.keyword("properties").map(|member| member.value.clone());
         let required = self.keyword("required").map(|member| member.value.clone());
-        let allowed: Vec<&str> =
-            properties.iter().flat_map(Node::members).map(|member| member.name.as_str()).collect();
         for item in required.iter().flat_map(Node::items) {
             let is_allowed =
                 |name: &&str| properties.as_ref().is_some_and(|all| all.get(name).is_some());
             let Some(name) = item.as_str().filter(|name| !is_allowed(name)) else { continue };
             let message = format!("{name:?} is required, but `additionalProperties` forbids it");
-            let help = match self.diagnostics.nearest(name, allowed.iter().copied()) {
+            let allowed = properties.iter().flat_map(Node::members);
+            let allowed = allowed.map(|member| member.name.as_str());
+            let help = match self.diagnostics.nearest(name, allowed) {
                 Some(near) => format!("did you mean {near:?}?"),
                 None => format!("add {name:?} to `properties`"),
             };

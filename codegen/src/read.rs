@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
-use crate::json::{Data, Node};
-use crate::resolve::{Place, Resolved, escape};
+use crate::json::{Data, Node, escape};
+use crate::resolve::{Place, Resolved};
 use crate::schema::{Body, Definition, Schema, SchemaDocument, SchemaId, Schemas};
 
 /// Reads the schemas of the documents; the first `requested` documents are those that were asked for.

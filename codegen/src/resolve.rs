@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::dialect::{Dialect, Holds};
-use crate::json::{Data, Node};
+use crate::json::{Data, Node, escape};
 use crate::load::{self, Document, Loader};
 use crate::uri::{ResourceUri, UriError};
 use crate::vocabulary::Vocabularies;
@@ -531,16 +531,4 @@ impl Resolver<'_> {
         }
         self.diagnostics.push(diagnostic);
     }
-}
-
-/// A name as a reference token of a JSON Pointer (RFC 6901 section 3).
-#[must_use]
-pub fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
-}
-
-/// The name that a reference token of a JSON Pointer stands for: what [`escape`] was given.
-#[must_use]
-pub fn unescape(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
 }

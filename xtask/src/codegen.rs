@@ -1,7 +1,7 @@
 //! `cargo xtask codegen`: the crate `generated`, from the schemas.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -64,7 +64,7 @@ fn generate(
         }
     };
     say(&output.warnings, log)?;
-    if holds(&out, &schemas) || holds(&schemas, &out) {
+    if overlap(&out, &schemas)? {
         return Err(io::Error::other(
             "the schemas and the generated sources need folders apart: see --schemas and --out",
         ));
@@ -127,24 +127,24 @@ fn counts<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String {
     counts.collect::<Vec<_>>().join(", ")
 }
 
-/// Whether a folder is another one or around it. Those that aren't there yet are where they would be made.
-fn holds(outer: &Path, inner: &Path) -> bool {
-    match (whole(outer), whole(inner)) {
-        (Ok(outer), Ok(inner)) => inner.starts_with(outer),
-        _ => false,
-    }
+/// Whether one of two folders is the other or around it.
+fn overlap(one: &Path, other: &Path) -> io::Result<bool> {
+    let (one, other) = (whole(one)?, whole(other)?);
+    Ok(one.starts_with(&other) || other.starts_with(&one))
 }
 
-/// The path of a folder from the root, without links, as far as it is there.
+/// The path of a folder from the root, without links. What isn't there yet is where it would be made.
 fn whole(folder: &Path) -> io::Result<PathBuf> {
-    let folder = std::path::absolute(folder)?;
-    for present in folder.ancestors() {
-        if let Ok(whole) = present.canonicalize() {
-            let missing = folder.strip_prefix(present).map_err(io::Error::other)?;
-            return Ok(whole.join(missing));
+    let mut whole = PathBuf::new();
+    for part in std::path::absolute(folder)?.components() {
+        if part == Component::ParentDir {
+            whole.pop();
+        } else {
+            whole.push(part);
         }
+        whole = whole.canonicalize().unwrap_or(whole);
     }
-    Ok(folder)
+    Ok(whole)
 }
 
 /// Whether a file, by its path below the generated sources, is somebody else's, whose words would be lost.

@@ -52,6 +52,11 @@ fn ended(code: io::Result<ExitCode>, log: &mut impl Write) -> ExitCode {
     })
 }
 
+/// The exit code of a chore that says whether all is as it should be.
+fn verdict(good: bool) -> ExitCode {
+    if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
 /// Does what the process's arguments say.
 #[must_use]
 pub fn main() -> ExitCode {

@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use voltype_codegen::resolve::{escape, unescape};
+use voltype_codegen::json::{escape, unescape};
 
 /// Documents by their paths below the schema folder.
 pub type Documents = BTreeMap<String, Value>;

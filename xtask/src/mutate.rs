@@ -44,10 +44,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let mut screen = anstream::stdout().lock();
     let mut log = anstream::stderr().lock();
     let good = prove(arguments, &mut screen, &mut log);
-    crate::ended(
-        good.map(|good| if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
-        &mut log,
-    )
+    crate::ended(good.map(crate::verdict), &mut log)
 }
 
 fn prove(arguments: &Arguments, screen: &mut impl Write, log: &mut impl Write) -> io::Result<bool> {

@@ -201,8 +201,7 @@ fn assertions(keywords: &Keywords) -> Vec<TokenStream> {
         ("maxProperties", keywords.max_properties),
     ];
     for (keyword, value) in counts {
-        if let Some(value) = value {
-            let value = rust_count(value);
+        if let Some(value) = value.and_then(|value| rust_integer(value.into())) {
             pairs.push(quote!(#keyword = #value));
         }
     }
@@ -218,25 +217,18 @@ fn assertions(keywords: &Keywords) -> Vec<TokenStream> {
 
 /// A number of JSON as Rust spells it. `None` where no number of Rust holds it: the validator alone asserts it then.
 fn rust_number(text: &str) -> Option<TokenStream> {
-    if let Ok(value) = text.parse::<u64>() {
-        return Some(rust_count(value));
-    }
-    if let Ok(value) = text.parse::<i64>() {
-        let value = match i32::try_from(value) {
-            Ok(value) => Literal::i32_unsuffixed(value),
-            Err(_) => Literal::i64_suffixed(value),
-        };
-        return Some(quote!(#value));
+    if let Ok(value) = text.parse::<i128>() {
+        return rust_integer(value);
     }
     let is_float = text.contains(['.', 'e', 'E']) && text.parse::<f64>().is_ok_and(f64::is_finite);
-    is_float.then(|| syn::parse_str::<syn::Expr>(text).ok().map(|value| quote!(#value))).flatten()
+    let value = syn::parse_str::<syn::Expr>(text).ok().filter(|_| is_float)?;
+    Some(quote!(#value))
 }
 
-/// A count as Rust spells it: an integer without a suffix is an `i32`.
-fn rust_count(value: u64) -> TokenStream {
-    let value = match i32::try_from(value) {
-        Ok(value) => Literal::i32_unsuffixed(value),
-        Err(_) => Literal::u64_suffixed(value),
-    };
-    quote!(#value)
+/// An integer as Rust spells it: without a suffix it is an `i32`.
+fn rust_integer(value: i128) -> Option<TokenStream> {
+    let small = i32::try_from(value).map(Literal::i32_unsuffixed);
+    let large = small.or_else(|_| u64::try_from(value).map(Literal::u64_suffixed));
+    let value = large.or_else(|_| i64::try_from(value).map(Literal::i64_suffixed)).ok()?;
+    Some(quote!(#value))
 }

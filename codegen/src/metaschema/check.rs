@@ -9,7 +9,8 @@ use voltype_runtime::{Error, Failure, Report};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::dialect::Dialect;
-use crate::resolve::{Place, Resolved, unescape};
+use crate::json::unescape;
+use crate::resolve::{Place, Resolved};
 use crate::vocabulary::Vocabularies;
 
 /// Checks the schemas against the metaschemas of their dialects. What has been said of a place in better words than a

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::Reader;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::dialect::Dialect;
-use crate::json::{self, Data, Member, Node};
-use crate::resolve::{Place, Site, escape};
+use crate::json::{self, Data, Member, Node, escape};
+use crate::resolve::{Place, Site};
 use crate::schema::{
     self, DependentRequired, DependentSchema, DynamicReference, NumberAssertion, Pattern, Relation,
     SchemaId, TypeSet,

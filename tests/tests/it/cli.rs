@@ -249,7 +249,9 @@ fn the_sources_cannot_go_where_the_schemas_are() {
     let schemas = project.schemas();
     let before = project.state();
     let missing = schemas.join("new/../deep");
-    for out in [project.folder.path(), &schemas, &missing] {
+    let around =
+        project.folder.path().join("new/..").join(schemas.file_name().unwrap()).join("deep");
+    for out in [project.folder.path(), &schemas, &missing, &around] {
         let (schemas, out) = (schemas.to_str().unwrap(), out.to_str().unwrap());
         let ran = xtask(&["codegen", "--schemas", schemas, "--out", out]);
         assert_eq!(ran.code, 2, "{}", ran.out);

@@ -46,7 +46,8 @@ pub(crate) fn compare(
         };
         let name =
             format!("{}/{}: {}: {}", text("draft"), text("file"), text("group"), text("test"));
-        let validator = match validator(&schema, draft(text("draft")), &case["formats"], &remotes) {
+        let draft = draft(text("draft"));
+        let validator = match validator(&schema, draft, &case["formats"], &remotes) {
             Ok(validator) => validator,
             Err(error) => {
                 refused += 1;
@@ -70,8 +71,7 @@ pub(crate) fn compare(
             equal += 1;
             continue;
         }
-        let case =
-            Case { draft: draft(text("draft")), instance: &instance, ours: &ours, theirs: &theirs };
+        let case = Case { draft, instance: &instance, ours: &ours, theirs: &theirs };
         if let Some(rules) = explained(&case) {
             for rule in rules {
                 *by_rule.entry(rule).or_insert(0) += 1;
@@ -114,11 +114,10 @@ fn explained(case: &Case<'_>) -> Option<BTreeSet<&'static str>> {
 /// Whether a place of ours is the `type` of a number that draft-04 doesn't call an integer: it has a fraction or an
 /// exponent, if only of zeros.
 fn is_draft4_float(case: &Case<'_>, (instance, path): &Place) -> bool {
-    let whole = |number: f64| number.fract() == 0.0;
     let value = case.instance.pointer(instance).filter(|value| value.is_f64());
     case.draft == Draft::Draft4
         && path.ends_with("/type")
-        && value.and_then(Value::as_f64).is_some_and(whole)
+        && value.and_then(Value::as_f64).is_some_and(|number| number.fract() == 0.0)
 }
 
 /// The rule by which one place of ours stands for one place of theirs.
