@@ -13,6 +13,11 @@ pub struct Analysis {
     pub sought_anchors: BTreeSet<String>,
     /// Whether some schema asks what others have evaluated.
     pub tracks_evaluation: bool,
+    /// The schemas with so many subschemas that none is written inside of them.
+    pub crowded: BTreeSet<SchemaId>,
+    /// The subschemas of those that get a function for that reason alone, but for `properties`: equal ones share one,
+    /// which the lowering finds out.
+    pub crowd: BTreeSet<SchemaId>,
 }
 
 /// How a schema leads to another one.
@@ -50,8 +55,33 @@ pub fn analyse(schemas: &Schemas, typed: &BTreeSet<SchemaId>) -> Analysis {
         let sought = anchors.iter().filter(|(name, _)| analysis.sought_anchors.contains(*name));
         analysis.functions.extend(sought.map(|(_, id)| *id));
     }
+    split_crowded_ones(schemas, &mut analysis);
     split_deep_ones(schemas, &mut analysis);
     analysis
+}
+
+/// No schema has more subschemas written inside of it than this. The Rust compiler takes more than twice the time for
+/// a function of twice the length: beyond some hundred subschemas, minutes.
+const MAX_INLINE_CHILDREN: usize = 64;
+
+fn split_crowded_ones(schemas: &Schemas, analysis: &mut Analysis) {
+    for index in 0..schemas.arena.len() {
+        let id = SchemaId(index);
+        let Some(keywords) = schemas.keywords(id) else { continue };
+        let children = inline_children(keywords);
+        if children.len() <= MAX_INLINE_CHILDREN {
+            continue;
+        }
+        analysis.crowded.insert(id);
+        let shared: BTreeSet<SchemaId> = keywords.properties.iter().map(|(_, id)| *id).collect();
+        let is_long = |child: &SchemaId| {
+            let keywords = schemas.keywords(*child);
+            keywords.is_some_and(|it| it.reference.is_none() || !inline_children(it).is_empty())
+        };
+        let children = children.into_iter().map(|(_, child)| child);
+        analysis.crowd.extend(children.filter(|child| !shared.contains(child) && is_long(child)));
+    }
+    analysis.functions.extend(&analysis.crowd);
 }
 
 /// No function nests schemas deeper than this: what is further down gets its own.
@@ -63,12 +93,15 @@ fn split_deep_ones(schemas: &Schemas, analysis: &mut Analysis) {
     let mut open: Vec<SchemaId> = analysis.functions.iter().copied().collect();
     while let Some(id) = open.pop() {
         let depth = depths.get(&id).copied().unwrap_or(0);
+        let is_crowded = analysis.crowded.contains(&id);
         let Some(keywords) = schemas.keywords(id) else { continue };
         for (_, child) in inline_children(keywords) {
             if analysis.functions.contains(&child) || depths.contains_key(&child) {
                 continue;
             }
-            if depth + 1 > MAX_INLINE_DEPTH {
+            if is_crowded {
+                depths.insert(child, 0);
+            } else if depth + 1 > MAX_INLINE_DEPTH {
                 analysis.functions.insert(child);
                 depths.insert(child, 0);
             } else {

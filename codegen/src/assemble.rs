@@ -73,7 +73,7 @@ fn validator(lowered: &Lowered, index: usize, remembers: bool) -> Validator {
             object
                 && value.applicators.is_empty()
                 && value.unevaluated.is_none()
-                && value.object.is_some()
+                && value.object.as_ref().is_some_and(|object| !object.by_name)
         }
         Check::Anything | Check::Nothing(_) | Check::Call(_) => false,
     };

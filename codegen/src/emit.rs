@@ -101,8 +101,10 @@ impl Emitter<'_> {
     }
 
     fn function(&self, function: &Function) -> TokenStream {
-        let Function { name, document: _, location, check, assertions: _, remembered } = function;
+        let Function { name, document: _, location, check, assertions: _, apart, remembered } =
+            function;
         let name = ident(name);
+        let apart = apart.then(|| quote!(#[inline(never)]));
         // A line end would make this a block comment, which a name in the location could close.
         let shown = location.replace('`', "'");
         let doc = format!(" Checks a value against `{}`.", shown.escape_debug());
@@ -117,6 +119,7 @@ impl Emitter<'_> {
         let input = if matches!(check, Check::Anything) { quote!(_sink) } else { quote!(sink) };
         quote! {
             #[doc = #doc]
+            #apart
             pub(crate) fn #name<'a, I: Input<'a>, S: Sink>(input: &mut I, #input: &mut S) -> Flow {
                 #body
             }
@@ -152,15 +155,21 @@ impl Emitter<'_> {
 
     fn call(&self, call: &Call, input: &TokenStream, sink: &TokenStream) -> TokenStream {
         let Call { function, at } = call;
-        let Function { name, document, location, .. } = &self.plan.functions[*function];
+        let path = self.path(*function);
+        let location = &self.plan.functions[*function].location;
+        quote!(check::reference(#path, #input, #sink, #at, #location))
+    }
+
+    /// The path of a function.
+    fn path(&self, function: usize) -> TokenStream {
+        let Function { name, document, .. } = &self.plan.functions[function];
         let name = ident(name);
-        let path = if *document == self.document {
+        if *document == self.document {
             quote!(#name)
         } else {
             let module = &self.modules[*document];
             quote!(super::super::#module::validate::#name)
-        };
-        quote!(check::reference(#path, #input, #sink, #at, #location))
+        }
     }
 
     /// A closure that checks one branch.

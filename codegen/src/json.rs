@@ -1,12 +1,14 @@
 //! JSON documents with the place of every value.
 
+use std::hash::{Hash, Hasher};
 use std::ops::{Deref, Range};
 
 use serde_json::Value;
+pub use voltype_runtime::pointer::{escape, unescape};
 use voltype_runtime::{Flow, Input, Kind, Number, Reason, Stop, Syntax, Text};
 
-/// A JSON value and its bytes in the document.
-#[derive(Clone, Debug, PartialEq)]
+/// A JSON value and its bytes in the document. Equal nodes are spelled equally, wherever they stand.
+#[derive(Clone, Debug, Eq)]
 pub struct Node {
     /// The bytes of the value.
     pub span: Range<usize>,
@@ -14,8 +16,20 @@ pub struct Node {
     pub data: Data,
 }
 
+impl PartialEq for Node {
+    fn eq(&self, other: &Self) -> bool {
+        self.data == other.data
+    }
+}
+
+impl Hash for Node {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.data.hash(state);
+    }
+}
+
 /// What a node is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Data {
     /// `null`
     Null,
@@ -31,8 +45,8 @@ pub enum Data {
     Object(Members),
 }
 
-/// A member of an object.
-#[derive(Clone, Debug, PartialEq)]
+/// A member of an object. The place of its name is not compared either.
+#[derive(Clone, Debug, Eq)]
 pub struct Member {
     /// The bytes of its name.
     pub name_span: Range<usize>,
@@ -42,9 +56,21 @@ pub struct Member {
     pub value: Node,
 }
 
+impl PartialEq for Member {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.name, &self.value) == (&other.name, &other.value)
+    }
+}
+
+impl Hash for Member {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.name, &self.value).hash(state);
+    }
+}
+
 /// The members of an object in the document's order, which find the one of a name without looking at all of them:
 /// every reference and every schema is found by a pointer, so that time would be the square of a schema's width.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Members {
     list: Vec<Member>,
     /// Indexes in the list, by name.
@@ -238,16 +264,4 @@ fn string(text: &mut Text<'_>) -> Flow<String> {
         return Err(Stop::Syntax);
     }
     Ok(string.to_str().into_owned())
-}
-
-/// A name as a reference token of a JSON Pointer (RFC 6901 section 3).
-#[must_use]
-pub fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
-}
-
-/// The name that a reference token of a JSON Pointer stands for: what [`escape`] was given.
-#[must_use]
-pub fn unescape(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
 }

@@ -7,13 +7,13 @@
 mod keyword;
 mod recursion;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::analyse::Analysis;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::json::escape;
+use crate::json::{escape, unescape};
 use crate::names::{self, Unique};
 use crate::pattern;
 use crate::plan::{Call, Check, Function, Plan, PlannedPattern};
@@ -62,8 +62,11 @@ pub fn lower(
     }
     while let Some((index, id, scope)) = lowering.open.pop() {
         let before = lowering.assertions;
-        lowering.plan.functions[index].check = lowering.body(id, &scope);
-        lowering.plan.functions[index].assertions = lowering.assertions - before;
+        let check = lowering.body(id, &scope);
+        let function = &mut lowering.plan.functions[index];
+        function.apart |= keyword::is_long(&check);
+        function.check = check;
+        function.assertions = lowering.assertions - before;
     }
     lowering.no_endless_recursion();
     revisit::mark_revisited(&mut lowering.plan);
@@ -108,6 +111,13 @@ impl Lowering<'_> {
         if let Some(index) = self.instances.get(&(id, scope.clone())) {
             return *index;
         }
+        let index = self.function(id, scope.clone());
+        self.open.push((index, id, scope));
+        index
+    }
+
+    /// A new function for a schema in a scope, which checks nothing yet.
+    fn function(&mut self, id: SchemaId, scope: Scope) -> usize {
         let schema = self.schemas.get(id);
         let document = self.document(schema);
         let name = self.function_name(id, schema);
@@ -118,10 +128,32 @@ impl Lowering<'_> {
             location: schema.location.clone(),
             check: Check::Anything,
             assertions: 0,
+            apart: self.analysis.crowd.contains(&id),
             remembered: None,
         });
-        self.instances.insert((id, scope.clone()), index);
-        self.open.push((index, id, scope));
+        self.instances.insert((id, scope), index);
+        index
+    }
+
+    /// The function for one of an object's very many members: that of an earlier one with equal checks, if there is any.
+    fn shared(
+        &mut self,
+        id: SchemaId,
+        outer: &Scope,
+        earlier: &mut HashMap<Check, usize>,
+    ) -> usize {
+        let scope = self.enter(outer, id);
+        let before = self.assertions;
+        let check = self.body(id, &scope);
+        if let Some(function) = earlier.get(&check) {
+            return *function;
+        }
+        let index = self.function(id, scope);
+        let function = &mut self.plan.functions[index];
+        function.check = check.clone();
+        function.assertions = self.assertions - before;
+        function.apart = true;
+        earlier.insert(check, index);
         index
     }
 
@@ -278,12 +310,12 @@ fn in_place_calls(check: &Check) -> Vec<usize> {
 
 /// A pointer's telling parts: the names of members and definitions, and keywords only where nothing else is there.
 fn name_of_pointer(pointer: &str) -> String {
-    let mut tokens = pointer.split('/').skip(1).peekable();
+    let mut tokens = pointer.split('/').skip(1);
     let mut parts: Vec<String> = Vec::new();
     while let Some(keyword) = tokens.next() {
         match keyword {
             "properties" | "definitions" | "$defs" | "patternProperties" | "dependentSchemas"
-            | "dependencies" => parts.extend(tokens.next().map(str::to_owned)),
+            | "dependencies" => parts.extend(tokens.next().map(unescape)),
             "items"
             | "additionalProperties"
             | "additionalItems"

@@ -25,6 +25,9 @@ pub struct Function {
     pub check: Check,
     /// How many assertions that are.
     pub assertions: usize,
+    /// Whether it stays a function of its own when the Rust compiler optimises: it is long, and where it is called, one
+    /// call more doesn't matter.
+    pub apart: bool,
     /// The number under which its verdict is remembered, where it could be asked for again and again at one place.
     pub remembered: Option<u64>,
 }
@@ -43,7 +46,7 @@ pub struct PlannedPattern {
 }
 
 /// What becomes of one value. Paths (`at`) lead from the function's schema to the schema that says so.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Check {
     /// `true`
     Anything,
@@ -56,7 +59,7 @@ pub enum Check {
 }
 
 /// A call of another function.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Call {
     /// The index of the function.
     pub function: usize,
@@ -65,7 +68,7 @@ pub struct Call {
 }
 
 /// The checks of a value.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Value {
     /// The path of the schema.
     pub at: String,
@@ -88,7 +91,7 @@ pub struct Value {
 }
 
 /// What applies to the members and items that nothing else has evaluated.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Unevaluated {
     /// `unevaluatedProperties`
     pub members: Option<Check>,
@@ -97,7 +100,7 @@ pub struct Unevaluated {
 }
 
 /// A check of the same value by other schemas.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Applicator {
     /// `allOf`, `$ref` and whatever else must hold as well.
     All(Check),
@@ -119,7 +122,7 @@ pub enum Applicator {
 }
 
 /// `enum` or `const`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Literals {
     /// Which of the two.
     pub keyword: &'static str,
@@ -128,7 +131,7 @@ pub struct Literals {
 }
 
 /// `type`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Types {
     /// The types that are allowed.
     pub set: TypeSet,
@@ -137,7 +140,7 @@ pub struct Types {
 }
 
 /// An assertion about strings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum StringCheck {
     /// `enum` or `const` of nothing but strings, for values that are strings.
     OneOf(Vec<String>),
@@ -159,7 +162,7 @@ pub enum StringCheck {
 }
 
 /// A format that is asserted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Format {
     /// Its name.
     pub name: String,
@@ -168,7 +171,7 @@ pub struct Format {
 }
 
 /// The checks of an array.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Array {
     /// What applies to the first items.
     pub prefix: Vec<Check>,
@@ -185,7 +188,7 @@ pub struct Array {
 }
 
 /// `contains` and its bounds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Contains {
     /// What items are counted.
     pub check: Check,
@@ -206,10 +209,14 @@ impl Contains {
 }
 
 /// The checks of an object.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Object {
-    /// The members that the schema names, in its order. A member's index is its number at run time.
+    /// The members that the schema names. A member's index is its number at run time.
     pub members: Vec<Member>,
+    /// Whether they are in the order of their names, because they are many, and not in that of the schema.
+    pub by_name: bool,
+    /// Those of them whose checks are shared, if there are very many.
+    pub crowd: Option<Crowd>,
     /// `patternProperties`: the index of the pattern, and what applies.
     pub patterns: Vec<(usize, Check)>,
     /// `additionalProperties`: what applies to members that none of these names.
@@ -229,7 +236,7 @@ pub struct Object {
 }
 
 /// `dependentRequired`, by the indexes of the members.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DependentRequired {
     /// The keyword: `dependentRequired` or `dependencies`.
     pub keyword: &'static str,
@@ -239,12 +246,21 @@ pub struct DependentRequired {
     pub required: Vec<usize>,
 }
 
+/// Members of one object of which those with equal checks share a function.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Crowd {
+    /// The absolute location of the object's schema.
+    pub location: String,
+    /// A function, and the indexes of the members that it checks, in their order.
+    pub groups: Vec<(usize, Vec<usize>)>,
+}
+
 /// A member that a schema names.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Member {
     /// Its name.
     pub name: String,
-    /// What `properties` says of it; `None` if only `required` or the like names it.
+    /// What `properties` says of it; `None` if only `required` or the like names it, or if it is one of the crowd.
     pub property: Option<Check>,
 }
 

@@ -344,6 +344,13 @@ fn collect_object(object: &Object, calls: &mut Calls) {
     if let Some(check) = &object.additional {
         inside(check, group, &Part::Member, calls);
     }
+    if let Some(crowd) = &object.crowd {
+        for (function, members) in &crowd.groups {
+            let names = members.iter().filter_map(|index| object.members.get(*index));
+            let parts = names.map(|member| (group, Part::Named(member.name.clone()), *function));
+            calls.parts.extend(parts);
+        }
+    }
     for (_, check) in &object.patterns {
         calls.groups += 1;
         inside(check, calls.groups, &Part::Member, calls);

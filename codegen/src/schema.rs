@@ -161,7 +161,7 @@ pub struct Keywords {
 }
 
 /// A set of JSON types.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TypeSet {
     /// `null`
     pub null: bool,
@@ -180,7 +180,7 @@ pub struct TypeSet {
 }
 
 /// An assertion about a number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NumberAssertion {
     /// What must hold between the instance and the value.
     pub relation: Relation,
@@ -189,7 +189,7 @@ pub struct NumberAssertion {
 }
 
 /// What must hold between a number and a keyword's value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Relation {
     /// `minimum`
     AtLeast,

@@ -553,6 +553,7 @@ pub(crate) mod validate {
     use voltype_runtime::members::{Member, members};
 
     /// Checks a value against `session.schema.json#`.
+    #[inline(never)]
     pub(crate) fn session<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,

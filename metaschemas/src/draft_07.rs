@@ -39,6 +39,7 @@ pub(crate) mod validate {
     use voltype_runtime::members::{Member, members};
 
     /// Checks a value against `http://json-schema.org/draft-07/schema#`.
+    #[inline(never)]
     pub(crate) fn metaschema<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,
@@ -541,6 +542,7 @@ pub(crate) mod validate {
     }
 
     /// Checks a value against `http://json-schema.org/draft-07/schema#/definitions/schemaArray`.
+    #[inline(never)]
     pub(crate) fn schema_array<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,
@@ -561,6 +563,7 @@ pub(crate) mod validate {
     }
 
     /// Checks a value against `http://json-schema.org/draft-07/schema#/definitions/stringArray`.
+    #[inline(never)]
     pub(crate) fn string_array<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,

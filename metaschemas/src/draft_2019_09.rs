@@ -39,6 +39,7 @@ pub(crate) mod validate {
     use voltype_runtime::members::{Member, members};
 
     /// Checks a value against `https://json-schema.org/draft/2019-09/schema#`.
+    #[inline(never)]
     pub(crate) fn metaschema<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,

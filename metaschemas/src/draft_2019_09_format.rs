@@ -8,6 +8,7 @@ pub(crate) mod validate {
     use voltype_runtime::members::{Member, members};
 
     /// Checks a value against `https://json-schema.org/draft/2019-09/meta/format#`.
+    #[inline(never)]
     pub(crate) fn format<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,

@@ -8,6 +8,7 @@ pub(crate) mod validate {
     use voltype_runtime::members::{Member, members};
 
     /// Checks a value against `https://json-schema.org/draft/2019-09/meta/validation#`.
+    #[inline(never)]
     pub(crate) fn validation<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,
@@ -244,6 +245,7 @@ pub(crate) mod validate {
     }
 
     /// Checks a value against `https://json-schema.org/draft/2019-09/meta/validation#/$defs/stringArray`.
+    #[inline(never)]
     pub(crate) fn string_array<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,

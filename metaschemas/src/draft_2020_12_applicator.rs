@@ -8,6 +8,7 @@ pub(crate) mod validate {
     use voltype_runtime::members::{Member, members};
 
     /// Checks a value against `https://json-schema.org/draft/2020-12/meta/applicator#`.
+    #[inline(never)]
     pub(crate) fn applicator<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,
@@ -223,6 +224,7 @@ pub(crate) mod validate {
     }
 
     /// Checks a value against `https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray`.
+    #[inline(never)]
     pub(crate) fn schema_array<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,

@@ -8,6 +8,7 @@ pub(crate) mod validate {
     use voltype_runtime::members::{Member, members};
 
     /// Checks a value against `https://json-schema.org/draft/2020-12/meta/content#`.
+    #[inline(never)]
     pub(crate) fn content<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,

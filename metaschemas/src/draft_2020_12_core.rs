@@ -17,6 +17,7 @@ pub(crate) mod validate {
     };
 
     /// Checks a value against `https://json-schema.org/draft/2020-12/meta/core#`.
+    #[inline(never)]
     pub(crate) fn core<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::remembered(
             5,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::outlined::Outlined;
 use crate::report::Failure;
 use crate::sink::{Memory, Remembering};
 use crate::{Collect, FailFast, Flow, Input, Report, Sink, Stop, Text, Tree};
@@ -174,6 +175,13 @@ fn whole<T: Validate, S: Sink>(mut text: Text<'_>, sink: &mut S) -> Flow {
     text.finish()
 }
 
+/// The same, for validators that seldom run.
+fn whole_outlined<T: Validate, S: Sink>(text: Text<'_>, sink: &mut S) -> Flow {
+    let mut text = Outlined(text);
+    T::walk(&mut text, sink)?;
+    text.0.finish()
+}
+
 /// Everything that is wrong with a text that is known to be invalid.
 #[cold]
 #[inline(never)]
@@ -181,7 +189,7 @@ fn report<T: Validate>(json: &[u8]) -> Report {
     let memory = Memory::default();
     let mut sink = Collect::new(T::SCHEMA_PATH, &memory);
     match Text::new(json) {
-        Ok(text) if whole::<T, _>(text, &mut sink).is_ok() => {
+        Ok(text) if whole_outlined::<T, _>(text, &mut sink).is_ok() => {
             Report::in_text(T::SCHEMA_PATH, &text, json, sink.into_found())
         }
         _ => Report::of_syntax(json),

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
+use crate::pointer::escape;
 use crate::tree::mark_of;
 use crate::{Flow, Input, Kind, Text};
 
@@ -159,7 +160,7 @@ fn sweep_tree(value: &Value, pointer: &mut String, rank: &mut usize, places: &mu
 fn push_name(pointer: &mut String, name: &str) -> usize {
     let outer = pointer.len();
     pointer.push('/');
-    pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+    pointer.push_str(&escape(name));
     outer
 }
 

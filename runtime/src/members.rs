@@ -13,10 +13,13 @@ pub struct Member {
 /// How long a name can be, its closing quote included, to be compared in a few words.
 const QUOTED: usize = 24;
 
+/// More members than these are to be in the order of their names (as bytes), by which they are found then.
+pub const MAX_UNSORTED: usize = 64;
+
 /// The number of a member that the schema doesn't name.
 pub const OTHER: usize = usize::MAX;
 
-/// The members of these names. A member's number is its index.
+/// The members of these names. A member's number is its index. More than [`MAX_UNSORTED`] are to be in order.
 #[must_use]
 pub const fn members<const N: usize>(names: [&'static str; N]) -> [Member; N] {
     let mut members = [Member { name: "", quoted: [0; QUOTED] }; N];
@@ -75,8 +78,12 @@ impl Member {
     /// The number of the member with this name, or [`OTHER`].
     #[inline(never)]
     pub(crate) fn find(members: &[Member], name: &Str<'_>) -> usize {
-        let bytes = name.bytes();
-        let found = members.iter().position(|member| *member.name.as_bytes() == *bytes);
+        let bytes = &*name.bytes();
+        let found = if members.len() > MAX_UNSORTED {
+            members.binary_search_by(|member| member.name.as_bytes().cmp(bytes)).ok()
+        } else {
+            members.iter().position(|member| member.name.as_bytes() == bytes)
+        };
         found.unwrap_or(OTHER)
     }
 }
@@ -119,5 +126,21 @@ mod tests {
             );
         }
         assert_eq!(Member::find(&NAMES, &Str::plain("b", 0)), OTHER);
+    }
+
+    #[test]
+    fn many_names_are_found_by_their_order() {
+        const COUNT: usize = MAX_UNSORTED + 1;
+        let mut names: Vec<String> = (0..COUNT).map(|index| format!("é{index}")).collect();
+        names.sort_unstable();
+        let names: Vec<&'static str> =
+            names.into_iter().map(|name| &*Box::leak(name.into_boxed_str())).collect();
+        let members = members::<COUNT>(names.clone().try_into().unwrap());
+        for (number, name) in names.iter().enumerate() {
+            assert_eq!(Member::find(&members, &Str::plain(name, 0)), number, "{name}");
+        }
+        for name in ["", "é", "é99", "z"] {
+            assert_eq!(Member::find(&members, &Str::plain(name, 0)), OTHER, "{name}");
+        }
     }
 }

@@ -122,6 +122,12 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// Makes sure that some value begins here.
+    #[cold]
+    fn something_else(&mut self) -> Flow {
+        self.kind().map(drop)
+    }
+
     /// The next byte that is not white space.
     #[inline(always)]
     fn peek(&mut self) -> Option<u8> {
@@ -322,7 +328,7 @@ impl<'a> Input<'a> for Text<'a> {
         if self.peek() == Some(b'"') {
             return self.quoted().map(Some);
         }
-        self.kind().map(|_| None)
+        self.something_else().map(|()| None)
     }
 
     #[inline(always)]
@@ -330,7 +336,7 @@ impl<'a> Input<'a> for Text<'a> {
         if matches!(self.peek(), Some(b'0'..=b'9' | b'-')) {
             return self.number().map(Some);
         }
-        self.kind().map(|_| None)
+        self.something_else().map(|()| None)
     }
 
     #[inline(always)]
@@ -471,7 +477,19 @@ impl<'a> Names<'a> {
 
 /// The first byte from `at` on that is a quote, a backslash or a control character; or the text's end.
 #[inline(always)]
-fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+fn plain_end(bytes: &[u8], at: usize) -> usize {
+    if let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let special = special_bytes(block);
+        if special != 0 {
+            return at + special.trailing_zeros() as usize;
+        }
+    }
+    far_plain_end(bytes, at)
+}
+
+/// The same for what is longer than one block, or near the text's end.
+#[inline(never)]
+fn far_plain_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         let special = special_bytes(block);
         if special != 0 {

@@ -4,7 +4,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Emitter, Position, Steps};
-use crate::plan::{Check, DependentRequired, Member, Object};
+use crate::plan::{Check, Crowd, DependentRequired, Member, Object};
+
+/// From this many members on, their list takes the Rust compiler long.
+const MANY: usize = 10_000;
 
 /// How many words of 64 bits the object's members need.
 pub(super) fn words(object: &Object) -> Literal {
@@ -17,6 +20,17 @@ fn numbers(numbers: &[usize]) -> TokenStream {
     quote!(&[#(#numbers),*])
 }
 
+/// Numbers as a pattern. They are in order.
+fn ranges(numbers: &[usize]) -> TokenStream {
+    let follows = |one: &usize, other: &usize| one + 1 == *other;
+    let ranges = numbers.chunk_by(follows).filter_map(|run| {
+        let (first, last) = (run.first()?, run.last()?);
+        let [from, to] = [first, last].map(|number| Literal::usize_unsuffixed(*number));
+        Some(if first == last { quote!(#from) } else { quote!(#from..=#to) })
+    });
+    quote!(#(#ranges)|*)
+}
+
 impl Emitter<'_> {
     /// What has to be said before an object is entered.
     pub(super) fn before_object(&self, object: &Object) -> TokenStream {
@@ -25,7 +39,10 @@ impl Emitter<'_> {
         let members = (!object.members.is_empty()).then(|| {
             let count = Literal::usize_unsuffixed(object.members.len());
             let names = object.members.iter().map(|member| &member.name);
-            quote!(static MEMBERS: [Member; #count] = members([#(#names),*]);)
+            // The Rust compiler takes an evaluation for endless where it takes long.
+            let many = object.members.len() > MANY;
+            let allow = many.then(|| quote!(#[allow(long_running_const_eval)]));
+            quote!(#allow static MEMBERS: [Member; #count] = members([#(#names),*]);)
         });
         let required = (!object.required.is_empty()).then(|| {
             let words = words(object);
@@ -52,7 +69,8 @@ impl Emitter<'_> {
         let closed = matches!(object.additional, Some(Check::Nothing(_)));
         let named = closed || object.names.is_some() || !object.patterns.is_empty();
         // Members may be listed only because they are required.
-        let told_apart = object.members.iter().any(|member| member.property.is_some());
+        let told_apart =
+            object.crowd.is_some() || object.members.iter().any(|member| member.property.is_some());
         let next = if object.members.is_empty() {
             quote!(object.next(input, sink)?)
         } else {
@@ -94,7 +112,14 @@ impl Emitter<'_> {
                 quote!(#number => { #evaluated #check })
             })
         });
-        let arms: Vec<TokenStream> = arms.collect();
+        let crowd = self.crowd(object, at, &quote!(input)).into_iter().map(|(numbers, check)| {
+            if evaluated.is_empty() {
+                quote!(#numbers => #check?,)
+            } else {
+                quote!(#numbers => { #evaluated #check?; })
+            }
+        });
+        let arms: Vec<TokenStream> = arms.chain(crowd).collect();
         if arms.is_empty() {
             return rest.inner();
         }
@@ -105,6 +130,25 @@ impl Emitter<'_> {
                 _ => #rest,
             }
         }
+    }
+
+    /// The members whose checks are shared: patterns of their numbers, and what is called for them.
+    fn crowd(
+        &self,
+        object: &Object,
+        at: &TokenStream,
+        input: &TokenStream,
+    ) -> Vec<(TokenStream, TokenStream)> {
+        let Some(Crowd { location, groups }) = &object.crowd else { return Vec::new() };
+        let calls = groups.iter().map(|(function, members)| {
+            let path = self.path(*function);
+            let places = quote!((#at, #location));
+            let call = quote! {
+                check::property(#path, #input, sink.nested(), &MEMBERS, member, #places)
+            };
+            (ranges(members), call)
+        });
+        calls.collect()
     }
 
     /// What applies to a member that nothing else does.
@@ -141,7 +185,10 @@ impl Emitter<'_> {
             let check = self.nested_again(member.property.as_ref()?);
             (!(found.is_empty() && check.is_empty())).then(|| quote!(#number => { #found #check }))
         });
-        let arms: Vec<TokenStream> = arms.collect();
+        let crowd = self.crowd(object, at, &quote!(&mut input.clone()));
+        let crowd =
+            crowd.into_iter().map(|(numbers, check)| quote!(#numbers => { #found #check?; }));
+        let arms: Vec<TokenStream> = arms.chain(crowd).collect();
         let known = (!arms.is_empty()).then(|| quote!(match member { #(#arms)* _ => {} }));
         let patterns = object.patterns.iter().map(|(index, check)| {
             let limited = self.pattern(*index).program.is_limited();

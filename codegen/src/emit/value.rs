@@ -239,9 +239,13 @@ fn assertions(value: &Value) -> usize {
     });
     let object = object.as_ref().map_or(0, |object| {
         // A closed object says so for each name that only `required` knows, too.
-        let bare = object.members.iter().filter(|member| member.property.is_none()).count();
+        let groups = object.crowd.iter().flat_map(|crowd| &crowd.groups);
+        let shared: usize = groups.clone().map(|(_, members)| members.len()).sum();
+        let bare =
+            object.members.iter().filter(|member| member.property.is_none()).count() - shared;
         let closed = matches!(object.additional, Some(Check::Nothing(_)));
-        usize::from(closed) * (1 + bare)
+        groups.count()
+            + usize::from(closed) * (1 + bare)
             + usize::from(!object.required.is_empty())
             + object.dependent_required.len()
             + usize::from(object.min.is_some())

@@ -1,16 +1,18 @@
 //! The keywords of one schema, as checks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use voltype_runtime::members::MAX_UNSORTED;
 
 use super::{Lowering, Scope, below, name_of_pointer};
 use crate::dialect::Dialect;
 use crate::format;
 use crate::json::Data;
 use crate::plan::{
-    Applicator, Array, Call, Check, Contains, DependentRequired, Format, Literals, Member, Object,
+    self, Applicator, Array, Call, Check, Contains, Crowd, Format, Literals, Member, Object,
     StringCheck, Types, Unevaluated, Value,
 };
-use crate::schema::{Keywords, Schema, SchemaId};
+use crate::schema::{DependentRequired, DependentSchema, Keywords, Schema, SchemaId};
 
 /// Shows every call that checks the value itself.
 pub(super) fn each_in_place(check: &Check, show: &mut dyn FnMut(&Call)) {
@@ -38,6 +40,27 @@ pub(super) fn each_in_place(check: &Check, show: &mut dyn FnMut(&Call)) {
     }
 }
 
+/// Whether a check reads arrays or objects, or tries branches: so much code that a call beside it is nothing.
+pub(super) fn is_long(check: &Check) -> bool {
+    match check {
+        Check::Anything | Check::Nothing(_) | Check::Call(_) => false,
+        Check::Value(value) => {
+            let Value {
+                at: _,
+                applicators,
+                literals: _,
+                types: _,
+                numbers: _,
+                strings: _,
+                array,
+                object,
+                unevaluated,
+            } = &**value;
+            !applicators.is_empty() || array.is_some() || object.is_some() || unevaluated.is_some()
+        }
+    }
+}
+
 impl Lowering<'_> {
     /// The checks of a schema at the path `at` from the function that it is written in.
     pub(super) fn keywords(
@@ -58,7 +81,7 @@ impl Lowering<'_> {
             numbers: keywords.numbers.clone(),
             strings: Vec::new(),
             array: self.array(schema, keywords, scope, at),
-            object: self.object(schema, keywords, scope, at),
+            object: self.object(id, keywords, scope, at),
             unevaluated: self.unevaluated(keywords, scope, at),
         };
         value.literals = literals(keywords);
@@ -216,16 +239,21 @@ impl Lowering<'_> {
 
     fn object(
         &mut self,
-        schema: &Schema,
+        id: SchemaId,
         keywords: &Keywords,
         scope: &Scope,
         at: &str,
     ) -> Option<Object> {
-        let mut object = Object::default();
-        for (name, id) in &keywords.properties {
-            let check = self.check(*id, scope, &below(at, "properties", name));
-            object.members.push(Member { name: name.clone(), property: Some(check) });
-        }
+        let schema = self.schemas.get(id);
+        let (names, by_name) = member_names(keywords);
+        let numbers: BTreeMap<&str, usize> =
+            names.iter().enumerate().map(|(number, name)| (*name, number)).collect();
+        let numbers_of = |names: &[String]| {
+            names.iter().filter_map(|name| numbers.get(name.as_str()).copied()).collect()
+        };
+        let members = names.iter().map(|name| Member { name: (*name).to_owned(), property: None });
+        let mut object = Object { members: members.collect(), by_name, ..Object::default() };
+        self.properties(id, &mut object, &numbers, scope, at);
         for (pattern, id) in &keywords.pattern_properties {
             let check = self.check(*id, scope, &below(at, "patternProperties", &pattern.text));
             let name = format!("{}_name", self.pattern_name(schema));
@@ -240,26 +268,24 @@ impl Lowering<'_> {
             .property_names
             .map(|id| self.check(id, scope, &format!("{at}/propertyNames")))
             .filter(|check| !matches!(check, Check::Anything));
-        let mut numbers = Numbers::of_members(&object);
-        object.required =
-            keywords.required.iter().map(|name| numbers.of(&mut object, name)).collect();
-        for dependency in &keywords.dependent_required {
-            let because_of = numbers.of(&mut object, &dependency.name);
-            let required =
-                dependency.required.iter().map(|name| numbers.of(&mut object, name)).collect();
-            let keyword = dependency.keyword;
-            object.dependent_required.push(DependentRequired { keyword, because_of, required });
+        object.required = numbers_of(&keywords.required);
+        for DependentRequired { keyword, name, required } in &keywords.dependent_required {
+            let Some(because_of) = numbers.get(name.as_str()).copied() else { continue };
+            let required = numbers_of(required);
+            let dependency = plan::DependentRequired { keyword, because_of, required };
+            object.dependent_required.push(dependency);
         }
-        for dependency in &keywords.dependent_schemas {
-            let because_of = numbers.of(&mut object, &dependency.name);
-            let at = below(at, dependency.keyword, &dependency.name);
-            let check = self.check(dependency.schema, scope, &at);
+        for DependentSchema { keyword, name, schema } in &keywords.dependent_schemas {
+            let Some(because_of) = numbers.get(name.as_str()).copied() else { continue };
+            let check = self.check(*schema, scope, &below(at, keyword, name));
             object.dependent_schemas.push((because_of, check));
         }
         object.min = keywords.min_properties;
         object.max = keywords.max_properties;
         let Object {
             members,
+            by_name: _,
+            crowd: _,
             patterns,
             additional,
             names,
@@ -276,6 +302,36 @@ impl Lowering<'_> {
             && min.is_none()
             && max.is_none();
         (!empty).then_some(object)
+    }
+
+    /// What `properties` says of an object's members. In a crowd, those with equal checks share a function.
+    fn properties(
+        &mut self,
+        id: SchemaId,
+        object: &mut Object,
+        numbers: &BTreeMap<&str, usize>,
+        scope: &Scope,
+        at: &str,
+    ) {
+        let Some(keywords) = self.schemas.keywords(id) else { return };
+        let is_crowded = self.analysis.crowded.contains(&id);
+        let mut functions = HashMap::new();
+        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (name, property) in &keywords.properties {
+            let Some(number) = numbers.get(name.as_str()).copied() else { continue };
+            if is_crowded && !self.analysis.functions.contains(property) {
+                let function = self.shared(*property, scope, &mut functions);
+                groups.entry(function).or_default().push(number);
+            } else {
+                let check = self.check(*property, scope, &below(at, "properties", name));
+                object.members[number].property = Some(check);
+            }
+        }
+        if !groups.is_empty() {
+            groups.values_mut().for_each(|numbers| numbers.sort_unstable());
+            let location = self.schemas.get(id).location.clone();
+            object.crowd = Some(Crowd { location, groups: groups.into_iter().collect() });
+        }
     }
 
     fn unevaluated(&mut self, keywords: &Keywords, scope: &Scope, at: &str) -> Option<Unevaluated> {
@@ -298,25 +354,22 @@ fn literals(keywords: &Keywords) -> Vec<Literals> {
     enumeration.chain(constant).collect()
 }
 
-/// The numbers of an object's members, by name.
-struct Numbers(BTreeMap<String, usize>);
-
-impl Numbers {
-    fn of_members(object: &Object) -> Self {
-        let members = object.members.iter().enumerate();
-        Numbers(members.map(|(number, member)| (member.name.clone(), number)).collect())
+/// The members that an object's schema names, each once: in the schema's order, or by name if there are so many that
+/// they have to be; and whether that is so.
+fn member_names(keywords: &Keywords) -> (Vec<&str>, bool) {
+    let dependent = keywords.dependent_required.iter();
+    let dependent = dependent.flat_map(|one| std::iter::once(&one.name).chain(&one.required));
+    let each = keywords.properties.iter().map(|(name, _)| name);
+    let each = each.chain(&keywords.required).chain(dependent);
+    let each = each.chain(keywords.dependent_schemas.iter().map(|one| &one.name));
+    let mut known = HashSet::new();
+    let mut names: Vec<&str> =
+        each.map(String::as_str).filter(|name| known.insert(*name)).collect();
+    let by_name = names.len() > MAX_UNSORTED;
+    if by_name {
+        names.sort_unstable();
     }
-
-    /// The number of the member `name`, which gets one if it has none.
-    fn of(&mut self, object: &mut Object, name: &str) -> usize {
-        if let Some(number) = self.0.get(name) {
-            return *number;
-        }
-        let number = object.members.len();
-        object.members.push(Member { name: name.to_owned(), property: None });
-        self.0.insert(name.to_owned(), number);
-        number
-    }
+    (names, by_name)
 }
 
 /// What remains of a value's checks when all that says nothing is dropped.

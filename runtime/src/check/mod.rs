@@ -31,4 +31,4 @@ pub use unevaluated::{
     unevaluated_item, unevaluated_items, unevaluated_member, unevaluated_members,
 };
 pub use unique::unique_items;
-pub use value::{anything, literal, nothing, reference, remembered};
+pub use value::{anything, literal, nothing, property, reference, remembered};

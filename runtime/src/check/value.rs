@@ -1,5 +1,6 @@
 //! Assertions for any value, and the step into another schema.
 
+use crate::members::Member;
 use crate::{Failure, Flow, Input, Json, Sink, Stop, Verdict};
 
 /// The schema `true`: every value is valid.
@@ -50,6 +51,25 @@ pub fn reference<'a, I: Input<'a>, S: Sink>(
     schema: &'static str,
 ) -> Flow {
     sink.enter(at, schema);
+    validator(input, sink)?;
+    sink.leave();
+    Ok(())
+}
+
+/// The step from an object's schema into that of its current member, whose function equal schemas of other members share:
+/// `at` is the path of the object's schema, and `schema` its absolute location.
+#[inline(always)]
+pub fn property<'a, I: Input<'a>, S: Sink>(
+    validator: impl FnOnce(&mut I, &mut S) -> Flow,
+    input: &mut I,
+    sink: &mut S,
+    members: &'static [Member],
+    member: usize,
+    (at, schema): (&'static str, &'static str),
+) -> Flow {
+    if S::COLLECTS {
+        sink.enter_property(at, schema, members.get(member).map_or("", Member::name));
+    }
     validator(input, sink)?;
     sink.leave();
     Ok(())

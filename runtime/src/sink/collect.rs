@@ -1,7 +1,10 @@
 //! The sink behind reports.
 
+use std::borrow::Cow;
+
 use super::{Branch, Memory, Sink, Tracked, Verdict};
 use crate::Flow;
+use crate::pointer::escape;
 use crate::report::{Failure, Found};
 
 /// Keeps every failure, with the way that led to it.
@@ -19,7 +22,7 @@ pub struct Collect<'m> {
 #[derive(Clone, Debug)]
 struct Frame {
     evaluation: String,
-    schema: &'static str,
+    schema: Cow<'static, str>,
 }
 
 impl<'m> Collect<'m> {
@@ -29,7 +32,7 @@ impl<'m> Collect<'m> {
         Collect {
             found: Vec::new(),
             again: 0,
-            frames: vec![Frame { evaluation: String::new(), schema }],
+            frames: vec![Frame { evaluation: String::new(), schema: schema.into() }],
             in_branch: false,
             memory: Some(memory),
         }
@@ -73,7 +76,7 @@ impl Sink for Collect<'_> {
         branches: Vec<Self>,
     ) -> Flow {
         let (evaluation, schema) = match self.frames.last() {
-            Some(frame) => (frame.evaluation.as_str(), frame.schema),
+            Some(frame) => (frame.evaluation.as_str(), &*frame.schema),
             None => ("", ""),
         };
         // The schema `false` has no keyword.
@@ -113,6 +116,14 @@ impl Sink for Collect<'_> {
     fn enter(&mut self, evaluation: &'static str, schema: &'static str) {
         let outer = self.frames.last().map_or("", |frame| frame.evaluation.as_str());
         let evaluation = format!("{outer}{evaluation}");
+        self.frames.push(Frame { evaluation, schema: schema.into() });
+    }
+
+    fn enter_property(&mut self, at: &'static str, schema: &'static str, name: &'static str) {
+        let outer = self.frames.last().map_or("", |frame| frame.evaluation.as_str());
+        let name = escape(name);
+        let evaluation = format!("{outer}{at}/properties/{name}");
+        let schema = format!("{schema}/properties/{name}").into();
         self.frames.push(Frame { evaluation, schema });
     }
 

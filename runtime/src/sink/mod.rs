@@ -111,6 +111,11 @@ pub trait Sink {
     #[inline(always)]
     fn enter(&mut self, _evaluation: &'static str, _schema: &'static str) {}
 
+    /// Like [`enter`](Sink::enter), for the schema that `properties` has for the member `name`: `at` is the path of the
+    /// object's schema from the current one, and `schema` where the function of that one is made of.
+    #[inline(always)]
+    fn enter_property(&mut self, _at: &'static str, _schema: &'static str, _name: &'static str) {}
+
     /// Back from the last [`enter`](Sink::enter).
     #[inline(always)]
     fn leave(&mut self) {}

@@ -92,6 +92,10 @@ impl<S: Branch<Branch = S, Nested = S>> Sink for Tracked<S> {
         self.inner.enter(evaluation, schema);
     }
 
+    fn enter_property(&mut self, at: &'static str, schema: &'static str, name: &'static str) {
+        self.inner.enter_property(at, schema, name);
+    }
+
     fn leave(&mut self) {
         self.inner.leave();
     }

@@ -370,6 +370,7 @@ pub(crate) mod validate {
     use voltype_runtime::members::{Member, members};
 
     /// Checks a value against `evil.json#`.
+    #[inline(never)]
     pub(crate) fn evil<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         static MEMBERS: [Member; 3] = members([
             "a\"]\n} fn x() {",
