@@ -93,17 +93,104 @@ impl Diagnostic {
         };
         let title = level.primary_title(self.message.as_str());
         let help = self.help.iter().map(|help| Level::HELP.message(help.as_str()));
-        let group = match &self.place {
-            Some((source, span)) => {
-                let caret = AnnotationKind::Primary.span(caret(&source.text, span));
-                let snippet = Snippet::source(source.text.as_str())
-                    .path(source.path.as_str())
-                    .annotation(caret.label(self.label.as_str()));
-                title.element(snippet).elements(help)
-            }
-            None => Group::with_title(title).elements(help),
+        let Some((source, span)) = &self.place else {
+            return renderer.render(&[Group::with_title(title).elements(help)]).to_string();
         };
-        renderer.render(&[group]).to_string()
+        let caret = caret(&source.text, span);
+        let mut spot = Spot::default();
+        spot.move_to(&source.text, caret.start);
+        let excerpt = Excerpt::new(&source.text, caret);
+        let shown = excerpt.text[..excerpt.caret.start].chars().count() + 1;
+        let caret = AnnotationKind::Primary.span(excerpt.caret).label(self.label.as_str());
+        let snippet = Snippet::source(excerpt.text).path(source.path.as_str());
+        let snippet = snippet.line_start(spot.line).annotation(caret);
+        let mut text = renderer.render(&[title.element(snippet).elements(help)]).to_string();
+        if shown != spot.column {
+            // The renderer counts the columns of what it is given, and that is a part of a long line.
+            let place = |column: usize| format!("{}:{}:{column}", source.path, spot.line);
+            let said = text.find(&self.message).map_or(0, |at| at + self.message.len());
+            if let Some(found) = text[said..].find(&place(shown)).map(|at| said + at) {
+                text.replace_range(found..found + place(shown).len(), &place(spot.column));
+            }
+        }
+        text
+    }
+}
+
+/// Where a caret is in a text, for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The line, from 1 on.
+    pub line: usize,
+    /// The character in that line, from 1 on.
+    pub column: usize,
+    at: usize,
+}
+
+impl Default for Spot {
+    /// The beginning of a text.
+    fn default() -> Self {
+        Spot { line: 1, column: 1, at: 0 }
+    }
+}
+
+impl Spot {
+    /// The spots of diagnostics that are sorted by place; `None` for those without one. No text is read twice.
+    #[must_use]
+    pub fn of_each(diagnostics: &[Diagnostic]) -> Vec<Option<Spot>> {
+        let mut spot = Spot::default();
+        let mut text: Option<&Arc<Source>> = None;
+        let each = diagnostics.iter().map(|diagnostic| {
+            let (source, span) = diagnostic.place.as_ref()?;
+            if text.is_none_or(|known| !Arc::ptr_eq(known, source)) {
+                spot = Spot::default();
+                text = Some(source);
+            }
+            spot.move_to(&source.text, caret(&source.text, span).start);
+            Some(spot)
+        });
+        each.collect()
+    }
+
+    /// Moves on to the byte `at` of the text, or from the text's beginning if that is further back.
+    fn move_to(&mut self, text: &str, at: usize) {
+        if at < self.at {
+            *self = Spot::default();
+        }
+        let passed = text.get(self.at..at).unwrap_or_default();
+        match passed.rsplit_once('\n') {
+            Some((before, rest)) => {
+                self.line += 1 + before.matches('\n').count();
+                self.column = 1 + rest.chars().count();
+            }
+            None => self.column += passed.chars().count(),
+        }
+        self.at = at;
+    }
+}
+
+/// The line of a caret, or what is near it in a long one: a document may be one line, with an error at every step.
+struct Excerpt {
+    text: String,
+    /// The bytes of the text that the caret is for.
+    caret: Range<usize>,
+}
+
+impl Excerpt {
+    /// As many characters are shown before the caret, and from there on.
+    const BEFORE: usize = 200;
+    const AFTER: usize = 400;
+
+    fn new(text: &str, caret: Range<usize>) -> Self {
+        let (before, after) = text.split_at(caret.start);
+        let in_line = |(_, c): &(usize, char)| *c != '\n';
+        let left = before.char_indices().rev().take_while(in_line).take(Self::BEFORE).last();
+        let left = left.map_or("", |(at, _)| &before[at..]);
+        let right = after.char_indices().take_while(in_line).take(Self::AFTER).last();
+        let right = right.map_or("", |(at, last)| &after[..at + last.len_utf8()]);
+        let start = left.len();
+        let end = start + caret.len().min(right.len());
+        Excerpt { text: format!("{left}{right}"), caret: start..end }
     }
 }
 
@@ -116,7 +203,11 @@ fn caret(text: &str, span: &Range<usize>) -> Range<usize> {
         }
         at
     };
-    let start = floor(span.start);
+    let mut start = floor(span.start);
+    if start == text.len() {
+        // The end of a text is where its last line ends, not the beginning of a line that isn't there.
+        start = text.trim_end().len();
+    }
     let line_end = text[start..].find('\n').map_or(text.len(), |length| start + length);
     start..floor(span.end).min(line_end).max(start)
 }

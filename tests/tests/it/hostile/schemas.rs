@@ -1,6 +1,7 @@
 //! Schemas that are deep, wide, or lead back to themselves.
 
 use voltype_codegen::Output;
+use voltype_codegen::diagnostic::Spot;
 
 use super::{compile, refusal};
 
@@ -35,6 +36,46 @@ fn as_deep_as_the_reader_goes_is_compiled() {
             assert!(syn::parse_file(source(&output)).is_ok());
         }
     }
+}
+
+#[test]
+fn a_hundred_thousand_properties_are_compiled() {
+    let wide = |schema: &dyn Fn(usize) -> String| {
+        let members = (0..100_000).map(|index| format!("\"p{index}\":{}", schema(index)));
+        format!("{{\"properties\":{{{}}}}}", members.collect::<Vec<_>>().join(","))
+    };
+    // Members with equal checks share a function, so that the Rust compiler gets one more, and none that is long.
+    let equal = wide(&|index| format!("{{\"type\":\"string\",\"title\":\"{index}\"}}"));
+    let output = compile(&equal, true).unwrap_or_else(|said| panic!("{}", said[0]));
+    let made = source(&output);
+    assert_eq!(made.matches("#[inline(never)]").count(), 2);
+    assert_eq!(made.matches("check::property(").count(), 1);
+    assert!(made.contains(" 0..=99999 => ") && made.lines().count() < 100_200);
+    // With other keywords, too.
+    let few = wide(&|index| format!("{{\"minimum\":{}}}", index % 10));
+    let output = compile(&few, true).unwrap_or_else(|said| panic!("{}", said[0]));
+    assert_eq!(source(&output).matches("check::property(").count(), 10);
+}
+
+#[test]
+fn a_hundred_thousand_errors_are_said_and_shown() {
+    let wrong = (0..100_000).map(|index| format!("\"p{index}\":{{\"minimum\":\"é\"}}"));
+    let schema = format!("{{\"properties\":{{{}}}}}", wrong.collect::<Vec<_>>().join(","));
+    let spans: Vec<usize> = schema.match_indices("\"é\"").map(|(at, _)| at).collect();
+    let (said, spots) = super::finishes(move || {
+        let said = compile(&schema, true).unwrap_err();
+        let spots = Spot::of_each(&said);
+        (said, spots)
+    });
+    assert_eq!(said.len(), 100_000);
+    for (index, (spot, at)) in spots.iter().zip(spans).enumerate() {
+        let spot = spot.unwrap();
+        // The schema is one line, with a character of two bytes in each value before.
+        assert_eq!((spot.line, spot.column), (1, at + 1 - index));
+    }
+    let (last, place) = (said[99_999].to_string(), spots[99_999].unwrap());
+    assert!(last.contains(&format!("--> evil.json:1:{}\n", place.column)), "{last}");
+    assert!(last.contains("\"p99999\":{\"minimum\":\"é\"}") && last.len() < 2_000, "{last}");
 }
 
 #[test]
