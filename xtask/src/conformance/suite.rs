@@ -95,11 +95,17 @@ impl Group {
     }
 }
 
-/// Reads all groups of all drafts, in the order of drafts and paths.
+/// Reads all groups of all drafts that there are, in the order of drafts and paths.
 pub(super) fn groups(suite: &Path) -> io::Result<Vec<Group>> {
     let mut groups = Vec::new();
-    for (draft, (folder, _)) in DRAFTS.iter().enumerate() {
-        let folder = suite.join("tests").join(folder);
+    let tests = suite.join("tests");
+    let drafts = DRAFTS.map(|(folder, _)| tests.join(folder));
+    if !drafts.iter().any(|folder| folder.is_dir()) {
+        let names = DRAFTS.map(|(folder, _)| folder).join(", ");
+        let message = format!("{} has no folder {names}: it is no test suite", tests.display());
+        return Err(io::Error::other(message));
+    }
+    for (draft, folder) in drafts.into_iter().enumerate().filter(|(_, folder)| folder.is_dir()) {
         for (file, path) in files(&folder)? {
             let text = fs::read_to_string(&path)?;
             let wrong = |what: &str| io::Error::other(format!("{}: {what}", path.display()));
@@ -158,7 +164,11 @@ fn holds(value: &Value, node: &Node) -> bool {
 /// The documents that the suite's schemas refer to, by URI.
 pub(super) fn remotes(suite: &Path) -> io::Result<BTreeMap<String, String>> {
     let mut remotes = BTreeMap::new();
-    for (file, path) in files(&suite.join("remotes"))? {
+    let folder = suite.join("remotes");
+    if !folder.is_dir() {
+        return Ok(remotes);
+    }
+    for (file, path) in files(&folder)? {
         remotes.insert(format!("{REMOTES}{file}"), fs::read_to_string(path)?);
     }
     Ok(remotes)
