@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use voltype_runtime::show::visible;
+
 use crate::spelling::Speller;
 
 /// A document's name and text, to show excerpts of.
@@ -91,8 +93,9 @@ impl Diagnostic {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let title = level.primary_title(self.message.as_str());
-        let help = self.help.iter().map(|help| Level::HELP.message(help.as_str()));
+        let message = visible(&self.message);
+        let title = level.primary_title(message.as_str());
+        let help = self.help.iter().map(|help| Level::HELP.message(visible(help)));
         let Some((source, span)) = &self.place else {
             return renderer.render(&[Group::with_title(title).elements(help)]).to_string();
         };
@@ -101,14 +104,15 @@ impl Diagnostic {
         spot.move_to(&source.text, caret.start);
         let excerpt = Excerpt::new(&source.text, caret);
         let shown = excerpt.text[..excerpt.caret.start].chars().count() + 1;
-        let caret = AnnotationKind::Primary.span(excerpt.caret).label(self.label.as_str());
-        let snippet = Snippet::source(excerpt.text).path(source.path.as_str());
+        let caret = AnnotationKind::Primary.span(excerpt.caret).label(visible(&self.label));
+        let path = visible(&source.path);
+        let snippet = Snippet::source(excerpt.text).path(path.as_str());
         let snippet = snippet.line_start(spot.line).annotation(caret);
         let mut text = renderer.render(&[title.element(snippet).elements(help)]).to_string();
         if shown != spot.column {
             // The renderer counts the columns of what it is given, and that is a part of a long line.
-            let place = |column: usize| format!("{}:{}:{column}", source.path, spot.line);
-            let said = text.find(&self.message).map_or(0, |at| at + self.message.len());
+            let place = |column: usize| format!("{path}:{}:{column}", spot.line);
+            let said = text.find(&message).map_or(0, |at| at + message.len());
             if let Some(found) = text[said..].find(&place(shown)).map(|at| said + at) {
                 text.replace_range(found..found + place(shown).len(), &place(spot.column));
             }
@@ -188,9 +192,11 @@ impl Excerpt {
         let left = left.map_or("", |(at, _)| &before[at..]);
         let right = after.char_indices().take_while(in_line).take(Self::AFTER).last();
         let right = right.map_or("", |(at, last)| &after[..at + last.len_utf8()]);
-        let start = left.len();
-        let end = start + caret.len().min(right.len());
-        Excerpt { text: format!("{left}{right}"), caret: start..end }
+        let right = right.strip_suffix('\r').unwrap_or(right);
+        let (marked, right) = right.split_at(caret.len().min(right.len()));
+        let [left, marked, right] = [left, marked, right].map(visible);
+        let caret = left.len()..left.len() + marked.len();
+        Excerpt { text: format!("{left}{marked}{right}"), caret }
     }
 }
 
@@ -275,5 +281,37 @@ impl Diagnostics {
             place.map(|(source, span)| (source.path.clone(), span.start, span.end))
         });
         self.list
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, span: Range<usize>) -> String {
+        let source = Source { path: "a.json".to_owned(), text: text.to_owned() };
+        Diagnostic::error(&Arc::new(source), span, "wrong").to_string()
+    }
+
+    #[test]
+    fn carets_stand_below_what_they_mean() {
+        for (text, span, want) in [
+            ("{\r\n\"é\": 1\r\n}", 9..10, "--> a.json:2:6\n  |\n2 | \"é\": 1\n  |      ^"),
+            ("[\u{202e}\u{1b}7]", 5..6, "--> a.json:1:4\n  |\n1 | [\u{fffd}\u{fffd}7]\n  |    ^"),
+            ("[1,\n2", 5..5, "--> a.json:2:2\n  |\n2 | 2\n  |  ^"),
+            ("[1,\n\n", 5..5, "--> a.json:1:4\n  |\n1 | [1,\n  |    ^"),
+            ("", 0..0, "--> a.json:1:1\n  |\n1 |\n  | ^"),
+        ] {
+            let shown = shown(text, span);
+            assert!(shown.contains(want), "{text:?}:\n{shown}");
+        }
+    }
+
+    #[test]
+    fn columns_are_those_of_the_whole_line() {
+        let text = format!("{}\n[{}7]", "x".repeat(5_000), "\"é\", ".repeat(1_000));
+        let at = text.len() - 2;
+        let shown = shown(&text, at..at + 1);
+        assert!(shown.contains("--> a.json:2:5002\n") && shown.len() < 2_000, "{shown}");
     }
 }

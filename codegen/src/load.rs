@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use voltype_runtime::Text;
 
+use crate::config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::json::Node;
 use crate::metaschema;
@@ -98,14 +99,14 @@ impl Loader for Folder {
     }
 }
 
-/// Documents in memory, by path.
+/// Documents in memory, by path; `codegen.toml` is the configuration.
 impl Loader for BTreeMap<String, String> {
     fn load(&self, path: &str) -> io::Result<String> {
         self.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn list(&self) -> io::Result<Vec<String>> {
-        Ok(self.keys().cloned().collect())
+        Ok(self.keys().filter(|path| *path != config::FILE).cloned().collect())
     }
 }
 

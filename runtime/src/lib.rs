@@ -26,6 +26,7 @@ pub mod pointer;
 pub mod record;
 mod report;
 pub mod scalar;
+pub mod show;
 mod sink;
 mod string;
 mod syntax;

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use voltype_runtime::show::is_hidden;
 
 /// Doc attributes for a text from a schema. Nothing in it becomes code, a link or HTML.
 pub(crate) fn doc(text: &str) -> TokenStream {
@@ -29,11 +30,8 @@ fn escape(line: &str) -> String {
         ticks = if matches!(c, '`' | '~') { ticks + 1 } else { 0 };
         match c {
             c if c.is_control() => out.push(' '),
-            // Bidirectional controls would make the source read otherwise than it is; others show nothing at all.
-            '\u{200B}'..='\u{200F}'
-            | '\u{2028}'..='\u{202E}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{FEFF}' => {}
+            // They would make the source read otherwise than it is.
+            c if is_hidden(c) => {}
             '[' | ']' | '<' | '>' => {
                 out.push('\\');
                 out.push(c);

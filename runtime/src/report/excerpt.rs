@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::locate::Spot;
+use crate::show::visible;
 
 /// A line of the document, cut to a window around the error, and where in it the error is.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,7 @@ impl Excerpt {
         let tail = &tail[..tail.len().min(LONGEST * (AFTER + 1))];
         let line_start = head.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let line_end = tail.iter().position(|byte| *byte == b'\n').unwrap_or(tail.len());
+        let line_end = line_end - usize::from(tail[..line_end].ends_with(b"\r"));
         let before = String::from_utf8_lossy(&head[line_start..]);
         let after = String::from_utf8_lossy(&tail[..line_end]);
         let within = spot.span.len().min(line_end);
@@ -50,7 +52,7 @@ impl Excerpt {
             column: spot.column,
             indent: cut_left.chars().count() + left.chars().count(),
             width: width.clamp(1, right.chars().count().max(1)),
-            shown: printable(&format!("{cut_left}{left}{right}{cut_right}")),
+            shown: visible(&format!("{cut_left}{left}{right}{cut_right}")).replace('\t', " "),
         }
     }
 
@@ -63,15 +65,4 @@ impl Excerpt {
         writeln!(f, "{number} | {}", self.shown)?;
         writeln!(f, "{gutter} | {}{}", " ".repeat(self.indent), "^".repeat(self.width))
     }
-}
-
-/// One column for each character: what a terminal would act upon becomes a replacement character.
-fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\t' => ' ',
-            c if c.is_control() => '\u{FFFD}',
-            c => c,
-        })
-        .collect()
 }

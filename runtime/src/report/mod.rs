@@ -15,6 +15,7 @@ pub use output::{Output, Unit};
 
 use crate::document::Unfit;
 use crate::locate::{self, Place, Places, Spot};
+use crate::show::visible;
 use crate::{Input, Reason, Stop, Syntax, Text};
 use excerpt::Excerpt;
 
@@ -268,13 +269,13 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "error: {}", self.failure)?;
+        writeln!(f, "error: {}", visible(&self.failure.to_string()))?;
         let place = match self.instance_path.as_str() {
-            "" => "the document",
-            path => path,
+            "" => "the document".to_owned(),
+            path => visible(path),
         };
         match &self.excerpt {
-            Some(excerpt) => excerpt.write(f, place)?,
+            Some(excerpt) => excerpt.write(f, &place)?,
             None => writeln!(f, "  at {place}")?,
         }
         match &self.failure {

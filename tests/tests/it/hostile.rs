@@ -31,7 +31,18 @@ fn finishes<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
 
 /// Compiles one document, to types or to a validator alone.
 fn compile(schema: &str, validators_only: bool) -> Result<Output, Vec<Diagnostic>> {
-    let loader = BTreeMap::from([("evil.json".to_owned(), schema.to_owned())]);
+    compile_with(schema, None, validators_only)
+}
+
+/// The same, with this `codegen.toml`.
+fn compile_with(
+    schema: &str,
+    configuration: Option<&str>,
+    validators_only: bool,
+) -> Result<Output, Vec<Diagnostic>> {
+    let schema = ("evil.json".to_owned(), schema.to_owned());
+    let configuration = configuration.map(|text| ("codegen.toml".to_owned(), text.to_owned()));
+    let loader: BTreeMap<String, String> = [schema].into_iter().chain(configuration).collect();
     let options = Options { validators_only, ..Options::default() };
     finishes(move || voltype_codegen::compile(&loader, &options))
 }

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
+use voltype::runtime::show::is_hidden;
 
-use super::compile;
+use super::{compile, compile_with};
 
 /// The name that appears as a word of its own in generated source if a string got out.
 const MARKER: &str = "injected_marker";
@@ -52,7 +53,8 @@ fn everywhere(text: &str) -> String {
     "choice": {{"enum": [{one}, {two}], "description": {description}}},
     "fixed": {{"const": {constant}}},
     "mixed": {{"enum": [{one}, 1, [{two}], {{{three}: {three}}}]}},
-    "formatted": {{"type": "string", "format": {format}, "contentEncoding": {one}, "contentMediaType": {two}}}
+    "formatted": {{"type": "string", "format": {format}, "contentEncoding": {one}, "contentMediaType": {two}}},
+    "identified": {{"$ref": {id}}}
   }},
   "required": [{property}, {absent}],
   "patternProperties": {{{literal}: {{"type": "string"}}}},
@@ -60,6 +62,7 @@ fn everywhere(text: &str) -> String {
   "dependencies": {{{one}: [{two}], {two}: {{"minProperties": 1}}}},
   {keyword}: {one},
   "definitions": {{
+    "resource": {{"$id": {id}, "type": "array", "items": {{"pattern": {literal}}}}},
     {definition}: {{"type": "object", "title": {title}, "description": {description}, "properties": {{{property}: {{"type": "null"}}}}}}
   }}
 }}"#,
@@ -76,8 +79,25 @@ fn everywhere(text: &str) -> String {
         format = place("format"),
         absent = place("absent"),
         keyword = place("keyword"),
+        id = quote(&identifier(text)),
         definition = place("def"),
     )
+}
+
+/// A configuration with a function for the format that the schema names.
+fn configuration(text: &str) -> String {
+    let name =
+        serde_json::to_string(&format!("format {text}")).unwrap().replace('\u{7f}', "\\u007f");
+    format!("[formats]\n{name} = \"crate::is_one\"\n")
+}
+
+/// A URI with as much of the text as a URI may have as it is.
+fn identifier(text: &str) -> String {
+    let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(byte);
+    let each = text.bytes().map(|byte| {
+        if allowed(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    });
+    format!("urn:hostile:{}", each.collect::<String>())
 }
 
 /// A pattern that matches just this text: every character that could mean something is escaped.
@@ -152,32 +172,27 @@ fn idents(tokens: TokenStream, out: &mut BTreeSet<String>) {
     }
 }
 
-/// Characters that make source read otherwise than it is, or that no editor shows.
-fn hides(c: char) -> bool {
-    (c.is_control() && c != '\n')
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
 /// The skeleton of all that is generated from a schema.
 fn skeleton(text: &str, validators_only: bool) -> Skeleton {
-    let schema = everywhere(text);
-    let output = compile(&schema, validators_only).unwrap_or_else(|said| {
-        let said: Vec<String> = said.iter().map(ToString::to_string).collect();
-        panic!("{text:?}: {}", said.join("\n"))
-    });
+    let (schema, configuration) = (everywhere(text), configuration(text));
+    let output =
+        compile_with(&schema, Some(&configuration), validators_only).unwrap_or_else(|said| {
+            let said: Vec<String> = said.iter().map(ToString::to_string).collect();
+            panic!("{text:?}: {}", said.join("\n"))
+        });
     let mut skeleton = Skeleton::default();
     for (name, source) in output.files.iter().filter(|(name, _)| name.ends_with(".rs")) {
         let file = syn::parse_file(source).unwrap_or_else(|error| {
             panic!(
                 "{text:?}, {name}: {error}: {:?}",
-                source.lines().filter(|line| line.contains(hides)).collect::<Vec<_>>()
+                source.lines().filter(|line| line.contains(is_hidden)).collect::<Vec<_>>()
             )
         });
         skeleton.visit_file(&file);
         let mut words = BTreeSet::new();
         idents(file.to_token_stream(), &mut words);
         assert!(!words.contains(MARKER), "{text:?} got out of {name}:\n{source}");
-        let hidden: Vec<char> = source.chars().filter(|c| hides(*c)).collect();
+        let hidden: Vec<char> = source.chars().filter(|c| is_hidden(*c)).collect();
         assert!(hidden.is_empty(), "{text:?}: {name} has {hidden:?}");
         for line in source.lines().map(str::trim_start).filter(|line| line.starts_with("//")) {
             let line = line.trim_start_matches(['/', '!']);
@@ -198,6 +213,24 @@ fn strings_stay_strings() {
         assert!(harmless.counts.values().sum::<usize>() > 10, "{harmless:?}");
         for text in HOSTILE {
             assert_eq!(skeleton(text, validators_only), harmless, "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn identifiers_are_what_the_specification_allows() {
+    let quote = |text: &str| serde_json::to_string(text).unwrap();
+    for text in HOSTILE {
+        for keyword in ["$id", "$anchor", "$dynamicAnchor", "$ref", "$dynamicRef", "$schema"] {
+            let schema = format!(
+                r#"{{"$defs": {{"a": {{{}: {}}}}}, "$schema": "https://json-schema.org/draft/2020-12/schema"}}"#,
+                quote(keyword),
+                quote(&format!("urn:a{text}")),
+            );
+            let said = compile(&schema, false).expect_err(&schema);
+            // Where it stands is shown, without the characters that would hide it.
+            let shown = said[0].to_string();
+            assert!(shown.contains("evil.json:1:") && !shown.contains(is_hidden), "{shown:?}");
         }
     }
 }
