@@ -51,14 +51,8 @@ impl From<Stop> for Unfit {
 #[inline]
 #[must_use]
 pub fn is_valid<T: Validate>(json: &[u8]) -> bool {
-    Text::new(json).is_ok_and(|text| {
-        if T::REMEMBERS {
-            let memory = Memory::default();
-            whole::<T, _>(text, &mut Remembering::new(&memory)).is_ok()
-        } else {
-            whole::<T, _>(text, &mut FailFast).is_ok()
-        }
-    })
+    Text::new(json)
+        .is_ok_and(|mut text| verdict::<T, _>(&mut text).and_then(|()| text.finish()).is_ok())
 }
 
 /// Validates a text; only if it fails, a second run collects what is wrong.
@@ -73,12 +67,7 @@ pub fn check<T: Validate>(json: &[u8]) -> Result<(), Report> {
 /// Whether the schema of `T` allows a parsed value. What parsing loses (see [`Tree`]) is not seen.
 #[must_use]
 pub fn is_valid_value<T: Validate>(value: &Value) -> bool {
-    if T::REMEMBERS {
-        let memory = Memory::default();
-        T::walk(&mut Tree::new(value), &mut Remembering::new(&memory)).is_ok()
-    } else {
-        T::walk(&mut Tree::new(value), &mut FailFast).is_ok()
-    }
+    verdict::<T, _>(&mut Tree::new(value)).is_ok()
 }
 
 /// Validates a parsed value. What parsing loses (see [`Tree`]) is not seen.
@@ -166,6 +155,17 @@ pub fn read<T: Validate + Build>(json: &[u8]) -> Result<T, Report> {
 #[inline]
 pub fn built<T>(result: Result<T, Unfit>, json: &[u8]) -> Result<T, Report> {
     result.map_err(|unfit| Report::of_unfit(json, unfit))
+}
+
+/// Reads a value with the sink that stops at the first failure.
+#[inline]
+fn verdict<'a, T: Validate, I: Input<'a>>(input: &mut I) -> Flow {
+    if T::REMEMBERS {
+        let memory = Memory::default();
+        T::walk(input, &mut Remembering::new(&memory))
+    } else {
+        T::walk(input, &mut FailFast)
+    }
 }
 
 /// Reads the text to its end.

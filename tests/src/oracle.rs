@@ -14,6 +14,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 use voltype_codegen::dialect::Dialect;
 
@@ -108,6 +109,23 @@ impl Oracle {
             }
         };
         self.jsonschema.iter_errors(instance).map(location).collect()
+    }
+
+    /// The same as pairs of instance pointer and keyword, named as by [`Error::keyword`](voltype_runtime::Error::keyword):
+    /// `false` for the schema that is just that.
+    #[must_use]
+    pub fn keywords(&self, instance: &Value) -> BTreeSet<(String, String)> {
+        let pair = |error: jsonschema::ValidationError<'_>| {
+            let keyword = match error.kind() {
+                ValidationErrorKind::FalseSchema => "false".to_owned(),
+                _ => {
+                    let path = error.schema_path().to_string();
+                    path.rsplit('/').next().unwrap_or_default().to_owned()
+                }
+            };
+            (error.instance_path().to_string(), keyword)
+        };
+        self.jsonschema.iter_errors(instance).map(pair).collect()
     }
 }
 

@@ -2,6 +2,19 @@
 
 use crate::{Branch, Failure, Flow, Input, Sink};
 
+/// Asks the schema behind `validator` about a clone of the input: the branch, and whether it holds.
+#[inline(always)]
+fn attempt<'a, I: Input<'a>, S: Sink>(
+    input: &I,
+    sink: &S,
+    validator: impl FnOnce(&mut I, &mut S::Branch) -> Flow,
+) -> Flow<(S::Branch, bool)> {
+    let mut branch = sink.branch();
+    let flow = validator(&mut input.clone(), &mut branch);
+    let holds = branch.holds(flow)?;
+    Ok((branch, holds))
+}
+
 /// Whether the schema behind `validator` holds for the value. Nothing is reported; what it has evaluated counts if it
 /// does.
 #[inline]
@@ -10,9 +23,7 @@ pub fn holds<'a, I: Input<'a>, S: Sink>(
     sink: &mut S,
     validator: impl FnOnce(&mut I, &mut S::Branch) -> Flow,
 ) -> Flow<bool> {
-    let mut branch = sink.branch();
-    let flow = validator(&mut input.clone(), &mut branch);
-    let holds = branch.holds(flow)?;
+    let (branch, holds) = attempt(input, sink, validator)?;
     if holds {
         sink.adopt(branch);
     }
@@ -28,9 +39,8 @@ pub fn not<'a, I: Input<'a>, S: Sink>(
     validator: impl FnOnce(&mut I, &mut S::Branch) -> Flow,
 ) -> Flow {
     input.kind()?;
-    let mut branch = sink.branch();
-    let flow = validator(&mut input.clone(), &mut branch);
-    if branch.holds(flow)? {
+    let (_, holds) = attempt(input, sink, validator)?;
+    if holds {
         return sink.fail(at, "not", input.mark(), || Failure::Not);
     }
     Ok(())
@@ -62,9 +72,8 @@ impl<B: Branch> AnyOf<B> {
         if self.holds && !S::TRACKS {
             return Ok(());
         }
-        let mut branch = sink.branch();
-        let flow = validator(&mut input.clone(), &mut branch);
-        if branch.holds(flow)? {
+        let (branch, holds) = attempt(input, sink, validator)?;
+        if holds {
             self.holds = true;
             sink.adopt(branch);
         } else if S::COLLECTS {
@@ -125,9 +134,8 @@ impl<B: Branch> OneOf<B> {
         if self.holding.len() > 1 && !S::COLLECTS {
             return Ok(());
         }
-        let mut branch = sink.branch();
-        let flow = validator(&mut input.clone(), &mut branch);
-        if branch.holds(flow)? {
+        let (branch, holds) = attempt(input, sink, validator)?;
+        if holds {
             self.holding.push(index);
             self.held = Some(branch);
         } else if S::COLLECTS {

@@ -1,7 +1,6 @@
 //! Sinks that stop at the first failure.
 
 use super::{Branch, Sink, Tracked};
-use crate::report::Failure;
 use crate::{Flow, Stop, Str};
 
 /// Stops at the first failure and keeps nothing of it.
@@ -12,29 +11,6 @@ impl Sink for FailFast {
     type Nested = Self;
     type Branch = Self;
     type Tracking = Tracked<Self>;
-
-    #[inline(always)]
-    fn fail(
-        &mut self,
-        _: &'static str,
-        _: &'static str,
-        _: usize,
-        _: impl FnOnce() -> Failure,
-    ) -> Flow {
-        Err(Stop::Failed)
-    }
-
-    #[inline(always)]
-    fn fail_branches(
-        &mut self,
-        _: &'static str,
-        _: &'static str,
-        _: usize,
-        _: impl FnOnce() -> Failure,
-        _: Vec<Self>,
-    ) -> Flow {
-        Err(Stop::Failed)
-    }
 
     #[inline(always)]
     fn nested(&mut self) -> &mut Self {
@@ -111,29 +87,6 @@ impl<const N: usize> Sink for Slots<N> {
     type Tracking = Tracked<FailFast>;
 
     const NOTES: bool = true;
-
-    #[inline(always)]
-    fn fail(
-        &mut self,
-        _: &'static str,
-        _: &'static str,
-        _: usize,
-        _: impl FnOnce() -> Failure,
-    ) -> Flow {
-        Err(Stop::Failed)
-    }
-
-    #[inline(always)]
-    fn fail_branches(
-        &mut self,
-        _: &'static str,
-        _: &'static str,
-        _: usize,
-        _: impl FnOnce() -> Failure,
-        _: Vec<FailFast>,
-    ) -> Flow {
-        Err(Stop::Failed)
-    }
 
     #[inline(always)]
     fn nested(&mut self) -> &mut FailFast {

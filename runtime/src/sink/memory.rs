@@ -5,8 +5,7 @@ use std::collections::HashMap;
 
 use super::tracked::Evaluated;
 use super::{Branch, Sink, Tracked};
-use crate::report::Failure;
-use crate::{Flow, Stop};
+use crate::Flow;
 
 /// What is known of a function's verdict on the value at a mark.
 #[derive(Clone, Debug)]
@@ -51,27 +50,6 @@ impl Sink for Remembering<'_> {
     type Nested = Self;
     type Branch = Self;
     type Tracking = Tracked<Self>;
-
-    fn fail(
-        &mut self,
-        _: &'static str,
-        _: &'static str,
-        _: usize,
-        _: impl FnOnce() -> Failure,
-    ) -> Flow {
-        Err(Stop::Failed)
-    }
-
-    fn fail_branches(
-        &mut self,
-        _: &'static str,
-        _: &'static str,
-        _: usize,
-        _: impl FnOnce() -> Failure,
-        _: Vec<Self>,
-    ) -> Flow {
-        Err(Stop::Failed)
-    }
 
     fn nested(&mut self) -> &mut Self {
         self

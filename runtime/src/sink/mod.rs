@@ -11,9 +11,9 @@ pub use memory::{Memory, Remembering, Verdict};
 pub use tracked::{Evaluated, Tracked};
 
 use crate::report::Failure;
-use crate::{Flow, Str};
+use crate::{Flow, Stop, Str};
 
-/// Receives what a validator finds. Every method but those for failures does nothing unless the sink needs it.
+/// Receives what a validator finds. By default it stops at the first failure, and all else does nothing.
 pub trait Sink {
     /// The sink for what is inside the value: members, items, names.
     type Nested: Sink;
@@ -33,27 +33,33 @@ pub trait Sink {
     /// the last [`enter`](Sink::enter)). `mark` is the place of the instance.
     ///
     /// # Errors
-    /// [`Stop::Failed`](crate::Stop::Failed) if the sink wants to hear no more.
+    /// [`Stop::Failed`] if the sink wants to hear no more.
+    #[inline(always)]
     fn fail(
         &mut self,
-        at: &'static str,
-        keyword: &'static str,
-        mark: usize,
-        failure: impl FnOnce() -> Failure,
-    ) -> Flow;
+        _at: &'static str,
+        _keyword: &'static str,
+        _mark: usize,
+        _failure: impl FnOnce() -> Failure,
+    ) -> Flow {
+        Err(Stop::Failed)
+    }
 
     /// Like [`fail`](Sink::fail), for an applicator of which these branches failed.
     ///
     /// # Errors
-    /// [`Stop::Failed`](crate::Stop::Failed) if the sink wants to hear no more.
+    /// [`Stop::Failed`] if the sink wants to hear no more.
+    #[inline(always)]
     fn fail_branches(
         &mut self,
-        at: &'static str,
-        keyword: &'static str,
-        mark: usize,
-        failure: impl FnOnce() -> Failure,
-        branches: Vec<Self::Branch>,
-    ) -> Flow;
+        _at: &'static str,
+        _keyword: &'static str,
+        _mark: usize,
+        _failure: impl FnOnce() -> Failure,
+        _branches: Vec<Self::Branch>,
+    ) -> Flow {
+        Err(Stop::Failed)
+    }
 
     /// The sink for what is inside the value.
     fn nested(&mut self) -> &mut Self::Nested;
@@ -88,10 +94,10 @@ pub trait Sink {
     /// The value is invalid for a reason that has been reported already.
     ///
     /// # Errors
-    /// [`Stop::Failed`](crate::Stop::Failed) if the sink wants to hear no more.
+    /// [`Stop::Failed`] if the sink wants to hear no more.
     #[inline(always)]
     fn fail_again(&mut self) -> Flow {
-        Err(crate::Stop::Failed)
+        Err(Stop::Failed)
     }
 
     /// How many failures this sink has heard of, as far as it counts.
