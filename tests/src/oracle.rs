@@ -130,7 +130,8 @@ impl Oracle {
 }
 
 /// A URI's text without percent-encoding (RFC 3986 section 2.1): a pointer's characters are not all a URI's.
-fn percent_decoded(uri: &str) -> String {
+#[must_use]
+pub fn percent_decoded(uri: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = uri.as_bytes();
     while let Some((first, after)) = rest.split_first() {
