@@ -84,13 +84,15 @@ impl Config {
             let DocumentConfig { module, root } = settings;
             [module, root]
         });
-        let types = self.types.values().map(|TypeConfig { name, parses_to: _ }| name);
-        let names = documents.chain(types).flatten();
+        let named = self.types.values().map(|TypeConfig { name, parses_to: _ }| name);
+        let names = documents.chain(named).flatten();
         let used = names.clone().filter(|name| crate::names::is_used(name.get_ref()));
         let names = names.filter(|name| syn::parse_str::<syn::Ident>(name.get_ref()).is_err());
-        let paths = self.types.values().filter_map(|settings| settings.parses_to.as_ref());
-        let paths = paths.chain(self.formats.values());
-        let paths = paths.filter(|path| syn::parse_str::<syn::TypePath>(path.get_ref()).is_err());
+        let is_no_path =
+            |path: &Spanned<String>| syn::parse_str::<syn::Path>(path.get_ref()).is_err();
+        let types = self.types.values().filter_map(|settings| settings.parses_to.as_ref());
+        let types = types.filter(|path| is_no_path(path));
+        let functions = self.formats.values().filter(|path| is_no_path(path));
         let error = |text: &Spanned<String>, want: &str| {
             let message = format!("{:?} is not {want}", text.get_ref());
             Diagnostic::error(source, text.span(), message)
@@ -100,11 +102,14 @@ impl Config {
                 "a name is letters, digits and underscores, with no digit first, and no keyword",
             )
         });
-        let paths = paths.map(|path| {
+        let types = types.map(|path| {
             error(path, "the path of a Rust type").help("for instance my_crate::module::Type")
         });
+        let functions = functions.map(|path| {
+            error(path, "the path of a Rust function").help("for instance my_crate::is_charger_id")
+        });
         let used = used.map(|name| error(name, "free: generated code uses that name itself"));
-        names.chain(used).chain(paths).collect()
+        names.chain(used).chain(types).chain(functions).collect()
     }
 
     /// The settings of the document at `path`.

@@ -5,6 +5,7 @@ mod injection;
 mod instances;
 mod patterns;
 mod schemas;
+mod seeds;
 
 use std::collections::BTreeMap;
 use std::sync::mpsc;
