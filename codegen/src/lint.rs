@@ -1,24 +1,25 @@
 //! What is surely not meant: warnings about schemas that are valid.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::{Bound, Range};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::{Holds, KEYWORDS};
 use crate::json::{self, Data, Member, Node, escape};
+use crate::pattern::{self, Program};
 use crate::resolve::{Place, Resolved, Site};
 
 /// Warns of what is likely a mistake in the documents; the first `requested` of them are those that were asked for.
 pub fn lint(resolved: &Resolved, requested: usize, diagnostics: &mut Diagnostics) {
-    let targets: BTreeSet<&Place> = resolved
-        .sites
-        .values()
-        .flat_map(|site| {
-            let dynamic = site.dynamic_reference.as_ref().map(|reference| &reference.initial);
-            site.reference.iter().chain(dynamic)
-        })
-        .collect();
+    // Who refers to a place: a definition is used if something outside of it does.
+    let mut targets: BTreeMap<Place, Vec<&Place>> = BTreeMap::new();
+    for (place, site) in &resolved.sites {
+        let dynamic = site.dynamic_reference.as_ref().map(|reference| &reference.initial);
+        for target in site.reference.iter().chain(dynamic) {
+            targets.entry(target.clone()).or_default().push(place);
+        }
+    }
     for (place, site) in resolved.sites.iter().filter(|(place, _)| place.document < requested) {
         let Some(node) = resolved.node(place) else { continue };
         let mut schema = Schema { resolved, place, site, node, diagnostics };
@@ -76,14 +77,27 @@ impl Schema<'_> {
     fn required_but_forbidden(&mut self) {
         let closed = self.keyword("additionalProperties");
         let closed = closed.is_some_and(|member| member.value.data == Data::Boolean(false));
-        if !closed || self.keyword("patternProperties").is_some() {
+        if !closed {
             return;
         }
+        let patterns = self.keyword("patternProperties").map(|member| member.value.clone());
+        let patterns: Option<Vec<Program>> = patterns
+            .iter()
+            .flat_map(Node::members)
+            .map(|member| pattern::compile(&member.name).ok())
+            .collect();
+        // A pattern that is none is an error elsewhere.
+        let Some(patterns) = patterns else { return };
+        let matches = |name: &str| {
+            // A text on which a pattern takes too much work may match.
+            patterns.iter().any(|pattern| pattern.is_match(name.as_bytes()).unwrap_or(true))
+        };
         let properties = self.keyword("properties").map(|member| member.value.clone());
         let required = self.keyword("required").map(|member| member.value.clone());
         for item in required.iter().flat_map(Node::items) {
-            let is_allowed =
-                |name: &&str| properties.as_ref().is_some_and(|all| all.get(name).is_some());
+            let is_allowed = |name: &&str| {
+                properties.as_ref().is_some_and(|all| all.get(name).is_some()) || matches(name)
+            };
             let Some(name) = item.as_str().filter(|name| !is_allowed(name)) else { continue };
             let message = format!("{name:?} is required, but `additionalProperties` forbids it");
             let allowed = properties.iter().flat_map(Node::members);
@@ -94,6 +108,21 @@ impl Schema<'_> {
             };
             self.warn(&item.span, message, help);
         }
+    }
+
+    /// Whether a definition can be reached by other names than its place: by an identifier or anchor of its own, or by a
+    /// dynamic anchor anywhere inside, since a reference finds those of all resources on the way.
+    fn is_named(&self, value: &Node, definition: &Place) -> bool {
+        let named = ["$id", "id", "$anchor", "$dynamicAnchor"];
+        named.iter().any(|name| value.get(name).is_some())
+            || inside(&self.resolved.sites, definition).any(|(place, _)| {
+                let node = self.resolved.node(place);
+                node.is_some_and(|node| {
+                    ["$dynamicAnchor", "$recursiveAnchor"]
+                        .iter()
+                        .any(|name| node.get(name).is_some())
+                })
+            })
     }
 
     fn empty_enum(&mut self) {
@@ -178,7 +207,7 @@ impl Schema<'_> {
 
     /// Definitions that no reference leads to, beside a schema that could use them. (A document of nothing but
     /// definitions is a library.)
-    fn unused_definitions(&mut self, targets: &BTreeSet<&Place>) {
+    fn unused_definitions(&mut self, targets: &BTreeMap<Place, Vec<&Place>>) {
         let schema_keywords = self.node.members().iter().filter(|member| {
             let holds = self.site.dialect.keyword(&member.name);
             let shelf = matches!(member.name.as_str(), "definitions" | "$defs");
@@ -194,18 +223,11 @@ impl Schema<'_> {
         for shelf in ["definitions", "$defs"] {
             for member in self.node.get(shelf).map_or(&[][..], Node::members) {
                 let pointer = format!("{}/{shelf}/{}", self.place.pointer, escape(&member.name));
-                let own = Place { document: self.place.document, pointer };
-                let inside = Place { pointer: format!("{}/", own.pointer), ..own.clone() };
-                let used = targets.contains(&own)
-                    || targets
-                        .range::<Place, _>((Bound::Included(&inside), Bound::Unbounded))
-                        .next()
-                        .is_some_and(|target| {
-                            target.document == own.document
-                                && target.pointer.starts_with(&inside.pointer)
-                        });
-                let anchored = ["$id", "id", "$anchor", "$dynamicAnchor"];
-                if !used && !anchored.iter().any(|name| member.value.get(name).is_some()) {
+                let definition = Place { document: self.place.document, pointer };
+                let used = inside(targets, &definition)
+                    .flat_map(|(_, referrers)| referrers)
+                    .any(|referrer| !is_inside(referrer, &definition));
+                if !used && !self.is_named(&member.value, &definition) {
                     unused.push((member.name_span.clone(), member.name.clone()));
                 }
             }
@@ -219,6 +241,25 @@ impl Schema<'_> {
             );
         }
     }
+}
+
+/// Whether a place is that of a definition, or inside of it.
+fn is_inside(place: &Place, definition: &Place) -> bool {
+    let rest = place.pointer.strip_prefix(&definition.pointer);
+    place.document == definition.document
+        && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// What a map has for a definition and for what is inside of it.
+fn inside<'a, T>(
+    places: &'a BTreeMap<Place, T>,
+    definition: &'a Place,
+) -> impl Iterator<Item = (&'a Place, &'a T)> {
+    // Between a pointer and those that go on from it, there may be others: `/a`, `/a%`, `/a/b`.
+    let below = Place { pointer: format!("{}/", definition.pointer), ..definition.clone() };
+    let itself = places.get_key_value(definition);
+    let below = places.range((Bound::Included(below), Bound::Unbounded));
+    itself.into_iter().chain(below.take_while(|(place, _)| is_inside(place, definition)))
 }
 
 /// The type of value that a keyword is about; `None` if it is about all, or about schemas.

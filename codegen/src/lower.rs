@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::{escape, unescape};
 use crate::names::{self, Unique};
-use crate::pattern;
+use crate::pattern::{self, PatternError};
 use crate::plan::{Call, Check, Function, Plan, PlannedPattern};
 use crate::revisit;
 use crate::schema::{Body, Pattern, Schema, SchemaId, Schemas};
@@ -50,6 +50,7 @@ pub fn lower(
         documents: document_indexes(schemas),
         plan: Plan::default(),
         assertions: 0,
+        copies: 0,
         instances: BTreeMap::new(),
         open: Vec::new(),
         patterns: BTreeMap::new(),
@@ -69,7 +70,9 @@ pub fn lower(
         function.assertions = lowering.assertions - before;
     }
     lowering.no_endless_recursion();
-    revisit::mark_revisited(&mut lowering.plan);
+    if !lowering.diagnostics.has_errors() {
+        revisit::mark_revisited(&mut lowering.plan);
+    }
     Lowered { plan: lowering.plan, entries }
 }
 
@@ -87,6 +90,8 @@ struct Lowering<'a> {
     documents: BTreeMap<String, usize>,
     plan: Plan,
     assertions: usize,
+    /// How many functions there are besides one for each schema.
+    copies: usize,
     instances: BTreeMap<(SchemaId, Scope), usize>,
     open: Vec<(usize, SchemaId, Scope)>,
     patterns: BTreeMap<(usize, String), Option<usize>>,
@@ -111,9 +116,36 @@ impl Lowering<'_> {
         if let Some(index) = self.instances.get(&(id, scope.clone())) {
             return *index;
         }
+        // The empty scope comes first among those of a schema.
+        let mut others = self.instances.range((id, Scope::new())..);
+        if let Some((_, index)) = others.next().filter(|((other, _), _)| *other == id) {
+            self.copies += 1;
+            if self.copies > MAX_COPIES {
+                let index = *index;
+                self.too_many_copies(id);
+                return index;
+            }
+        }
         let index = self.function(id, scope.clone());
         self.open.push((index, id, scope));
         index
+    }
+
+    /// Says once that dynamic references make more functions than anybody needs.
+    fn too_many_copies(&mut self, id: SchemaId) {
+        if self.copies > MAX_COPIES + 1 {
+            return;
+        }
+        let schema = self.schemas.get(id);
+        let message = format!(
+            "{} and others would need more than {MAX_COPIES} validators, one for each way to resolve dynamic references",
+            schema.location
+        );
+        self.diagnostics.push(
+            Diagnostic::error(&schema.source, schema.span.clone(), message).help(
+                "use one name for dynamic anchors that mean the same: each name can double them",
+            ),
+        );
     }
 
     /// A new function for a schema in a scope, which checks nothing yet.
@@ -223,11 +255,18 @@ impl Lowering<'_> {
                     Some(offset) => pattern_span(&schema.source.text, pattern, offset),
                     None => pattern.span.clone(),
                 };
-                let message = format!("not a regular expression: {error}");
-                self.diagnostics.push(
-                    Diagnostic::error(&Arc::clone(&schema.source), span, message)
-                        .help("patterns are those of ECMA-262 with the flag u"),
-                );
+                let (message, help) = match error {
+                    PatternError::Syntax(_) => (
+                        format!("not a regular expression: {error}"),
+                        "patterns are those of ECMA-262 with the flag u",
+                    ),
+                    PatternError::TooLarge | PatternError::Unsupported(_) => (
+                        error.to_string(),
+                        "let it repeat less, or have fewer alternatives: an `enum` may have many",
+                    ),
+                };
+                let source = Arc::clone(&schema.source);
+                self.diagnostics.push(Diagnostic::error(&source, span, message).help(help));
                 None
             }
         };
@@ -273,6 +312,10 @@ impl Lowering<'_> {
         }
     }
 }
+
+/// How many functions there may be besides one for each schema, because dynamic references have different targets. Each
+/// dynamic anchor can double them; real schemas have some dozens.
+const MAX_COPIES: usize = 2_000;
 
 /// How deep functions may call each other for one value. A chain of references rarely has ten.
 const MAX_CALLS: usize = 100;

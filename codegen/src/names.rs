@@ -142,8 +142,10 @@ impl Unique {
         let mut free = name.to_owned();
         if self.taken.contains(name) {
             let next = self.next.entry(name.to_owned()).or_insert(2);
+            // Two underscores in a row are no snake case.
+            let stem = name.strip_suffix('_').unwrap_or(name);
             while self.taken.contains(&free) {
-                free = format!("{name}_{next}");
+                free = format!("{stem}_{next}");
                 *next += 1;
             }
         }

@@ -28,14 +28,17 @@ impl Speller {
         word: &str,
         candidates: impl IntoIterator<Item = &'a str>,
     ) -> Option<&'a str> {
-        let slips = word.len() / 4 + 1;
+        let slips = if word.len() < 3 { 0 } else { word.len() / 4 + 1 };
         if word.len() > LENGTH || self.pairs == 0 {
             return None;
         }
         let lower = word.to_lowercase();
         let mut best = None;
         for candidate in candidates {
-            let is_like = candidate.len().abs_diff(word.len()) <= slips;
+            // A letter more or less makes another word of a short one: `note` is no `not`.
+            let slips = slips.min((candidate.len() / 3).max(1));
+            let longer = if candidate.len() < 5 { 0 } else { slips };
+            let is_like = candidate.len().abs_diff(word.len()) <= longer;
             let pairs = if is_like { (word.len() + 1) * (candidate.len() + 1) } else { 1 };
             self.pairs = self.pairs.saturating_sub(pairs);
             if self.pairs == 0 {
@@ -43,12 +46,12 @@ impl Speller {
             }
             if is_like {
                 let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
-                if best.is_none_or(|(least, _)| distance < least) {
+                if distance <= slips && best.is_none_or(|(least, _)| distance < least) {
                     best = Some((distance, candidate));
                 }
             }
         }
-        best.filter(|(distance, _)| *distance <= slips).map(|(_, candidate)| candidate)
+        best.map(|(_, candidate)| candidate)
     }
 }
 
@@ -65,7 +68,12 @@ mod tests {
                 &["type", "additionalProperties"],
                 Some("additionalProperties"),
             ),
+            ("tyep", &["type", "items"], Some("type")),
+            ("item", &["type", "items"], Some("items")),
             ("colour", &["required", "type"], None),
+            ("note", &["not", "type"], None),
+            ("tsType", &["type", "not"], None),
+            ("title_de", &["title", "type"], None),
         ] {
             assert_eq!(Speller::default().nearest(word, known.iter().copied()), expected);
         }

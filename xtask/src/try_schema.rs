@@ -1,6 +1,7 @@
 //! `cargo xtask try`: what becomes of one schema, and what it says of instances.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
@@ -61,11 +62,9 @@ fn attempt(
     screen: &mut impl Write,
     log: &mut impl Write,
 ) -> io::Result<ExitCode> {
-    let unreadable = |path: &Path, error: io::Error| {
-        io::Error::other(format!("cannot read {}: {error}", path.display()))
-    };
-    for path in std::iter::once(&arguments.schema).chain(&arguments.instances) {
-        std::fs::File::open(path).map_err(|error| unreadable(path, error))?;
+    readable(&arguments.schema, true)?;
+    if let Some(instances) = &arguments.instances {
+        readable(instances, false)?;
     }
     let schema = arguments.schema.canonicalize()?;
     let name = schema.file_name().and_then(|name| name.to_str());
@@ -112,6 +111,25 @@ fn attempt(
         writeln!(screen, "{}", object(&output, counts))?;
     }
     Ok(validated.map_or(ExitCode::SUCCESS, |(code, _)| code))
+}
+
+/// Makes sure that a file can be read before anything takes long. What isn't a regular file, such as a pipe, is read
+/// once only, by who needs it; a schema has to be one.
+fn readable(path: &Path, is_schema: bool) -> io::Result<()> {
+    let unreadable = |error: &dyn std::fmt::Display| {
+        io::Error::other(format!("cannot read {}: {error}", path.display()))
+    };
+    let metadata = fs::metadata(path).map_err(|error| unreadable(&error))?;
+    if metadata.is_dir() || (is_schema && !metadata.is_file()) {
+        return Err(unreadable(&"this is not a file"));
+    }
+    if metadata.is_file() {
+        fs::File::open(path).map_err(|error| unreadable(&error))?;
+    }
+    if is_schema {
+        fs::read_to_string(path).map_err(|error| unreadable(&error))?;
+    }
+    Ok(())
 }
 
 /// Compiles the generated code and the program around it; `again` is what it does with valid lines.

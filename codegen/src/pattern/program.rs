@@ -111,7 +111,7 @@ pub struct Machine {
 pub enum PatternError {
     /// It is no ECMA-262 pattern.
     Syntax(SyntaxError),
-    /// It is one, but its repetitions make it larger than the bound on programs.
+    /// It is one, but longer than the bound on programs, by itself or because its repetitions multiply.
     TooLarge,
     /// It is one, but asks for this, which isn't supported.
     Unsupported(String),
@@ -131,11 +131,9 @@ impl fmt::Display for PatternError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             PatternError::Syntax(error) => f.write_str(&error.message),
-            PatternError::TooLarge => write!(
-                f,
-                "the repetitions multiply to more than {} instructions",
-                super::graph::MAX_SIZE
-            ),
+            PatternError::TooLarge => {
+                write!(f, "the pattern takes more than {} instructions", super::graph::MAX_SIZE)
+            }
             PatternError::Unsupported(what) => write!(f, "{what} isn't supported"),
         }
     }

@@ -160,6 +160,30 @@ fn doubling_at_each_level_is_remembered() {
 }
 
 #[test]
+fn dynamic_anchors_that_double_the_validators_are_refused() {
+    // Each resource leads to all others, so that each set of anchors can be in force anywhere.
+    let resources = |count: usize| {
+        let each = (0..count).map(|index| {
+            let members = (0..count).map(|other| format!(r#""p{other}":{{"$ref":"r{other}"}}"#));
+            let members = members.collect::<Vec<_>>().join(",");
+            format!(
+                r##""r{index}":{{"$id":"r{index}","$dynamicAnchor":"n{index}","properties":{{{members}}},"items":{{"$dynamicRef":"#n{index}"}}}}"##
+            )
+        });
+        format!(
+            r#"{{"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"http://x/r","$defs":{{{}}},"$ref":"r0"}}"#,
+            each.collect::<Vec<_>>().join(",")
+        )
+    };
+    assert!(compile(&resources(4), true).is_ok());
+    for count in [10, 16, 40] {
+        let said = refusal(&resources(count));
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].contains("would need more than 2000 validators"), "{said:?}");
+    }
+}
+
+#[test]
 fn nothing_else_pays_for_memory() {
     let schemas = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas");
     let folder = voltype_codegen::load::Folder::new(schemas);
