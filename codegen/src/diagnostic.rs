@@ -6,7 +6,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-
 use voltype_runtime::show::visible;
 
 use crate::spelling::Speller;

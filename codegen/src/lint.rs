@@ -80,6 +80,15 @@ impl Schema<'_> {
         if !closed {
             return;
         }
+        let properties = self.keyword("properties").map(|member| member.value.clone());
+        let required = self.keyword("required").map(|member| member.value.clone());
+        let is_listed = |name: &str| properties.as_ref().is_some_and(|all| all.get(name).is_some());
+        let mut unlisted = required.iter().flat_map(Node::items).peekable();
+        while unlisted.next_if(|item| item.as_str().is_none_or(is_listed)).is_some() {}
+        // Most schemas end here, before their patterns are compiled for this.
+        if unlisted.peek().is_none() {
+            return;
+        }
         let patterns = self.keyword("patternProperties").map(|member| member.value.clone());
         let patterns: Option<Vec<Program>> = patterns
             .iter()
@@ -88,16 +97,12 @@ impl Schema<'_> {
             .collect();
         // A pattern that is none is an error elsewhere.
         let Some(patterns) = patterns else { return };
-        let matches = |name: &str| {
+        let is_allowed = |name: &str| {
             // A text on which a pattern takes too much work may match.
-            patterns.iter().any(|pattern| pattern.is_match(name.as_bytes()).unwrap_or(true))
+            let matches = |pattern: &Program| pattern.is_match(name.as_bytes()).unwrap_or(true);
+            is_listed(name) || patterns.iter().any(matches)
         };
-        let properties = self.keyword("properties").map(|member| member.value.clone());
-        let required = self.keyword("required").map(|member| member.value.clone());
-        for item in required.iter().flat_map(Node::items) {
-            let is_allowed = |name: &&str| {
-                properties.as_ref().is_some_and(|all| all.get(name).is_some()) || matches(name)
-            };
+        for item in unlisted {
             let Some(name) = item.as_str().filter(|name| !is_allowed(name)) else { continue };
             let message = format!("{name:?} is required, but `additionalProperties` forbids it");
             let allowed = properties.iter().flat_map(Node::members);

@@ -51,6 +51,7 @@ pub fn lower(
         plan: Plan::default(),
         assertions: 0,
         copies: 0,
+        has_too_many_copies: false,
         instances: BTreeMap::new(),
         open: Vec::new(),
         patterns: BTreeMap::new(),
@@ -92,6 +93,8 @@ struct Lowering<'a> {
     assertions: usize,
     /// How many functions there are besides one for each schema.
     copies: usize,
+    /// Whether it was said that they are too many.
+    has_too_many_copies: bool,
     instances: BTreeMap<(SchemaId, Scope), usize>,
     open: Vec<(usize, SchemaId, Scope)>,
     patterns: BTreeMap<(usize, String), Option<usize>>,
@@ -116,24 +119,26 @@ impl Lowering<'_> {
         if let Some(index) = self.instances.get(&(id, scope.clone())) {
             return *index;
         }
-        // The empty scope comes first among those of a schema.
-        let mut others = self.instances.range((id, Scope::new())..);
-        if let Some((_, index)) = others.next().filter(|((other, _), _)| *other == id) {
-            self.copies += 1;
-            if self.copies > MAX_COPIES {
-                let index = *index;
-                self.too_many_copies(id);
-                return index;
-            }
+        if self.copies >= MAX_COPIES
+            && let Some(other) = self.copied(id)
+        {
+            self.too_many_copies(id);
+            return other;
         }
         let index = self.function(id, scope.clone());
         self.open.push((index, id, scope));
         index
     }
 
+    /// A function for the schema in whatever scope, if there is one. The empty scope comes first.
+    fn copied(&self, id: SchemaId) -> Option<usize> {
+        let mut copies = self.instances.range((id, Scope::new())..);
+        copies.next().filter(|((other, _), _)| *other == id).map(|(_, index)| *index)
+    }
+
     /// Says once that dynamic references make more functions than anybody needs.
     fn too_many_copies(&mut self, id: SchemaId) {
-        if self.copies > MAX_COPIES + 1 {
+        if std::mem::replace(&mut self.has_too_many_copies, true) {
             return;
         }
         let schema = self.schemas.get(id);
@@ -150,6 +155,7 @@ impl Lowering<'_> {
 
     /// A new function for a schema in a scope, which checks nothing yet.
     fn function(&mut self, id: SchemaId, scope: Scope) -> usize {
+        self.copies += usize::from(self.copied(id).is_some());
         let schema = self.schemas.get(id);
         let document = self.document(schema);
         let name = self.function_name(id, schema);
@@ -183,7 +189,9 @@ impl Lowering<'_> {
         let index = self.function(id, scope);
         let function = &mut self.plan.functions[index];
         function.check = check.clone();
+        // They count for this function, and no more for the one that calls it.
         function.assertions = self.assertions - before;
+        self.assertions = before;
         function.apart = true;
         earlier.insert(check, index);
         index

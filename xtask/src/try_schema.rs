@@ -62,9 +62,9 @@ fn attempt(
     screen: &mut impl Write,
     log: &mut impl Write,
 ) -> io::Result<ExitCode> {
-    readable(&arguments.schema, true)?;
-    if let Some(instances) = &arguments.instances {
-        readable(instances, false)?;
+    is_schema(&arguments.schema).map_err(|error| unreadable(&arguments.schema, &error))?;
+    if let Some(path) = &arguments.instances {
+        has_instances(path).map_err(|error| unreadable(path, &error))?;
     }
     let schema = arguments.schema.canonicalize()?;
     let name = schema.file_name().and_then(|name| name.to_str());
@@ -113,23 +113,25 @@ fn attempt(
     Ok(validated.map_or(ExitCode::SUCCESS, |(code, _)| code))
 }
 
-/// Makes sure that a file can be read before anything takes long. What isn't a regular file, such as a pipe, is read
-/// once only, by who needs it; a schema has to be one.
-fn readable(path: &Path, is_schema: bool) -> io::Result<()> {
-    let unreadable = |error: &dyn std::fmt::Display| {
-        io::Error::other(format!("cannot read {}: {error}", path.display()))
-    };
-    let metadata = fs::metadata(path).map_err(|error| unreadable(&error))?;
-    if metadata.is_dir() || (is_schema && !metadata.is_file()) {
-        return Err(unreadable(&"this is not a file"));
+fn unreadable(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::other(format!("cannot read {}: {error}", path.display()))
+}
+
+/// Makes sure that a schema can be read.
+fn is_schema(path: &Path) -> io::Result<()> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("this is not a file"));
     }
-    if metadata.is_file() {
-        fs::File::open(path).map_err(|error| unreadable(&error))?;
+    fs::read_to_string(path).map(drop)
+}
+
+/// Makes sure that instances can be read, before anything takes long. They may come from a pipe, which is read once only.
+fn has_instances(path: &Path) -> io::Result<()> {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(io::Error::other("this is not a file"));
     }
-    if is_schema {
-        fs::read_to_string(path).map_err(|error| unreadable(&error))?;
-    }
-    Ok(())
+    if metadata.is_file() { fs::File::open(path).map(drop) } else { Ok(()) }
 }
 
 /// Compiles the generated code and the program around it; `again` is what it does with valid lines.
