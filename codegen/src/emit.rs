@@ -172,11 +172,10 @@ impl Emitter<'_> {
         }
     }
 
-    /// A closure that checks one branch.
-    fn closure(&self, check: &Check) -> TokenStream {
-        let steps = self.steps(check, Position::End);
+    /// A check as a function that is called for a branch or a part of the value: a closure that captures nothing.
+    fn validator(&self, check: &Check) -> TokenStream {
         let sink = if matches!(check, Check::Anything) { quote!(_sink) } else { quote!(sink) };
-        match steps {
+        match self.steps(check, Position::End) {
             Steps { statements, tail: Some(tail) } if statements.is_empty() => {
                 quote!(|input, #sink| #tail)
             }

@@ -58,11 +58,11 @@ impl Emitter<'_> {
     }
 
     fn count_item(&self, contains: &Contains) -> TokenStream {
-        let closure = self.closure(&contains.check);
+        let validator = self.validator(&contains.check);
         let counted = contains.counts().then(|| quote!(matching += 1;));
         let evaluated = contains.evaluates.then(|| quote!(sink.evaluated_item(index);));
         quote! {
-            if check::holds(input, sink.nested(), #closure)? {
+            if check::holds(input, sink.nested(), #validator)? {
                 #counted
                 #evaluated
             }

@@ -13,11 +13,11 @@ impl Emitter<'_> {
             Applicator::Any(checks) => self.branches(&quote!(AnyOf), checks, at),
             Applicator::One(checks) => self.branches(&quote!(OneOf), checks, at),
             Applicator::Not(check) => {
-                let closure = self.closure(check);
-                Steps::tail(quote!(check::not(input, sink, #at, #closure)))
+                let validator = self.validator(check);
+                Steps::tail(quote!(check::not(input, sink, #at, #validator)))
             }
             Applicator::If { condition, consequence, alternative } => {
-                let condition = self.closure(condition);
+                let condition = self.validator(condition);
                 let [consequence, alternative] =
                     [consequence, alternative].map(|check| match check {
                         Check::Anything => TokenStream::new(),
@@ -45,11 +45,11 @@ impl Emitter<'_> {
     }
 
     fn branches(&self, name: &TokenStream, checks: &[Check], at: &TokenStream) -> Steps {
-        let closures = checks.iter().map(|check| self.closure(check));
+        let validators = checks.iter().map(|check| self.validator(check));
         let mut steps = Steps::default();
         steps.statement(quote! {{
             let mut branches = check::#name::new();
-            #(branches.branch(input, sink, #closures)?;)*
+            #(branches.branch(input, sink, #validators)?;)*
             branches.finish(input, sink, #at)?;
         }});
         steps
@@ -64,26 +64,19 @@ impl Emitter<'_> {
     ) -> Steps {
         let evaluated = self.evaluated(value, at, Position::Middle).inner();
         let Unevaluated { members, items } = unevaluated;
-        let members = members.as_ref().map(|check| {
-            let (inner, name) = match check {
-                Check::Nothing(_) => (quote!(check::unevaluated_member(name, input, sink, #at)), quote!(name)),
-                check => (self.steps(check, Position::End).body(), quote!(_name)),
-            };
-            let sink = if matches!(check, Check::Anything) { quote!(_sink) } else { quote!(sink) };
-            quote! {
-                check::unevaluated_members(&mut start.clone(), sink, |input, #sink, #name| { #inner })?;
+        let start = quote!(&mut start.clone());
+        let members = members.as_ref().map(|check| match check {
+            Check::Nothing(_) => quote!(check::no_unevaluated_members(#start, sink, #at)?;),
+            check => {
+                let validator = self.validator(check);
+                quote!(check::unevaluated_members(#start, sink, #validator)?;)
             }
         });
-        let items = items.as_ref().map(|check| {
-            let inner = match check {
-                Check::Nothing(_) => {
-                    quote!(check::unevaluated_item(start.mark(), input, sink, #at))
-                }
-                check => self.steps(check, Position::End).body(),
-            };
-            let sink = if matches!(check, Check::Anything) { quote!(_sink) } else { quote!(sink) };
-            quote! {
-                check::unevaluated_items(&mut start.clone(), sink, |input, #sink| { #inner })?;
+        let items = items.as_ref().map(|check| match check {
+            Check::Nothing(_) => quote!(check::no_unevaluated_items(#start, sink, #at)?;),
+            check => {
+                let validator = self.validator(check);
+                quote!(check::unevaluated_items(#start, sink, #validator)?;)
             }
         });
         let mut steps = Steps::default();

@@ -1,5 +1,6 @@
 //! Applicators that ask whether other schemas hold (core section 10.2). Each branch reads a clone of the input.
 
+use super::Validator;
 use crate::{Branch, Failure, Flow, Input, Sink};
 
 /// Asks the schema behind `validator` about a clone of the input: the branch, and whether it holds.
@@ -7,7 +8,7 @@ use crate::{Branch, Failure, Flow, Input, Sink};
 fn attempt<'a, I: Input<'a>, S: Sink>(
     input: &I,
     sink: &S,
-    validator: impl FnOnce(&mut I, &mut S::Branch) -> Flow,
+    validator: Validator<I, S::Branch>,
 ) -> Flow<(S::Branch, bool)> {
     let mut branch = sink.branch();
     let flow = validator(&mut input.clone(), &mut branch);
@@ -21,7 +22,7 @@ fn attempt<'a, I: Input<'a>, S: Sink>(
 pub fn holds<'a, I: Input<'a>, S: Sink>(
     input: &I,
     sink: &mut S,
-    validator: impl FnOnce(&mut I, &mut S::Branch) -> Flow,
+    validator: Validator<I, S::Branch>,
 ) -> Flow<bool> {
     let (branch, holds) = attempt(input, sink, validator)?;
     if holds {
@@ -36,7 +37,7 @@ pub fn not<'a, I: Input<'a>, S: Sink>(
     input: &mut I,
     sink: &mut S,
     at: &'static str,
-    validator: impl FnOnce(&mut I, &mut S::Branch) -> Flow,
+    validator: Validator<I, S::Branch>,
 ) -> Flow {
     input.kind()?;
     let (_, holds) = attempt(input, sink, validator)?;
@@ -67,7 +68,7 @@ impl<B: Branch> AnyOf<B> {
         &mut self,
         input: &I,
         sink: &mut S,
-        validator: impl FnOnce(&mut I, &mut B) -> Flow,
+        validator: Validator<I, B>,
     ) -> Flow {
         if self.holds && !S::TRACKS {
             return Ok(());
@@ -127,7 +128,7 @@ impl<B: Branch> OneOf<B> {
         &mut self,
         input: &I,
         sink: &mut S,
-        validator: impl FnOnce(&mut I, &mut B) -> Flow,
+        validator: Validator<I, B>,
     ) -> Flow {
         let index = self.tried;
         self.tried += 1;

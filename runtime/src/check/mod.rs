@@ -28,7 +28,7 @@ pub use types::{
     boolean, integer, is_integer, is_spelled_as_integer, null, number, string, wrong_type,
 };
 pub use unevaluated::{
-    unevaluated_item, unevaluated_items, unevaluated_member, unevaluated_members,
+    no_unevaluated_items, no_unevaluated_members, unevaluated_items, unevaluated_members,
 };
 pub use unique::unique_items;
-pub use value::{anything, literal, nothing, property, reference, remembered};
+pub use value::{Validator, anything, literal, nothing, property, reference, remembered};

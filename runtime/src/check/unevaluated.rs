@@ -1,13 +1,36 @@
 //! `unevaluatedProperties` and `unevaluatedItems` (core section 11): what no other keyword has evaluated.
 
+use super::Validator;
 use crate::sink::Tracking;
 use crate::{Failure, Flow, Input, Kind, Sink, Str};
 
-/// Applies `validator` to each member that nothing has evaluated. It is told the member's name.
+/// Applies `validator` to each member that nothing has evaluated.
 pub fn unevaluated_members<'a, I: Input<'a>, T: Tracking>(
     input: &mut I,
     sink: &mut T,
-    mut validator: impl FnMut(&mut I, &mut T::Nested, Str<'a>) -> Flow,
+    validator: Validator<I, T::Nested>,
+) -> Flow {
+    each_member(input, sink, |input, sink, _| validator(input, sink))
+}
+
+/// `unevaluatedProperties` is `false`: refuses each member that nothing has evaluated.
+pub fn no_unevaluated_members<'a, I: Input<'a>, T: Tracking>(
+    input: &mut I,
+    sink: &mut T,
+    at: &'static str,
+) -> Flow {
+    each_member(input, sink, |input, sink, name| {
+        let failure = || Failure::UnexpectedMember { name: name.to_str().into_owned() };
+        sink.fail(at, "unevaluatedProperties", name.mark(), failure)?;
+        input.skip()
+    })
+}
+
+/// Reads an object, and shows each member that nothing has evaluated, with its name.
+fn each_member<'a, I: Input<'a>, T: Tracking>(
+    input: &mut I,
+    sink: &mut T,
+    mut show: impl FnMut(&mut I, &mut T::Nested, Str<'a>) -> Flow,
 ) -> Flow {
     if input.kind()? != Kind::Object {
         return Ok(());
@@ -18,7 +41,7 @@ pub fn unevaluated_members<'a, I: Input<'a>, T: Tracking>(
         if sink.has_evaluated_member(index) {
             input.skip()?;
         } else {
-            validator(input, sink.nested(), name)?;
+            show(input, sink.nested(), name)?;
             sink.evaluated_member(index);
         }
         index += 1;
@@ -30,7 +53,30 @@ pub fn unevaluated_members<'a, I: Input<'a>, T: Tracking>(
 pub fn unevaluated_items<'a, I: Input<'a>, T: Tracking>(
     input: &mut I,
     sink: &mut T,
-    mut validator: impl FnMut(&mut I, &mut T::Nested) -> Flow,
+    validator: Validator<I, T::Nested>,
+) -> Flow {
+    each_item(input, sink, validator)
+}
+
+/// `unevaluatedItems` is `false`: refuses each item that nothing has evaluated. The array is the instance of the failure.
+pub fn no_unevaluated_items<'a, I: Input<'a>, T: Tracking>(
+    input: &mut I,
+    sink: &mut T,
+    at: &'static str,
+) -> Flow {
+    input.kind()?;
+    let mark = input.mark();
+    each_item(input, sink, |input, sink| {
+        sink.fail(at, "unevaluatedItems", mark, || Failure::UnevaluatedItem)?;
+        input.skip()
+    })
+}
+
+/// Reads an array, and shows each item that nothing has evaluated.
+fn each_item<'a, I: Input<'a>, T: Tracking>(
+    input: &mut I,
+    sink: &mut T,
+    mut show: impl FnMut(&mut I, &mut T::Nested) -> Flow,
 ) -> Flow {
     if input.kind()? != Kind::Array {
         return Ok(());
@@ -41,33 +87,10 @@ pub fn unevaluated_items<'a, I: Input<'a>, T: Tracking>(
         if sink.has_evaluated_item(index) {
             input.skip()?;
         } else {
-            validator(input, sink.nested())?;
+            show(input, sink.nested())?;
             sink.evaluated_item(index);
         }
         index += 1;
     }
     Ok(())
-}
-
-/// `unevaluatedProperties` is `false`, and nothing has evaluated the member of this name.
-pub fn unevaluated_member<'a, I: Input<'a>, S: Sink>(
-    name: Str<'a>,
-    input: &mut I,
-    sink: &mut S,
-    at: &'static str,
-) -> Flow {
-    let failure = || Failure::UnexpectedMember { name: name.to_str().into_owned() };
-    sink.fail(at, "unevaluatedProperties", name.mark(), failure)?;
-    input.skip()
-}
-
-/// `unevaluatedItems` is `false`, and nothing has evaluated an item of the array at `mark`.
-pub fn unevaluated_item<'a, I: Input<'a>, S: Sink>(
-    mark: usize,
-    input: &mut I,
-    sink: &mut S,
-    at: &'static str,
-) -> Flow {
-    sink.fail(at, "unevaluatedItems", mark, || Failure::UnevaluatedItem)?;
-    input.skip()
 }

@@ -40,11 +40,15 @@ pub fn literal<'a, I: Input<'a>, S: Sink>(
     })
 }
 
+/// A validator as a function pointer. A generic parameter in its place would make each of these functions an instance in
+/// the chain of validators that call each other, and the Rust compiler follows such chains only so far (`recursion_limit`).
+pub type Validator<I, S> = fn(&mut I, &mut S) -> Flow;
+
 /// `$ref`, and every other step into a schema that has its own function: `at` is the path that leads there from the
 /// current subschema, `schema` the absolute location of the target.
 #[inline(always)]
 pub fn reference<'a, I: Input<'a>, S: Sink>(
-    validator: impl FnOnce(&mut I, &mut S) -> Flow,
+    validator: Validator<I, S>,
     input: &mut I,
     sink: &mut S,
     at: &'static str,
@@ -60,7 +64,7 @@ pub fn reference<'a, I: Input<'a>, S: Sink>(
 /// `at` is the path of the object's schema, and `schema` its absolute location.
 #[inline(always)]
 pub fn property<'a, I: Input<'a>, S: Sink>(
-    validator: impl FnOnce(&mut I, &mut S) -> Flow,
+    validator: Validator<I, S>,
     input: &mut I,
     sink: &mut S,
     members: &'static [Member],
@@ -81,7 +85,7 @@ pub fn remembered<'a, I: Input<'a>, S: Sink>(
     function: u64,
     input: &mut I,
     sink: &mut S,
-    validator: impl FnOnce(&mut I, &mut S) -> Flow,
+    validator: Validator<I, S>,
 ) -> Flow {
     input.kind()?;
     let mark = input.mark();
