@@ -1,11 +1,12 @@
 //! The files of the generated crate: a module for each document, and the root that lists them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use proc_macro2::{Spacing, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::analyse::Analysis;
+use crate::dialect::Dialect;
 use crate::emit::doc::{doc, phrase};
 use crate::emit::ty::{TypeEmitter, Validator};
 use crate::emit::{Emitter, ident};
@@ -31,9 +32,10 @@ pub(crate) fn assemble(
     let mut files = Files::new();
     let mut listed = Vec::new();
     let remembers = lowered.plan.functions.iter().any(|function| function.remembered.is_some());
-    let each = lowered.entries.iter();
-    let known: BTreeMap<SchemaId, Validator> =
-        each.map(|(id, index)| (*id, validator(lowered, *index, remembers))).collect();
+    let known: BTreeMap<SchemaId, Validator> = types
+        .iter()
+        .filter_map(|ty| Some((ty.schema, validator(schemas, lowered, ty, remembers)?)))
+        .collect();
     let indexes = types.iter().enumerate().map(|(index, ty)| (ty.schema, index)).collect();
     for (document, source) in schemas.documents.iter().enumerate() {
         let validators = Emitter {
@@ -42,12 +44,16 @@ pub(crate) fn assemble(
             document,
             tracks: analysis.tracks_evaluation,
         };
+        let own = types.iter().filter(|ty| ty.document == document);
+        let shadowed =
+            own.flat_map(|ty| [ty.name.clone(), format!("{}Builder", ty.name)]).collect();
         let emitter = TypeEmitter {
             schemas,
             types,
             indexes: &indexes,
             modules: &modules,
             document,
+            shadowed: &shadowed,
             validators: &known,
         };
         let docs = inner(&module_docs(schemas, document));
@@ -65,8 +71,13 @@ pub(crate) fn assemble(
 }
 
 /// What a type has to know of its validator.
-fn validator(lowered: &Lowered, index: usize, remembers: bool) -> Validator {
-    let function = &lowered.plan.functions[index];
+fn validator(
+    schemas: &Schemas,
+    lowered: &Lowered,
+    ty: &Type,
+    remembers: bool,
+) -> Option<Validator> {
+    let function = &lowered.plan.functions[*lowered.entries.get(&ty.schema)?];
     let notes_members = match &function.check {
         Check::Value(value) => {
             let object = value.types.as_ref().is_some_and(|types| types.set.names() == ["object"]);
@@ -77,12 +88,14 @@ fn validator(lowered: &Lowered, index: usize, remembers: bool) -> Validator {
         }
         Check::Anything | Check::Nothing(_) | Check::Call(_) => false,
     };
-    Validator {
+    Some(Validator {
         name: function.name.clone(),
         location: function.location.clone(),
         notes_members: notes_members && !remembers,
         remembers,
-    }
+        recursive: ty.recursive,
+        spelled: schemas.get(ty.schema).dialect == Dialect::Draft4,
+    })
 }
 
 fn module_docs(schemas: &Schemas, document: usize) -> TokenStream {
@@ -97,29 +110,24 @@ fn module(
     types: &TypeEmitter<'_>,
     validators: &Emitter<'_>,
 ) -> Result<Option<String>, String> {
-    let (mut items, mut used) = (Items::default(), BTreeSet::new());
+    let mut items = Items::default();
     for tokens in types.items() {
-        identifiers(tokens.clone(), &mut used);
         items.outer(&tokens)?;
     }
-    let (mut functions, mut used_inside) = (Items::default(), BTreeSet::new());
+    let mut functions = Items::default();
     for tokens in validators.patterns().chain(validators.functions()) {
-        identifiers(tokens.clone(), &mut used_inside);
         functions.inner(&tokens)?;
     }
-    if used.is_empty() && used_inside.is_empty() {
+    if items.is_empty() && functions.is_empty() {
         return Ok(None);
     }
-    let (imports, imports_inside) =
-        (imports(&used, &TYPE_IMPORTS), imports(&used_inside, &FUNCTION_IMPORTS));
-    let head = quote!(#docs #imports);
     let module = quote! {
         /// The validators: one function for each schema, for any input and any sink.
         pub(crate) mod validate {
-            #imports_inside
+            use voltype_runtime::prelude::*;
         }
     };
-    render::file_with_module(&head, &items, &module, &functions).map(Some)
+    render::file_with_module(docs, &items, &module, &functions).map(Some)
 }
 
 /// Outer doc attributes as inner ones.
@@ -130,106 +138,6 @@ fn inner(docs: &TokenStream) -> TokenStream {
         quote!(#![#meta])
     });
     quote!(#(#attributes)*)
-}
-
-/// What generated types may use: where it is, and its name.
-pub(crate) const TYPE_IMPORTS: [(&str, &str); 24] = [
-    ("std::collections", "BTreeMap"),
-    ("std", "fmt"),
-    ("std::str", "FromStr"),
-    ("schemars", "JsonSchema"),
-    ("serde", "Deserialize"),
-    ("serde", "Deserializer"),
-    ("serde", "Serialize"),
-    ("serde::de", "MapAccess"),
-    ("serde::de", "SeqAccess"),
-    ("serde_json", "Map"),
-    ("serde_json", "Value"),
-    ("voltype_runtime", "Build"),
-    ("voltype_runtime", "Flow"),
-    ("voltype_runtime", "Input"),
-    ("voltype_runtime", "Report"),
-    ("voltype_runtime", "Sink"),
-    ("voltype_runtime", "Slots"),
-    ("voltype_runtime", "Text"),
-    ("voltype_runtime", "Unfit"),
-    ("voltype_runtime", "Validate"),
-    ("voltype_runtime", "document"),
-    ("voltype_runtime", "record"),
-    ("voltype_runtime::record", "Record"),
-    ("voltype_runtime::scalar", "DateTime"),
-];
-
-/// What generated validators may use.
-const FUNCTION_IMPORTS: [(&str, &str); 15] = [
-    ("voltype_runtime", "Flow"),
-    ("voltype_runtime", "Input"),
-    ("voltype_runtime", "Json"),
-    ("voltype_runtime", "Kind"),
-    ("voltype_runtime", "Name"),
-    ("voltype_runtime", "Number"),
-    ("voltype_runtime", "Sink"),
-    ("voltype_runtime", "Types"),
-    ("voltype_runtime", "check"),
-    ("voltype_runtime", "format"),
-    ("voltype_runtime", "number"),
-    ("voltype_runtime", "pattern"),
-    ("voltype_runtime::check", "Required"),
-    ("voltype_runtime::members", "Member"),
-    ("voltype_runtime::members", "members"),
-];
-
-/// `use` items for those of the names that occur.
-fn imports(names: &BTreeSet<String>, known: &[(&str, &str)]) -> TokenStream {
-    let mut uses: Vec<TokenStream> = Vec::new();
-    let mut modules: Vec<&str> = known.iter().map(|(module, _)| *module).collect();
-    modules.dedup();
-    for module in modules {
-        let used: Vec<_> = known
-            .iter()
-            .filter(|(other, name)| *other == module && names.contains(*name))
-            .map(|(_, name)| ident(name))
-            .collect();
-        let Ok(path) = syn::parse_str::<syn::Path>(module) else { continue };
-        match used.as_slice() {
-            [] => {}
-            [one] => uses.push(quote!(use #path::#one;)),
-            many => uses.push(quote!(use #path::{#(#many),*};)),
-        }
-    }
-    quote!(#(#uses)*)
-}
-
-/// The identifiers that occur and that a `use` could bring in: not those after `::` or `.`, and of the names of modules
-/// and functions only those that are used as such, since a schema's function may have the same name.
-fn identifiers(tokens: TokenStream, names: &mut BTreeSet<String>) {
-    let (mut colon, mut qualified) = (false, false);
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        let mark = match &token {
-            TokenTree::Punct(punct) => Some((punct.as_char(), punct.spacing())),
-            TokenTree::Ident(_) | TokenTree::Group(_) | TokenTree::Literal(_) => None,
-        };
-        let after_colon = std::mem::replace(&mut colon, mark == Some((':', Spacing::Joint)));
-        let joins = matches!(mark, Some((':', _)) if after_colon) || matches!(mark, Some(('.', _)));
-        let free = !std::mem::replace(&mut qualified, joins);
-        match token {
-            TokenTree::Ident(name) if free => {
-                let name = name.to_string();
-                let is_type = name.starts_with(|c: char| c.is_ascii_uppercase());
-                let is_used = match tokens.peek() {
-                    Some(TokenTree::Punct(punct)) => matches!(punct.as_char(), ':' | '!'),
-                    Some(TokenTree::Group(_)) => true,
-                    _ => false,
-                };
-                if is_type || is_used {
-                    names.insert(name);
-                }
-            }
-            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-            TokenTree::Group(group) => identifiers(group.stream(), names),
-        }
-    }
 }
 
 /// The root module.
@@ -297,6 +205,13 @@ pub(crate) fn summary(
             .map(|function| function.assertions)
             .sum(),
         patterns: patterns.iter().filter(|pattern| pattern.document == index).count(),
+        depth: functions
+            .iter()
+            .zip(&lowered.depths)
+            .filter(|(function, _)| function.document == index)
+            .map(|(_, depth)| *depth)
+            .max()
+            .unwrap_or(0),
     });
     let patterns =
         patterns.iter().map(|one| (one.text.clone(), crate::pattern::explain(&one.program)));

@@ -86,7 +86,6 @@ impl Config {
         });
         let named = self.types.values().map(|TypeConfig { name, parses_to: _ }| name);
         let names = documents.chain(named).flatten();
-        let used = names.clone().filter(|name| crate::names::is_used(name.get_ref()));
         let names = names.filter(|name| syn::parse_str::<syn::Ident>(name.get_ref()).is_err());
         let is_no_path =
             |path: &Spanned<String>| syn::parse_str::<syn::Path>(path.get_ref()).is_err();
@@ -108,8 +107,7 @@ impl Config {
         let functions = functions.map(|path| {
             error(path, "the path of a Rust function").help("for instance my_crate::is_charger_id")
         });
-        let used = used.map(|name| error(name, "free: generated code uses that name itself"));
-        names.chain(used).chain(types).chain(functions).collect()
+        names.chain(types).chain(functions).collect()
     }
 
     /// The settings of the document at `path`.

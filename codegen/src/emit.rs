@@ -101,21 +101,29 @@ impl Emitter<'_> {
     }
 
     fn function(&self, function: &Function) -> TokenStream {
-        let Function { name, document: _, location, check, assertions: _, apart, remembered } =
-            function;
+        let Function {
+            name,
+            document: _,
+            location,
+            check,
+            assertions: _,
+            apart,
+            guarded,
+            remembered,
+        } = function;
         let name = ident(name);
         let apart = apart.then(|| quote!(#[inline(never)]));
         // A line end would make this a block comment, which a name in the location could close.
         let shown = location.replace('`', "'");
         let doc = format!(" Checks a value against `{}`.", shown.escape_debug());
-        let body = match remembered {
-            None => self.steps(check, Position::End).body(),
-            Some(number) => {
-                let body = self.steps(check, Position::End).body();
-                let number = proc_macro2::Literal::u64_unsuffixed(*number);
-                quote!(check::remembered(#number, input, sink, |input, sink| { #body }))
-            }
-        };
+        let mut body = self.steps(check, Position::End).body();
+        if let Some(number) = remembered {
+            let number = proc_macro2::Literal::u64_unsuffixed(*number);
+            body = quote!(check::remembered(#number, input, sink, |input, sink| { #body }));
+        }
+        if *guarded {
+            body = quote!(stack::guarded(input, sink, |input, sink| { #body }));
+        }
         let input = if matches!(check, Check::Anything) { quote!(_sink) } else { quote!(sink) };
         quote! {
             #[doc = #doc]

@@ -26,12 +26,15 @@ pub mod render;
 pub mod resolve;
 pub mod revisit;
 pub mod schema;
+pub mod shorten;
 pub mod spelling;
+pub mod stack;
 pub mod types;
 pub mod uri;
 pub mod vocabulary;
 
 mod assemble;
+mod graph;
 
 use std::sync::Arc;
 
@@ -89,6 +92,8 @@ pub struct DocumentSummary {
     pub checks: usize,
     /// How many patterns it has.
     pub patterns: usize,
+    /// How many validators can be under way at once, for the document with the deepest values.
+    pub depth: usize,
 }
 
 /// Compiles the documents of a folder.

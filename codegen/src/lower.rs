@@ -5,7 +5,6 @@
 //! for all but the most self-referential schemas is one.
 
 mod keyword;
-mod recursion;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -13,12 +12,15 @@ use std::sync::Arc;
 use crate::analyse::Analysis;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::graph;
 use crate::json::{escape, unescape};
 use crate::names::{self, Unique};
 use crate::pattern::{self, PatternError};
 use crate::plan::{Call, Check, Function, Plan, PlannedPattern};
 use crate::revisit;
 use crate::schema::{Body, Pattern, Schema, SchemaId, Schemas};
+use crate::shorten;
+use crate::stack;
 use crate::types::Naming;
 
 /// The dynamic anchors in force: for each name the outermost schema on the way that has it.
@@ -31,6 +33,8 @@ pub struct Lowered {
     pub plan: Plan,
     /// The function of each schema that has a type.
     pub entries: BTreeMap<SchemaId, usize>,
+    /// For each function, how many calls of functions can be under way at once.
+    pub depths: Vec<usize>,
 }
 
 /// Plans the validators of all types.
@@ -71,10 +75,15 @@ pub fn lower(
         function.assertions = lowering.assertions - before;
     }
     lowering.no_endless_recursion();
+    let mut depths = Vec::new();
     if !lowering.diagnostics.has_errors() {
+        shorten::shorten(&mut lowering.plan);
+        depths = stack::depths(&lowering.plan);
+        lowering.not_too_deep(&entries, &depths);
+        stack::guard(&mut lowering.plan, &depths);
         revisit::mark_revisited(&mut lowering.plan);
     }
-    Lowered { plan: lowering.plan, entries }
+    Lowered { plan: lowering.plan, entries, depths }
 }
 
 fn document_indexes(schemas: &Schemas) -> BTreeMap<String, usize> {
@@ -167,6 +176,7 @@ impl Lowering<'_> {
             check: Check::Anything,
             assertions: 0,
             apart: self.analysis.crowd.contains(&id),
+            guarded: false,
             remembered: None,
         });
         self.instances.insert((id, scope), index);
@@ -282,8 +292,7 @@ impl Lowering<'_> {
         index
     }
 
-    /// A function must not come back to itself without having moved on in the instance, nor after so many calls that
-    /// they would use up the stack.
+    /// A function must not come back to itself without having moved on in the instance.
     fn no_endless_recursion(&mut self) {
         let calls: Vec<Vec<usize>> =
             self.plan.functions.iter().map(|function| in_place_calls(&function.check)).collect();
@@ -291,33 +300,35 @@ impl Lowering<'_> {
         for ((id, _), index) in &self.instances {
             schemas[*index] = Some(*id);
         }
-        let mut depths = vec![0_usize; calls.len()];
-        for component in recursion::components(&calls) {
-            for function in &component {
-                let endless = component.len() > 1 || calls[*function].contains(function);
-                let below = calls[*function].iter().map(|target| depths[*target]).max();
-                depths[*function] = below.map_or(0, |depth| depth + 1);
-                let Some(id) = schemas[*function] else { continue };
-                let schema = self.schemas.get(id);
-                let error = |message: String, help: &str| {
-                    Diagnostic::error(&schema.source, schema.span.clone(), message).help(help)
-                };
-                if endless {
-                    self.diagnostics.push(error(
-                        format!("{} refers to itself without end", schema.location),
-                        "a reference back is fine below properties, items and the like",
-                    ));
-                } else if depths[*function] == MAX_CALLS {
-                    self.diagnostics.push(error(
-                        format!(
-                            "{} leads through {MAX_CALLS} schemas of one value",
-                            schema.location
-                        ),
-                        "shorten the chain of $ref, allOf and the like: each step takes stack",
-                    ));
-                }
-            }
+        for (function, on_cycle) in graph::on_cycles(&calls).into_iter().enumerate() {
+            let Some(id) = schemas[function].filter(|_| on_cycle) else { continue };
+            let schema = self.schemas.get(id);
+            let message = format!("{} refers to itself without end", schema.location);
+            self.diagnostics.push(
+                Diagnostic::error(&schema.source, schema.span.clone(), message)
+                    .help("a reference back is fine below properties, items and the like"),
+            );
         }
+    }
+
+    /// Validators must not call each other so deep that the stack gets very large.
+    fn not_too_deep(&mut self, entries: &BTreeMap<SchemaId, usize>, depths: &[usize]) {
+        let depth = |index: &usize| depths.get(*index).copied().unwrap_or(0);
+        let deepest = entries.iter().max_by_key(|(_, index)| depth(index));
+        let Some((id, index)) = deepest.filter(|(_, index)| depth(index) > MAX_CALLS) else {
+            return;
+        };
+        let schema = self.schemas.get(*id);
+        let message = format!(
+            "{} can lead through {} schemas at once, and {MAX_CALLS} are the limit",
+            schema.location,
+            depth(index)
+        );
+        self.diagnostics.push(
+            Diagnostic::error(&schema.source, schema.span.clone(), message).help(
+                "shorten the chain of $ref, allOf and the like: it counts for each level of the deepest text",
+            ),
+        );
     }
 }
 
@@ -325,8 +336,9 @@ impl Lowering<'_> {
 /// dynamic anchor can double them; real schemas have some dozens.
 const MAX_COPIES: usize = 2_000;
 
-/// How deep functions may call each other for one value. A chain of references rarely has ten.
-const MAX_CALLS: usize = 100;
+/// How many validators may be under way at once, in the deepest text. In an optimised build each takes some hundred bytes
+/// of stack, in others some thousand.
+const MAX_CALLS: usize = 16_384;
 
 /// The bytes of a pattern's character in its JSON string. Where escapes make that uncertain, the whole string.
 fn pattern_span(text: &str, pattern: &Pattern, offset: usize) -> std::ops::Range<usize> {

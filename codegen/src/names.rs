@@ -66,35 +66,10 @@ pub fn function(name: &str) -> String {
     if FUNCTION_WORDS.contains(&name.as_str()) { format!("{name}_schema") } else { name }
 }
 
-/// What the prelude has and the types of generated modules use.
-const PRELUDE: [&str; 20] = [
-    "AsRef",
-    "Box",
-    "Clone",
-    "Default",
-    "Err",
-    "From",
-    "Into",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Result",
-    "Self",
-    "Some",
-    "String",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "Vec",
-];
-
-/// Whether generated modules mean something else by this name than a schema's type.
+/// Whether no type can have this name: it means something else in every module.
 #[must_use]
 pub fn is_used(ty: &str) -> bool {
-    let imports = crate::assemble::TYPE_IMPORTS;
-    PRELUDE.contains(&ty) || imports.iter().any(|(_, name)| *name == ty)
+    ty == "Self"
 }
 
 /// The names that the root of a generated crate uses by itself.

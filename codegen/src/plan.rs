@@ -28,6 +28,8 @@ pub struct Function {
     /// Whether it stays a function of its own when the Rust compiler optimises: it is long, and where it is called, one
     /// call more doesn't matter.
     pub apart: bool,
+    /// Whether it asks for stack before it goes on, because many calls may be under way.
+    pub guarded: bool,
     /// The number under which its verdict is remembered, where it could be asked for again and again at one place.
     pub remembered: Option<u64>,
 }
@@ -56,6 +58,120 @@ pub enum Check {
     Call(Call),
     /// It is checked here.
     Value(Box<Value>),
+}
+
+/// What a function is called for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The value itself.
+    InPlace,
+    /// A member, an item or a name of the value, or a part of one.
+    Inside,
+}
+
+impl Check {
+    /// Shows the functions that are called, and what for.
+    pub fn each_call(&self, show: &mut dyn FnMut(usize, Step)) {
+        self.calls(Step::InPlace, show);
+    }
+
+    fn calls(&self, step: Step, show: &mut dyn FnMut(usize, Step)) {
+        let value = match self {
+            Check::Anything | Check::Nothing(_) => return,
+            Check::Call(call) => return show(call.function, step),
+            Check::Value(value) => value,
+        };
+        for applicator in &value.applicators {
+            match applicator {
+                Applicator::All(check) | Applicator::Not(check) => check.calls(step, show),
+                Applicator::Any(checks) | Applicator::One(checks) => {
+                    checks.iter().for_each(|check| check.calls(step, show));
+                }
+                Applicator::If { condition, consequence, alternative } => {
+                    let branches = [condition, consequence, alternative];
+                    branches.into_iter().for_each(|check| check.calls(step, show));
+                }
+            }
+        }
+        if let Some(Array { prefix, rest, contains, min: _, max: _, unique: _ }) = &value.array {
+            let rest = rest.as_ref().map(|(_, check)| check);
+            let contains = contains.as_ref().map(|contains| &contains.check);
+            let items = prefix.iter().chain(rest).chain(contains);
+            items.for_each(|check| check.calls(Step::Inside, show));
+        }
+        if let Some(object) = &value.object {
+            object.calls(step, show);
+        }
+        if let Some(Unevaluated { members, items }) = &value.unevaluated {
+            members.iter().chain(items).for_each(|check| check.calls(Step::Inside, show));
+        }
+    }
+}
+
+impl Check {
+    /// Gives each call to `change`, but for those of crowds.
+    pub fn each_call_mut(&mut self, change: &mut dyn FnMut(&mut Call)) {
+        let value = match self {
+            Check::Anything | Check::Nothing(_) => return,
+            Check::Call(call) => return change(call),
+            Check::Value(value) => value,
+        };
+        let Value { applicators, array, object, unevaluated, .. } = &mut **value;
+        for applicator in applicators {
+            match applicator {
+                Applicator::All(check) | Applicator::Not(check) => check.each_call_mut(change),
+                Applicator::Any(checks) | Applicator::One(checks) => {
+                    checks.iter_mut().for_each(|check| check.each_call_mut(change));
+                }
+                Applicator::If { condition, consequence, alternative } => {
+                    let branches = [condition, consequence, alternative];
+                    branches.into_iter().for_each(|check| check.each_call_mut(change));
+                }
+            }
+        }
+        if let Some(Array { prefix, rest, contains, min: _, max: _, unique: _ }) = array {
+            let rest = rest.as_mut().map(|(_, check)| check);
+            let contains = contains.as_mut().map(|contains| &mut contains.check);
+            let items = prefix.iter_mut().chain(rest).chain(contains);
+            items.for_each(|check| check.each_call_mut(change));
+        }
+        if let Some(object) = object {
+            let members = object.members.iter_mut().filter_map(|member| member.property.as_mut());
+            let patterns = object.patterns.iter_mut().map(|(_, check)| check);
+            let dependent = object.dependent_schemas.iter_mut().map(|(_, check)| check);
+            let parts = members.chain(patterns).chain(dependent);
+            let parts = parts.chain(&mut object.additional).chain(&mut object.names);
+            parts.for_each(|check| check.each_call_mut(change));
+        }
+        if let Some(Unevaluated { members, items }) = unevaluated {
+            members.iter_mut().chain(items).for_each(|check| check.each_call_mut(change));
+        }
+    }
+}
+
+impl Object {
+    fn calls(&self, step: Step, show: &mut dyn FnMut(usize, Step)) {
+        let Object {
+            members,
+            by_name: _,
+            crowd,
+            patterns,
+            additional,
+            names,
+            required: _,
+            dependent_required: _,
+            dependent_schemas,
+            min: _,
+            max: _,
+        } = self;
+        let members = members.iter().filter_map(|member| member.property.as_ref());
+        let patterns = patterns.iter().map(|(_, check)| check);
+        let parts = members.chain(patterns).chain(additional).chain(names);
+        parts.for_each(|check| check.calls(Step::Inside, show));
+        let groups = crowd.iter().flat_map(|crowd| &crowd.groups);
+        groups.for_each(|(function, _)| show(*function, Step::Inside));
+        dependent_schemas.iter().for_each(|(_, check)| check.calls(step, show));
+    }
 }
 
 /// A call of another function.

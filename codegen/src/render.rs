@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 
 /// The files of a generated crate: paths below its source folder, and texts.
 pub type Files = BTreeMap<String, String>;
@@ -26,6 +26,12 @@ pub struct Items {
 }
 
 impl Items {
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// Adds items of the file itself.
     ///
     /// # Errors
@@ -67,9 +73,77 @@ pub fn file_with_module(
 }
 
 fn print(tokens: &TokenStream) -> Result<String, String> {
-    let file: syn::File =
+    let mut file: syn::File =
         syn::parse2(tokens.clone()).map_err(|error| format!("{error}: {tokens}"))?;
-    Ok(prettyplease::unparse(&file))
+    let mut text = String::new();
+    // The lines of a macro's body are ours to break: only the macro knows what they are.
+    while let Some(at) = file.items.iter().position(|item| matches!(item, syn::Item::Macro(_))) {
+        let rest = file.items.split_off(at + 1);
+        if let Some(syn::Item::Macro(item)) = file.items.pop() {
+            text.push_str(&prettyplease::unparse(&file));
+            text.push_str(&invocation(&item));
+        }
+        file = syn::File { shebang: None, attrs: Vec::new(), items: rest };
+    }
+    text.push_str(&prettyplease::unparse(&file));
+    Ok(text)
+}
+
+/// The invocation of a macro, whose body has a line for each semicolon.
+fn invocation(item: &syn::ItemMacro) -> String {
+    let mut text = spaced(item.mac.path.to_token_stream());
+    text.push_str("! {\n");
+    let mut line = TokenStream::new();
+    for token in item.mac.tokens.clone() {
+        let is_end = matches!(&token, TokenTree::Punct(mark) if mark.as_char() == ';');
+        line.extend([token]);
+        if is_end {
+            text.push_str(&format!("    {}\n", spaced(std::mem::take(&mut line))));
+        }
+    }
+    if !line.is_empty() {
+        text.push_str(&format!("    {}\n", spaced(line)));
+    }
+    text.push_str("}\n");
+    text
+}
+
+/// Names, paths, types and literals in one line, spaced as people do.
+fn spaced(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    // Whether a space belongs before the next token, unless that one wants none.
+    let mut open = false;
+    let mut after_colon = false;
+    for token in tokens {
+        let (spelled, before, after) = match &token {
+            TokenTree::Punct(mark) => match mark.as_char() {
+                ',' | ';' => (mark.to_string(), false, true),
+                ':' => (mark.to_string(), false, mark.spacing() == Spacing::Alone && !after_colon),
+                '=' => (mark.to_string(), true, true),
+                _ => (mark.to_string(), false, false),
+            },
+            TokenTree::Group(group) => {
+                let inner = spaced(group.stream());
+                let (start, end) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{ ", " }"),
+                    Delimiter::None => ("", ""),
+                };
+                let is_call = group.delimiter() == Delimiter::Parenthesis;
+                (format!("{start}{inner}{end}"), !is_call, true)
+            }
+            TokenTree::Ident(_) | TokenTree::Literal(_) => (token.to_string(), true, true),
+        };
+        after_colon =
+            matches!(&token, TokenTree::Punct(mark) if mark.as_char() == ':') && !after_colon;
+        if open && before {
+            text.push(' ');
+        }
+        text.push_str(&spelled);
+        open = after;
+    }
+    text
 }
 
 fn finish(text: &str) -> String {
@@ -84,6 +158,7 @@ fn space_items(text: &str) -> String {
         let now = Line::of(line);
         let apart = match (before, now) {
             (Line::Use, Line::Use) | (Line::Other | Line::Start, _) => false,
+            (_, Line::End) => false,
             (Line::ModuleDoc, Line::ModuleDoc | Line::Other) => false,
             (Line::Use, Line::Other) | (Line::End, Line::Other) => false,
             (Line::ModuleDoc | Line::Use | Line::End, _) => true,
@@ -121,13 +196,15 @@ enum Line {
 impl Line {
     fn of(line: &str) -> Self {
         let text = line.trim_start();
-        let starts = ["///", "#[", "pub ", "impl", "fn ", "const ", "static ", "type "];
+        let starts =
+            ["///", "#[", "pub ", "impl", "fn ", "const ", "static ", "type ", "voltype_runtime::"];
         match line.len() - text.len() {
             _ if text.starts_with("//!") || text.starts_with("#!") => Line::ModuleDoc,
             0 | 4 if text.starts_with("use ") || text.starts_with("pub use ") || text == "};" => {
                 Line::Use
             }
             0 | 4 if matches!(text, "}" | "];") => Line::End,
+            0 if text.starts_with("pub struct ") && text.ends_with(';') => Line::End,
             0 | 4 if starts.iter().any(|start| text.starts_with(start)) => Line::Start,
             _ => Line::Other,
         }

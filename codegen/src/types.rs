@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
+use crate::graph;
 use crate::schema::{Keywords, SchemaId, Schemas};
 
 pub use naming::{Naming, key, name, of_key};
@@ -28,6 +29,8 @@ pub struct Type {
     pub name: String,
     /// Its shape.
     pub shape: Shape,
+    /// Whether a value of the type can hold others of it.
+    pub recursive: bool,
     /// For a string type: the path of the type that its method `parsed` gives.
     pub parses_to: Option<String>,
 }
@@ -42,7 +45,7 @@ pub fn types(
     let prepared = prepare::prepare(schemas, naming, config);
     let shapes: BTreeMap<String, Shape> = shape::shapes(&prepared, diagnostics);
     let each = naming.types.iter();
-    each.map(|(id, named)| {
+    let types = each.map(|(id, named)| {
         let schema = schemas.get(*id);
         let shape = shapes.get(&key(*id)).cloned().unwrap_or(Shape::Any);
         let shape = with_values(shape, schemas.keywords(*id));
@@ -52,10 +55,26 @@ pub fn types(
             document: named.document,
             name: named.name.clone(),
             shape,
+            recursive: false,
             parses_to: settings.parses_to.map(toml::Spanned::into_inner),
         }
-    })
-    .collect()
+    });
+    with_recursion(types.collect())
+}
+
+/// The types, with those noted whose values can hold others of the same type.
+fn with_recursion(mut types: Vec<Type>) -> Vec<Type> {
+    let indexes: BTreeMap<SchemaId, usize> =
+        types.iter().enumerate().map(|(index, ty)| (ty.schema, index)).collect();
+    let parts = |ty: &Type| -> Vec<usize> {
+        let parts = ty.shape.parts().into_iter();
+        parts.filter_map(|id| indexes.get(&id).copied()).collect()
+    };
+    let edges: Vec<Vec<usize>> = types.iter().map(parts).collect();
+    for (ty, on_cycle) in types.iter_mut().zip(graph::on_cycles(&edges)) {
+        ty.recursive = on_cycle;
+    }
+    types
 }
 
 /// The shape with an enumeration's values in the schema's order, where typify only saw what stood for them.
@@ -84,6 +103,7 @@ pub fn verdicts(naming: &Naming) -> Vec<Type> {
         document: named.document,
         name: named.name.clone(),
         shape: Shape::Verdict,
+        recursive: false,
         parses_to: None,
     })
     .collect()

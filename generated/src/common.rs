@@ -2,31 +2,17 @@
 
 //! Types and validators of `common.json`.
 
-use std::fmt;
-use std::str::FromStr;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use voltype_runtime::{Build, Flow, Input, Report, Sink, Text, Unfit, Validate, document};
-
 /// A length of time in the notation of ISO 8601: PT1H30M is an hour and a half. A leading minus
 /// sign makes it negative.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[derive(Serialize, Deserialize, JsonSchema)]
-#[serde(try_from = "String", into = "String")]
-#[schemars(with = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
 #[schemars(
     extend(
         "pattern" = "^-?P(?=\\d|T\\d)(\\d+Y)?(\\d+M)?(\\d+[DW])?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"
     )
 )]
 pub struct Duration(String);
-impl Duration {
-    /// The string.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 
+impl Duration {
     /// The parts of the value.
     ///
     /// # Errors
@@ -35,218 +21,64 @@ impl Duration {
         &self,
     ) -> Result<
         voltype_runtime::scalar::Components,
-        <voltype_runtime::scalar::Components as FromStr>::Err,
+        <voltype_runtime::scalar::Components as std::str::FromStr>::Err,
     > {
         self.0.parse()
     }
-
-    /// Reads and validates JSON text.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the text.
-    pub fn from_slice(json: &[u8]) -> Result<Self, Report> {
-        document::read(json)
-    }
-
-    /// Validates JSON text. The verdict alone: nothing is allocated unless the text is invalid.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the text.
-    pub fn check(json: &[u8]) -> Result<(), Report> {
-        document::check::<Self>(json)
-    }
-
-    /// Whether the JSON text is valid. Nothing is allocated.
-    #[must_use]
-    pub fn is_valid(json: &[u8]) -> bool {
-        document::is_valid::<Self>(json)
-    }
-
 }
 
-impl TryFrom<String> for Duration {
-    type Error = Report;
-    fn try_from(value: String) -> Result<Self, Report> {
-        document::check_serialized::<Self>(&value)?;
-        Ok(Duration(value))
-    }
-
-}
-
-impl From<Duration> for String {
-    fn from(value: Duration) -> Self {
-        value.0
-    }
-
-}
-
-impl fmt::Display for Duration {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-
-}
-
-impl AsRef<str> for Duration {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-
-}
-
-impl FromStr for Duration {
-    type Err = Report;
-    /// Validates a string: the value itself, not its JSON text.
-    fn from_str(text: &str) -> Result<Self, Report> {
-        Self::try_from(text.to_owned())
-    }
-
-}
-
-impl Validate for Duration {
-    const SCHEMA_PATH: &'static str = "common.json#/definitions/duration";
-    fn walk<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        validate::duration(input, sink)
-    }
-
-}
-
-impl Build for Duration {
-    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
-        Build::build(text).map(Duration)
-    }
-
+voltype_runtime::newtype! {
+    string Duration: validate::duration, "common.json#/definitions/duration", []
 }
 
 /// The ways in which a driver can pay for a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
 pub enum ValidPaymentType {
     /// `cash`
-    #[serde(rename = "cash")]
+    #[schemars(rename = "cash")]
     Cash,
     /// `credit_card_terminal`
-    #[serde(rename = "credit_card_terminal")]
+    #[schemars(rename = "credit_card_terminal")]
     CreditCardTerminal,
     /// `membership`
-    #[serde(rename = "membership")]
+    #[schemars(rename = "membership")]
     Membership,
     /// `application`
-    #[serde(rename = "application")]
+    #[schemars(rename = "application")]
     Application,
     /// `phone`
-    #[serde(rename = "phone")]
+    #[schemars(rename = "phone")]
     Phone,
     /// `plug-charge`
-    #[serde(rename = "plug-charge")]
+    #[schemars(rename = "plug-charge")]
     PlugCharge,
     /// `roaming`
-    #[serde(rename = "roaming")]
+    #[schemars(rename = "roaming")]
     Roaming,
     /// `other`
-    #[serde(rename = "other")]
+    #[schemars(rename = "other")]
     Other,
 }
 
-impl ValidPaymentType {
-    /// All values, in the schema's order.
-    pub const ALL: [Self; 8] = [
-        Self::Cash,
-        Self::CreditCardTerminal,
-        Self::Membership,
-        Self::Application,
-        Self::Phone,
-        Self::PlugCharge,
-        Self::Roaming,
-        Self::Other,
-    ];
-
-    /// The value as JSON documents have it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Cash => "cash",
-            Self::CreditCardTerminal => "credit_card_terminal",
-            Self::Membership => "membership",
-            Self::Application => "application",
-            Self::Phone => "phone",
-            Self::PlugCharge => "plug-charge",
-            Self::Roaming => "roaming",
-            Self::Other => "other",
-        }
-    }
-
-    /// Reads and validates JSON text.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the text.
-    pub fn from_slice(json: &[u8]) -> Result<Self, Report> {
-        document::read(json)
-    }
-
-    /// Validates JSON text. The verdict alone: nothing is allocated unless the text is invalid.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the text.
-    pub fn check(json: &[u8]) -> Result<(), Report> {
-        document::check::<Self>(json)
-    }
-
-    /// Whether the JSON text is valid. Nothing is allocated.
-    #[must_use]
-    pub fn is_valid(json: &[u8]) -> bool {
-        document::is_valid::<Self>(json)
-    }
-
-}
-
-impl fmt::Display for ValidPaymentType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-
-}
-
-impl FromStr for ValidPaymentType {
-    type Err = Report;
-    /// Reads a value as [`Display`](fmt::Display) writes it.
-    fn from_str(text: &str) -> Result<Self, Report> {
-        let found = Self::ALL.into_iter().find(|value| value.as_str() == text);
-        found.map_or_else(|| document::refuse::<Self>(text), Ok)
-    }
-
-}
-
-impl Validate for ValidPaymentType {
-    const SCHEMA_PATH: &'static str = "common.json#/definitions/validPaymentType";
-    fn walk<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        validate::valid_payment_type(input, sink)
-    }
-
-}
-
-impl Build for ValidPaymentType {
-    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
-        let text = text.string()?;
-        let found = Self::ALL
-            .into_iter()
-            .find(|value| *text.bytes() == *value.as_str().as_bytes());
-        found
-            .ok_or(Unfit {
-                at: text.mark(),
-                want: "ValidPaymentType",
-            })
-    }
-
+voltype_runtime::strings! {
+    ValidPaymentType: validate::valid_payment_type, "common.json#/definitions/validPaymentType", [];
+    Cash = "cash";
+    CreditCardTerminal = "credit_card_terminal";
+    Membership = "membership";
+    Application = "application";
+    Phone = "phone";
+    PlugCharge = "plug-charge";
+    Roaming = "roaming";
+    Other = "other";
 }
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
-    use voltype_runtime::{Flow, Input, Sink, check};
+    use voltype_runtime::prelude::*;
 
     /// machine: 19 states, 11 classes.
-    static DURATION_PATTERN: voltype_runtime::pattern::Dfa = {
-        const CLASSES: [u8; 256] = voltype_runtime::pattern::dfa::classes(
+    static DURATION_PATTERN: pattern::Dfa = {
+        const CLASSES: [u8; 256] = pattern::dfa::classes(
             &[
                 (b'-', b'-', 1),
                 (b'.', b'.', 2),
@@ -261,7 +93,7 @@ pub(crate) mod validate {
                 (b'Y', b'Y', 10),
             ],
         );
-        const TABLE: [u16; 211] = voltype_runtime::pattern::dfa::table(
+        const TABLE: [u16; 211] = pattern::dfa::table(
             &[
                 [0, 3, 0, 0, 0, 0, 0, 4, 0, 0, 0],
                 [0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0],
@@ -284,7 +116,7 @@ pub(crate) mod validate {
                 [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
             ],
         );
-        voltype_runtime::pattern::Dfa::new(&CLASSES, &TABLE, 11, 2, 14)
+        pattern::Dfa::new(&CLASSES, &TABLE, 11, 2, 14)
     };
 
     /// Checks a value against `common.json#/definitions/duration`.
@@ -327,5 +159,4 @@ pub(crate) mod validate {
             )
             .map(drop)
     }
-
 }

@@ -2,22 +2,11 @@
 
 //! Types and validators of `session.schema.json`.
 
-use std::str::FromStr;
-use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize};
-use serde::de::{MapAccess, SeqAccess};
-use serde_json::{Map, Value};
-use voltype_runtime::{
-    Build, Flow, Input, Report, Sink, Slots, Text, Unfit, Validate, document, record,
-};
-use voltype_runtime::record::Record;
-use voltype_runtime::scalar::DateTime;
-
 /// Operating Data.
 ///
 /// One EV charging session, as operators of publicly funded chargers in the United States report
 /// it: from plugging in to unplugging.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
 #[schemars(title = "Operating Data")]
 pub struct Session {
     /// Identifies this session's record.
@@ -27,13 +16,13 @@ pub struct Session {
     /// requires.
     pub port_id: String,
     /// When the vehicle was plugged in.
-    pub plug_start_datetime: DateTime,
+    pub plug_start_datetime: voltype_runtime::DateTime,
     /// When the vehicle was unplugged.
-    pub plug_end_datetime: DateTime,
+    pub plug_end_datetime: voltype_runtime::DateTime,
     /// When electricity began to flow.
-    pub charge_start_datetime: DateTime,
+    pub charge_start_datetime: voltype_runtime::DateTime,
     /// When electricity ceased to flow for good.
-    pub charge_end_datetime: DateTime,
+    pub charge_end_datetime: voltype_runtime::DateTime,
     /// The time from plugging in to unplugging.
     pub session_duration: super::common::Duration,
     /// The time in which electricity was flowing. With interruptions or managed charging this is less
@@ -75,482 +64,47 @@ pub struct Session {
     /// How the session was paid for.
     pub payment_type: super::common::ValidPaymentType,
     /// The members that the schema doesn't name.
-    #[serde(flatten)]
-    pub other: Map<String, Value>,
+    #[schemars(flatten)]
+    pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
 impl Session {
-    /// The names of the members that have a field.
-    const MEMBERS: [&'static str; 21] = [
-        "session_id",
-        "port_id",
-        "plug_start_datetime",
-        "plug_end_datetime",
-        "charge_start_datetime",
-        "charge_end_datetime",
-        "session_duration",
-        "charging_duration",
-        "energy_kwh",
-        "peak_kw",
-        "total_fee_charged",
-        "energy_fee",
-        "session_fee",
-        "time_fee",
-        "user_id",
-        "successful_completion",
-        "ended_by",
-        "start_soc",
-        "end_soc",
-        "error_code",
-        "payment_type",
-    ];
-
-    /// Reads JSON text, validates it and builds the value, in one pass.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the text.
-    pub fn from_slice(json: &[u8]) -> Result<Self, Report> {
-        let mut slots = Slots::<21>::new();
-        let text = document::validate::<Self>(json, &mut slots)?;
-        document::built(Self::assemble(&text, &slots), json)
-    }
-
-    /// The same for a string.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the text.
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "it is implemented too, and this needs no import"
-    )]
-    pub fn from_str(json: &str) -> Result<Self, Report> {
-        Self::from_slice(json.as_bytes())
-    }
-
-    /// Validates JSON text. The verdict alone: nothing is allocated unless the text is invalid.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the text.
-    pub fn check(json: &[u8]) -> Result<(), Report> {
-        document::check::<Self>(json)
-    }
-
-    /// Whether the JSON text is valid. Nothing is allocated.
-    #[must_use]
-    pub fn is_valid(json: &[u8]) -> bool {
-        document::is_valid::<Self>(json)
-    }
-
-    /// Validates the value again, after members were changed.
-    ///
-    /// # Errors
-    /// Everything that is wrong with it. Spans are those of its compact JSON text.
-    pub fn validate(&self) -> Result<(), Report> {
-        document::check_typed(self)
-    }
-
-    /// A builder, with no member set.
-    #[must_use]
-    pub fn builder() -> SessionBuilder {
-        SessionBuilder::default()
-    }
-
     /// The text of the schema that this type was generated from.
     #[must_use]
     pub fn schema() -> &'static str {
         include_str!("schemas/session.schema.json")
     }
-
-    /// Builds the value from the places of its members in a text that has been validated.
-    fn assemble(text: &Text<'_>, slots: &Slots<21>) -> Result<Self, Unfit> {
-        Ok(Self {
-            session_id: slots.required(text, 0)?,
-            port_id: slots.required(text, 1)?,
-            plug_start_datetime: slots.required(text, 2)?,
-            plug_end_datetime: slots.required(text, 3)?,
-            charge_start_datetime: slots.required(text, 4)?,
-            charge_end_datetime: slots.required(text, 5)?,
-            session_duration: slots.required(text, 6)?,
-            charging_duration: slots.required(text, 7)?,
-            energy_kwh: slots.required(text, 8)?,
-            peak_kw: slots.required(text, 9)?,
-            total_fee_charged: slots.required(text, 10)?,
-            energy_fee: slots.required(text, 11)?,
-            session_fee: slots.required(text, 12)?,
-            time_fee: slots.required(text, 13)?,
-            user_id: slots.required(text, 14)?,
-            successful_completion: slots.required(text, 15)?,
-            ended_by: slots.required(text, 16)?,
-            start_soc: slots.required(text, 17)?,
-            end_soc: slots.required(text, 18)?,
-            error_code: slots.required(text, 19)?,
-            payment_type: slots.required(text, 20)?,
-            other: slots.other_members(text)?,
-        })
-    }
-
 }
 
-impl FromStr for Session {
-    type Err = Report;
-    /// Reads and validates JSON text: the same as [`from_slice`](Self::from_slice).
-    fn from_str(json: &str) -> Result<Self, Report> {
-        Self::from_slice(json.as_bytes())
-    }
-
-}
-
-impl Validate for Session {
-    const SCHEMA_PATH: &'static str = "session.schema.json#";
-    fn walk<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        validate::session(input, sink)
-    }
-
-}
-
-impl Build for Session {
-    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
-        let slots = Slots::<21>::scan(text, &Self::MEMBERS)?;
-        Self::assemble(text, &slots)
-    }
-
-}
-
-/// Collects the members of a [`Session`]; validated when it is built.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct SessionBuilder {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    session_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    port_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    plug_start_datetime: Option<DateTime>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    plug_end_datetime: Option<DateTime>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    charge_start_datetime: Option<DateTime>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    charge_end_datetime: Option<DateTime>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    session_duration: Option<super::common::Duration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    charging_duration: Option<super::common::Duration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    energy_kwh: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    peak_kw: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    total_fee_charged: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    energy_fee: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    session_fee: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    time_fee: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    user_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    successful_completion: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ended_by: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    start_soc: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    end_soc: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error_code: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    payment_type: Option<super::common::ValidPaymentType>,
-    #[serde(flatten)]
-    other: Map<String, Value>,
-}
-
-impl SessionBuilder {
-    /// Sets `session_id`.
-    #[must_use]
-    pub fn session_id(mut self, value: impl Into<String>) -> Self {
-        self.session_id = Some(value.into());
-        self
-    }
-
-    /// Sets `port_id`.
-    #[must_use]
-    pub fn port_id(mut self, value: impl Into<String>) -> Self {
-        self.port_id = Some(value.into());
-        self
-    }
-
-    /// Sets `plug_start_datetime`.
-    #[must_use]
-    pub fn plug_start_datetime(mut self, value: impl Into<DateTime>) -> Self {
-        self.plug_start_datetime = Some(value.into());
-        self
-    }
-
-    /// Sets `plug_end_datetime`.
-    #[must_use]
-    pub fn plug_end_datetime(mut self, value: impl Into<DateTime>) -> Self {
-        self.plug_end_datetime = Some(value.into());
-        self
-    }
-
-    /// Sets `charge_start_datetime`.
-    #[must_use]
-    pub fn charge_start_datetime(mut self, value: impl Into<DateTime>) -> Self {
-        self.charge_start_datetime = Some(value.into());
-        self
-    }
-
-    /// Sets `charge_end_datetime`.
-    #[must_use]
-    pub fn charge_end_datetime(mut self, value: impl Into<DateTime>) -> Self {
-        self.charge_end_datetime = Some(value.into());
-        self
-    }
-
-    /// Sets `session_duration`.
-    #[must_use]
-    pub fn session_duration(
-        mut self,
-        value: impl Into<super::common::Duration>,
-    ) -> Self {
-        self.session_duration = Some(value.into());
-        self
-    }
-
-    /// Sets `charging_duration`.
-    #[must_use]
-    pub fn charging_duration(
-        mut self,
-        value: impl Into<super::common::Duration>,
-    ) -> Self {
-        self.charging_duration = Some(value.into());
-        self
-    }
-
-    /// Sets `energy_kwh`.
-    #[must_use]
-    pub fn energy_kwh(mut self, value: impl Into<f64>) -> Self {
-        self.energy_kwh = Some(value.into());
-        self
-    }
-
-    /// Sets `peak_kw`.
-    #[must_use]
-    pub fn peak_kw(mut self, value: impl Into<f64>) -> Self {
-        self.peak_kw = Some(value.into());
-        self
-    }
-
-    /// Sets `total_fee_charged`.
-    #[must_use]
-    pub fn total_fee_charged(mut self, value: impl Into<f64>) -> Self {
-        self.total_fee_charged = Some(value.into());
-        self
-    }
-
-    /// Sets `energy_fee`.
-    #[must_use]
-    pub fn energy_fee(mut self, value: impl Into<f64>) -> Self {
-        self.energy_fee = Some(value.into());
-        self
-    }
-
-    /// Sets `session_fee`.
-    #[must_use]
-    pub fn session_fee(mut self, value: impl Into<f64>) -> Self {
-        self.session_fee = Some(value.into());
-        self
-    }
-
-    /// Sets `time_fee`.
-    #[must_use]
-    pub fn time_fee(mut self, value: impl Into<f64>) -> Self {
-        self.time_fee = Some(value.into());
-        self
-    }
-
-    /// Sets `user_id`.
-    #[must_use]
-    pub fn user_id(mut self, value: impl Into<String>) -> Self {
-        self.user_id = Some(value.into());
-        self
-    }
-
-    /// Sets `successful_completion`.
-    #[must_use]
-    pub fn successful_completion(mut self, value: impl Into<bool>) -> Self {
-        self.successful_completion = Some(value.into());
-        self
-    }
-
-    /// Sets `ended_by`.
-    #[must_use]
-    pub fn ended_by(mut self, value: impl Into<String>) -> Self {
-        self.ended_by = Some(value.into());
-        self
-    }
-
-    /// Sets `start_soc`.
-    #[must_use]
-    pub fn start_soc(mut self, value: impl Into<f64>) -> Self {
-        self.start_soc = Some(value.into());
-        self
-    }
-
-    /// Sets `end_soc`.
-    #[must_use]
-    pub fn end_soc(mut self, value: impl Into<f64>) -> Self {
-        self.end_soc = Some(value.into());
-        self
-    }
-
-    /// Sets `error_code`.
-    #[must_use]
-    pub fn error_code(mut self, value: impl Into<String>) -> Self {
-        self.error_code = Some(value.into());
-        self
-    }
-
-    /// Sets `payment_type`.
-    #[must_use]
-    pub fn payment_type(
-        mut self,
-        value: impl Into<super::common::ValidPaymentType>,
-    ) -> Self {
-        self.payment_type = Some(value.into());
-        self
-    }
-
-    /// Sets a member that the schema doesn't name.
-    #[must_use]
-    pub fn other(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.other.insert(name.into(), value.into());
-        self
-    }
-
-    /// Validates what has been set and builds the value.
-    ///
-    /// # Errors
-    /// Everything that is wrong with it, missing members included.
-    pub fn build(self) -> Result<Session, Report> {
-        document::check_serialized::<Session>(&self)?;
-        Ok(Session {
-            session_id: record::present(self.session_id)?,
-            port_id: record::present(self.port_id)?,
-            plug_start_datetime: record::present(self.plug_start_datetime)?,
-            plug_end_datetime: record::present(self.plug_end_datetime)?,
-            charge_start_datetime: record::present(self.charge_start_datetime)?,
-            charge_end_datetime: record::present(self.charge_end_datetime)?,
-            session_duration: record::present(self.session_duration)?,
-            charging_duration: record::present(self.charging_duration)?,
-            energy_kwh: record::present(self.energy_kwh)?,
-            peak_kw: record::present(self.peak_kw)?,
-            total_fee_charged: record::present(self.total_fee_charged)?,
-            energy_fee: record::present(self.energy_fee)?,
-            session_fee: record::present(self.session_fee)?,
-            time_fee: record::present(self.time_fee)?,
-            user_id: record::present(self.user_id)?,
-            successful_completion: record::present(self.successful_completion)?,
-            ended_by: record::present(self.ended_by)?,
-            start_soc: record::present(self.start_soc)?,
-            end_soc: record::present(self.end_soc)?,
-            error_code: record::present(self.error_code)?,
-            payment_type: record::present(self.payment_type)?,
-            other: self.other,
-        })
-    }
-
-}
-
-impl Record for SessionBuilder {
-    const NAME: &'static str = "Session";
-    const MEMBERS: &'static [&'static str] = &Session::MEMBERS;
-    fn member<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match name.as_str() {
-            "session_id" => self.session_id = Some(map.next_value()?),
-            "port_id" => self.port_id = Some(map.next_value()?),
-            "plug_start_datetime" => self.plug_start_datetime = Some(map.next_value()?),
-            "plug_end_datetime" => self.plug_end_datetime = Some(map.next_value()?),
-            "charge_start_datetime" => {
-                self.charge_start_datetime = Some(map.next_value()?);
-            }
-            "charge_end_datetime" => self.charge_end_datetime = Some(map.next_value()?),
-            "session_duration" => self.session_duration = Some(map.next_value()?),
-            "charging_duration" => self.charging_duration = Some(map.next_value()?),
-            "energy_kwh" => self.energy_kwh = Some(map.next_value()?),
-            "peak_kw" => self.peak_kw = Some(map.next_value()?),
-            "total_fee_charged" => self.total_fee_charged = Some(map.next_value()?),
-            "energy_fee" => self.energy_fee = Some(map.next_value()?),
-            "session_fee" => self.session_fee = Some(map.next_value()?),
-            "time_fee" => self.time_fee = Some(map.next_value()?),
-            "user_id" => self.user_id = Some(map.next_value()?),
-            "successful_completion" => {
-                self.successful_completion = Some(map.next_value()?);
-            }
-            "ended_by" => self.ended_by = Some(map.next_value()?),
-            "start_soc" => self.start_soc = Some(map.next_value()?),
-            "end_soc" => self.end_soc = Some(map.next_value()?),
-            "error_code" => self.error_code = Some(map.next_value()?),
-            "payment_type" => self.payment_type = Some(map.next_value()?),
-            _ => {
-                self.other.insert(name, map.next_value()?);
-            }
-        }
-        Ok(())
-    }
-
-    fn field<'de, A: SeqAccess<'de>>(
-        &mut self,
-        index: usize,
-        seq: &mut A,
-    ) -> Result<bool, A::Error> {
-        match index {
-            0 => record::next(seq, &mut self.session_id),
-            1 => record::next(seq, &mut self.port_id),
-            2 => record::next(seq, &mut self.plug_start_datetime),
-            3 => record::next(seq, &mut self.plug_end_datetime),
-            4 => record::next(seq, &mut self.charge_start_datetime),
-            5 => record::next(seq, &mut self.charge_end_datetime),
-            6 => record::next(seq, &mut self.session_duration),
-            7 => record::next(seq, &mut self.charging_duration),
-            8 => record::next(seq, &mut self.energy_kwh),
-            9 => record::next(seq, &mut self.peak_kw),
-            10 => record::next(seq, &mut self.total_fee_charged),
-            11 => record::next(seq, &mut self.energy_fee),
-            12 => record::next(seq, &mut self.session_fee),
-            13 => record::next(seq, &mut self.time_fee),
-            14 => record::next(seq, &mut self.user_id),
-            15 => record::next(seq, &mut self.successful_completion),
-            16 => record::next(seq, &mut self.ended_by),
-            17 => record::next(seq, &mut self.start_soc),
-            18 => record::next(seq, &mut self.end_soc),
-            19 => record::next(seq, &mut self.error_code),
-            20 => record::next(seq, &mut self.payment_type),
-            _ => Ok(false),
-        }
-    }
-
-}
-
-impl<'de> Deserialize<'de> for Session {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        record::deserialize::<SessionBuilder, D>(deserializer)?
-            .build()
-            .map_err(serde::de::Error::custom)
-    }
-
+voltype_runtime::record! {
+    Session, SessionBuilder: validate::session, "session.schema.json#", [noted];
+    required session_id: String = "session_id";
+    required port_id: String = "port_id";
+    required plug_start_datetime: voltype_runtime::DateTime = "plug_start_datetime";
+    required plug_end_datetime: voltype_runtime::DateTime = "plug_end_datetime";
+    required charge_start_datetime: voltype_runtime::DateTime = "charge_start_datetime";
+    required charge_end_datetime: voltype_runtime::DateTime = "charge_end_datetime";
+    required session_duration: super::common::Duration = "session_duration";
+    required charging_duration: super::common::Duration = "charging_duration";
+    required energy_kwh: f64 = "energy_kwh";
+    required peak_kw: f64 = "peak_kw";
+    required total_fee_charged: f64 = "total_fee_charged";
+    required energy_fee: f64 = "energy_fee";
+    required session_fee: f64 = "session_fee";
+    required time_fee: f64 = "time_fee";
+    required user_id: String = "user_id";
+    required successful_completion: bool = "successful_completion";
+    required ended_by: String = "ended_by";
+    required start_soc: f64 = "start_soc";
+    required end_soc: f64 = "end_soc";
+    required error_code: String = "error_code";
+    required payment_type: super::common::ValidPaymentType = "payment_type";
+    ..other;
 }
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
-    use voltype_runtime::{Flow, Input, Sink, check, format, number};
-    use voltype_runtime::check::Required;
-    use voltype_runtime::members::{Member, members};
+    use voltype_runtime::prelude::*;
 
     /// Checks a value against `session.schema.json#`.
     #[inline(never)]
@@ -699,5 +253,4 @@ pub(crate) mod validate {
         }
         object.required(&REQUIRED, sink, "")
     }
-
 }

@@ -2,41 +2,17 @@
 
 //! Types and validators of `draft-04.json`.
 
-use voltype_runtime::{Flow, Input, Report, Sink, Validate, document};
-
 /// Core schema meta-schema
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Metaschema;
-impl Metaschema {
-    /// Validates JSON text. The verdict alone: nothing is allocated unless the text is invalid.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the text.
-    pub fn check(json: &[u8]) -> Result<(), Report> {
-        document::check::<Self>(json)
-    }
 
-    /// Whether the JSON text is valid. Nothing is allocated.
-    #[must_use]
-    pub fn is_valid(json: &[u8]) -> bool {
-        document::is_valid::<Self>(json)
-    }
-
-}
-
-impl Validate for Metaschema {
-    const SCHEMA_PATH: &'static str = "http://json-schema.org/draft-04/schema#";
-    const REMEMBERS: bool = true;
-    fn walk<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        validate::metaschema(input, sink)
-    }
-
+voltype_runtime::validated! {
+    Metaschema: validate::metaschema, "http://json-schema.org/draft-04/schema#", [remembers spelled]
 }
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
-    use voltype_runtime::{Flow, Input, Kind, Sink, Types, check, number};
-    use voltype_runtime::members::{Member, members};
+    use voltype_runtime::prelude::*;
 
     /// Checks a value against `http://json-schema.org/draft-04/schema#`.
     #[inline(never)]
@@ -44,442 +20,467 @@ pub(crate) mod validate {
         input: &mut I,
         sink: &mut S,
     ) -> Flow {
-        check::remembered(
-            0,
+        stack::guarded(
             input,
             sink,
             |input, sink| {
-                static MEMBERS: [Member; 33] = members([
-                    "$schema",
-                    "additionalItems",
-                    "additionalProperties",
-                    "allOf",
-                    "anyOf",
-                    "default",
-                    "definitions",
-                    "dependencies",
-                    "description",
-                    "enum",
-                    "exclusiveMaximum",
-                    "exclusiveMinimum",
-                    "format",
-                    "id",
-                    "items",
-                    "maxItems",
-                    "maxLength",
-                    "maxProperties",
-                    "maximum",
-                    "minItems",
-                    "minLength",
-                    "minProperties",
-                    "minimum",
-                    "multipleOf",
-                    "not",
-                    "oneOf",
-                    "pattern",
-                    "patternProperties",
-                    "properties",
-                    "required",
-                    "title",
-                    "type",
-                    "uniqueItems",
-                ]);
-                let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
-                    return Ok(());
-                };
-                while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
-                    match member {
-                        0 => check::string(input, sink, "/properties/$schema").map(drop)?,
-                        1 => {
-                            let sink = sink.nested();
-                            {
-                                let mut branches = check::AnyOf::new();
-                                branches
-                                    .branch(
-                                        input,
-                                        sink,
-                                        |input, sink| check::boolean(
-                                            input,
-                                            sink,
-                                            "/properties/additionalItems/anyOf/0",
-                                        ),
-                                    )?;
-                                branches
-                                    .branch(
-                                        input,
-                                        sink,
-                                        |input, sink| check::reference(
-                                            metaschema,
-                                            input,
-                                            sink,
-                                            "/properties/additionalItems/anyOf/1/$ref",
-                                            "http://json-schema.org/draft-04/schema#",
-                                        ),
-                                    )?;
-                                branches
-                                    .finish(input, sink, "/properties/additionalItems")?;
-                            }
-                            check::anything(input)?;
-                        }
-                        2 => {
-                            let sink = sink.nested();
-                            {
-                                let mut branches = check::AnyOf::new();
-                                branches
-                                    .branch(
-                                        input,
-                                        sink,
-                                        |input, sink| check::boolean(
-                                            input,
-                                            sink,
-                                            "/properties/additionalProperties/anyOf/0",
-                                        ),
-                                    )?;
-                                branches
-                                    .branch(
-                                        input,
-                                        sink,
-                                        |input, sink| check::reference(
-                                            metaschema,
-                                            input,
-                                            sink,
-                                            "/properties/additionalProperties/anyOf/1/$ref",
-                                            "http://json-schema.org/draft-04/schema#",
-                                        ),
-                                    )?;
-                                branches
-                                    .finish(input, sink, "/properties/additionalProperties")?;
-                            }
-                            check::anything(input)?;
-                        }
-                        3 => {
-                            check::reference(
-                                schema_array,
-                                input,
-                                sink.nested(),
-                                "/properties/allOf/$ref",
-                                "http://json-schema.org/draft-04/schema#/definitions/schemaArray",
-                            )?
-                        }
-                        4 => {
-                            check::reference(
-                                schema_array,
-                                input,
-                                sink.nested(),
-                                "/properties/anyOf/$ref",
-                                "http://json-schema.org/draft-04/schema#/definitions/schemaArray",
-                            )?
-                        }
-                        5 => check::anything(input)?,
-                        6 => {
-                            let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/definitions")? {
-                                while object.next(input, sink)?.is_some() {
+                check::remembered(
+                    0,
+                    input,
+                    sink,
+                    |input, sink| {
+                        static MEMBERS: [Member; 33] = members([
+                            "$schema",
+                            "additionalItems",
+                            "additionalProperties",
+                            "allOf",
+                            "anyOf",
+                            "default",
+                            "definitions",
+                            "dependencies",
+                            "description",
+                            "enum",
+                            "exclusiveMaximum",
+                            "exclusiveMinimum",
+                            "format",
+                            "id",
+                            "items",
+                            "maxItems",
+                            "maxLength",
+                            "maxProperties",
+                            "maximum",
+                            "minItems",
+                            "minLength",
+                            "minProperties",
+                            "minimum",
+                            "multipleOf",
+                            "not",
+                            "oneOf",
+                            "pattern",
+                            "patternProperties",
+                            "properties",
+                            "required",
+                            "title",
+                            "type",
+                            "uniqueItems",
+                        ]);
+                        let Some(mut object) = check::object::<_, _, 1>(input, sink, "")?
+                        else {
+                            return Ok(());
+                        };
+                        while let Some((member, _)) = object
+                            .next_of(&MEMBERS, input, sink)?
+                        {
+                            match member {
+                                0 => {
+                                    check::string(input, sink, "/properties/$schema").map(drop)?
+                                }
+                                1 => {
+                                    let sink = sink.nested();
+                                    {
+                                        let mut branches = check::AnyOf::new();
+                                        branches
+                                            .branch(
+                                                input,
+                                                sink,
+                                                |input, sink| check::boolean(
+                                                    input,
+                                                    sink,
+                                                    "/properties/additionalItems/anyOf/0",
+                                                ),
+                                            )?;
+                                        branches
+                                            .branch(
+                                                input,
+                                                sink,
+                                                |input, sink| check::reference(
+                                                    metaschema,
+                                                    input,
+                                                    sink,
+                                                    "/properties/additionalItems/anyOf/1/$ref",
+                                                    "http://json-schema.org/draft-04/schema#",
+                                                ),
+                                            )?;
+                                        branches
+                                            .finish(input, sink, "/properties/additionalItems")?;
+                                    }
+                                    check::anything(input)?;
+                                }
+                                2 => {
+                                    let sink = sink.nested();
+                                    {
+                                        let mut branches = check::AnyOf::new();
+                                        branches
+                                            .branch(
+                                                input,
+                                                sink,
+                                                |input, sink| check::boolean(
+                                                    input,
+                                                    sink,
+                                                    "/properties/additionalProperties/anyOf/0",
+                                                ),
+                                            )?;
+                                        branches
+                                            .branch(
+                                                input,
+                                                sink,
+                                                |input, sink| check::reference(
+                                                    metaschema,
+                                                    input,
+                                                    sink,
+                                                    "/properties/additionalProperties/anyOf/1/$ref",
+                                                    "http://json-schema.org/draft-04/schema#",
+                                                ),
+                                            )?;
+                                        branches
+                                            .finish(input, sink, "/properties/additionalProperties")?;
+                                    }
+                                    check::anything(input)?;
+                                }
+                                3 => {
                                     check::reference(
-                                        metaschema,
+                                        schema_array,
                                         input,
                                         sink.nested(),
-                                        "/properties/definitions/additionalProperties/$ref",
-                                        "http://json-schema.org/draft-04/schema#",
-                                    )?;
+                                        "/properties/allOf/$ref",
+                                        "http://json-schema.org/draft-04/schema#/definitions/schemaArray",
+                                    )?
                                 }
-                            }
-                        }
-                        7 => {
-                            let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/dependencies")? {
-                                while object.next(input, sink)?.is_some() {
-                                    {
-                                        let sink = sink.nested();
-                                        {
-                                            let mut branches = check::AnyOf::new();
-                                            branches
-                                                .branch(
-                                                    input,
-                                                    sink,
-                                                    |input, sink| check::reference(
-                                                        metaschema,
-                                                        input,
-                                                        sink,
-                                                        "/properties/dependencies/additionalProperties/anyOf/0/$ref",
-                                                        "http://json-schema.org/draft-04/schema#",
-                                                    ),
-                                                )?;
-                                            branches
-                                                .branch(
-                                                    input,
-                                                    sink,
-                                                    |input, sink| check::reference(
-                                                        string_array,
-                                                        input,
-                                                        sink,
-                                                        "/properties/dependencies/additionalProperties/anyOf/1/$ref",
-                                                        "http://json-schema.org/draft-04/schema#/definitions/stringArray",
-                                                    ),
-                                                )?;
-                                            branches
-                                                .finish(
-                                                    input,
-                                                    sink,
-                                                    "/properties/dependencies/additionalProperties",
-                                                )?;
+                                4 => {
+                                    check::reference(
+                                        schema_array,
+                                        input,
+                                        sink.nested(),
+                                        "/properties/anyOf/$ref",
+                                        "http://json-schema.org/draft-04/schema#/definitions/schemaArray",
+                                    )?
+                                }
+                                5 => check::anything(input)?,
+                                6 => {
+                                    let sink = sink.nested();
+                                    if let Some(mut object) = check::object::<
+                                        _,
+                                        _,
+                                        0,
+                                    >(input, sink, "/properties/definitions")? {
+                                        while object.next(input, sink)?.is_some() {
+                                            check::reference(
+                                                metaschema,
+                                                input,
+                                                sink.nested(),
+                                                "/properties/definitions/additionalProperties/$ref",
+                                                "http://json-schema.org/draft-04/schema#",
+                                            )?;
                                         }
-                                        check::anything(input)?;
                                     }
                                 }
-                            }
-                        }
-                        8 => {
-                            check::string(input, sink, "/properties/description")
-                                .map(drop)?
-                        }
-                        9 => {
-                            if let Some(container) = check::array(
-                                input,
-                                sink,
-                                "/properties/enum",
-                            )? {
-                                container.skip(input)?;
-                            }
-                        }
-                        10 => {
-                            check::boolean(input, sink, "/properties/exclusiveMaximum")?
-                        }
-                        11 => {
-                            check::boolean(input, sink, "/properties/exclusiveMinimum")?
-                        }
-                        12 => check::string(input, sink, "/properties/format").map(drop)?,
-                        13 => check::string(input, sink, "/properties/id").map(drop)?,
-                        14 => {
-                            let sink = sink.nested();
-                            {
-                                let mut branches = check::AnyOf::new();
-                                branches
-                                    .branch(
+                                7 => {
+                                    let sink = sink.nested();
+                                    if let Some(mut object) = check::object::<
+                                        _,
+                                        _,
+                                        0,
+                                    >(input, sink, "/properties/dependencies")? {
+                                        while object.next(input, sink)?.is_some() {
+                                            {
+                                                let sink = sink.nested();
+                                                {
+                                                    let mut branches = check::AnyOf::new();
+                                                    branches
+                                                        .branch(
+                                                            input,
+                                                            sink,
+                                                            |input, sink| check::reference(
+                                                                metaschema,
+                                                                input,
+                                                                sink,
+                                                                "/properties/dependencies/additionalProperties/anyOf/0/$ref",
+                                                                "http://json-schema.org/draft-04/schema#",
+                                                            ),
+                                                        )?;
+                                                    branches
+                                                        .branch(
+                                                            input,
+                                                            sink,
+                                                            |input, sink| check::reference(
+                                                                string_array,
+                                                                input,
+                                                                sink,
+                                                                "/properties/dependencies/additionalProperties/anyOf/1/$ref",
+                                                                "http://json-schema.org/draft-04/schema#/definitions/stringArray",
+                                                            ),
+                                                        )?;
+                                                    branches
+                                                        .finish(
+                                                            input,
+                                                            sink,
+                                                            "/properties/dependencies/additionalProperties",
+                                                        )?;
+                                                }
+                                                check::anything(input)?;
+                                            }
+                                        }
+                                    }
+                                }
+                                8 => {
+                                    check::string(input, sink, "/properties/description")
+                                        .map(drop)?
+                                }
+                                9 => {
+                                    if let Some(container) = check::array(
                                         input,
                                         sink,
-                                        |input, sink| check::reference(
-                                            metaschema,
-                                            input,
-                                            sink,
-                                            "/properties/items/anyOf/0/$ref",
-                                            "http://json-schema.org/draft-04/schema#",
-                                        ),
-                                    )?;
-                                branches
-                                    .branch(
+                                        "/properties/enum",
+                                    )? {
+                                        container.skip(input)?;
+                                    }
+                                }
+                                10 => {
+                                    check::boolean(input, sink, "/properties/exclusiveMaximum")?
+                                }
+                                11 => {
+                                    check::boolean(input, sink, "/properties/exclusiveMinimum")?
+                                }
+                                12 => {
+                                    check::string(input, sink, "/properties/format").map(drop)?
+                                }
+                                13 => {
+                                    check::string(input, sink, "/properties/id").map(drop)?
+                                }
+                                14 => {
+                                    let sink = sink.nested();
+                                    {
+                                        let mut branches = check::AnyOf::new();
+                                        branches
+                                            .branch(
+                                                input,
+                                                sink,
+                                                |input, sink| check::reference(
+                                                    metaschema,
+                                                    input,
+                                                    sink,
+                                                    "/properties/items/anyOf/0/$ref",
+                                                    "http://json-schema.org/draft-04/schema#",
+                                                ),
+                                            )?;
+                                        branches
+                                            .branch(
+                                                input,
+                                                sink,
+                                                |input, sink| check::reference(
+                                                    schema_array,
+                                                    input,
+                                                    sink,
+                                                    "/properties/items/anyOf/1/$ref",
+                                                    "http://json-schema.org/draft-04/schema#/definitions/schemaArray",
+                                                ),
+                                            )?;
+                                        branches.finish(input, sink, "/properties/items")?;
+                                    }
+                                    check::anything(input)?;
+                                }
+                                15 => {
+                                    check::reference(
+                                        positive_integer,
                                         input,
-                                        sink,
-                                        |input, sink| check::reference(
-                                            schema_array,
-                                            input,
-                                            sink,
-                                            "/properties/items/anyOf/1/$ref",
-                                            "http://json-schema.org/draft-04/schema#/definitions/schemaArray",
-                                        ),
-                                    )?;
-                                branches.finish(input, sink, "/properties/items")?;
-                            }
-                            check::anything(input)?;
-                        }
-                        15 => {
-                            check::reference(
-                                positive_integer,
-                                input,
-                                sink.nested(),
-                                "/properties/maxItems/$ref",
-                                "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
-                            )?
-                        }
-                        16 => {
-                            check::reference(
-                                positive_integer,
-                                input,
-                                sink.nested(),
-                                "/properties/maxLength/$ref",
-                                "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
-                            )?
-                        }
-                        17 => {
-                            check::reference(
-                                positive_integer,
-                                input,
-                                sink.nested(),
-                                "/properties/maxProperties/$ref",
-                                "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
-                            )?
-                        }
-                        18 => {
-                            check::number(input, sink, "/properties/maximum").map(drop)?
-                        }
-                        19 => {
-                            check::reference(
-                                positive_integer_default0,
-                                input,
-                                sink.nested(),
-                                "/properties/minItems/$ref",
-                                "http://json-schema.org/draft-04/schema#/definitions/positiveIntegerDefault0",
-                            )?
-                        }
-                        20 => {
-                            check::reference(
-                                positive_integer_default0,
-                                input,
-                                sink.nested(),
-                                "/properties/minLength/$ref",
-                                "http://json-schema.org/draft-04/schema#/definitions/positiveIntegerDefault0",
-                            )?
-                        }
-                        21 => {
-                            check::reference(
-                                positive_integer_default0,
-                                input,
-                                sink.nested(),
-                                "/properties/minProperties/$ref",
-                                "http://json-schema.org/draft-04/schema#/definitions/positiveIntegerDefault0",
-                            )?
-                        }
-                        22 => {
-                            check::number(input, sink, "/properties/minimum").map(drop)?
-                        }
-                        23 => {
-                            let at = "/properties/multipleOf";
-                            if let Some(number) = check::number(input, sink, at)? {
-                                check::exclusive_minimum(&number, number!("0"), sink, at)?;
-                            }
-                        }
-                        24 => {
-                            check::reference(
-                                metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/not/$ref",
-                                "http://json-schema.org/draft-04/schema#",
-                            )?
-                        }
-                        25 => {
-                            check::reference(
-                                schema_array,
-                                input,
-                                sink.nested(),
-                                "/properties/oneOf/$ref",
-                                "http://json-schema.org/draft-04/schema#/definitions/schemaArray",
-                            )?
-                        }
-                        26 => {
-                            check::string(input, sink, "/properties/pattern").map(drop)?
-                        }
-                        27 => {
-                            let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/patternProperties")? {
-                                while object.next(input, sink)?.is_some() {
+                                        sink.nested(),
+                                        "/properties/maxItems/$ref",
+                                        "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
+                                    )?
+                                }
+                                16 => {
+                                    check::reference(
+                                        positive_integer,
+                                        input,
+                                        sink.nested(),
+                                        "/properties/maxLength/$ref",
+                                        "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
+                                    )?
+                                }
+                                17 => {
+                                    check::reference(
+                                        positive_integer,
+                                        input,
+                                        sink.nested(),
+                                        "/properties/maxProperties/$ref",
+                                        "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
+                                    )?
+                                }
+                                18 => {
+                                    check::number(input, sink, "/properties/maximum").map(drop)?
+                                }
+                                19 => {
+                                    check::reference(
+                                        positive_integer,
+                                        input,
+                                        sink.nested(),
+                                        "/properties/minItems/$ref/allOf/0/$ref",
+                                        "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
+                                    )?
+                                }
+                                20 => {
+                                    check::reference(
+                                        positive_integer,
+                                        input,
+                                        sink.nested(),
+                                        "/properties/minLength/$ref/allOf/0/$ref",
+                                        "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
+                                    )?
+                                }
+                                21 => {
+                                    check::reference(
+                                        positive_integer,
+                                        input,
+                                        sink.nested(),
+                                        "/properties/minProperties/$ref/allOf/0/$ref",
+                                        "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
+                                    )?
+                                }
+                                22 => {
+                                    check::number(input, sink, "/properties/minimum").map(drop)?
+                                }
+                                23 => {
+                                    let at = "/properties/multipleOf";
+                                    if let Some(number) = check::number(input, sink, at)? {
+                                        check::exclusive_minimum(&number, number!("0"), sink, at)?;
+                                    }
+                                }
+                                24 => {
                                     check::reference(
                                         metaschema,
                                         input,
                                         sink.nested(),
-                                        "/properties/patternProperties/additionalProperties/$ref",
+                                        "/properties/not/$ref",
                                         "http://json-schema.org/draft-04/schema#",
-                                    )?;
+                                    )?
                                 }
-                            }
-                        }
-                        28 => {
-                            let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/properties")? {
-                                while object.next(input, sink)?.is_some() {
+                                25 => {
                                     check::reference(
-                                        metaschema,
+                                        schema_array,
                                         input,
                                         sink.nested(),
-                                        "/properties/properties/additionalProperties/$ref",
-                                        "http://json-schema.org/draft-04/schema#",
-                                    )?;
+                                        "/properties/oneOf/$ref",
+                                        "http://json-schema.org/draft-04/schema#/definitions/schemaArray",
+                                    )?
                                 }
-                            }
-                        }
-                        29 => {
-                            check::reference(
-                                string_array,
-                                input,
-                                sink.nested(),
-                                "/properties/required/$ref",
-                                "http://json-schema.org/draft-04/schema#/definitions/stringArray",
-                            )?
-                        }
-                        30 => check::string(input, sink, "/properties/title").map(drop)?,
-                        31 => {
-                            let sink = sink.nested();
-                            {
-                                let mut branches = check::AnyOf::new();
-                                branches
-                                    .branch(
+                                26 => {
+                                    check::string(input, sink, "/properties/pattern").map(drop)?
+                                }
+                                27 => {
+                                    let sink = sink.nested();
+                                    if let Some(mut object) = check::object::<
+                                        _,
+                                        _,
+                                        0,
+                                    >(input, sink, "/properties/patternProperties")? {
+                                        while object.next(input, sink)?.is_some() {
+                                            check::reference(
+                                                metaschema,
+                                                input,
+                                                sink.nested(),
+                                                "/properties/patternProperties/additionalProperties/$ref",
+                                                "http://json-schema.org/draft-04/schema#",
+                                            )?;
+                                        }
+                                    }
+                                }
+                                28 => {
+                                    let sink = sink.nested();
+                                    if let Some(mut object) = check::object::<
+                                        _,
+                                        _,
+                                        0,
+                                    >(input, sink, "/properties/properties")? {
+                                        while object.next(input, sink)?.is_some() {
+                                            check::reference(
+                                                metaschema,
+                                                input,
+                                                sink.nested(),
+                                                "/properties/properties/additionalProperties/$ref",
+                                                "http://json-schema.org/draft-04/schema#",
+                                            )?;
+                                        }
+                                    }
+                                }
+                                29 => {
+                                    check::reference(
+                                        string_array,
                                         input,
-                                        sink,
-                                        |input, sink| check::reference(
-                                            simple_types,
-                                            input,
-                                            sink,
-                                            "/properties/type/anyOf/0/$ref",
-                                            "http://json-schema.org/draft-04/schema#/definitions/simpleTypes",
-                                        ),
-                                    )?;
-                                branches
-                                    .branch(
-                                        input,
-                                        sink,
-                                        |input, sink| {
-                                            let at = "/properties/type/anyOf/1";
-                                            let start = input.clone();
-                                            let Some(mut array) = check::array(input, sink, at)? else {
-                                                return Ok(());
-                                            };
-                                            while array.next(input)?.is_some() {
-                                                check::reference(
+                                        sink.nested(),
+                                        "/properties/required/$ref",
+                                        "http://json-schema.org/draft-04/schema#/definitions/stringArray",
+                                    )?
+                                }
+                                30 => {
+                                    check::string(input, sink, "/properties/title").map(drop)?
+                                }
+                                31 => {
+                                    let sink = sink.nested();
+                                    {
+                                        let mut branches = check::AnyOf::new();
+                                        branches
+                                            .branch(
+                                                input,
+                                                sink,
+                                                |input, sink| check::reference(
                                                     simple_types,
                                                     input,
-                                                    sink.nested(),
-                                                    "/properties/type/anyOf/1/items/$ref",
+                                                    sink,
+                                                    "/properties/type/anyOf/0/$ref",
                                                     "http://json-schema.org/draft-04/schema#/definitions/simpleTypes",
-                                                )?;
-                                            }
-                                            array.min_items(1, sink, at)?;
-                                            check::unique_items(&mut start.clone(), sink, at)
-                                        },
-                                    )?;
-                                branches.finish(input, sink, "/properties/type")?;
+                                                ),
+                                            )?;
+                                        branches
+                                            .branch(
+                                                input,
+                                                sink,
+                                                |input, sink| {
+                                                    let at = "/properties/type/anyOf/1";
+                                                    let start = input.clone();
+                                                    let Some(mut array) = check::array(input, sink, at)? else {
+                                                        return Ok(());
+                                                    };
+                                                    while array.next(input)?.is_some() {
+                                                        check::reference(
+                                                            simple_types,
+                                                            input,
+                                                            sink.nested(),
+                                                            "/properties/type/anyOf/1/items/$ref",
+                                                            "http://json-schema.org/draft-04/schema#/definitions/simpleTypes",
+                                                        )?;
+                                                    }
+                                                    array.min_items(1, sink, at)?;
+                                                    check::unique_items(&mut start.clone(), sink, at)
+                                                },
+                                            )?;
+                                        branches.finish(input, sink, "/properties/type")?;
+                                    }
+                                    check::anything(input)?;
+                                }
+                                32 => {
+                                    check::boolean(input, sink, "/properties/uniqueItems")?
+                                }
+                                _ => input.skip()?,
                             }
-                            check::anything(input)?;
                         }
-                        32 => check::boolean(input, sink, "/properties/uniqueItems")?,
-                        _ => input.skip()?,
-                    }
-                }
-                object
-                    .dependent_required(
-                        &MEMBERS,
-                        10,
-                        &[18],
-                        sink,
-                        ("", "dependencies"),
-                    )?;
-                object
-                    .dependent_required(&MEMBERS, 11, &[22], sink, ("", "dependencies"))
+                        object
+                            .dependent_required(
+                                &MEMBERS,
+                                10,
+                                &[18],
+                                sink,
+                                ("", "dependencies"),
+                            )?;
+                        object
+                            .dependent_required(
+                                &MEMBERS,
+                                11,
+                                &[22],
+                                sink,
+                                ("", "dependencies"),
+                            )
+                    },
+                )
             },
         )
     }
@@ -566,5 +567,4 @@ pub(crate) mod validate {
             )
             .map(drop)
     }
-
 }

@@ -4,16 +4,13 @@
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
-    use voltype_runtime::{Flow, Input, Kind, Name, Sink, Types, check};
-    use voltype_runtime::members::{Member, members};
+    use voltype_runtime::prelude::*;
 
     /// machine: 2 states, 2 classes.
-    static ID_PATTERN: voltype_runtime::pattern::Dfa = {
-        const CLASSES: [u8; 256] = voltype_runtime::pattern::dfa::classes(
-            &[(b'#', b'#', 1)],
-        );
-        const TABLE: [u16; 6] = voltype_runtime::pattern::dfa::table(&[[2, 3], [0, 0]]);
-        voltype_runtime::pattern::Dfa::new(&CLASSES, &TABLE, 2, 2, 2)
+    static ID_PATTERN: pattern::Dfa = {
+        const CLASSES: [u8; 256] = pattern::dfa::classes(&[(b'#', b'#', 1)]);
+        const TABLE: [u16; 6] = pattern::dfa::table(&[[2, 3], [0, 0]]);
+        pattern::Dfa::new(&CLASSES, &TABLE, 2, 2, 2)
     };
 
     /// Checks a value against `https://json-schema.org/draft/2019-09/meta/core#`.
@@ -50,9 +47,8 @@ pub(crate) mod validate {
                                             |bytes| {
                                                 matches!(
                                                     bytes, [b'A'..= b'Z' | b'a'..= b'z', rest @ ..] if
-                                                    voltype_runtime::pattern::all(rest, 0.., | byte |
-                                                    matches!(byte, b'-'..= b'.' | b'0'..= b':' | b'A'..= b'Z' |
-                                                    b'_' | b'a'..= b'z'))
+                                                    pattern::all(rest, 0.., | byte | matches!(byte, b'-'..= b'.'
+                                                    | b'0'..= b':' | b'A'..= b'Z' | b'_' | b'a'..= b'z'))
                                                 )
                                             },
                                             "^[A-Za-z][-A-Za-z0-9.:_]*$",
@@ -152,5 +148,4 @@ pub(crate) mod validate {
             },
         )
     }
-
 }

@@ -4,8 +4,7 @@
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
-    use voltype_runtime::{Flow, Input, Kind, Sink, Types, check};
-    use voltype_runtime::members::{Member, members};
+    use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://json-schema.org/draft/2019-09/meta/meta-data#`.
     #[inline(never)]
@@ -54,5 +53,4 @@ pub(crate) mod validate {
         }
         Ok(())
     }
-
 }

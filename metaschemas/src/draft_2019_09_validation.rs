@@ -4,8 +4,7 @@
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
-    use voltype_runtime::{Flow, Input, Kind, Sink, Types, check, number};
-    use voltype_runtime::members::{Member, members};
+    use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://json-schema.org/draft/2019-09/meta/validation#`.
     #[inline(never)]
@@ -133,29 +132,29 @@ pub(crate) mod validate {
                                 }
                                 11 => {
                                     check::reference(
-                                        non_negative_integer_default0,
+                                        non_negative_integer,
                                         input,
                                         sink.nested(),
-                                        "/properties/minItems/$ref",
-                                        "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeIntegerDefault0",
+                                        "/properties/minItems/$ref/$ref",
+                                        "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
                                     )?
                                 }
                                 12 => {
                                     check::reference(
-                                        non_negative_integer_default0,
+                                        non_negative_integer,
                                         input,
                                         sink.nested(),
-                                        "/properties/minLength/$ref",
-                                        "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeIntegerDefault0",
+                                        "/properties/minLength/$ref/$ref",
+                                        "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
                                     )?
                                 }
                                 13 => {
                                     check::reference(
-                                        non_negative_integer_default0,
+                                        non_negative_integer,
                                         input,
                                         sink.nested(),
-                                        "/properties/minProperties/$ref",
-                                        "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeIntegerDefault0",
+                                        "/properties/minProperties/$ref/$ref",
+                                        "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
                                     )?
                                 }
                                 14 => {
@@ -299,5 +298,4 @@ pub(crate) mod validate {
             )
             .map(drop)
     }
-
 }

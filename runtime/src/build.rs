@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::document::{Build, Unfit};
+use crate::record::Fields;
 use crate::scalar::DateTime;
-use crate::{Input, Kind, Slots, Stop, Text};
+use crate::{Input, Kind, Sink, Slots, Text};
 
 impl Build for bool {
     #[inline(always)]
@@ -151,21 +152,13 @@ impl<const N: usize> Slots<N> {
     ///
     /// # Errors
     /// None, if it has been.
-    pub fn scan(text: &mut Text<'_>, names: &[&str; N]) -> Result<Self, Unfit> {
-        use crate::Sink;
+    pub fn scan(text: &mut Text<'_>, fields: &Fields) -> Result<Self, Unfit> {
         let mut slots = Self::new();
         let mut expected = 0;
         let mut object = text.object()?;
         while let Some(name) = text.member(&mut object)? {
             text.kind()?;
-            let bytes = name.bytes();
-            // Most documents have their members in the schema's order: look there first.
-            let (before, after) = names.split_at(expected.min(N));
-            let found = after.iter().position(|known| *bytes == *known.as_bytes());
-            let slot = found
-                .map(|index| index + before.len())
-                .or_else(|| before.iter().position(|known| *bytes == *known.as_bytes()));
-            match slot {
+            match fields.find(&name.bytes(), expected) {
                 Some(slot) => {
                     slots.note(slot, text.mark());
                     expected = slot + 1;
@@ -177,32 +170,11 @@ impl<const N: usize> Slots<N> {
         Ok(slots)
     }
 
-    /// Builds the member that every valid object has.
-    ///
-    /// # Errors
-    /// [`Unfit`] if its type cannot hold it.
-    #[inline(always)]
-    pub fn required<T: Build>(&self, text: &Text<'_>, slot: usize) -> Result<T, Unfit> {
-        match self.get(slot) {
-            Some(mark) => T::build(&mut text.at(mark)),
-            None => Err(Stop::Failed.into()),
-        }
-    }
-
-    /// Builds a member, if the object has it.
-    ///
-    /// # Errors
-    /// [`Unfit`] if its type cannot hold it.
-    #[inline(always)]
-    pub fn optional<T: Build>(&self, text: &Text<'_>, slot: usize) -> Result<Option<T>, Unfit> {
-        self.get(slot).map(|mark| T::build(&mut text.at(mark))).transpose()
-    }
-
     /// Builds the members that have no slot.
     ///
     /// # Errors
     /// [`Unfit`] if a value or a name cannot be held.
-    pub fn other_members(&self, text: &Text<'_>) -> Result<Map<String, Value>, Unfit> {
+    pub(crate) fn other_members(&self, text: &Text<'_>) -> Result<Map<String, Value>, Unfit> {
         let mut members = Map::new();
         for mark in self.others() {
             let (name, mut value) = text.at(*mark).named()?;

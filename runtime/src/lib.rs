@@ -17,17 +17,21 @@ pub mod format;
 mod input;
 mod json;
 mod locate;
+mod macros;
 pub mod members;
 mod name;
 pub mod number;
 mod outlined;
 pub mod pattern;
 pub mod pointer;
+pub mod prelude;
+pub mod read;
 pub mod record;
 mod report;
 pub mod scalar;
 pub mod show;
 mod sink;
+pub mod stack;
 mod string;
 mod syntax;
 mod text;
@@ -38,7 +42,11 @@ pub use input::{Input, Kind};
 pub use json::Json;
 pub use name::Name;
 pub use number::Number;
+pub use read::{Integers, Read};
 pub use report::{Error, Failure, Output, Report, Types, Unit};
+pub use scalar::DateTime;
+pub use serde;
+pub use serde_json::{Map, Value};
 pub use sink::{
     Branch, Collect, Evaluated, FailFast, Memory, Remembering, Sink, Slots, Tracked, Tracking,
     Verdict,

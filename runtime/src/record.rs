@@ -1,78 +1,305 @@
-//! Objects through serde, for any data format.
+//! Objects with members of their own: what the macro [`record!`](crate::record!) builds on.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 
-use crate::{Report, Stop};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
+};
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+use serde_json::{Map, Value};
 
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use crate::read::{Integers, Read, Seed, duplicate};
+use crate::{Build, Report, Slots, Stop, Text, Unfit};
 
-/// A builder whose members serde fills, each with the type that it has, so that formats without types of their own
-/// (CSV) are told what to read.
+/// A builder that serde fills, each member with the type that it has, so that formats without types of their own (CSV)
+/// are told what to read.
 pub trait Record: Default {
     /// The name of the type that is built.
     const NAME: &'static str;
-    /// The names of the members that have a field, in the order of the fields.
-    const MEMBERS: &'static [&'static str];
+    /// Which numbers are integers for the schema.
+    const INTEGERS: Integers;
 
-    /// Takes the value of the member `name`.
+    /// The names of the members that have a field.
+    fn fields() -> &'static Fields;
+
+    /// Takes the value of the member with this index among [`fields`](Self::fields).
     ///
     /// # Errors
-    /// Those of the format.
-    fn member<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A)
-    -> Result<(), A::Error>;
+    /// Those of the format; a member that occurs twice.
+    fn member<'de, A: MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        access: MemberAccess<'_, A>,
+    ) -> Result<(), A::Error>;
 
-    /// Takes the value of the field at `index`; `false` if there is none.
+    /// Takes the value of a member that has no field.
+    ///
+    /// # Errors
+    /// Those of the format; a member that occurs twice, or that the schema does not allow.
+    fn other<'de, A: MapAccess<'de>>(
+        &mut self,
+        name: String,
+        access: MemberAccess<'_, A>,
+    ) -> Result<(), A::Error>;
+
+    /// Takes the value of the field with this index from a sequence; `false` if there is none.
     ///
     /// # Errors
     /// Those of the format.
     fn field<'de, A: SeqAccess<'de>>(
         &mut self,
         index: usize,
-        seq: &mut A,
+        access: FieldAccess<'_, A>,
     ) -> Result<bool, A::Error>;
+}
+
+/// The names of a record's members, in the order of the fields.
+#[derive(Debug)]
+pub struct Fields {
+    names: &'static [&'static str],
+    /// The indexes by name, where there are so many that looking through the list would take long.
+    index: OnceLock<HashMap<&'static str, usize>>,
+}
+
+/// From this many names on they are indexed.
+const MANY: usize = 32;
+
+impl Fields {
+    /// The members of these names.
+    #[must_use]
+    pub const fn new(names: &'static [&'static str]) -> Self {
+        Fields { names, index: OnceLock::new() }
+    }
+
+    /// The index of the member with this name. Most documents have their members in the schema's order: the one that is
+    /// `expected` is compared first.
+    #[must_use]
+    pub fn find(&self, name: &[u8], expected: usize) -> Option<usize> {
+        let is = |known: &str| known.as_bytes() == name;
+        if self.names.get(expected).is_some_and(|known| is(known)) {
+            return Some(expected);
+        }
+        if self.names.len() < MANY {
+            return self.names.iter().position(|known| is(known));
+        }
+        let each = || self.names.iter().enumerate().map(|(index, name)| (*name, index));
+        let index = self.index.get_or_init(|| each().collect());
+        std::str::from_utf8(name).ok().and_then(|name| index.get(name)).copied()
+    }
+}
+
+/// The members of an object that has been validated, by their places in the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Places<'p, 'a, const N: usize> {
+    text: &'p Text<'a>,
+    slots: &'p Slots<N>,
+}
+
+impl<'p, 'a, const N: usize> Places<'p, 'a, N> {
+    /// The members that a validator noted in `slots` when it read `text`.
+    #[must_use]
+    pub fn new(text: &'p Text<'a>, slots: &'p Slots<N>) -> Self {
+        Places { text, slots }
+    }
+
+    /// Builds the member that every valid object has.
+    ///
+    /// # Errors
+    /// [`Unfit`] if its type cannot hold it.
+    #[inline(always)]
+    pub fn required<T: Build>(self, slot: usize) -> Result<T, Unfit> {
+        match self.slots.get(slot) {
+            Some(mark) => T::build(&mut self.text.at(mark)),
+            None => Err(Stop::Failed.into()),
+        }
+    }
+
+    /// Builds a member, if the object has it.
+    ///
+    /// # Errors
+    /// [`Unfit`] if its type cannot hold it.
+    #[inline(always)]
+    pub fn optional<T: Build>(self, slot: usize) -> Result<Option<T>, Unfit> {
+        self.slots.get(slot).map(|mark| T::build(&mut self.text.at(mark))).transpose()
+    }
+
+    /// Builds the members that have no slot.
+    ///
+    /// # Errors
+    /// [`Unfit`] if a value or a name cannot be held.
+    pub fn other(self) -> Result<Map<String, Value>, Unfit> {
+        self.slots.other_members(self.text)
+    }
+}
+
+/// The members of a builder that has been validated.
+#[derive(Clone, Copy, Debug)]
+pub struct Filled;
+
+impl Filled {
+    /// The member that every valid object has.
+    ///
+    /// # Errors
+    /// It is missing.
+    pub fn required<T>(self, member: Option<T>, name: &'static str) -> Result<T, Missing> {
+        member.ok_or(Missing(name))
+    }
+
+    /// A member, if the object has it.
+    ///
+    /// # Errors
+    /// None.
+    pub fn optional<T>(self, member: Option<T>, _: &'static str) -> Result<Option<T>, Missing> {
+        Ok(member)
+    }
+}
+
+/// A member without which a value cannot be built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing(&'static str);
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the member `{}` is missing", self.0)
+    }
+}
+
+impl From<Missing> for Report {
+    /// Validation has found the member to be there.
+    fn from(_: Missing) -> Self {
+        Report::of_unfit(b"", Stop::Failed.into())
+    }
+}
+
+/// The value of a member that serde has come to, in a map.
+#[derive(Debug)]
+pub struct MemberAccess<'m, A> {
+    map: &'m mut A,
+    integers: Integers,
+    /// Whether `null` stands for an absent member: in formats that cannot leave members out.
+    nulls: bool,
+}
+
+impl<'de, A: MapAccess<'de>> MemberAccess<'_, A> {
+    /// Reads a member that every object has.
+    ///
+    /// # Errors
+    /// Those of the format; the member occurs twice.
+    pub fn required<T: Read<'de>>(
+        self,
+        member: &mut Option<T>,
+        name: &'static str,
+    ) -> Result<(), A::Error> {
+        if member.is_some() {
+            return Err(duplicate(name));
+        }
+        *member = Some(self.map.next_value_seed(Seed::new(self.integers))?);
+        Ok(())
+    }
+
+    /// Reads a member that may be absent.
+    ///
+    /// # Errors
+    /// Those of the format; the member occurs twice.
+    pub fn optional<T: Read<'de>>(
+        self,
+        member: &mut Option<T>,
+        name: &'static str,
+    ) -> Result<(), A::Error> {
+        if self.nulls && member.is_none() {
+            *member = self.map.next_value_seed(Seed::new(self.integers))?;
+            return Ok(());
+        }
+        self.required(member, name)
+    }
+
+    /// Reads a member that has no field.
+    ///
+    /// # Errors
+    /// Those of the format; the member occurs twice.
+    pub fn other(self, members: &mut Map<String, Value>, name: String) -> Result<(), A::Error> {
+        if members.contains_key(&name) {
+            return Err(duplicate(&name));
+        }
+        let value = self.map.next_value_seed(Seed::new(self.integers))?;
+        members.insert(name, value);
+        Ok(())
+    }
+
+    /// The error for an index that no field has, which [`Fields`] does not give.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn missing(self, index: usize) -> Result<(), A::Error> {
+        Err(A::Error::custom(format_args!("there is no field {index}")))
+    }
+
+    /// Refuses a member that the schema does not allow.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn unexpected(self, name: &str) -> Result<(), A::Error> {
+        Err(A::Error::custom(format_args!("the member `{name}` is not allowed")))
+    }
+}
+
+/// The value of a member that serde has come to, in a sequence of all of them.
+#[derive(Debug)]
+pub struct FieldAccess<'s, A> {
+    seq: &'s mut A,
+    integers: Integers,
+}
+
+impl<'de, A: SeqAccess<'de>> FieldAccess<'_, A> {
+    /// There is no field for this element.
+    ///
+    /// # Errors
+    /// None.
+    pub fn missing(self, _index: usize) -> Result<bool, A::Error> {
+        Ok(false)
+    }
+
+    /// Reads a member that every object has; `false` at the end of the sequence.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn required<T: Read<'de>>(self, member: &mut Option<T>) -> Result<bool, A::Error> {
+        *member = self.seq.next_element_seed(Seed::new(self.integers))?;
+        Ok(member.is_some())
+    }
+
+    /// Reads a member that may be absent, which is `null` then; `false` at the end of the sequence.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn optional<T: Read<'de>>(self, member: &mut Option<T>) -> Result<bool, A::Error> {
+        let read: Option<Option<T>> = self.seq.next_element_seed(Seed::new(self.integers))?;
+        let found = read.is_some();
+        *member = read.flatten();
+        Ok(found)
+    }
 }
 
 /// Fills a builder.
 ///
 /// # Errors
 /// Those of the format; a member that occurs twice.
-pub fn deserialize<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
+pub fn read<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
     // Compact binary formats write a record as the sequence of its fields; in JSON that would be an array, which is
     // no object.
-    let fields = !deserializer.is_human_readable();
-    let visitor = Fill { fields, record: PhantomData };
-    deserializer.deserialize_struct(R::NAME, R::MEMBERS, visitor)
-}
-
-/// The value of a member that validation has found to be there.
-///
-/// # Errors
-/// None, after validation.
-pub fn present<T>(member: Option<T>) -> Result<T, Report> {
-    member.ok_or_else(|| Report::of_unfit(b"", Stop::Failed.into()))
-}
-
-/// Takes the next field of a sequence; `false` if there is none.
-///
-/// # Errors
-/// Those of the format.
-pub fn next<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
-    seq: &mut A,
-    field: &mut Option<T>,
-) -> Result<bool, A::Error> {
-    *field = seq.next_element()?;
-    Ok(field.is_some())
-}
-
-/// The error for a member that the schema does not allow.
-pub fn unexpected<E: Error>(name: &str) -> E {
-    E::custom(format_args!("the member `{name}` is not allowed"))
+    let compact = !deserializer.is_human_readable();
+    deserializer.deserialize_struct(
+        R::NAME,
+        R::fields().names,
+        Fill { compact, record: PhantomData },
+    )
 }
 
 struct Fill<R> {
-    fields: bool,
+    compact: bool,
     record: PhantomData<R>,
 }
 
@@ -85,29 +312,182 @@ impl<'de, R: Record> Visitor<'de> for Fill<R> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<R, A::Error> {
         let mut record = R::default();
-        let mut seen = std::collections::HashSet::new();
-        while let Some(name) = map.next_key::<String>()? {
-            if !seen.insert(name.clone()) {
-                return Err(A::Error::custom(format_args!("duplicate member `{name}`")));
+        let mut expected = 0;
+        while let Some(name) = map.next_key_seed(NameSeed { fields: R::fields(), expected })? {
+            let access = MemberAccess { map: &mut map, integers: R::INTEGERS, nulls: self.compact };
+            match name {
+                Name::Field(index) => {
+                    record.member(index, access)?;
+                    expected = index + 1;
+                }
+                Name::Other(name) => record.other(name, access)?,
             }
-            record.member(name, &mut map)?;
         }
         Ok(record)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<R, A::Error> {
-        if !self.fields {
-            return Err(A::Error::invalid_type(serde::de::Unexpected::Seq, &self));
+        if !self.compact {
+            return Err(A::Error::invalid_type(Unexpected::Seq, &self));
         }
         let mut record = R::default();
-        for index in 0..R::MEMBERS.len() {
-            if !record.field(index, &mut seq)? {
+        let count = R::fields().names.len();
+        for index in 0..count {
+            let access = FieldAccess { seq: &mut seq, integers: R::INTEGERS };
+            if !record.field(index, access)? {
                 return Ok(record);
             }
         }
         match seq.next_element::<IgnoredAny>()? {
             None => Ok(record),
-            Some(_) => Err(A::Error::invalid_length(R::MEMBERS.len() + 1, &self)),
+            Some(_) => Err(A::Error::invalid_length(count + 1, &self)),
         }
+    }
+}
+
+/// The name of a member, as the index of its field where it has one.
+enum Name {
+    Field(usize),
+    Other(String),
+}
+
+struct NameSeed {
+    fields: &'static Fields,
+    expected: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for NameSeed {
+    type Value = Name;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for NameSeed {
+    type Value = Name;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Name, E> {
+        let index = self.fields.find(name.as_bytes(), self.expected);
+        Ok(index.map_or_else(|| Name::Other(name.to_owned()), Name::Field))
+    }
+
+    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Name, E> {
+        match std::str::from_utf8(name) {
+            Ok(name) => self.visit_str(name),
+            Err(_) => Err(E::invalid_value(Unexpected::Bytes(name), &self)),
+        }
+    }
+}
+
+/// Writes the members of a record.
+pub enum Writer<S: Serializer> {
+    /// A record that has other members, too.
+    Open(S::SerializeMap),
+    /// A record that has no others. Compact formats get absent members as `null`, since they cannot leave them out.
+    Closed(S::SerializeStruct, bool),
+}
+
+impl<S: Serializer> fmt::Debug for Writer<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Writer")
+    }
+}
+
+impl<S: Serializer> Writer<S> {
+    /// Begins a record that has other members, too.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn open(serializer: S) -> Result<Self, S::Error> {
+        serializer.serialize_map(None).map(Writer::Open)
+    }
+
+    /// Begins a record with no other members than its fields, of which so many are present.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn closed<R: Record>(serializer: S, present: usize) -> Result<Self, S::Error> {
+        let compact = !serializer.is_human_readable();
+        let count = if compact { R::fields().names.len() } else { present };
+        Ok(Writer::Closed(serializer.serialize_struct(R::NAME, count)?, compact))
+    }
+
+    /// Writes a member that every object has.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn required<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), S::Error> {
+        match self {
+            Writer::Open(map) => map.serialize_entry(name, value),
+            Writer::Closed(members, _) => members.serialize_field(name, value),
+        }
+    }
+
+    /// Writes a member that may be absent.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn optional<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        value: &Option<T>,
+    ) -> Result<(), S::Error> {
+        match (self, value) {
+            (writer, Some(value)) => writer.required(name, value),
+            (Writer::Closed(members, true), None) => members.serialize_field(name, &()),
+            (Writer::Closed(members, false), None) => members.skip_field(name),
+            (Writer::Open(_), None) => Ok(()),
+        }
+    }
+
+    /// Writes the members that have no field.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn other(&mut self, members: &Map<String, Value>) -> Result<(), S::Error> {
+        match self {
+            Writer::Open(map) => {
+                members.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))
+            }
+            Writer::Closed(..) => Ok(()),
+        }
+    }
+
+    /// Ends the record.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn end(self) -> Result<S::Ok, S::Error> {
+        match self {
+            Writer::Open(map) => map.end(),
+            Writer::Closed(members, _) => members.end(),
+        }
+    }
+}
+
+/// Whether a member is written in formats that leave absent ones out.
+#[derive(Clone, Copy, Debug)]
+pub struct Presence;
+
+impl Presence {
+    /// A member that every object has.
+    #[must_use]
+    pub fn required<T>(self, _: &T) -> bool {
+        true
+    }
+
+    /// A member that may be absent.
+    #[must_use]
+    pub fn optional<T>(self, value: &Option<T>) -> bool {
+        value.is_some()
     }
 }

@@ -190,7 +190,8 @@ pub(crate) fn check(
 /// A table of the documents, and what was made of them.
 pub(crate) fn summarise(output: &Output, explain: bool, screen: &mut impl Write) -> io::Result<()> {
     let Summary { documents, patterns } = &output.summary;
-    let mut rows = vec![["document", "module", "types", "validators", "checks"].map(str::to_owned)];
+    let mut rows =
+        vec![["document", "module", "types", "validators", "checks", "depth"].map(str::to_owned)];
     for document in documents {
         rows.push([
             document.path.clone(),
@@ -198,18 +199,19 @@ pub(crate) fn summarise(output: &Output, explain: bool, screen: &mut impl Write)
             document.types.len().to_string(),
             document.validators.to_string(),
             document.checks.to_string(),
+            document.depth.to_string(),
         ]);
     }
     let width =
         |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths = [0, 1, 2, 3, 4].map(width);
+    let widths = [0, 1, 2, 3, 4, 5].map(width);
     for (index, row) in rows.iter().enumerate() {
         let (bold, plain) = if index == 0 { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
-        let [a, b, c, d, e] = &widths;
-        let [document, module, types, validators, checks] = row;
+        let [a, b, c, d, e, f] = &widths;
+        let [document, module, types, validators, checks, depth] = row;
         writeln!(
             screen,
-            "{bold}{document:a$}  {module:b$}  {types:>c$}  {validators:>d$}  {checks:>e$}{plain}"
+            "{bold}{document:a$}  {module:b$}  {types:>c$}  {validators:>d$}  {checks:>e$}  {depth:>f$}{plain}"
         )?;
     }
     if explain {

@@ -4,7 +4,7 @@ mod newtype;
 mod record;
 mod strings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -27,6 +27,8 @@ pub struct TypeEmitter<'a> {
     pub modules: &'a [syn::Ident],
     /// The document whose module is written.
     pub document: usize,
+    /// The names of the module's types, builders included.
+    pub shadowed: &'a BTreeSet<String>,
     /// The validators of the types' schemas.
     pub validators: &'a BTreeMap<SchemaId, Validator>,
 }
@@ -42,6 +44,10 @@ pub struct Validator {
     pub notes_members: bool,
     /// Whether some function of its module or of others remembers verdicts.
     pub remembers: bool,
+    /// Whether values of the type can be inside of each other.
+    pub recursive: bool,
+    /// Whether integers are told by their spelling (draft 4).
+    pub spelled: bool,
 }
 
 impl TypeEmitter<'_> {
@@ -89,63 +95,39 @@ impl TypeEmitter<'_> {
         ty
     }
 
+    /// A type of the prelude: by its path, where the module has a type of this name.
+    fn prelude(&self, name: &str) -> TokenStream {
+        let path = if self.shadowed.contains(name) { prelude_path(name) } else { name };
+        path.parse().unwrap_or_default()
+    }
+
     /// A type without a value.
     fn verdict(&self, ty: &Type, validator: &Validator) -> TokenStream {
         let name = ident(&ty.name);
         let docs = self.docs(ty);
-        let verdicts = self.verdicts();
-        let validates = self.validates(&name, validator);
+        let validator = self.validator(validator, false);
         quote! {
             #docs
             #[derive(Clone, Copy, Debug, PartialEq, Eq)]
             pub struct #name;
 
-            impl #name {
-                #verdicts
-            }
-
-            #validates
+            voltype_runtime::validated! { #name: #validator }
         }
     }
 
-    /// The implementations that every type has.
-    fn validates(&self, name: &syn::Ident, validator: &Validator) -> TokenStream {
-        let Validator { name: function, location, notes_members: _, remembers } = validator;
-        let function = ident(function);
-        let remembers = remembers.then(|| {
-            quote!(
-                const REMEMBERS: bool = true;
-            )
-        });
-        quote! {
-            impl Validate for #name {
-                const SCHEMA_PATH: &'static str = #location;
-                #remembers
-
-                fn walk<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-                    validate::#function(input, sink)
-                }
-            }
-        }
-    }
-
-    /// `check`, `is_valid`: methods that every type has.
-    fn verdicts(&self) -> TokenStream {
-        quote! {
-            /// Validates JSON text. The verdict alone: nothing is allocated unless the text is invalid.
-            ///
-            /// # Errors
-            /// Everything that is wrong with the text.
-            pub fn check(json: &[u8]) -> Result<(), Report> {
-                document::check::<Self>(json)
-            }
-
-            /// Whether the JSON text is valid. Nothing is allocated.
-            #[must_use]
-            pub fn is_valid(json: &[u8]) -> bool {
-                document::is_valid::<Self>(json)
-            }
-        }
+    /// The validator of a type, as the runtime's macros take it.
+    fn validator(&self, validator: &Validator, noted: bool) -> TokenStream {
+        let Validator { name, location, notes_members: _, remembers, recursive, spelled } =
+            validator;
+        let function = ident(name);
+        let flags = [
+            (noted, "noted"),
+            (*remembers, "remembers"),
+            (*recursive, "recursive"),
+            (*spelled, "spelled"),
+        ];
+        let flags = flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, name)| ident(name));
+        quote!(validate::#function, #location, [#(#flags)*])
     }
 
     /// The assertions that schemars cannot see in the Rust type, as an attribute of a field or type.
@@ -156,7 +138,19 @@ impl TypeEmitter<'_> {
     }
 }
 
-/// Names the types of other modules by their path, and those of this one plainly.
+/// The path of a type of the prelude.
+fn prelude_path(name: &str) -> &str {
+    match name {
+        "Box" => "std::boxed::Box",
+        "Option" => "std::option::Option",
+        "Result" => "std::result::Result",
+        "String" => "std::string::String",
+        "Vec" => "std::vec::Vec",
+        other => other,
+    }
+}
+
+/// Names types by paths that mean the same in any module, and those of this one plainly.
 struct Localise<'a>(&'a TypeEmitter<'a>);
 
 impl syn::visit_mut::VisitMut for Localise<'_> {
@@ -173,6 +167,22 @@ impl syn::visit_mut::VisitMut for Localise<'_> {
                 let module = &self.0.modules[ty.document];
                 syn::parse_quote!(super::#module::#name)
             };
+            return;
+        }
+        let name = last.ident.to_string();
+        let name = match name.as_str() {
+            "BTreeMap" => "std::collections::BTreeMap",
+            "DateTime" => "voltype_runtime::DateTime",
+            "Map" => "voltype_runtime::Map",
+            "Value" => "voltype_runtime::Value",
+            name if self.0.shadowed.contains(name) => prelude_path(name),
+            name => name,
+        };
+        if let Ok(mut known) = syn::parse_str::<syn::Path>(name) {
+            if let Some(end) = known.segments.last_mut() {
+                end.arguments = last.arguments.clone();
+            }
+            *path = known;
         }
     }
 }

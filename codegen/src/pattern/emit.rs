@@ -1,6 +1,6 @@
 //! Compiled patterns as Rust source.
 //!
-//! Paths begin with `voltype_runtime::pattern`, so the crate of the generated code must depend on the runtime.
+//! Paths begin with `pattern`, which the runtime's prelude has.
 
 use super::program::{Ascii, Machine, Program, Rest, RunClass, Straight};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -18,14 +18,14 @@ pub fn static_item(program: &Program, name: &Ident) -> Option<TokenStream> {
     };
     Some(quote! {
         #[doc = #doc]
-        static #name: voltype_runtime::pattern::#kind = #value;
+        static #name: pattern::#kind = #value;
     })
 }
 
 /// An expression of type `bool`: whether the pattern matches somewhere in `text`, an expression of type `&[u8]` that
 /// is spelled once and evaluated once.
 ///
-/// For [`Program::Backtrack`] alone its type is `Result<bool, voltype_runtime::pattern::WorkLimit>`; see
+/// For [`Program::Backtrack`] alone its type is `Result<bool, pattern::WorkLimit>`; see
 /// [`Program::is_limited`].
 pub fn test_expr(program: &Program, name: &Ident, text: TokenStream) -> TokenStream {
     match program {
@@ -42,7 +42,7 @@ fn straight_test(straight: &Straight, text: TokenStream) -> TokenStream {
         Straight::Constant(false) => quote!(false),
         Straight::Contains(literal) => {
             let literal = Literal::byte_string(literal);
-            quote!(voltype_runtime::pattern::contains(#text, #literal))
+            quote!(pattern::contains(#text, #literal))
         }
         Straight::StartsWith(literal) => {
             let literal = Literal::byte_string(literal);
@@ -58,7 +58,7 @@ fn straight_test(straight: &Straight, text: TokenStream) -> TokenStream {
         }
         Straight::Any(class) => {
             let test = byte_test(class);
-            quote!(voltype_runtime::pattern::any(#text, #test))
+            quote!(pattern::any(#text, #test))
         }
         Straight::Sequence { head, rest } => sequence_test(head, rest, text),
     }
@@ -86,15 +86,15 @@ fn run_test(class: &RunClass, min: u32, max: Option<u32>, text: TokenStream) -> 
     match class {
         RunClass::Ascii(class) => {
             let test = byte_test(class);
-            quote!(voltype_runtime::pattern::all(#text, #length, #test))
+            quote!(pattern::all(#text, #length, #test))
         }
         RunClass::AsciiOrBeyond(class) => {
             let test = byte_test(class);
-            quote!(voltype_runtime::pattern::all_or_beyond(#text, #length, #test))
+            quote!(pattern::all_or_beyond(#text, #length, #test))
         }
-        RunClass::Dot => quote!(voltype_runtime::pattern::line(#text, #length)),
+        RunClass::Dot => quote!(pattern::line(#text, #length)),
         RunClass::All => {
-            quote!(voltype_runtime::pattern::all_or_beyond(#text, #length, |_| true))
+            quote!(pattern::all_or_beyond(#text, #length, |_| true))
         }
     }
 }
@@ -131,9 +131,9 @@ fn dfa(machine: &Machine) -> TokenStream {
     let start = Literal::u16_unsuffixed(machine.start);
     let accept = Literal::u16_unsuffixed(machine.accept);
     quote! {{
-        const CLASSES: [u8; 256] = voltype_runtime::pattern::dfa::classes(&[#(#ranges),*]);
-        const TABLE: [u16; #length] = voltype_runtime::pattern::dfa::table(&[#(#rows),*]);
-        voltype_runtime::pattern::Dfa::new(&CLASSES, &TABLE, #width, #start, #accept)
+        const CLASSES: [u8; 256] = pattern::dfa::classes(&[#(#ranges),*]);
+        const TABLE: [u16; #length] = pattern::dfa::table(&[#(#rows),*]);
+        pattern::Dfa::new(&CLASSES, &TABLE, #width, #start, #accept)
     }}
 }
 
@@ -169,13 +169,13 @@ fn simulation(nfa: &Nfa) -> TokenStream {
     });
     let looks = looks.iter().map(|nfa::Look { start, behind }| {
         let start = Literal::u32_unsuffixed(*start);
-        quote!(voltype_runtime::pattern::nfa::Look { start: #start, behind: #behind })
+        quote!(pattern::nfa::Look { start: #start, behind: #behind })
     });
     let ranges = pairs(ranges);
     let start = Literal::u32_unsuffixed(*start);
     quote! {{
-        use voltype_runtime::pattern::nfa::Inst;
-        voltype_runtime::pattern::Nfa::new(&[#(#program),*], &[#ranges], &[#(#looks),*], #start)
+        use pattern::nfa::Inst;
+        pattern::Nfa::new(&[#(#program),*], &[#ranges], &[#(#looks),*], #start)
     }}
 }
 
@@ -208,8 +208,8 @@ fn backtracking(pattern: &Backtrack) -> TokenStream {
     let ranges = pairs(ranges);
     let slots = Literal::u32_unsuffixed(*slots);
     quote! {{
-        use voltype_runtime::pattern::backtrack::Inst;
-        voltype_runtime::pattern::Backtrack::new(&[#(#program),*], &[#ranges], #slots)
+        use pattern::backtrack::Inst;
+        pattern::Backtrack::new(&[#(#program),*], &[#ranges], #slots)
     }}
 }
 
@@ -248,10 +248,10 @@ mod tests {
             (r"^\d{2}-$", "matches!(text,[b'0'..=b'9',b'0'..=b'9',b'-'])"),
             (
                 "^[a-z][a-z_]+$",
-                "matches!(text,[b'a'..=b'z',rest@..]ifvoltype_runtime::pattern::all(rest,1..,|byte|matches!(byte,b'_'|b'a'..=b'z')))",
+                "matches!(text,[b'a'..=b'z',rest@..]ifpattern::all(rest,1..,|byte|matches!(byte,b'_'|b'a'..=b'z')))",
             ),
-            ("^.{1,20}$", "voltype_runtime::pattern::line(text,1..=20)"),
-            ("[ab]", "voltype_runtime::pattern::any(text,|byte|matches!(byte,b'a'..=b'b'))"),
+            ("^.{1,20}$", "pattern::line(text,1..=20)"),
+            ("[ab]", "pattern::any(text,|byte|matches!(byte,b'a'..=b'b'))"),
         ] {
             assert_eq!(emitted(pattern), (None, expected.to_owned()), "{pattern}");
         }

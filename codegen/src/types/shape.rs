@@ -7,11 +7,14 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use schemars08::schema::RootSchema;
 use serde_json::Value;
+use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use typify::{TypeSpace, TypeSpaceSettings};
 
+use super::naming::of_key;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Unique;
+use crate::schema::SchemaId;
 
 /// The shape of a type.
 #[derive(Clone, Debug)]
@@ -48,6 +51,27 @@ pub struct Variant {
     pub name: syn::Ident,
     /// The string.
     pub value: String,
+}
+
+impl Shape {
+    /// The schemas whose types are parts of the type.
+    pub(super) fn parts(&self) -> Vec<SchemaId> {
+        let mut parts = Parts(Vec::new());
+        match self {
+            Shape::Struct(fields) => fields.iter().for_each(|field| parts.visit_type(&field.ty)),
+            Shape::Newtype(inner) => parts.visit_type(inner),
+            Shape::Enum(_) | Shape::Any | Shape::Verdict => {}
+        }
+        parts.0
+    }
+}
+
+struct Parts(Vec<SchemaId>);
+
+impl Visit<'_> for Parts {
+    fn visit_ident(&mut self, name: &syn::Ident) {
+        self.0.extend(of_key(&name.to_string()));
+    }
 }
 
 /// The shapes of the prepared definitions, by their names there. What typify cannot do has none.

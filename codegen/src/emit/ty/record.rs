@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{TypeEmitter, Validator};
@@ -21,7 +21,7 @@ struct Member<'a> {
 }
 
 impl TypeEmitter<'_> {
-    /// The type, its builder and their implementations. One by one, since there may be many members.
+    /// The type, and what it has beside its fields.
     pub(super) fn record(
         &self,
         ty: &Type,
@@ -33,38 +33,9 @@ impl TypeEmitter<'_> {
         let members = self.members(keywords, fields);
         let other = self.keeps_others(keywords).then(|| other_name(&members));
         let declaration = self.declaration(ty, &name, &members, other.as_ref());
-        let methods = self.methods(ty, &name, &members, validator);
-        let validates = self.validates(&name, validator);
-        let assemble = assemble(&members, other.as_ref());
-        let count = Literal::usize_unsuffixed(members.len());
-        let methods = quote! {
-            impl #name {
-                #methods
-
-                #assemble
-            }
-        };
-        let traits = quote! {
-            impl FromStr for #name {
-                type Err = Report;
-
-                /// Reads and validates JSON text: the same as [`from_slice`](Self::from_slice).
-                fn from_str(json: &str) -> Result<Self, Report> {
-                    Self::from_slice(json.as_bytes())
-                }
-            }
-
-            #validates
-
-            impl Build for #name {
-                fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
-                    let slots = Slots::<#count>::scan(text, &Self::MEMBERS)?;
-                    Self::assemble(text, &slots)
-                }
-            }
-        };
-        let builder = self.builder(&name, &members, other.as_ref());
-        [declaration, methods, traits].into_iter().chain(builder).collect()
+        let source = self.source(ty, &name);
+        let traits = self.traits(&name, &members, other.as_ref(), validator);
+        vec![declaration, quote!(#source #traits)]
     }
 
     /// The fields in the schema's order, which typify doesn't keep.
@@ -101,28 +72,29 @@ impl TypeEmitter<'_> {
             let Member { field, schema, ty, number: _ } = member;
             let docs = self.member_docs(*schema, &field.member);
             let name = &field.name;
-            let rename = rename(field);
+            let member = &field.member;
+            let rename = (name != member).then(|| quote!(#[schemars(rename = #member)]));
             let assertions = self.field_assertions(*schema);
-            if field.optional {
-                quote! {
-                    #docs #rename #[serde(skip_serializing_if = "Option::is_none")] #assertions
-                    pub #name: Option<#ty>,
-                }
+            let ty = if field.optional {
+                let option = self.prelude("Option");
+                quote!(#option<#ty>)
             } else {
-                quote!(#docs #rename #assertions pub #name: #ty,)
-            }
+                quote!(#ty)
+            };
+            quote!(#docs #rename #assertions pub #name: #ty,)
         });
         let other = other.map(|other| {
+            let string = self.prelude("String");
             quote! {
                 /// The members that the schema doesn't name.
-                #[serde(flatten)]
-                pub #other: Map<String, Value>,
+                #[schemars(flatten)]
+                pub #other: voltype_runtime::Map<#string, voltype_runtime::Value>,
             }
         });
         let closed = other.is_none().then(|| quote!(#[schemars(deny_unknown_fields)]));
         quote! {
             #docs
-            #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+            #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
             #title
             #closed
             pub struct #name {
@@ -153,212 +125,51 @@ impl TypeEmitter<'_> {
         if own || refers { None } else { self.assertions(id) }
     }
 
-    fn methods(
+    /// The text of the document, for the type of its root.
+    fn source(&self, ty: &Type, name: &syn::Ident) -> Option<TokenStream> {
+        let schema = self.schema(ty);
+        let path = format!("schemas/{}", schema.source.path);
+        schema.pointer.is_empty().then(|| {
+            quote! {
+                impl #name {
+                    /// The text of the schema that this type was generated from.
+                    #[must_use]
+                    pub fn schema() -> &'static str {
+                        include_str!(#path)
+                    }
+                }
+            }
+        })
+    }
+
+    /// The methods and traits, which the runtime's macro writes.
+    fn traits(
         &self,
-        ty: &Type,
         name: &syn::Ident,
         members: &[Member<'_>],
+        other: Option<&syn::Ident>,
         validator: &Validator,
     ) -> TokenStream {
-        let names = members.iter().map(|member| &member.field.member);
-        let count = Literal::usize_unsuffixed(members.len());
         let builder = format_ident!("{name}Builder");
-        let verdicts = self.verdicts();
         let numbered = members.iter().enumerate().all(|(place, member)| place == member.number);
-        let read = if validator.notes_members && numbered {
-            quote! {
-                let mut slots = Slots::<#count>::new();
-                let text = document::validate::<Self>(json, &mut slots)?;
-                document::built(Self::assemble(&text, &slots), json)
-            }
-        } else {
-            quote!(document::read(json))
-        };
-        let schema = self.schema(ty);
-        let source = schema.pointer.is_empty().then(|| {
-            let path = format!("schemas/{}", schema.source.path);
-            quote! {
-                /// The text of the schema that this type was generated from.
-                #[must_use]
-                pub fn schema() -> &'static str {
-                    include_str!(#path)
-                }
-            }
-        });
-        quote! {
-            /// The names of the members that have a field.
-            const MEMBERS: [&'static str; #count] = [#(#names),*];
-
-            /// Reads JSON text, validates it and builds the value, in one pass.
-            ///
-            /// # Errors
-            /// Everything that is wrong with the text.
-            pub fn from_slice(json: &[u8]) -> Result<Self, Report> {
-                #read
-            }
-
-            /// The same for a string.
-            ///
-            /// # Errors
-            /// Everything that is wrong with the text.
-            #[expect(clippy::should_implement_trait, reason = "it is implemented too, and this needs no import")]
-            pub fn from_str(json: &str) -> Result<Self, Report> {
-                Self::from_slice(json.as_bytes())
-            }
-
-            #verdicts
-
-            /// Validates the value again, after members were changed.
-            ///
-            /// # Errors
-            /// Everything that is wrong with it. Spans are those of its compact JSON text.
-            pub fn validate(&self) -> Result<(), Report> {
-                document::check_typed(self)
-            }
-
-            /// A builder, with no member set.
-            #[must_use]
-            pub fn builder() -> #builder {
-                #builder::default()
-            }
-
-            #source
-        }
-    }
-
-    fn builder(
-        &self,
-        name: &syn::Ident,
-        members: &[Member<'_>],
-        other: Option<&syn::Ident>,
-    ) -> Vec<TokenStream> {
-        let builder = format_ident!("{name}Builder");
-        let docs = format!(" Collects the members of a [`{name}`]; validated when it is built.");
+        let noted = validator.notes_members && numbered;
+        let validator = self.validator(validator, noted);
         let fields = members.iter().map(|Member { field, ty, .. }| {
-            let (name, rename) = (&field.name, rename(field));
-            quote!(#rename #[serde(skip_serializing_if = "Option::is_none")] #name: Option<#ty>,)
-        });
-        let flat = other.map(|other| quote!(#[serde(flatten)] #other: Map<String, Value>,));
-        let setters = members.iter().map(|Member { field, ty, .. }| {
-            let name = &field.name;
-            let setter = setter_name(name, members);
-            let docs = doc(&format!("Sets `{}`.", field.member.replace('`', "'").escape_debug()));
-            quote! {
-                #docs
-                #[must_use]
-                pub fn #setter(mut self, value: impl Into<#ty>) -> Self {
-                    self.#name = Some(value.into());
-                    self
-                }
-            }
-        });
-        let set_other = other.map(|other| {
-            quote! {
-                /// Sets a member that the schema doesn't name.
-                #[must_use]
-                pub fn #other(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
-                    self.#other.insert(name.into(), value.into());
-                    self
-                }
-            }
-        });
-        let built = members.iter().map(|Member { field, .. }| {
-            let name = &field.name;
-            if field.optional {
-                quote!(#name: self.#name,)
-            } else {
-                quote!(#name: record::present(self.#name)?,)
-            }
-        });
-        let kept = other.map(|other| quote!(#other: self.#other,));
-        let record = self.fills(name, &builder, members, other);
-        let declaration = quote! {
-            #[doc = #docs]
-            #[derive(Clone, Debug, Default, Serialize)]
-            pub struct #builder {
-                #(#fields)*
-                #flat
-            }
-        };
-        let methods = quote! {
-            impl #builder {
-                #(#setters)*
-
-                #set_other
-
-                /// Validates what has been set and builds the value.
-                ///
-                /// # Errors
-                /// Everything that is wrong with it, missing members included.
-                pub fn build(self) -> Result<#name, Report> {
-                    document::check_serialized::<#name>(&self)?;
-                    Ok(#name { #(#built)* #kept })
-                }
-            }
-        };
-        vec![declaration, methods, record]
-    }
-
-    /// Filling the builder through serde.
-    fn fills(
-        &self,
-        name: &syn::Ident,
-        builder: &syn::Ident,
-        members: &[Member<'_>],
-        other: Option<&syn::Ident>,
-    ) -> TokenStream {
-        let named = members.iter().map(|Member { field, .. }| {
             let (name, member) = (&field.name, &field.member);
-            quote!(#member => self.#name = Some(map.next_value()?),)
+            let presence = if field.optional { quote!(optional) } else { quote!(required) };
+            let setter = setter_name(name, members);
+            let setter = (setter != *name).then(|| quote!(as #setter));
+            quote!(#presence #name #setter: #ty = #member;)
         });
-        let indexed = members.iter().enumerate().map(|(index, Member { field, .. })| {
-            let name = &field.name;
-            let index = Literal::usize_unsuffixed(index);
-            quote!(#index => record::next(seq, &mut self.#name),)
-        });
-        let unnamed = match other {
-            Some(other) => quote! {
-                _ => {
-                    self.#other.insert(name, map.next_value()?);
-                }
-            },
-            None => quote!(_ => return Err(record::unexpected(&name)),),
-        };
-        let text = name.to_string();
+        let other = other.map(|other| quote!(..#other;));
         quote! {
-            impl Record for #builder {
-                const NAME: &'static str = #text;
-                const MEMBERS: &'static [&'static str] = &#name::MEMBERS;
-
-                fn member<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
-                    match name.as_str() {
-                        #(#named)*
-                        #unnamed
-                    }
-                    Ok(())
-                }
-
-                fn field<'de, A: SeqAccess<'de>>(&mut self, index: usize, seq: &mut A) -> Result<bool, A::Error> {
-                    match index {
-                        #(#indexed)*
-                        _ => Ok(false),
-                    }
-                }
-            }
-
-            impl<'de> Deserialize<'de> for #name {
-                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    record::deserialize::<#builder, D>(deserializer)?.build().map_err(serde::de::Error::custom)
-                }
+            voltype_runtime::record! {
+                #name, #builder: #validator;
+                #(#fields)*
+                #other
             }
         }
     }
-}
-
-/// `#[serde(rename = "…")]`, where the names differ.
-fn rename(field: &Field) -> Option<TokenStream> {
-    let member = &field.member;
-    (field.name != member.as_str()).then(|| quote!(#[serde(rename = #member)]))
 }
 
 /// The name of the field for all other members: one that no member has.
@@ -372,7 +183,8 @@ fn other_name(members: &[Member<'_>]) -> syn::Ident {
 /// The name of the method that sets a field: the field's, unless a builder has other methods of this name.
 fn setter_name(field: &syn::Ident, members: &[Member<'_>]) -> syn::Ident {
     let mut name = field.clone();
-    while name == "build" || name == "default" || (name != *field && has_field(members, &name)) {
+    let is_taken = |name: &syn::Ident| ["build", "default", "finish"].iter().any(|own| name == own);
+    while is_taken(&name) || (name != *field && has_field(members, &name)) {
         name = format_ident!("{name}_");
     }
     name
@@ -380,25 +192,4 @@ fn setter_name(field: &syn::Ident, members: &[Member<'_>]) -> syn::Ident {
 
 fn has_field(members: &[Member<'_>], name: &syn::Ident) -> bool {
     members.iter().any(|member| member.field.name == *name)
-}
-
-/// Building the value from the places of its members.
-fn assemble(members: &[Member<'_>], other: Option<&syn::Ident>) -> TokenStream {
-    let fields = members.iter().enumerate().map(|(place, Member { field, .. })| {
-        let name = &field.name;
-        let place = Literal::usize_unsuffixed(place);
-        if field.optional {
-            quote!(#name: slots.optional(text, #place)?,)
-        } else {
-            quote!(#name: slots.required(text, #place)?,)
-        }
-    });
-    let other = other.map(|other| quote!(#other: slots.other_members(text)?,));
-    let count = Literal::usize_unsuffixed(members.len());
-    quote! {
-        /// Builds the value from the places of its members in a text that has been validated.
-        fn assemble(text: &Text<'_>, slots: &Slots<#count>) -> Result<Self, Unfit> {
-            Ok(Self { #(#fields)* #other })
-        }
-    }
 }

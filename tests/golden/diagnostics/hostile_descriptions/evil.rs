@@ -2,17 +2,6 @@
 
 //! Types and validators of `evil.json`.
 
-use std::fmt;
-use std::str::FromStr;
-use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize};
-use serde::de::{MapAccess, SeqAccess};
-use serde_json::{Map, Value};
-use voltype_runtime::{
-    Build, Flow, Input, Report, Sink, Slots, Text, Unfit, Validate, document, record,
-};
-use voltype_runtime::record::Record;
-
 /// Evil */ ``
 /// ``rust
 /// panic!()
@@ -30,7 +19,7 @@ use voltype_runtime::record::Record;
 /// */ pub struct Evil; /*
 ///
 /// //! \
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
 #[schemars(title = "Evil */ ``` \n```rust\npanic!()\n``` [`x`]")]
 pub struct Evil {
     /// */
@@ -45,8 +34,7 @@ pub struct Evil {
     /// */ pub struct Evil; /*
     ///
     /// //! \
-    #[serde(rename = "a\"]\n} fn x() {")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(rename = "a\"]\n} fn x() {")]
     pub a_fn_x: Option<String>,
     /// `cash`
     ///
@@ -55,319 +43,55 @@ pub struct Evil {
     /// 1. list
     ///
     /// code();
-    #[serde(rename = "*/\n``` pub struct Evil; fn main() {}")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(rename = "*/\n``` pub struct Evil; fn main() {}")]
     pub pub_struct_evil_fn_main: Option<String>,
     /// The members that the schema doesn't name.
-    #[serde(flatten)]
-    pub other: Map<String, Value>,
+    #[schemars(flatten)]
+    pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
 impl Evil {
-    /// The names of the members that have a field.
-    const MEMBERS: [&'static str; 3] = [
-        "a\"]\n} fn x() {",
-        "b",
-        "*/\n``` pub struct Evil; fn main() {}",
-    ];
-
-    /// Reads JSON text, validates it and builds the value, in one pass.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the text.
-    pub fn from_slice(json: &[u8]) -> Result<Self, Report> {
-        let mut slots = Slots::<3>::new();
-        let text = document::validate::<Self>(json, &mut slots)?;
-        document::built(Self::assemble(&text, &slots), json)
-    }
-
-    /// The same for a string.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the text.
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "it is implemented too, and this needs no import"
-    )]
-    pub fn from_str(json: &str) -> Result<Self, Report> {
-        Self::from_slice(json.as_bytes())
-    }
-
-    /// Validates JSON text. The verdict alone: nothing is allocated unless the text is invalid.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the text.
-    pub fn check(json: &[u8]) -> Result<(), Report> {
-        document::check::<Self>(json)
-    }
-
-    /// Whether the JSON text is valid. Nothing is allocated.
-    #[must_use]
-    pub fn is_valid(json: &[u8]) -> bool {
-        document::is_valid::<Self>(json)
-    }
-
-    /// Validates the value again, after members were changed.
-    ///
-    /// # Errors
-    /// Everything that is wrong with it. Spans are those of its compact JSON text.
-    pub fn validate(&self) -> Result<(), Report> {
-        document::check_typed(self)
-    }
-
-    /// A builder, with no member set.
-    #[must_use]
-    pub fn builder() -> EvilBuilder {
-        EvilBuilder::default()
-    }
-
     /// The text of the schema that this type was generated from.
     #[must_use]
     pub fn schema() -> &'static str {
         include_str!("schemas/evil.json")
     }
-
-    /// Builds the value from the places of its members in a text that has been validated.
-    fn assemble(text: &Text<'_>, slots: &Slots<3>) -> Result<Self, Unfit> {
-        Ok(Self {
-            a_fn_x: slots.optional(text, 0)?,
-            b: slots.required(text, 1)?,
-            pub_struct_evil_fn_main: slots.optional(text, 2)?,
-            other: slots.other_members(text)?,
-        })
-    }
-
 }
 
-impl FromStr for Evil {
-    type Err = Report;
-    /// Reads and validates JSON text: the same as [`from_slice`](Self::from_slice).
-    fn from_str(json: &str) -> Result<Self, Report> {
-        Self::from_slice(json.as_bytes())
-    }
-
-}
-
-impl Validate for Evil {
-    const SCHEMA_PATH: &'static str = "evil.json#";
-    fn walk<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        validate::evil(input, sink)
-    }
-
-}
-
-impl Build for Evil {
-    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
-        let slots = Slots::<3>::scan(text, &Self::MEMBERS)?;
-        Self::assemble(text, &slots)
-    }
-
-}
-
-/// Collects the members of a [`Evil`]; validated when it is built.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct EvilBuilder {
-    #[serde(rename = "a\"]\n} fn x() {")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    a_fn_x: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    b: Option<EvilB>,
-    #[serde(rename = "*/\n``` pub struct Evil; fn main() {}")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub_struct_evil_fn_main: Option<String>,
-    #[serde(flatten)]
-    other: Map<String, Value>,
-}
-
-impl EvilBuilder {
-    /// Sets `a\"\]\n} fn x() {`.
-    #[must_use]
-    pub fn a_fn_x(mut self, value: impl Into<String>) -> Self {
-        self.a_fn_x = Some(value.into());
-        self
-    }
-
-    /// Sets `b`.
-    #[must_use]
-    pub fn b(mut self, value: impl Into<EvilB>) -> Self {
-        self.b = Some(value.into());
-        self
-    }
-
-    /// Sets `*/\n\'\'\' pub struct Evil; fn main() {}`.
-    #[must_use]
-    pub fn pub_struct_evil_fn_main(mut self, value: impl Into<String>) -> Self {
-        self.pub_struct_evil_fn_main = Some(value.into());
-        self
-    }
-
-    /// Sets a member that the schema doesn't name.
-    #[must_use]
-    pub fn other(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.other.insert(name.into(), value.into());
-        self
-    }
-
-    /// Validates what has been set and builds the value.
-    ///
-    /// # Errors
-    /// Everything that is wrong with it, missing members included.
-    pub fn build(self) -> Result<Evil, Report> {
-        document::check_serialized::<Evil>(&self)?;
-        Ok(Evil {
-            a_fn_x: self.a_fn_x,
-            b: record::present(self.b)?,
-            pub_struct_evil_fn_main: self.pub_struct_evil_fn_main,
-            other: self.other,
-        })
-    }
-
-}
-
-impl Record for EvilBuilder {
-    const NAME: &'static str = "Evil";
-    const MEMBERS: &'static [&'static str] = &Evil::MEMBERS;
-    fn member<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match name.as_str() {
-            "a\"]\n} fn x() {" => self.a_fn_x = Some(map.next_value()?),
-            "b" => self.b = Some(map.next_value()?),
-            "*/\n``` pub struct Evil; fn main() {}" => {
-                self.pub_struct_evil_fn_main = Some(map.next_value()?);
-            }
-            _ => {
-                self.other.insert(name, map.next_value()?);
-            }
-        }
-        Ok(())
-    }
-
-    fn field<'de, A: SeqAccess<'de>>(
-        &mut self,
-        index: usize,
-        seq: &mut A,
-    ) -> Result<bool, A::Error> {
-        match index {
-            0 => record::next(seq, &mut self.a_fn_x),
-            1 => record::next(seq, &mut self.b),
-            2 => record::next(seq, &mut self.pub_struct_evil_fn_main),
-            _ => Ok(false),
-        }
-    }
-
-}
-
-impl<'de> Deserialize<'de> for Evil {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        record::deserialize::<EvilBuilder, D>(deserializer)?
-            .build()
-            .map_err(serde::de::Error::custom)
-    }
-
+voltype_runtime::record! {
+    Evil, EvilBuilder: validate::evil, "evil.json#", [noted];
+    optional a_fn_x: String = "a\"]\n} fn x() {";
+    required b: EvilB = "b";
+    optional pub_struct_evil_fn_main: String = "*/\n``` pub struct Evil; fn main() {}";
+    ..other;
 }
 
 /// `cash`
 ///
 /// let code = 1;
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
 pub enum EvilB {
     /// `x\ny`
-    #[serde(rename = "x\ny")]
+    #[schemars(rename = "x\ny")]
     XUaY,
     /// `*/`
-    #[serde(rename = "*/")]
+    #[schemars(rename = "*/")]
     U2a,
     /// `\'`
-    #[serde(rename = "`")]
+    #[schemars(rename = "`")]
     U60,
 }
 
-impl EvilB {
-    /// All values, in the schema's order.
-    pub const ALL: [Self; 3] = [Self::XUaY, Self::U2a, Self::U60];
-    /// The value as JSON documents have it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::XUaY => "x\ny",
-            Self::U2a => "*/",
-            Self::U60 => "`",
-        }
-    }
-
-    /// Reads and validates JSON text.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the text.
-    pub fn from_slice(json: &[u8]) -> Result<Self, Report> {
-        document::read(json)
-    }
-
-    /// Validates JSON text. The verdict alone: nothing is allocated unless the text is invalid.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the text.
-    pub fn check(json: &[u8]) -> Result<(), Report> {
-        document::check::<Self>(json)
-    }
-
-    /// Whether the JSON text is valid. Nothing is allocated.
-    #[must_use]
-    pub fn is_valid(json: &[u8]) -> bool {
-        document::is_valid::<Self>(json)
-    }
-
-}
-
-impl fmt::Display for EvilB {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-
-}
-
-impl FromStr for EvilB {
-    type Err = Report;
-    /// Reads a value as [`Display`](fmt::Display) writes it.
-    fn from_str(text: &str) -> Result<Self, Report> {
-        let found = Self::ALL.into_iter().find(|value| value.as_str() == text);
-        found.map_or_else(|| document::refuse::<Self>(text), Ok)
-    }
-
-}
-
-impl Validate for EvilB {
-    const SCHEMA_PATH: &'static str = "evil.json#/properties/b";
-    fn walk<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        validate::evil_b(input, sink)
-    }
-
-}
-
-impl Build for EvilB {
-    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
-        let text = text.string()?;
-        let found = Self::ALL
-            .into_iter()
-            .find(|value| *text.bytes() == *value.as_str().as_bytes());
-        found
-            .ok_or(Unfit {
-                at: text.mark(),
-                want: "EvilB",
-            })
-    }
-
+voltype_runtime::strings! {
+    EvilB: validate::evil_b, "evil.json#/properties/b", [];
+    XUaY = "x\ny";
+    U2a = "*/";
+    U60 = "`";
 }
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
-    use voltype_runtime::{Flow, Input, Sink, check};
-    use voltype_runtime::check::Required;
-    use voltype_runtime::members::{Member, members};
+    use voltype_runtime::prelude::*;
 
     /// Checks a value against `evil.json#`.
     #[inline(never)]
@@ -416,5 +140,4 @@ pub(crate) mod validate {
     ) -> Flow {
         check::enumerated(input, &["x\ny", "*/", "`"], false, sink, "").map(drop)
     }
-
 }

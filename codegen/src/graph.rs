@@ -1,8 +1,9 @@
-//! Functions that call each other for one value: that must end, and soon enough for the stack.
+//! Directed graphs, as the list of each node's successors.
 
-/// The groups of functions that call each other in circles, the called before their callers (Tarjan's algorithm, without
-/// recursion: a schema may have as many functions as it likes).
-pub(super) fn components(calls: &[Vec<usize>]) -> Vec<Vec<usize>> {
+/// The strongly connected components, successors first (Tarjan's algorithm, without recursion: a schema may have as many
+/// definitions as it likes).
+pub(crate) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let calls = edges;
     let mut search = Search {
         order: vec![None; calls.len()],
         lowest: vec![0; calls.len()],
@@ -40,6 +41,17 @@ pub(super) fn components(calls: &[Vec<usize>]) -> Vec<Vec<usize>> {
         }
     }
     search.found
+}
+
+/// The nodes that lead back to themselves.
+pub(crate) fn on_cycles(edges: &[Vec<usize>]) -> Vec<bool> {
+    let mut on_cycle = vec![false; edges.len()];
+    for component in components(edges) {
+        for node in &component {
+            on_cycle[*node] = component.len() > 1 || edges[*node].contains(node);
+        }
+    }
+    on_cycle
 }
 
 struct Search {

@@ -1,0 +1,67 @@
+//! What generated types have in common, as macros: a generated module declares a type with its documentation, and one of
+//! these gives it its methods and traits.
+
+mod newtype;
+mod record;
+mod strings;
+
+/// The verdicts that every generated type gives. Flags in brackets: `remembers` if verdicts are memoised.
+#[macro_export]
+macro_rules! validated {
+    ($name:ident: $validator:path, $location:literal, [$($flag:ident)*]) => {
+        impl $name {
+            /// Validates JSON text. The verdict alone: nothing is allocated unless the text is invalid.
+            ///
+            /// # Errors
+            /// Everything that is wrong with the text.
+            pub fn check(json: &[u8]) -> ::core::result::Result<(), $crate::Report> {
+                $crate::document::check::<Self>(json)
+            }
+
+            /// Whether the JSON text is valid. Nothing is allocated.
+            #[must_use]
+            pub fn is_valid(json: &[u8]) -> bool {
+                $crate::document::is_valid::<Self>(json)
+            }
+        }
+
+        impl $crate::Validate for $name {
+            const SCHEMA_PATH: &'static str = $location;
+            const REMEMBERS: bool = $crate::remembers!([$($flag)*]);
+
+            fn walk<'a, __I: $crate::Input<'a>, __S: $crate::Sink>(
+                input: &mut __I,
+                sink: &mut __S,
+            ) -> $crate::Flow {
+                $validator(input, sink)
+            }
+        }
+    };
+}
+
+/// Whether the flag `remembers` is among these.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! remembers {
+    ([]) => { false };
+    ([remembers $($flag:ident)*]) => { true };
+    ([$other:ident $($flag:ident)*]) => { $crate::remembers!([$($flag)*]) };
+}
+
+/// Which numbers are integers: by their spelling if the flag `spelled` is among these.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! integers {
+    ([]) => { $crate::Integers::ByValue };
+    ([spelled $($flag:ident)*]) => { $crate::Integers::BySpelling };
+    ([$other:ident $($flag:ident)*]) => { $crate::integers!([$($flag)*]) };
+}
+
+/// Runs a block that may call itself for inner values, on enough stack, if the flag `recursive` is among these.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! guarded {
+    ([] $block:block) => { $block };
+    ([recursive $($flag:ident)*] $block:block) => { $crate::stack::enough(|| $block) };
+    ([$other:ident $($flag:ident)*] $block:block) => { $crate::guarded!([$($flag)*] $block) };
+}

@@ -1,0 +1,118 @@
+//! A type around another one: strings, numbers, arrays, maps, and any value.
+
+/// What a generated type around another one has: ways in and out, conversions, and serde both ways. For strings, write
+/// `string`; for all others, `value`. The flags are those of [`record!`](crate::record!).
+#[macro_export]
+macro_rules! newtype {
+    (string $name:ident: $validator:path, $location:literal, [$($flag:ident)*]) => {
+        $crate::newtype! { @all $name(::std::string::String): $validator, $location, [$($flag)*] }
+
+        impl $name {
+            /// The string.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::core::str::FromStr for $name {
+            type Err = $crate::Report;
+
+            /// Validates a string: the value itself, not its JSON text.
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::Report> {
+                <Self as ::core::convert::TryFrom<::std::string::String>>::try_from(text.into())
+            }
+        }
+    };
+    (value $name:ident($inner:ty): $validator:path, $location:literal, [$($flag:ident)*]) => {
+        $crate::newtype! { @all $name($inner): $validator, $location, [$($flag)*] }
+
+        impl $name {
+            /// The value inside.
+            #[must_use]
+            pub fn get(&self) -> &$inner {
+                &self.0
+            }
+        }
+    };
+    (@all $name:ident($inner:ty): $validator:path, $location:literal, [$($flag:ident)*]) => {
+        $crate::validated!($name: $validator, $location, [$($flag)*]);
+
+        impl $name {
+            /// Reads and validates JSON text.
+            ///
+            /// # Errors
+            /// Everything that is wrong with the text.
+            pub fn from_slice(json: &[u8]) -> ::core::result::Result<Self, $crate::Report> {
+                $crate::document::read(json)
+            }
+        }
+
+        impl ::core::convert::TryFrom<$inner> for $name {
+            type Error = $crate::Report;
+
+            fn try_from(value: $inner) -> ::core::result::Result<Self, $crate::Report> {
+                $crate::document::check_serialized::<Self>(&value)?;
+                ::core::result::Result::Ok($name(value))
+            }
+        }
+
+        impl ::core::convert::From<$name> for $inner {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+
+        impl $crate::Build for $name {
+            fn build(
+                text: &mut $crate::Text<'_>,
+            ) -> ::core::result::Result<Self, $crate::Unfit> {
+                $crate::guarded!([$($flag)*] { $crate::Build::build(text).map($name) })
+            }
+        }
+
+        impl<'de> $crate::Read<'de> for $name {
+            fn read<__D: $crate::serde::Deserializer<'de>>(
+                deserializer: __D,
+                _: $crate::Integers,
+            ) -> ::core::result::Result<Self, __D::Error> {
+                $crate::guarded!([$($flag)*] {
+                    let integers = $crate::integers!([$($flag)*]);
+                    $crate::Read::read(deserializer, integers).map($name)
+                })
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<__D: $crate::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
+                let integers = $crate::integers!([$($flag)*]);
+                let inner: $inner = $crate::Read::read(deserializer, integers)?;
+                <Self as ::core::convert::TryFrom<$inner>>::try_from(inner)
+                    .map_err($crate::serde::de::Error::custom)
+            }
+        }
+
+        impl $crate::serde::Serialize for $name {
+            fn serialize<__S: $crate::serde::Serializer>(
+                &self,
+                serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
+                $crate::serde::Serialize::serialize(&self.0, serializer)
+            }
+        }
+    };
+}

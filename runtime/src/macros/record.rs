@@ -1,0 +1,275 @@
+//! The type of an object with members of its own.
+
+/// What a generated type for objects has beside its fields: ways in and out, a builder, and serde both ways.
+///
+/// `required` and `optional` say whether every valid object has the member. `as` renames the method of the builder.
+/// `other` is the field for all other members; without it, there are none. The flags in brackets: `noted` if the validator
+/// itself reads the members, `remembers` if verdicts are memoised, `spelled` if `3.0` is not an integer (draft 4).
+#[macro_export]
+macro_rules! record {
+    (
+        $name:ident, $builder:ident: $validator:path, $location:literal, [$($flag:ident)*];
+        $($presence:ident $field:ident $(as $setter:ident)? : $ty:ty = $member:literal;)*
+        $(..$other:ident;)?
+    ) => {
+        $crate::validated!($name: $validator, $location, [$($flag)*]);
+
+        #[doc = concat!("Collects the members of a [`", stringify!($name), "`]; validated when it is built.")]
+        #[derive(Clone, Debug, Default)]
+        pub struct $builder {
+            $($field: ::core::option::Option<$ty>,)*
+            $($other: $crate::Map<::std::string::String, $crate::Value>,)?
+        }
+
+        impl $builder {
+            $($crate::setter! { $field $(as $setter)?: $ty })*
+
+            $(
+                /// Sets a member that the schema doesn't name.
+                #[must_use]
+                pub fn $other(
+                    mut self,
+                    name: impl ::core::convert::Into<::std::string::String>,
+                    value: impl ::core::convert::Into<$crate::Value>,
+                ) -> Self {
+                    self.$other.insert(name.into(), value.into());
+                    self
+                }
+            )?
+
+            /// Validates what has been set and builds the value.
+            ///
+            /// # Errors
+            /// Everything that is wrong with it, missing members included.
+            pub fn build(self) -> ::core::result::Result<$name, $crate::Report> {
+                $crate::document::check_serialized::<$name>(&self)?;
+                ::core::result::Result::Ok(self.finish()?)
+            }
+
+            fn finish(self) -> ::core::result::Result<$name, $crate::record::Missing> {
+                // One statement for each: in one expression, the code that drops them grows with the square.
+                $(let $field = $crate::record::Filled.$presence(self.$field, $member)?;)*
+                $(let $other = self.$other;)?
+                ::core::result::Result::Ok($name { $($field,)* $($other)? })
+            }
+        }
+
+        const _: () = {
+            #[allow(non_camel_case_types, dead_code, reason = "named like the fields; used as numbers")]
+            enum __Member {
+                $($field,)*
+                __Count,
+            }
+
+            type __Slots = $crate::Slots<{ __Member::__Count as usize }>;
+
+            impl $name {
+                /// Reads JSON text, validates it and builds the value, in one pass.
+                ///
+                /// # Errors
+                /// Everything that is wrong with the text.
+                pub fn from_slice(json: &[u8]) -> ::core::result::Result<Self, $crate::Report> {
+                    $crate::read_record!([$($flag)*] json __Slots)
+                }
+
+                /// The same for a string.
+                ///
+                /// # Errors
+                /// Everything that is wrong with the text.
+                #[allow(clippy::should_implement_trait, reason = "it is implemented too, and this needs no import")]
+                pub fn from_str(json: &str) -> ::core::result::Result<Self, $crate::Report> {
+                    Self::from_slice(json.as_bytes())
+                }
+
+                /// Validates the value again, after members were changed.
+                ///
+                /// # Errors
+                /// Everything that is wrong with it. Spans are those of its compact JSON text.
+                pub fn validate(&self) -> ::core::result::Result<(), $crate::Report> {
+                    $crate::document::check_typed(self)
+                }
+
+                /// A builder, with no member set.
+                #[must_use]
+                pub fn builder() -> $builder {
+                    <$builder as ::core::default::Default>::default()
+                }
+
+                /// Builds the value from the places of its members in a text that has been validated.
+                fn assemble(
+                    text: &$crate::Text<'_>,
+                    slots: &__Slots,
+                ) -> ::core::result::Result<Self, $crate::Unfit> {
+                    let places = $crate::record::Places::new(text, slots);
+                    $(let $field = places.$presence(__Member::$field as usize)?;)*
+                    $(let $other = places.other()?;)?
+                    ::core::result::Result::Ok($name { $($field,)* $($other)? })
+                }
+            }
+
+            impl $crate::Build for $name {
+                fn build(
+                    text: &mut $crate::Text<'_>,
+                ) -> ::core::result::Result<Self, $crate::Unfit> {
+                    $crate::guarded!([$($flag)*] {
+                        let fields = <$builder as $crate::record::Record>::fields();
+                        let slots = __Slots::scan(text, fields)?;
+                        Self::assemble(text, &slots)
+                    })
+                }
+            }
+
+            impl $crate::record::Record for $builder {
+                const NAME: &'static str = stringify!($name);
+                const INTEGERS: $crate::Integers = $crate::integers!([$($flag)*]);
+
+                fn fields() -> &'static $crate::record::Fields {
+                    static FIELDS: $crate::record::Fields =
+                        $crate::record::Fields::new(&[$($member),*]);
+                    &FIELDS
+                }
+
+                fn member<'de, __A: $crate::serde::de::MapAccess<'de>>(
+                    &mut self,
+                    index: usize,
+                    access: $crate::record::MemberAccess<'_, __A>,
+                ) -> ::core::result::Result<(), __A::Error> {
+                    $(if index == __Member::$field as usize {
+                        return access.$presence(&mut self.$field, $member);
+                    })*
+                    access.missing(index)
+                }
+
+                fn other<'de, __A: $crate::serde::de::MapAccess<'de>>(
+                    &mut self,
+                    name: ::std::string::String,
+                    access: $crate::record::MemberAccess<'_, __A>,
+                ) -> ::core::result::Result<(), __A::Error> {
+                    $crate::other_member!(self access name $($other)?)
+                }
+
+                fn field<'de, __A: $crate::serde::de::SeqAccess<'de>>(
+                    &mut self,
+                    index: usize,
+                    access: $crate::record::FieldAccess<'_, __A>,
+                ) -> ::core::result::Result<bool, __A::Error> {
+                    $(if index == __Member::$field as usize {
+                        return access.$presence(&mut self.$field);
+                    })*
+                    access.missing(index)
+                }
+            }
+
+            impl<'de> $crate::Read<'de> for $name {
+                fn read<__D: $crate::serde::Deserializer<'de>>(
+                    deserializer: __D,
+                    _: $crate::Integers,
+                ) -> ::core::result::Result<Self, __D::Error> {
+                    $crate::guarded!([$($flag)*] {
+                        let builder: $builder = $crate::record::read(deserializer)?;
+                        builder.finish().map_err($crate::serde::de::Error::custom)
+                    })
+                }
+            }
+
+            impl<'de> $crate::serde::Deserialize<'de> for $name {
+                fn deserialize<__D: $crate::serde::Deserializer<'de>>(
+                    deserializer: __D,
+                ) -> ::core::result::Result<Self, __D::Error> {
+                    let builder: $builder = $crate::record::read(deserializer)?;
+                    builder.build().map_err($crate::serde::de::Error::custom)
+                }
+            }
+
+            impl $crate::serde::Serialize for $name {
+                fn serialize<__S: $crate::serde::Serializer>(
+                    &self,
+                    serializer: __S,
+                ) -> ::core::result::Result<__S::Ok, __S::Error> {
+                    let present: &[bool] = &[$($crate::record::Presence.$presence(&self.$field)),*];
+                    let mut writer = $crate::writer!($builder serializer present $($other)?);
+                    $(writer.$presence($member, &self.$field)?;)*
+                    $(writer.other(&self.$other)?;)?
+                    writer.end()
+                }
+            }
+
+            impl $crate::serde::Serialize for $builder {
+                fn serialize<__S: $crate::serde::Serializer>(
+                    &self,
+                    serializer: __S,
+                ) -> ::core::result::Result<__S::Ok, __S::Error> {
+                    let present: &[bool] = &[$(self.$field.is_some()),*];
+                    let mut writer = $crate::writer!($builder serializer present $($other)?);
+                    $(writer.optional($member, &self.$field)?;)*
+                    $(writer.other(&self.$other)?;)?
+                    writer.end()
+                }
+            }
+
+            impl ::core::str::FromStr for $name {
+                type Err = $crate::Report;
+
+                /// Reads and validates JSON text: the same as `from_slice`.
+                fn from_str(json: &str) -> ::core::result::Result<Self, $crate::Report> {
+                    Self::from_slice(json.as_bytes())
+                }
+            }
+        };
+    };
+}
+
+/// How a record is read: with a validator that notes the members, in one pass.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! read_record {
+    ([noted $($flag:ident)*] $json:ident $slots:ty) => {{
+        let mut slots = <$slots>::new();
+        let text = $crate::document::validate::<Self>($json, &mut slots)?;
+        $crate::document::built(Self::assemble(&text, &slots), $json)
+    }};
+    ([$($flag:ident)*] $json:ident $slots:ty) => {
+        $crate::document::read($json)
+    };
+}
+
+/// The method of a builder that sets a field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! setter {
+    ($field:ident: $ty:ty) => {
+        $crate::setter! { $field as $field: $ty }
+    };
+    ($field:ident as $setter:ident: $ty:ty) => {
+        #[doc = concat!("Sets `", stringify!($field), "`.")]
+        #[must_use]
+        pub fn $setter(mut self, value: impl ::core::convert::Into<$ty>) -> Self {
+            self.$field = ::core::option::Option::Some(value.into());
+            self
+        }
+    };
+}
+
+/// What becomes of a member that has no field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! other_member {
+    ($record:ident $access:ident $name:ident) => {
+        $access.unexpected(&$name)
+    };
+    ($record:ident $access:ident $name:ident $other:ident) => {
+        $access.other(&mut $record.$other, $name)
+    };
+}
+
+/// What writes a record.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! writer {
+    ($builder:ident $serializer:ident $present:ident) => {
+        $crate::record::Writer::closed::<$builder>($serializer, $present)?
+    };
+    ($builder:ident $serializer:ident $present:ident $other:ident) => {
+        $crate::record::Writer::open($serializer)?
+    };
+}
