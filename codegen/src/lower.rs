@@ -77,7 +77,7 @@ pub fn lower(
     lowering.no_endless_recursion();
     let mut depths = Vec::new();
     if !lowering.diagnostics.has_errors() {
-        shorten::shorten(&mut lowering.plan);
+        shorten::shorten(&mut lowering.plan, &mut entries);
         depths = stack::depths(&lowering.plan);
         lowering.not_too_deep(&entries, &depths);
         stack::guard(&mut lowering.plan, &depths);

@@ -109,11 +109,11 @@ impl Check {
 }
 
 impl Check {
-    /// Gives each call to `change`, but for those of crowds.
-    pub fn each_call_mut(&mut self, change: &mut dyn FnMut(&mut Call)) {
+    /// Gives each called function to `change`, with the path of the call; those of crowds have none.
+    pub fn each_call_mut(&mut self, change: &mut dyn FnMut(&mut usize, Option<&mut String>)) {
         let value = match self {
             Check::Anything | Check::Nothing(_) => return,
-            Check::Call(call) => return change(call),
+            Check::Call(Call { function, at }) => return change(function, Some(at)),
             Check::Value(value) => value,
         };
         let Value { applicators, array, object, unevaluated, .. } = &mut **value;
@@ -142,6 +142,8 @@ impl Check {
             let parts = members.chain(patterns).chain(dependent);
             let parts = parts.chain(&mut object.additional).chain(&mut object.names);
             parts.for_each(|check| check.each_call_mut(change));
+            let groups = object.crowd.iter_mut().flat_map(|crowd| &mut crowd.groups);
+            groups.for_each(|(function, _)| change(function, None));
         }
         if let Some(Unevaluated { members, items }) = unevaluated {
             members.iter_mut().chain(items).for_each(|check| check.each_call_mut(change));

@@ -6,13 +6,15 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{Call, Check, Plan};
+use crate::schema::SchemaId;
 
 /// The longest path that a call gets. Longer chains take more calls: if each call went to the end, the paths of a chain
 /// would grow with the square of its length.
 const MAX_PATH: usize = 400;
 
-/// Makes calls go to the functions that check something. No function may call itself without end.
-pub fn shorten(plan: &mut Plan) {
+/// Makes calls go to the functions that check something, and drops those that nothing calls any more. `entries` are called
+/// from outside. No function may call itself without end.
+pub fn shorten(plan: &mut Plan, entries: &mut BTreeMap<SchemaId, usize>) {
     let mut forwards: BTreeMap<usize, Call> = BTreeMap::new();
     for (index, function) in plan.functions.iter().enumerate() {
         if let Check::Call(call) = &function.check {
@@ -23,16 +25,41 @@ pub fn shorten(plan: &mut Plan) {
         return;
     }
     for function in &mut plan.functions {
-        function.check.each_call_mut(&mut |call| {
-            while let Some(next) = forwards.get(&call.function) {
-                if call.at.len() + next.at.len() > MAX_PATH {
+        function.check.each_call_mut(&mut |function, at| {
+            let Some(at) = at else { return };
+            while let Some(next) = forwards.get(function) {
+                if at.len() + next.at.len() > MAX_PATH {
                     break;
                 }
-                call.at.push_str(&next.at);
-                call.function = next.function;
+                at.push_str(&next.at);
+                *function = next.function;
             }
         });
     }
+    drop_unreached(plan, entries);
+}
+
+/// Drops the functions that nothing leads to, and numbers the others anew.
+fn drop_unreached(plan: &mut Plan, entries: &mut BTreeMap<SchemaId, usize>) {
+    let mut reached = vec![false; plan.functions.len()];
+    let mut open: Vec<usize> = entries.values().copied().collect();
+    while let Some(function) = open.pop() {
+        if !std::mem::replace(&mut reached[function], true) {
+            plan.functions[function].check.each_call(&mut |target, _| open.push(target));
+        }
+    }
+    let mut numbers = Vec::new();
+    let mut count = 0;
+    for is_reached in &reached {
+        numbers.push(count);
+        count += usize::from(*is_reached);
+    }
+    let mut each = reached.into_iter();
+    plan.functions.retain(|_| each.next().unwrap_or(true));
+    for function in &mut plan.functions {
+        function.check.each_call_mut(&mut |function, _| *function = numbers[*function]);
+    }
+    entries.values_mut().for_each(|function| *function = numbers[*function]);
 }
 
 #[cfg(test)]
@@ -62,8 +89,10 @@ mod tests {
         let value = Check::Value(Box::new(Value::default()));
         let functions = [call(1), call(2), value].map(function).to_vec();
         let mut plan = Plan { functions, patterns: Vec::new() };
-        shorten(&mut plan);
-        let want = Check::Call(Call { function: 2, at: "/$ref/$ref".to_owned() });
+        let mut entries = BTreeMap::from([(SchemaId(0), 0)]);
+        shorten(&mut plan, &mut entries);
+        let want = Check::Call(Call { function: 1, at: "/$ref/$ref".to_owned() });
+        assert_eq!(plan.functions.len(), 2, "nothing calls the one between");
         assert_eq!(plan.functions[0].check, want);
     }
 
@@ -72,7 +101,8 @@ mod tests {
         let last = function(Check::Nothing(String::new()));
         let chain = (1..=1000).map(|next| function(call(next)));
         let mut plan = Plan { functions: chain.chain([last]).collect(), patterns: Vec::new() };
-        shorten(&mut plan);
+        let mut entries: BTreeMap<_, _> = (0..1000).map(|index| (SchemaId(index), index)).collect();
+        shorten(&mut plan, &mut entries);
         let mut at = 0;
         let mut calls = 0;
         while let Check::Call(call) = &plan.functions[at].check {

@@ -539,20 +539,6 @@ pub(crate) mod validate {
         Ok(())
     }
 
-    /// Checks a value against `http://json-schema.org/draft-04/schema#/definitions/positiveIntegerDefault0`.
-    pub(crate) fn positive_integer_default0<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
-        check::reference(
-            positive_integer,
-            input,
-            sink,
-            "/allOf/0/$ref",
-            "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
-        )
-    }
-
     /// Checks a value against `http://json-schema.org/draft-04/schema#/definitions/simpleTypes`.
     pub(crate) fn simple_types<'a, I: Input<'a>, S: Sink>(
         input: &mut I,

@@ -571,20 +571,6 @@ pub(crate) mod validate {
         Ok(())
     }
 
-    /// Checks a value against `http://json-schema.org/draft-07/schema#/definitions/nonNegativeIntegerDefault0`.
-    pub(crate) fn non_negative_integer_default0<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
-        check::reference(
-            non_negative_integer,
-            input,
-            sink,
-            "/allOf/0/$ref",
-            "http://json-schema.org/draft-07/schema#/definitions/nonNegativeInteger",
-        )
-    }
-
     /// Checks a value against `http://json-schema.org/draft-07/schema#/definitions/simpleTypes`.
     pub(crate) fn simple_types<'a, I: Input<'a>, S: Sink>(
         input: &mut I,

@@ -270,20 +270,6 @@ pub(crate) mod validate {
         Ok(())
     }
 
-    /// Checks a value against `https://json-schema.org/draft/2020-12/meta/validation#/$defs/nonNegativeIntegerDefault0`.
-    pub(crate) fn non_negative_integer_default0<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
-        check::reference(
-            non_negative_integer,
-            input,
-            sink,
-            "/$ref",
-            "https://json-schema.org/draft/2020-12/meta/validation#/$defs/nonNegativeInteger",
-        )
-    }
-
     /// Checks a value against `https://json-schema.org/draft/2020-12/meta/validation#/$defs/simpleTypes`.
     pub(crate) fn simple_types<'a, I: Input<'a>, S: Sink>(
         input: &mut I,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::members::Member;
+use crate::stack;
 use crate::syntax::MAX_DEPTH;
 use crate::{Flow, Input, Kind, Number, Reason, Stop, Str, Syntax};
 
@@ -422,22 +423,30 @@ impl<'a> Input<'a> for Text<'a> {
             Kind::Boolean => self.boolean().map(drop),
             Kind::Number => self.number().map(drop),
             Kind::String => self.string().map(drop),
-            Kind::Array => {
-                let mut array = self.array()?;
-                while self.item(&mut array)? {
-                    self.skip()?;
-                }
-                Ok(())
+            // The values inside are skipped by calls of this function, which take a lot of stack without optimisation.
+            Kind::Array | Kind::Object if self.depth % 16 == 15 => {
+                stack::enough(|| self.skip_container())
             }
-            Kind::Object => {
-                let mut object = self.object()?;
-                while let Some(name) = self.member(&mut object)? {
-                    self.once(&mut object, name)?;
-                    self.skip()?;
-                }
-                Ok(())
+            Kind::Array | Kind::Object => self.skip_container(),
+        }
+    }
+}
+
+impl Text<'_> {
+    fn skip_container(&mut self) -> Flow {
+        if self.bytes().get(self.at) == Some(&b'[') {
+            let mut array = self.array()?;
+            while self.item(&mut array)? {
+                self.skip()?;
+            }
+        } else {
+            let mut object = self.object()?;
+            while let Some(name) = self.member(&mut object)? {
+                self.once(&mut object, name)?;
+                self.skip()?;
             }
         }
+        Ok(())
     }
 }
 
