@@ -112,15 +112,23 @@ pub struct Unique {
 }
 
 impl Unique {
-    /// Takes `name`, or the first of `name_2`, `name_3` … that is free.
+    /// Takes `name`, or the first of `name_2`, `name_3` … that is free: for names in snake case.
     pub fn take(&mut self, name: &str) -> String {
+        // Two underscores in a row are no snake case.
+        self.take_numbered(name, name.strip_suffix('_').unwrap_or(name), "_")
+    }
+
+    /// Takes `name`, or the first of `name2`, `name3` … that is free: for names in camel case.
+    pub fn take_camel(&mut self, name: &str) -> String {
+        self.take_numbered(name, name, "")
+    }
+
+    fn take_numbered(&mut self, name: &str, stem: &str, joint: &str) -> String {
         let mut free = name.to_owned();
         if self.taken.contains(name) {
             let next = self.next.entry(name.to_owned()).or_insert(2);
-            // Two underscores in a row are no snake case.
-            let stem = name.strip_suffix('_').unwrap_or(name);
             while self.taken.contains(&free) {
-                free = format!("{stem}_{next}");
+                free = format!("{stem}{joint}{next}");
                 *next += 1;
             }
         }

@@ -12,7 +12,9 @@ use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
+use crate::emit::ident;
 use crate::graph;
+use crate::names::{Unique, camel, snake};
 use crate::schema::{Keywords, SchemaId, Schemas};
 
 pub use naming::{Naming, key, name, of_key};
@@ -48,7 +50,7 @@ pub fn types(
     let types = each.map(|(id, named)| {
         let schema = schemas.get(*id);
         let shape = shapes.get(&key(*id)).cloned().unwrap_or(Shape::Any);
-        let shape = with_values(shape, schemas.keywords(*id));
+        let shape = with_names(shape, schemas.keywords(*id));
         let settings = config.type_of(&schema.source.path, &schema.pointer);
         Type {
             schema: *id,
@@ -77,21 +79,43 @@ fn with_recursion(mut types: Vec<Type>) -> Vec<Type> {
     types
 }
 
-/// The shape with an enumeration's values in the schema's order, where typify only saw what stood for them.
-fn with_values(shape: Shape, keywords: Option<&Keywords>) -> Shape {
-    let Shape::Enum(variants) = shape else { return shape };
-    let Some(values) = keywords.and_then(prepare::string_values) else {
-        return Shape::Enum(variants);
+/// The shape with the names and values of the schema, in its order, where typify saw what stands for them.
+fn with_names(shape: Shape, keywords: Option<&Keywords>) -> Shape {
+    let Some(keywords) = keywords else { return shape };
+    match shape {
+        Shape::Struct(fields) => {
+            let seen: BTreeMap<&str, &Field> =
+                fields.iter().map(|field| (field.member.as_str(), field)).collect();
+            let mut names = Unique::default();
+            let each = keywords.properties.iter().enumerate().map(|(index, (member, _))| {
+                let field = seen.get(prepare::field_key(index).as_str()).copied()?;
+                let name = ident(&names.take(&snake(member)));
+                Some(Field { name, member: member.clone(), ..field.clone() })
+            });
+            each.collect::<Option<Vec<_>>>().map_or(Shape::Any, Shape::Struct)
+        }
+        Shape::Enum(variants) => {
+            let values = prepare::string_values(keywords).unwrap_or_default();
+            if values.len() != variants.len() {
+                return Shape::Any;
+            }
+            let mut names = Unique::default();
+            let variant =
+                |value: String| Variant { name: ident(&variant_name(&mut names, &value)), value };
+            Shape::Enum(values.into_iter().map(variant).collect())
+        }
+        Shape::Newtype(_) | Shape::Any | Shape::Verdict => shape,
+    }
+}
+
+/// A name for a value that no other value of the enumeration has.
+fn variant_name(names: &mut Unique, value: &str) -> String {
+    // No variant can be named like this.
+    let name = match camel(value) {
+        name if name == "Self" => "SelfValue".to_owned(),
+        name => name,
     };
-    let seen: BTreeMap<&str, &Variant> =
-        variants.iter().map(|variant| (variant.value.as_str(), variant)).collect();
-    let variant = |(value, stand_in): (String, String)| {
-        let seen = seen.get(stand_in.as_str())?;
-        Some(Variant { name: seen.name.clone(), value })
-    };
-    let pairs = prepare::stand_ins(&values).into_iter();
-    let pairs = values.into_iter().zip(pairs);
-    pairs.map(variant).collect::<Option<Vec<_>>>().map_or(Shape::Any, Shape::Enum)
+    names.take_camel(&name)
 }
 
 /// Gives every named schema a type that holds no value.

@@ -7,7 +7,6 @@ use serde_json::{Map, Value, json};
 use super::naming::{Naming, key};
 use crate::config::Config;
 use crate::json::Data;
-use crate::names::camel;
 use crate::schema::{Body, Keywords, Schema, SchemaId, Schemas};
 
 /// A draft-07 document whose definitions are the named types.
@@ -60,7 +59,8 @@ impl Preparing<'_> {
             if !named {
                 return json!({ "type": "string" });
             }
-            return json!({ "type": "string", "enum": stand_ins(&values) });
+            let names: Vec<String> = (0..values.len()).map(variant_key).collect();
+            return json!({ "type": "string", "enum": names });
         }
         match keywords.types.map(crate::schema::TypeSet::names).as_deref() {
             Some(["boolean"]) => json!({ "type": "boolean" }),
@@ -96,10 +96,15 @@ impl Preparing<'_> {
             });
             return json!({ "type": "object", "additionalProperties": values });
         }
-        let properties: Map<String, Value> =
-            keywords.properties.iter().map(|(name, id)| (name.clone(), self.usage(*id))).collect();
-        let known = |name: &&String| properties.contains_key(name.as_str());
-        let required: Vec<_> = keywords.required.iter().filter(known).collect();
+        let names: BTreeSet<&String> = keywords.required.iter().collect();
+        let mut properties = Map::new();
+        let mut required = Vec::new();
+        for (index, (name, id)) in keywords.properties.iter().enumerate() {
+            properties.insert(field_key(index), self.usage(*id));
+            if names.contains(name) {
+                required.push(field_key(index));
+            }
+        }
         json!({ "type": "object", "properties": properties, "required": required })
     }
 }
@@ -131,49 +136,13 @@ pub(super) fn string_values(keywords: &Keywords) -> Option<Vec<String>> {
     (!values.is_empty()).then_some(values)
 }
 
-/// What typify gets to see of an enumeration's values, in their order. It makes names of their letters and digits, and
-/// gives up where two have the same or one has none: these get names of ours.
-pub(super) fn stand_ins(values: &[String]) -> Vec<String> {
-    let key = |value: &String| {
-        let letters = value.chars().filter(char::is_ascii_alphanumeric);
-        letters.map(|c| c.to_ascii_lowercase()).collect::<String>()
-    };
-    let keys: BTreeSet<String> = values.iter().map(key).collect();
-    if keys.len() == values.len() && !keys.contains("") {
-        return values.to_vec();
-    }
-    let mut taken = BTreeSet::new();
-    let mut name = |value: &String| {
-        let numbered = (2..).map(|number| settled(&format!("{}_{number}", settled(value))));
-        let mut names = std::iter::once(settled(value)).chain(numbered);
-        let free = names.find(|name| taken.insert(name.clone()));
-        free.unwrap_or_default()
-    };
-    values.iter().map(&mut name).collect()
+/// What typify sees instead of a member's name. It makes names of letters and digits, and panics where two come out
+/// equal: ours come out as they are.
+pub(super) fn field_key(index: usize) -> String {
+    format!("m{index}")
 }
 
-/// A name in upper camel case that stays as it is when it is made one again: `AB` becomes `Ab`.
-fn settled(name: &str) -> String {
-    let once = camel(name);
-    let twice = camel(&once);
-    if once == twice { once } else { settled(&twice) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_that_typify_can_name_stay() {
-        let values = ["AC", "a/b", "1.0", "x"].map(str::to_owned);
-        assert_eq!(stand_ins(&values), values);
-    }
-
-    #[test]
-    fn others_get_names_that_stay_apart() {
-        let values = ["+", "-", "", "ab", "AB", "a b", "ab 2"].map(str::to_owned);
-        let names = stand_ins(&values);
-        assert_eq!(names, ["U2b", "Unnamed", "Unnamed2", "Ab", "Ab2", "Ab3", "Ab22"]);
-        assert!(names.iter().all(|name| settled(name) == *name));
-    }
+/// What typify sees instead of an enumeration's value.
+pub(super) fn variant_key(index: usize) -> String {
+    format!("V{index}")
 }

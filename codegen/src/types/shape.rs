@@ -1,7 +1,6 @@
 //! What typify makes of the prepared document, read back with syn. This is the only file that names typify.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -13,7 +12,6 @@ use typify::{TypeSpace, TypeSpaceSettings};
 
 use super::naming::of_key;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::names::Unique;
 use crate::schema::SchemaId;
 
 /// The shape of a type.
@@ -79,8 +77,9 @@ pub(super) fn shapes(prepared: &Value, diagnostics: &mut Diagnostics) -> BTreeMa
     match generate(prepared) {
         Ok(file) => read(&file, prepared),
         Err(reason) => {
-            let message = format!("no types but validated values can be made: {reason}");
-            diagnostics.push(Diagnostic::general(message).warning());
+            // What typify sees is ours, names included: there is nothing in it that it does not know.
+            let message = format!("this is a defect of Voltype: typify makes no types: {reason}");
+            diagnostics.push(Diagnostic::general(message));
             BTreeMap::new()
         }
     }
@@ -99,13 +98,9 @@ fn generate(prepared: &Value) -> Result<syn::File, String> {
         "::voltype_runtime::scalar::DateTime",
         std::iter::empty(),
     );
-    let tokens = catch_unwind(AssertUnwindSafe(|| {
-        let mut space = TypeSpace::new(&settings);
-        space.add_root_schema(root).map_err(|error| error.to_string())?;
-        Ok::<_, String>(space.to_stream())
-    }))
-    .map_err(|_| "typify gave up".to_owned())??;
-    syn::parse2(tokens).map_err(|error| error.to_string())
+    let mut space = TypeSpace::new(&settings);
+    space.add_root_schema(root).map_err(|error| error.to_string())?;
+    syn::parse2(space.to_stream()).map_err(|error| error.to_string())
 }
 
 fn read(file: &syn::File, prepared: &Value) -> BTreeMap<String, Shape> {
@@ -143,7 +138,7 @@ fn structure(fields: &syn::Fields, definition: &Value) -> Option<Shape> {
                 let ty = if required { ty } else { inside_option(ty) };
                 Some(Field { name, member, ty, optional: !required })
             });
-            let fields = fields.collect::<Option<Vec<Field>>>().map(distinct);
+            let fields = fields.collect::<Option<Vec<Field>>>();
             fields.filter(|fields| fields.len() == properties.len()).map(Shape::Struct)
         }
         syn::Fields::Unnamed(fields) => {
@@ -152,19 +147,6 @@ fn structure(fields: &syn::Fields, definition: &Value) -> Option<Shape> {
         }
         syn::Fields::Unit => None,
     }
-}
-
-/// Names that differ in punctuation alone are one Rust name to typify: the second of them gets a number.
-fn distinct(mut fields: Vec<Field>) -> Vec<Field> {
-    let mut names = Unique::default();
-    for field in &mut fields {
-        let name = field.name.to_string();
-        let free = names.take(&name);
-        if free != name {
-            field.name = syn::Ident::new(free.trim_start_matches("r#"), field.name.span());
-        }
-    }
-    fields
 }
 
 fn enumeration(item: &syn::ItemEnum) -> Option<Shape> {
