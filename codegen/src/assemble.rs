@@ -171,9 +171,18 @@ fn root(schemas: &Schemas, naming: &Naming, types: &[Type], listed: &[usize]) ->
         let visibility = if public { quote!(pub) } else { quote!(pub(crate)) };
         quote!(#[rustfmt::skip] #visibility mod #module;)
     });
+    let limit = crate::types::recursion_limit(types).map(|limit| {
+        let limit = limit.to_string();
+        let reason = "in a module it says what the crate needs";
+        quote! {
+            #![allow(unused_attributes, reason = #reason)]
+            #![recursion_limit = #limit]
+        }
+    });
     quote! {
         #(#lines)*
         #![forbid(unsafe_code)]
+        #limit
 
         #(#modules)*
 
@@ -215,5 +224,9 @@ pub(crate) fn summary(
     });
     let patterns =
         patterns.iter().map(|one| (one.text.clone(), crate::pattern::explain(&one.program)));
-    Summary { documents: documents.collect(), patterns: patterns.collect() }
+    Summary {
+        documents: documents.collect(),
+        patterns: patterns.collect(),
+        recursion_limit: crate::types::recursion_limit(types),
+    }
 }

@@ -54,6 +54,20 @@ pub(crate) fn on_cycles(edges: &[Vec<usize>]) -> Vec<bool> {
     on_cycle
 }
 
+/// A bound on the length of the paths that visit no node twice: exact where there are no cycles.
+pub(crate) fn longest_path(edges: &[Vec<usize>]) -> usize {
+    let mut component_of = vec![0; edges.len()];
+    let mut longest: Vec<usize> = Vec::new();
+    for (index, component) in components(edges).into_iter().enumerate() {
+        component.iter().for_each(|node| component_of[*node] = index);
+        let next = component.iter().flat_map(|node| &edges[*node]);
+        let next = next.map(|node| component_of[*node]).filter(|other| *other != index);
+        let below = next.filter_map(|other| longest.get(other)).max().copied().unwrap_or(0);
+        longest.push(component.len() + below);
+    }
+    longest.into_iter().max().unwrap_or(0)
+}
+
 struct Search {
     /// When each function was entered.
     order: Vec<Option<usize>>,
@@ -104,6 +118,14 @@ mod tests {
         // 0 → 1 → 2 → 1, 2 → 3, 4 → 4
         let found = components(&[vec![1], vec![2], vec![1, 3], vec![], vec![4]]);
         assert_eq!(found, [vec![3], vec![1, 2], vec![0], vec![4]]);
+    }
+
+    #[test]
+    fn paths_are_bounded_by_cycles_and_chains() {
+        assert_eq!(longest_path(&[]), 0);
+        // 0 → 1 → 2 → 1, 2 → 3, 4 → 4
+        assert_eq!(longest_path(&[vec![1], vec![2], vec![1, 3], vec![], vec![4]]), 4);
+        assert_eq!(longest_path(&[vec![1, 2], vec![2], vec![]]), 3);
     }
 
     #[test]

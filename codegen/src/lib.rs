@@ -73,6 +73,9 @@ pub struct Summary {
     pub documents: Vec<DocumentSummary>,
     /// Each pattern, and what was made of it.
     pub patterns: Vec<(String, String)>,
+    /// The `recursion_limit` that the crate needs, if not the default: for long chains of types that hold each other. The
+    /// generated `lib.rs` sets it; a crate that takes the sources in as a module has to.
+    pub recursion_limit: Option<usize>,
 }
 
 /// Figures of one document.

@@ -66,17 +66,33 @@ pub fn types(
 
 /// The types, with those noted whose values can hold others of the same type.
 fn with_recursion(mut types: Vec<Type>) -> Vec<Type> {
+    let on_cycles = graph::on_cycles(&parts(&types));
+    for (ty, on_cycle) in types.iter_mut().zip(on_cycles) {
+        ty.recursive = on_cycle;
+    }
+    types
+}
+
+/// The indexes of the types that are parts of each type.
+fn parts(types: &[Type]) -> Vec<Vec<usize>> {
     let indexes: BTreeMap<SchemaId, usize> =
         types.iter().enumerate().map(|(index, ty)| (ty.schema, index)).collect();
     let parts = |ty: &Type| -> Vec<usize> {
         let parts = ty.shape.parts().into_iter();
         parts.filter_map(|id| indexes.get(&id).copied()).collect()
     };
-    let edges: Vec<Vec<usize>> = types.iter().map(parts).collect();
-    for (ty, on_cycle) in types.iter_mut().zip(graph::on_cycles(&edges)) {
-        ty.recursive = on_cycle;
-    }
-    types
+    types.iter().map(parts).collect()
+}
+
+/// The longest chain of types, each a part of the one before, that rustc follows with its default limit. It follows
+/// chains for drop glue, for `Send` and for instances of generic functions, in several steps a type.
+const FEW: usize = 24;
+
+/// The `recursion_limit` that a crate with these types needs, if not the default.
+#[must_use]
+pub fn recursion_limit(types: &[Type]) -> Option<usize> {
+    let longest = graph::longest_path(&parts(types));
+    (longest > FEW).then(|| (128 + 8 * longest).next_power_of_two())
 }
 
 /// The shape with the names and values of the schema, in its order, where typify saw what stands for them.

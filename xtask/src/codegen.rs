@@ -189,7 +189,7 @@ pub(crate) fn check(
 
 /// A table of the documents, and what was made of them.
 pub(crate) fn summarise(output: &Output, explain: bool, screen: &mut impl Write) -> io::Result<()> {
-    let Summary { documents, patterns } = &output.summary;
+    let Summary { documents, patterns, recursion_limit: _ } = &output.summary;
     let mut rows =
         vec![["document", "module", "types", "validators", "checks", "depth"].map(str::to_owned)];
     for document in documents {

@@ -146,8 +146,10 @@ fn build(output: &Output, again: &str) -> io::Result<PathBuf> {
     let Some((module, name)) = root else {
         return Err(io::Error::other("the schema has definitions but no root to validate with"));
     };
-    let main =
-        format!("#![allow(warnings)]\n\n{PROGRAM}\nuse generated::{module}::{name} as Root;\n");
+    let limit = output.summary.recursion_limit.unwrap_or(128);
+    let main = format!(
+        "#![allow(warnings)]\n#![recursion_limit = \"{limit}\"]\n\n{PROGRAM}\nuse generated::{module}::{name} as Root;\n"
+    );
     files.insert("program/src/main.rs".to_owned(), main);
     files.insert("program/src/again.rs".to_owned(), again.to_owned());
     let dependencies = "schemars = \"1\"\nserde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n";
