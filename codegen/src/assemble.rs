@@ -84,7 +84,11 @@ fn validator(
             object
                 && value.applicators.is_empty()
                 && value.unevaluated.is_none()
-                && value.object.as_ref().is_some_and(|object| !object.by_name)
+                // Schemas that apply in place have members of their own, with other numbers.
+                && value
+                    .object
+                    .as_ref()
+                    .is_some_and(|object| !object.by_name && object.dependent_schemas.is_empty())
         }
         Check::Anything | Check::Nothing(_) | Check::Call(_) => false,
     };

@@ -407,12 +407,13 @@ impl<S: Serializer> Writer<S> {
         serializer.serialize_map(None).map(Writer::Open)
     }
 
-    /// Begins a record with no other members than its fields, of which so many are present.
+    /// Begins a record with no other members than its fields, which are `present` or not.
     ///
     /// # Errors
     /// Those of the format.
-    pub fn closed<R: Record>(serializer: S, present: usize) -> Result<Self, S::Error> {
+    pub fn closed<R: Record>(serializer: S, present: &[bool]) -> Result<Self, S::Error> {
         let compact = !serializer.is_human_readable();
+        let present = present.iter().filter(|present| **present).count();
         let count = if compact { R::fields().names.len() } else { present };
         Ok(Writer::Closed(serializer.serialize_struct(R::NAME, count)?, compact))
     }

@@ -17,7 +17,7 @@ fn compiled(loader: &dyn Loader) -> Output {
 }
 
 /// The files below a folder, by their paths there.
-fn files(folder: &Path, prefix: &str, found: &mut BTreeMap<String, String>) {
+pub(crate) fn files(folder: &Path, prefix: &str, found: &mut BTreeMap<String, String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());

@@ -9,6 +9,7 @@ mod freshness;
 mod hostile;
 mod inputs;
 mod metaschemas;
+mod modules;
 mod mutation;
 mod properties;
 mod readme;

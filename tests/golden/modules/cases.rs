@@ -1,0 +1,130 @@
+// The golden modules. Generated: `BLESS=1 cargo test -p voltype-tests --test it`.
+
+#[path = "aliases/src/lib.rs"]
+pub mod aliases;
+#[path = "all_of/src/lib.rs"]
+pub mod all_of;
+#[path = "any_of_kinds/src/lib.rs"]
+pub mod any_of_kinds;
+#[path = "anything/src/lib.rs"]
+pub mod anything;
+#[path = "arrays/src/lib.rs"]
+pub mod arrays;
+#[path = "const_values/src/lib.rs"]
+pub mod const_values;
+#[path = "contains/src/lib.rs"]
+pub mod contains;
+#[path = "dependent/src/lib.rs"]
+pub mod dependent;
+#[path = "draft4_integers/src/lib.rs"]
+pub mod draft4_integers;
+#[path = "dynamic_reference/src/lib.rs"]
+pub mod dynamic_reference;
+#[path = "enum_mixed/src/lib.rs"]
+pub mod enum_mixed;
+#[path = "enum_strings/src/lib.rs"]
+pub mod enum_strings;
+#[path = "formats/src/lib.rs"]
+pub mod formats;
+#[path = "map_of_records/src/lib.rs"]
+pub mod map_of_records;
+#[path = "map_typed/src/lib.rs"]
+pub mod map_typed;
+#[path = "memoised_names/src/lib.rs"]
+pub mod memoised_names;
+#[path = "names/src/lib.rs"]
+pub mod names;
+#[path = "not_and_if/src/lib.rs"]
+pub mod not_and_if;
+#[path = "nothing/src/lib.rs"]
+pub mod nothing;
+#[path = "nullable/src/lib.rs"]
+pub mod nullable;
+#[path = "numbers/src/lib.rs"]
+pub mod numbers;
+#[path = "one_of_overlap/src/lib.rs"]
+pub mod one_of_overlap;
+#[path = "one_of_tagged/src/lib.rs"]
+pub mod one_of_tagged;
+#[path = "pattern_properties/src/lib.rs"]
+pub mod pattern_properties;
+#[path = "prelude_names/src/lib.rs"]
+pub mod prelude_names;
+#[path = "property_names/src/lib.rs"]
+pub mod property_names;
+#[path = "recursion/src/lib.rs"]
+pub mod recursion;
+#[path = "recursion_mutual/src/lib.rs"]
+pub mod recursion_mutual;
+#[path = "recursive_reference/src/lib.rs"]
+pub mod recursive_reference;
+#[path = "required_only/src/lib.rs"]
+pub mod required_only;
+#[path = "strings/src/lib.rs"]
+pub mod strings;
+#[path = "struct_closed/src/lib.rs"]
+pub mod struct_closed;
+#[path = "struct_nested/src/lib.rs"]
+pub mod struct_nested;
+#[path = "struct_optional/src/lib.rs"]
+pub mod struct_optional;
+#[path = "struct_required/src/lib.rs"]
+pub mod struct_required;
+#[path = "tuples/src/lib.rs"]
+pub mod tuples;
+#[path = "two_documents/src/lib.rs"]
+pub mod two_documents;
+#[path = "unevaluated/src/lib.rs"]
+pub mod unevaluated;
+#[path = "unevaluated_items/src/lib.rs"]
+pub mod unevaluated_items;
+#[path = "untyped_properties/src/lib.rs"]
+pub mod untyped_properties;
+
+#[rustfmt::skip]
+macro_rules! each_case {
+    ($run:ident) => {
+        $run! {
+            aliases
+            all_of
+            any_of_kinds
+            anything
+            arrays
+            const_values
+            contains
+            dependent
+            draft4_integers
+            dynamic_reference
+            enum_mixed
+            enum_strings
+            formats
+            map_of_records
+            map_typed
+            memoised_names
+            names
+            not_and_if
+            nothing
+            nullable
+            numbers
+            one_of_overlap
+            one_of_tagged
+            pattern_properties
+            prelude_names
+            property_names
+            recursion
+            recursion_mutual
+            recursive_reference
+            required_only
+            strings
+            struct_closed
+            struct_nested
+            struct_optional
+            struct_required
+            tuples
+            two_documents
+            unevaluated
+            unevaluated_items
+            untyped_properties
+        }
+    };
+}

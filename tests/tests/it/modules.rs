@@ -1,0 +1,213 @@
+//! Golden modules: what the compiler makes of one small schema for each construct, compiled into this binary and run.
+//!
+//! A case is a folder in `tests/golden/modules`: schemas, instances that are valid and that are not, and the generated
+//! sources, which `BLESS=1` accepts, as it does the list of cases. The root type is `Case`, of `schemas/case.json`.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use voltype_codegen::load::Folder;
+use voltype_codegen::{Options, compile, schemas};
+use voltype_runtime::{Build, Report, Validate, document};
+use voltype_tests::compare::same;
+use voltype_tests::sampler::Sampler;
+
+use crate::freshness::files;
+
+/// The list of cases, which takes them in as modules.
+#[allow(dead_code, unused_imports, unreachable_pub, missing_docs, reason = "generated for users")]
+#[path = "../../golden/modules/cases.rs"]
+#[macro_use]
+mod cases;
+
+/// How many changed instances are made of each valid one.
+const CHANGES: usize = 60;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/modules")
+}
+
+fn names() -> Vec<String> {
+    let entries = fs::read_dir(root()).unwrap().map(Result::unwrap);
+    let folders = entries.filter(|entry| entry.path().is_dir());
+    let mut names: Vec<String> =
+        folders.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// Whether the file has this text. With `BLESS=1`, it gets it.
+fn is_golden(path: &Path, text: &str) -> bool {
+    let same = fs::read_to_string(path).is_ok_and(|present| present == text);
+    if !same && std::env::var_os("BLESS").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    same
+}
+
+#[test]
+fn golden_modules_are_what_the_compiler_makes() {
+    let mut stale = Vec::new();
+    for name in names() {
+        let folder = root().join(&name);
+        let output = compile(&Folder::new(folder.join("schemas")), &Options::default());
+        let output = output.unwrap_or_else(|all| panic!("{name}: {all:?}"));
+        let mut present = BTreeMap::new();
+        if folder.join("src").exists() {
+            files(&folder.join("src"), "", &mut present);
+        }
+        for (path, text) in &output.files {
+            if !is_golden(&folder.join("src").join(path), text) {
+                stale.push(format!("{name}/src/{path}"));
+            }
+        }
+        stale.extend(
+            present
+                .keys()
+                .filter(|path| !output.files.contains_key(*path))
+                .map(|path| format!("{name}/src/{path}, which should not be there")),
+        );
+    }
+    let mut list =
+        "// The golden modules. Generated: `BLESS=1 cargo test -p voltype-tests --test it`.\n\n"
+            .to_owned();
+    for name in names() {
+        list.push_str(&format!("#[path = \"{name}/src/lib.rs\"]\npub mod {name};\n"));
+    }
+    list.push_str(
+        "\n#[rustfmt::skip]\nmacro_rules! each_case {\n    ($run:ident) => {\n        $run! {\n",
+    );
+    names().iter().for_each(|name| list.push_str(&format!("            {name}\n")));
+    list.push_str("        }\n    };\n}\n");
+    if !is_golden(&root().join("cases.rs"), &list) {
+        stale.push("cases.rs".to_owned());
+    }
+    assert!(stale.is_empty(), "BLESS=1 accepts the new sources of {stale:?}");
+}
+
+macro_rules! run {
+    ($($name:ident)*) => {
+        $(
+            #[test]
+            fn $name() {
+                check::<cases::$name::case::Case>(stringify!($name));
+            }
+        )*
+    };
+}
+
+/// A test for each case.
+mod case {
+    use super::{cases, check};
+
+    each_case!(run);
+}
+
+/// All that a type can be asked for an instance, by every way.
+fn check<T>(name: &str)
+where
+    T: Validate + Build + DeserializeOwned + Serialize + TryRead + Debug + PartialEq,
+{
+    let folder = root().join(name);
+    let lines = |file: &str| -> Vec<String> {
+        let text = fs::read_to_string(folder.join(file)).unwrap();
+        text.lines().map(str::to_owned).collect()
+    };
+    for line in lines("valid.jsonl") {
+        assert!(ways_agree::<T>(&line), "{name}: {line} is valid");
+    }
+    for line in lines("invalid.jsonl") {
+        assert!(!ways_agree::<T>(&line), "{name}: {line} is invalid");
+    }
+    let schemas = schemas(&Folder::new(folder.join("schemas")), &Options::default()).unwrap();
+    let document = schemas.documents.iter().find(|one| one.source.path == "case.json").unwrap();
+    let schema = document.root.unwrap();
+    let mut sampler = Sampler::new(&schemas, 1);
+    for line in lines("valid.jsonl") {
+        let Ok(instance) = serde_json::from_str(&line) else { continue };
+        for _ in 0..CHANGES {
+            let changed = sampler.mutated(&instance, schema);
+            ways_agree::<T>(&sampler.spelled(&changed));
+        }
+    }
+}
+
+/// Whether a text is valid, after all ways to ask have given the same answer.
+fn ways_agree<T>(text: &str) -> bool
+where
+    T: Validate + Build + DeserializeOwned + Serialize + TryRead + Debug + PartialEq,
+{
+    let json = text.as_bytes();
+    let is_valid = document::is_valid::<T>(json);
+    assert_eq!(document::check::<T>(json).is_ok(), is_valid, "check: {text}");
+    let parsed: Option<Value> = serde_json::from_str(text).ok();
+    // Parsing keeps the last of two members with one name.
+    let is_lossless = document::check::<Anything>(json).is_ok();
+    if let Some(value) = parsed.as_ref().filter(|_| is_lossless) {
+        assert_eq!(document::is_valid_value::<T>(value), is_valid, "value: {text}");
+        assert_eq!(document::check_value::<T>(value).is_ok(), is_valid, "check_value: {text}");
+    }
+    let built = match T::try_read(json) {
+        Ok(built) => Some(built),
+        // Valid, but nothing that the Rust type could hold.
+        Err(report) if is_unrepresentable(&report) => return is_valid,
+        Err(_) => None,
+    };
+    assert_eq!(built.is_some(), is_valid, "from_slice: {text}");
+    let read = serde_json::from_str::<T>(text);
+    assert_eq!(read.is_ok(), is_valid, "from_str: {text}: {read:?}");
+    if let Some(value) = parsed.filter(|_| is_lossless) {
+        let read = serde_json::from_value::<T>(value.clone());
+        assert_eq!(read.is_ok(), is_valid, "from_value: {text}: {read:?}");
+        if let Some(built) = &built {
+            let written = serde_json::to_value(built).unwrap();
+            assert!(same(&value, &written), "{text} became {written}");
+        }
+    }
+    assert_eq!(read.ok(), built, "{text}");
+    is_valid
+}
+
+fn is_unrepresentable(report: &Report) -> bool {
+    let mut errors = report.errors().iter();
+    errors.all(|error| error.keyword() == "unrepresentable")
+}
+
+/// The schema `true`: whatever is JSON, without a name that occurs twice.
+struct Anything;
+
+impl Validate for Anything {
+    const SCHEMA_PATH: &'static str = "";
+
+    fn walk<'a, I: voltype_runtime::Input<'a>, S: voltype_runtime::Sink>(
+        input: &mut I,
+        _: &mut S,
+    ) -> voltype_runtime::Flow {
+        voltype_runtime::check::anything(input)
+    }
+}
+
+/// `from_slice` of generated types, for generic code.
+trait TryRead: Sized {
+    fn try_read(json: &[u8]) -> Result<Self, Report>;
+}
+
+macro_rules! try_read {
+    ($($name:ident)*) => {
+        $(
+            impl TryRead for cases::$name::case::Case {
+                fn try_read(json: &[u8]) -> Result<Self, Report> {
+                    Self::from_slice(json)
+                }
+            }
+        )*
+    };
+}
+
+each_case!(try_read);
