@@ -21,7 +21,8 @@ const PROGRAM: &str = include_str!("try_schema/program.rs");
 const ROUND_TRIP: &str = include_str!("try_schema/again.rs");
 
 /// What stands for that where there are no types.
-const NO_ROUND_TRIP: &str = "pub fn again(_: &[u8]) -> Result<(), String> {\n    Ok(())\n}\n";
+const NO_ROUND_TRIP: &str =
+    "pub fn again(_: &[u8], _: bool) -> Result<(), String> {\n    Ok(())\n}\n";
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -34,7 +35,7 @@ pub(crate) struct Arguments {
     /// Take `format` for an annotation, whatever the dialect says.
     #[arg(long)]
     no_formats: bool,
-    /// Build the root type from each valid line, write it, and compare the two.
+    /// Build the root type from each valid line, write it, and compare the two; compare all ways to read each line.
     #[arg(long, requires = "instances")]
     round_trip: bool,
     /// How to print the summary.

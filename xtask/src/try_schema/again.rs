@@ -4,15 +4,38 @@ use serde_json::Value;
 
 use crate::Root;
 
-/// Builds the value of a valid text, writes it and compares the two as JSON.
-pub fn again(text: &[u8]) -> Result<(), String> {
-    let value = Root::from_slice(text).map_err(|report| report.to_string())?;
-    let written = serde_json::to_vec(&value).map_err(|error| error.to_string())?;
+/// Makes sure that all ways to read a text agree with the verdict on it, and, if it is valid, that the value that is built
+/// from it is written as it was read.
+pub fn again(text: &[u8], valid: bool) -> Result<(), String> {
+    let built = match Root::from_slice(text) {
+        // Valid, but nothing that the Rust type could hold.
+        Err(report) if valid && report.errors().iter().any(|error| error.keyword() == "unrepresentable") => {
+            return Err(report.to_string());
+        }
+        built => built,
+    };
+    agree("from_slice", valid, built.as_ref().err().map(ToString::to_string))?;
+    let read = serde_json::from_slice::<Root>(text);
+    agree("serde_json::from_slice", valid, read.as_ref().err().map(ToString::to_string))?;
+    let (Ok(built), Ok(read)) = (built, read) else { return Ok(()) };
+    if built != read {
+        return Err("from_slice and serde give different values".to_owned());
+    }
+    let written = serde_json::to_vec(&built).map_err(|error| error.to_string())?;
     let parse = |json| serde_json::from_slice::<Value>(json).map_err(|error| error.to_string());
     let (before, after) = (parse(text)?, parse(&written)?);
-    match difference(&before, &after, String::new()) {
-        None => Ok(()),
-        Some(pointer) => Err(format!("{pointer:?} is not what it was")),
+    if let Some(pointer) = difference(&before, &after, String::new()) {
+        return Err(format!("{pointer:?} is not what it was"));
+    }
+    let error = serde_json::from_value::<Root>(before).err();
+    agree("serde_json::from_value", valid, error.map(|error| error.to_string()))
+}
+
+fn agree(way: &str, valid: bool, error: Option<String>) -> Result<(), String> {
+    match error {
+        Some(error) if valid => Err(format!("valid, but {way} says: {error}")),
+        None if !valid => Err(format!("invalid, but {way} accepts it")),
+        _ => Ok(()),
     }
 }
 
