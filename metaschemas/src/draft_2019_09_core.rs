@@ -48,12 +48,20 @@ pub(crate) mod validate {
                                         check::pattern(
                                             &text,
                                             |bytes| {
-                                                matches!(
-                                                    bytes, [b'A'..= b'Z' | b'a'..= b'z', rest @ ..] if
-                                                    voltype_runtime::pattern::all(rest, 0.., | byte |
-                                                    matches!(byte, b'-'..= b'.' | b'0'..= b':' | b'A'..= b'Z' |
-                                                    b'_' | b'a'..= b'z'))
-                                                )
+                                                voltype_runtime::pattern::after_one(
+                                                        bytes,
+                                                        |byte| matches!(byte, b'A'..= b'Z' | b'a'..= b'z'),
+                                                    )
+                                                    .is_some_and(|rest| voltype_runtime::pattern::all(
+                                                        rest,
+                                                        0..,
+                                                        |byte| {
+                                                            matches!(
+                                                                byte, b'-'..= b'.' | b'0'..= b':' | b'A'..= b'Z' | b'_' |
+                                                                b'a'..= b'z'
+                                                            )
+                                                        },
+                                                    ))
                                             },
                                             "^[A-Za-z][-A-Za-z0-9.:_]*$",
                                             sink,

@@ -23,5 +23,5 @@ pub mod syntax;
 pub use backtrack::{Backtrack, WorkLimit};
 pub use dfa::Dfa;
 pub use nfa::Nfa;
-pub use straight::{all, all_or_beyond, any, contains, line};
+pub use straight::{Sequence, after_one, all, all_or_beyond, any, contains, line, one_of};
 pub use syntax::{SyntaxError, is_valid};

@@ -10,6 +10,7 @@ mod hostile;
 mod inputs;
 mod metaschemas;
 mod mutation;
+mod patterns;
 mod properties;
 mod readme;
 mod report;
