@@ -60,7 +60,7 @@ pub fn contains(text: &[u8], needle: &[u8]) -> bool {
 /// Whether the text is one of these: `^(yes|no)$`.
 #[inline]
 pub fn one_of<const COUNT: usize>(text: &[u8], literals: &[&[u8]; COUNT]) -> bool {
-    literals.iter().any(|literal| *literal == text)
+    literals.contains(&text)
 }
 
 /// What follows the first byte, if that passes `test`: the head of `^[a-z][a-z0-9]*$`.
