@@ -167,8 +167,19 @@ fn run_test(class: &RunClass, min: u32, max: Option<u32>, text: TokenStream) -> 
 
 /// A closure that tests a byte.
 fn byte_test(class: &Ascii) -> TokenStream {
-    let pattern = byte_pattern(class);
-    quote!(|byte| matches!(byte, #pattern))
+    let test = match class.0.as_slice() {
+        [(b'0', b'9')] => quote!(is_ascii_digit),
+        [(b'A', b'Z')] => quote!(is_ascii_uppercase),
+        [(b'a', b'z')] => quote!(is_ascii_lowercase),
+        [(b'A', b'Z'), (b'a', b'z')] => quote!(is_ascii_alphabetic),
+        [(b'0', b'9'), (b'A', b'Z'), (b'a', b'z')] => quote!(is_ascii_alphanumeric),
+        [(b'0', b'9'), (b'A', b'F'), (b'a', b'f')] => quote!(is_ascii_hexdigit),
+        _ => {
+            let pattern = byte_pattern(class);
+            return quote!(|byte| matches!(byte, #pattern));
+        }
+    };
+    quote!(|byte| byte.#test())
 }
 
 /// A Rust pattern for a byte of the class.
@@ -313,15 +324,15 @@ mod tests {
             ("^(a|b)$", r#"voltype_runtime::pattern::one_of(text,&[b"a",b"b"])"#),
             (
                 "^x-[a-z]{2,4}$",
-                r#"text.strip_prefix(b"x-").is_some_and(|rest|voltype_runtime::pattern::all(rest,2..=4,|byte|matches!(byte,b'a'..=b'z')))"#,
+                r#"text.strip_prefix(b"x-").is_some_and(|rest|voltype_runtime::pattern::all(rest,2..=4,|byte|byte.is_ascii_lowercase()))"#,
             ),
             (
                 "^[a-z][a-z_]+$",
-                "voltype_runtime::pattern::after_one(text,|byte|matches!(byte,b'a'..=b'z')).is_some_and(|rest|voltype_runtime::pattern::all(rest,1..,|byte|matches!(byte,b'_'|b'a'..=b'z')))",
+                "voltype_runtime::pattern::after_one(text,|byte|byte.is_ascii_lowercase()).is_some_and(|rest|voltype_runtime::pattern::all(rest,1..,|byte|matches!(byte,b'_'|b'a'..=b'z')))",
             ),
             (
                 "^[a-z]{40}$",
-                "voltype_runtime::pattern::all(text,40..=40,|byte|matches!(byte,b'a'..=b'z'))",
+                "voltype_runtime::pattern::all(text,40..=40,|byte|byte.is_ascii_lowercase())",
             ),
             ("^.{1,20}$", "voltype_runtime::pattern::line(text,1..=20)"),
             ("[ab]", "voltype_runtime::pattern::any(text,|byte|matches!(byte,b'a'..=b'b'))"),

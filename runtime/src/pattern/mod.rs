@@ -15,6 +15,7 @@ pub mod ast;
 pub mod backtrack;
 pub mod code_point;
 pub mod dfa;
+mod groups;
 mod names;
 pub mod nfa;
 pub mod straight;
