@@ -1,12 +1,12 @@
 //! The document that typify sees: one definition for each named type, with nothing in it but shape.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
 use super::naming::{Naming, key};
 use crate::config::Config;
-use crate::json::Data;
+use crate::json::{Data, Node};
 use crate::names::camel;
 use crate::schema::{Body, Keywords, Schema, SchemaId, Schemas};
 
@@ -62,6 +62,9 @@ impl Preparing<'_> {
             }
             return json!({ "type": "string", "enum": stand_ins(&values) });
         }
+        if too_many_strings(keywords).is_some() {
+            return json!({ "type": "string" });
+        }
         match keywords.types.map(crate::schema::TypeSet::names).as_deref() {
             Some(["boolean"]) => json!({ "type": "boolean" }),
             Some(["integer"]) => json!({ "type": "integer" }),
@@ -114,21 +117,38 @@ fn lone_reference(keywords: &Keywords) -> Option<SchemaId> {
     alone.then_some(target)
 }
 
+/// The most variants that an enum may have: the Rust compiler's time grows with the square of their number, and is
+/// seconds for so many. A string takes the place of one with more.
+pub const MAX_VARIANTS: usize = 2_000;
+
 /// The values of an enumeration of nothing but strings, each once. One that leaves a choice, and not too much of it.
 pub(super) fn string_values(keywords: &Keywords) -> Option<Vec<String>> {
-    let names = keywords.types.map(crate::schema::TypeSet::names);
-    if names.is_some_and(|names| names != ["string"]) || keywords.constant.is_some() {
-        return None;
-    }
+    let strings = strings(keywords).filter(|values| values.len() <= MAX_VARIANTS)?;
     let mut values = Vec::new();
     let mut known = BTreeSet::new();
-    for value in keywords.enumeration.as_ref()? {
+    for value in strings {
         let Data::String(text) = &value.data else { return None };
         if known.insert(text) {
             values.push(text.clone());
         }
     }
     (!values.is_empty()).then_some(values)
+}
+
+/// An enumeration that would be an enum if it weren't for [`MAX_VARIANTS`].
+pub(super) fn too_many_strings(keywords: &Keywords) -> Option<&[Node]> {
+    strings(keywords).filter(|values| values.len() > MAX_VARIANTS)
+}
+
+/// An enumeration of nothing but strings.
+fn strings(keywords: &Keywords) -> Option<&[Node]> {
+    let names = keywords.types.map(crate::schema::TypeSet::names);
+    if names.is_some_and(|names| names != ["string"]) || keywords.constant.is_some() {
+        return None;
+    }
+    let values = keywords.enumeration.as_deref()?;
+    let all = values.iter().all(|value| matches!(value.data, Data::String(_)));
+    all.then_some(values)
 }
 
 /// What typify gets to see of an enumeration's values, in their order. It makes names of their letters and digits, and
@@ -143,11 +163,21 @@ pub(super) fn stand_ins(values: &[String]) -> Vec<String> {
         return values.to_vec();
     }
     let mut taken = BTreeSet::new();
+    // For each name, the first number that it hasn't been tried with.
+    let mut untried: BTreeMap<String, usize> = BTreeMap::new();
     let mut name = |value: &String| {
-        let numbered = (2..).map(|number| settled(&format!("{}_{number}", settled(value))));
-        let mut names = std::iter::once(settled(value)).chain(numbered);
-        let free = names.find(|name| taken.insert(name.clone()));
-        free.unwrap_or_default()
+        let first = settled(value);
+        let number = untried.entry(first.clone()).or_insert(1);
+        loop {
+            let name = match *number {
+                1 => first.clone(),
+                number => settled(&format!("{first}_{number}")),
+            };
+            *number += 1;
+            if taken.insert(name.clone()) {
+                return name;
+            }
+        }
     };
     values.iter().map(&mut name).collect()
 }

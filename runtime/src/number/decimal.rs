@@ -223,6 +223,8 @@ impl<'a> Decimal<'a> {
                 let divisor = cancel(cancel(divisor, 2, gap), 5, gap);
                 self.remainder(divisor) == 0
             }
+            // A long divisor is larger than most numbers; to read it takes the square of its length.
+            None if self.compare(divisor).is_lt() => false,
             None => big::divides(divisor.digits(), gap.unsigned_abs(), self.digits()),
         }
     }
