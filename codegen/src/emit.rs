@@ -39,11 +39,13 @@ impl Steps {
         Steps { statements: TokenStream::new(), tail: Some(expression) }
     }
 
-    /// Another step after these.
+    /// Another step after these. Tokens are appended and never copied, because there may be thousands of steps.
     fn then(&mut self, next: Steps) {
-        let before = std::mem::take(self).inner();
-        let Steps { statements, tail } = next;
-        *self = Steps { statements: quote!(#before #statements), tail };
+        if let Some(tail) = self.tail.take() {
+            self.statements.extend([tail, quote!(?;)]);
+        }
+        self.statements.extend([next.statements]);
+        self.tail = next.tail;
     }
 
     fn statement(&mut self, statement: TokenStream) {

@@ -11,11 +11,13 @@ mod shape;
 use std::collections::BTreeMap;
 
 use crate::config::Config;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::emit::ident;
 use crate::graph;
 use crate::names::{Unique, camel, snake};
-use crate::schema::{Keywords, SchemaId, Schemas};
+use crate::schema::{Body, Keywords, SchemaId, Schemas};
+
+pub use prepare::MAX_VARIANTS;
 
 pub use naming::{Naming, key, name, of_key};
 pub use shape::{Field, Shape, Variant};
@@ -44,6 +46,7 @@ pub fn types(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Type> {
+    too_many_variants(schemas, diagnostics);
     let prepared = prepare::prepare(schemas, naming, config);
     let shapes: BTreeMap<String, Shape> = shape::shapes(&prepared, diagnostics);
     let each = naming.types.iter();
@@ -62,6 +65,19 @@ pub fn types(
         }
     });
     with_recursion(types.collect())
+}
+
+/// Says which enumerations are strings because an enum of them would be too large.
+fn too_many_variants(schemas: &Schemas, diagnostics: &mut Diagnostics) {
+    for schema in &schemas.arena {
+        let Body::Keywords(keywords) = &schema.body else { continue };
+        let Some(values @ [first, ..]) = prepare::too_many_strings(keywords) else { continue };
+        let message = format!(
+            "no Rust enum for {} strings, but a string that is checked: an enum has up to {MAX_VARIANTS} variants",
+            values.len()
+        );
+        diagnostics.push(Diagnostic::error(&schema.source, first.span.clone(), message).warning());
+    }
 }
 
 /// The types, with those noted whose values can hold others of the same type.

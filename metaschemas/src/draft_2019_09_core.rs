@@ -16,136 +16,119 @@ pub(crate) mod validate {
     /// Checks a value against `https://json-schema.org/draft/2019-09/meta/core#`.
     #[inline(never)]
     pub(crate) fn core<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        check::remembered(
-            10,
-            input,
-            sink,
-            |input, sink| {
-                match input.kind()? {
-                    Kind::Object => {
-                        static MEMBERS: [Member; 9] = members([
-                            "$anchor",
-                            "$comment",
-                            "$defs",
-                            "$id",
-                            "$recursiveAnchor",
-                            "$recursiveRef",
-                            "$ref",
-                            "$schema",
-                            "$vocabulary",
-                        ]);
-                        let mut object = check::enter_object::<_, 1>(input)?;
-                        while let Some((member, _)) = object
-                            .next_of(&MEMBERS, input, sink)?
-                        {
-                            match member {
-                                0 => {
-                                    let at = "/properties/$anchor";
-                                    if let Some(text) = check::string(input, sink, at)? {
-                                        check::pattern(
-                                            &text,
-                                            |bytes| {
-                                                matches!(
-                                                    bytes, [b'A'..= b'Z' | b'a'..= b'z', rest @ ..] if
-                                                    pattern::all(rest, 0.., | byte | matches!(byte, b'-'..= b'.'
-                                                    | b'0'..= b':' | b'A'..= b'Z' | b'_' | b'a'..= b'z'))
-                                                )
-                                            },
-                                            "^[A-Za-z][-A-Za-z0-9.:_]*$",
-                                            sink,
-                                            at,
-                                        )?;
-                                    }
-                                }
-                                1 => {
-                                    check::string(input, sink, "/properties/$comment")
-                                        .map(drop)?
-                                }
-                                2 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/$defs")? {
-                                        while object.next(input, sink)?.is_some() {
-                                            check::reference(
-                                                super::super::draft_2019_09::validate::metaschema,
-                                                input,
-                                                sink.nested(),
-                                                "/properties/$defs/additionalProperties/$recursiveRef",
-                                                "https://json-schema.org/draft/2019-09/schema#",
-                                            )?;
-                                        }
-                                    }
-                                }
-                                3 => {
-                                    let at = "/properties/$id";
-                                    if let Some(text) = check::string(input, sink, at)? {
-                                        check::pattern(
-                                            &text,
-                                            |bytes| ID_PATTERN.is_match(bytes),
-                                            "^[^#]*#?$",
-                                            sink,
-                                            at,
-                                        )?;
-                                    }
-                                }
-                                4 => {
-                                    check::boolean(input, sink, "/properties/$recursiveAnchor")?
-                                }
-                                5 => {
-                                    check::string(input, sink, "/properties/$recursiveRef")
-                                        .map(drop)?
-                                }
-                                6 => {
-                                    check::string(input, sink, "/properties/$ref").map(drop)?
-                                }
-                                7 => {
-                                    check::string(input, sink, "/properties/$schema").map(drop)?
-                                }
-                                8 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/$vocabulary")? {
-                                        while let Some(name) = object.next(input, sink)? {
-                                            {
-                                                let input = &mut Name::new(name);
-                                                let sink = sink.nested();
-                                                check::string(
-                                                        input,
-                                                        sink,
-                                                        "/properties/$vocabulary/propertyNames",
+        match input.kind()? {
+            Kind::Object => {
+                static MEMBERS: [Member; 9] = members([
+                    "$anchor",
+                    "$comment",
+                    "$defs",
+                    "$id",
+                    "$recursiveAnchor",
+                    "$recursiveRef",
+                    "$ref",
+                    "$schema",
+                    "$vocabulary",
+                ]);
+                let mut object = check::enter_object::<_, 1>(input)?;
+                while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+                    match member {
+                        0 => {
+                            let at = "/properties/$anchor";
+                            if let Some(text) = check::string(input, sink, at)? {
+                                check::pattern(
+                                    &text,
+                                    |bytes| {
+                                        pattern::after_one(bytes, |byte| byte.is_ascii_alphabetic())
+                                            .is_some_and(|rest| pattern::all(
+                                                rest,
+                                                0..,
+                                                |byte| {
+                                                    matches!(
+                                                        byte, b'-'..= b'.' | b'0'..= b':' | b'A'..= b'Z' | b'_' |
+                                                        b'a'..= b'z'
                                                     )
-                                                    .map(drop)?;
-                                            }
-                                            check::boolean(
-                                                input,
-                                                sink,
-                                                "/properties/$vocabulary/additionalProperties",
-                                            )?;
-                                        }
-                                    }
-                                }
-                                _ => input.skip()?,
+                                                },
+                                            ))
+                                    },
+                                    "^[A-Za-z][-A-Za-z0-9.:_]*$",
+                                    sink,
+                                    at,
+                                )?;
                             }
                         }
-                    }
-                    Kind::Boolean => input.skip()?,
-                    _ => {
-                        check::wrong_type(
-                            input,
-                            sink,
-                            "",
-                            Types::BOOLEAN.or(Types::OBJECT),
-                        )?
+                        1 => {
+                            check::string(input, sink, "/properties/$comment").map(drop)?
+                        }
+                        2 => {
+                            let sink = sink.nested();
+                            if let Some(mut object) = check::object::<
+                                _,
+                                _,
+                                0,
+                            >(input, sink, "/properties/$defs")? {
+                                while object.next(input, sink)?.is_some() {
+                                    check::reference(
+                                        super::super::draft_2019_09::validate::metaschema,
+                                        input,
+                                        sink.nested(),
+                                        "/properties/$defs/additionalProperties/$recursiveRef",
+                                        "https://json-schema.org/draft/2019-09/schema#",
+                                    )?;
+                                }
+                            }
+                        }
+                        3 => {
+                            let at = "/properties/$id";
+                            if let Some(text) = check::string(input, sink, at)? {
+                                check::pattern(
+                                    &text,
+                                    |bytes| ID_PATTERN.is_match(bytes),
+                                    "^[^#]*#?$",
+                                    sink,
+                                    at,
+                                )?;
+                            }
+                        }
+                        4 => check::boolean(input, sink, "/properties/$recursiveAnchor")?,
+                        5 => {
+                            check::string(input, sink, "/properties/$recursiveRef")
+                                .map(drop)?
+                        }
+                        6 => check::string(input, sink, "/properties/$ref").map(drop)?,
+                        7 => check::string(input, sink, "/properties/$schema").map(drop)?,
+                        8 => {
+                            let sink = sink.nested();
+                            if let Some(mut object) = check::object::<
+                                _,
+                                _,
+                                0,
+                            >(input, sink, "/properties/$vocabulary")? {
+                                while let Some(name) = object.next(input, sink)? {
+                                    {
+                                        let input = &mut Name::new(name);
+                                        let sink = sink.nested();
+                                        check::string(
+                                                input,
+                                                sink,
+                                                "/properties/$vocabulary/propertyNames",
+                                            )
+                                            .map(drop)?;
+                                    }
+                                    check::boolean(
+                                        input,
+                                        sink,
+                                        "/properties/$vocabulary/additionalProperties",
+                                    )?;
+                                }
+                            }
+                        }
+                        _ => input.skip()?,
                     }
                 }
-                Ok(())
-            },
-        )
+            }
+            Kind::Boolean => input.skip()?,
+            _ => check::wrong_type(input, sink, "", Types::BOOLEAN.or(Types::OBJECT))?,
+        }
+        Ok(())
     }
 }

@@ -12,235 +12,215 @@ pub(crate) mod validate {
         input: &mut I,
         sink: &mut S,
     ) -> Flow {
-        check::remembered(
-            12,
-            input,
-            sink,
-            |input, sink| {
-                match input.kind()? {
-                    Kind::Object => {
-                        static MEMBERS: [Member; 20] = members([
-                            "const",
-                            "dependentRequired",
-                            "enum",
-                            "exclusiveMaximum",
-                            "exclusiveMinimum",
-                            "maxContains",
-                            "maxItems",
-                            "maxLength",
-                            "maxProperties",
-                            "maximum",
-                            "minContains",
-                            "minItems",
-                            "minLength",
-                            "minProperties",
-                            "minimum",
-                            "multipleOf",
-                            "pattern",
-                            "required",
-                            "type",
-                            "uniqueItems",
-                        ]);
-                        let mut object = check::enter_object::<_, 1>(input)?;
-                        while let Some((member, _)) = object
-                            .next_of(&MEMBERS, input, sink)?
-                        {
-                            match member {
-                                0 => check::anything(input)?,
-                                1 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/dependentRequired")? {
-                                        while object.next(input, sink)?.is_some() {
-                                            check::reference(
-                                                string_array,
-                                                input,
-                                                sink.nested(),
-                                                "/properties/dependentRequired/additionalProperties/$ref",
-                                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/stringArray",
-                                            )?;
-                                        }
-                                    }
-                                }
-                                2 => {
-                                    if let Some(container) = check::array(
-                                        input,
-                                        sink,
-                                        "/properties/enum",
-                                    )? {
-                                        container.skip(input)?;
-                                    }
-                                }
-                                3 => {
-                                    check::number(input, sink, "/properties/exclusiveMaximum")
-                                        .map(drop)?
-                                }
-                                4 => {
-                                    check::number(input, sink, "/properties/exclusiveMinimum")
-                                        .map(drop)?
-                                }
-                                5 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/maxContains/$ref",
-                                        "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
-                                    )?
-                                }
-                                6 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/maxItems/$ref",
-                                        "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
-                                    )?
-                                }
-                                7 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/maxLength/$ref",
-                                        "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
-                                    )?
-                                }
-                                8 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/maxProperties/$ref",
-                                        "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
-                                    )?
-                                }
-                                9 => {
-                                    check::number(input, sink, "/properties/maximum").map(drop)?
-                                }
-                                10 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/minContains/$ref",
-                                        "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
-                                    )?
-                                }
-                                11 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/minItems/$ref/$ref",
-                                        "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
-                                    )?
-                                }
-                                12 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/minLength/$ref/$ref",
-                                        "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
-                                    )?
-                                }
-                                13 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/minProperties/$ref/$ref",
-                                        "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
-                                    )?
-                                }
-                                14 => {
-                                    check::number(input, sink, "/properties/minimum").map(drop)?
-                                }
-                                15 => {
-                                    let at = "/properties/multipleOf";
-                                    if let Some(number) = check::number(input, sink, at)? {
-                                        check::exclusive_minimum(&number, number!("0"), sink, at)?;
-                                    }
-                                }
-                                16 => {
-                                    check::string(input, sink, "/properties/pattern").map(drop)?
-                                }
-                                17 => {
+        match input.kind()? {
+            Kind::Object => {
+                static MEMBERS: [Member; 20] = members([
+                    "const",
+                    "dependentRequired",
+                    "enum",
+                    "exclusiveMaximum",
+                    "exclusiveMinimum",
+                    "maxContains",
+                    "maxItems",
+                    "maxLength",
+                    "maxProperties",
+                    "maximum",
+                    "minContains",
+                    "minItems",
+                    "minLength",
+                    "minProperties",
+                    "minimum",
+                    "multipleOf",
+                    "pattern",
+                    "required",
+                    "type",
+                    "uniqueItems",
+                ]);
+                let mut object = check::enter_object::<_, 1>(input)?;
+                while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+                    match member {
+                        0 => check::anything(input)?,
+                        1 => {
+                            let sink = sink.nested();
+                            if let Some(mut object) = check::object::<
+                                _,
+                                _,
+                                0,
+                            >(input, sink, "/properties/dependentRequired")? {
+                                while object.next(input, sink)?.is_some() {
                                     check::reference(
                                         string_array,
                                         input,
                                         sink.nested(),
-                                        "/properties/required/$ref",
+                                        "/properties/dependentRequired/additionalProperties/$ref",
                                         "https://json-schema.org/draft/2019-09/meta/validation#/$defs/stringArray",
-                                    )?
+                                    )?;
                                 }
-                                18 => {
-                                    let sink = sink.nested();
-                                    {
-                                        let mut branches = check::AnyOf::new();
-                                        branches
-                                            .branch(
-                                                input,
-                                                sink,
-                                                |input, sink| check::reference(
-                                                    simple_types,
-                                                    input,
-                                                    sink,
-                                                    "/properties/type/anyOf/0/$ref",
-                                                    "https://json-schema.org/draft/2019-09/meta/validation#/$defs/simpleTypes",
-                                                ),
-                                            )?;
-                                        branches
-                                            .branch(
-                                                input,
-                                                sink,
-                                                |input, sink| {
-                                                    let at = "/properties/type/anyOf/1";
-                                                    let start = input.clone();
-                                                    let Some(mut array) = check::array(input, sink, at)? else {
-                                                        return Ok(());
-                                                    };
-                                                    while array.next(input)?.is_some() {
-                                                        check::reference(
-                                                            simple_types,
-                                                            input,
-                                                            sink.nested(),
-                                                            "/properties/type/anyOf/1/items/$ref",
-                                                            "https://json-schema.org/draft/2019-09/meta/validation#/$defs/simpleTypes",
-                                                        )?;
-                                                    }
-                                                    array.min_items(1, sink, at)?;
-                                                    check::unique_items(&mut start.clone(), sink, at)
-                                                },
-                                            )?;
-                                        branches.finish(input, sink, "/properties/type")?;
-                                    }
-                                    check::anything(input)?;
-                                }
-                                19 => {
-                                    check::boolean(input, sink, "/properties/uniqueItems")?
-                                }
-                                _ => input.skip()?,
                             }
                         }
-                    }
-                    Kind::Boolean => input.skip()?,
-                    _ => {
-                        check::wrong_type(
-                            input,
-                            sink,
-                            "",
-                            Types::BOOLEAN.or(Types::OBJECT),
-                        )?
+                        2 => {
+                            if let Some(container) = check::array(
+                                input,
+                                sink,
+                                "/properties/enum",
+                            )? {
+                                container.skip(input)?;
+                            }
+                        }
+                        3 => {
+                            check::number(input, sink, "/properties/exclusiveMaximum")
+                                .map(drop)?
+                        }
+                        4 => {
+                            check::number(input, sink, "/properties/exclusiveMinimum")
+                                .map(drop)?
+                        }
+                        5 => {
+                            check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/maxContains/$ref",
+                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
+                            )?
+                        }
+                        6 => {
+                            check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/maxItems/$ref",
+                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
+                            )?
+                        }
+                        7 => {
+                            check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/maxLength/$ref",
+                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
+                            )?
+                        }
+                        8 => {
+                            check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/maxProperties/$ref",
+                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
+                            )?
+                        }
+                        9 => check::number(input, sink, "/properties/maximum").map(drop)?,
+                        10 => {
+                            check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/minContains/$ref",
+                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
+                            )?
+                        }
+                        11 => {
+                            check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/minItems/$ref/$ref",
+                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
+                            )?
+                        }
+                        12 => {
+                            check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/minLength/$ref/$ref",
+                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
+                            )?
+                        }
+                        13 => {
+                            check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/minProperties/$ref/$ref",
+                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
+                            )?
+                        }
+                        14 => {
+                            check::number(input, sink, "/properties/minimum").map(drop)?
+                        }
+                        15 => {
+                            let at = "/properties/multipleOf";
+                            if let Some(number) = check::number(input, sink, at)? {
+                                check::exclusive_minimum(&number, number!("0"), sink, at)?;
+                            }
+                        }
+                        16 => {
+                            check::string(input, sink, "/properties/pattern").map(drop)?
+                        }
+                        17 => {
+                            check::reference(
+                                string_array,
+                                input,
+                                sink.nested(),
+                                "/properties/required/$ref",
+                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/stringArray",
+                            )?
+                        }
+                        18 => {
+                            let sink = sink.nested();
+                            {
+                                let mut branches = check::AnyOf::new();
+                                branches
+                                    .branch(
+                                        input,
+                                        sink,
+                                        |input, sink| check::reference(
+                                            simple_types,
+                                            input,
+                                            sink,
+                                            "/properties/type/anyOf/0/$ref",
+                                            "https://json-schema.org/draft/2019-09/meta/validation#/$defs/simpleTypes",
+                                        ),
+                                    )?;
+                                branches
+                                    .branch(
+                                        input,
+                                        sink,
+                                        |input, sink| {
+                                            let at = "/properties/type/anyOf/1";
+                                            let start = input.clone();
+                                            let Some(mut array) = check::array(input, sink, at)? else {
+                                                return Ok(());
+                                            };
+                                            while array.next(input)?.is_some() {
+                                                check::reference(
+                                                    simple_types,
+                                                    input,
+                                                    sink.nested(),
+                                                    "/properties/type/anyOf/1/items/$ref",
+                                                    "https://json-schema.org/draft/2019-09/meta/validation#/$defs/simpleTypes",
+                                                )?;
+                                            }
+                                            array.min_items(1, sink, at)?;
+                                            check::unique_items(&mut start.clone(), sink, at)
+                                        },
+                                    )?;
+                                branches.finish(input, sink, "/properties/type")?;
+                            }
+                            check::anything(input)?;
+                        }
+                        19 => check::boolean(input, sink, "/properties/uniqueItems")?,
+                        _ => input.skip()?,
                     }
                 }
-                Ok(())
-            },
-        )
+            }
+            Kind::Boolean => input.skip()?,
+            _ => check::wrong_type(input, sink, "", Types::BOOLEAN.or(Types::OBJECT))?,
+        }
+        Ok(())
     }
 
     /// Checks a value against `https://json-schema.org/draft/2019-09/meta/validation#/$defs/stringArray`.

@@ -12,214 +12,198 @@ pub(crate) mod validate {
         input: &mut I,
         sink: &mut S,
     ) -> Flow {
-        check::remembered(
-            6,
-            input,
-            sink,
-            |input, sink| {
-                match input.kind()? {
-                    Kind::Object => {
-                        static MEMBERS: [Member; 15] = members([
-                            "additionalProperties",
-                            "allOf",
-                            "anyOf",
-                            "contains",
-                            "dependentSchemas",
-                            "else",
-                            "if",
-                            "items",
-                            "not",
-                            "oneOf",
-                            "patternProperties",
-                            "prefixItems",
-                            "properties",
-                            "propertyNames",
-                            "then",
-                        ]);
-                        let mut object = check::enter_object::<_, 1>(input)?;
-                        while let Some((member, _)) = object
-                            .next_of(&MEMBERS, input, sink)?
-                        {
-                            match member {
-                                0 => {
+        match input.kind()? {
+            Kind::Object => {
+                static MEMBERS: [Member; 15] = members([
+                    "additionalProperties",
+                    "allOf",
+                    "anyOf",
+                    "contains",
+                    "dependentSchemas",
+                    "else",
+                    "if",
+                    "items",
+                    "not",
+                    "oneOf",
+                    "patternProperties",
+                    "prefixItems",
+                    "properties",
+                    "propertyNames",
+                    "then",
+                ]);
+                let mut object = check::enter_object::<_, 1>(input)?;
+                while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+                    match member {
+                        0 => {
+                            check::reference(
+                                super::super::draft_2020_12::validate::metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/additionalProperties/$dynamicRef",
+                                "https://json-schema.org/draft/2020-12/schema#",
+                            )?
+                        }
+                        1 => {
+                            check::reference(
+                                schema_array,
+                                input,
+                                sink.nested(),
+                                "/properties/allOf/$ref",
+                                "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
+                            )?
+                        }
+                        2 => {
+                            check::reference(
+                                schema_array,
+                                input,
+                                sink.nested(),
+                                "/properties/anyOf/$ref",
+                                "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
+                            )?
+                        }
+                        3 => {
+                            check::reference(
+                                super::super::draft_2020_12::validate::metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/contains/$dynamicRef",
+                                "https://json-schema.org/draft/2020-12/schema#",
+                            )?
+                        }
+                        4 => {
+                            let sink = sink.nested();
+                            if let Some(mut object) = check::object::<
+                                _,
+                                _,
+                                0,
+                            >(input, sink, "/properties/dependentSchemas")? {
+                                while object.next(input, sink)?.is_some() {
                                     check::reference(
                                         super::super::draft_2020_12::validate::metaschema,
                                         input,
                                         sink.nested(),
-                                        "/properties/additionalProperties/$dynamicRef",
+                                        "/properties/dependentSchemas/additionalProperties/$dynamicRef",
                                         "https://json-schema.org/draft/2020-12/schema#",
-                                    )?
+                                    )?;
                                 }
-                                1 => {
-                                    check::reference(
-                                        schema_array,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/allOf/$ref",
-                                        "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
-                                    )?
-                                }
-                                2 => {
-                                    check::reference(
-                                        schema_array,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/anyOf/$ref",
-                                        "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
-                                    )?
-                                }
-                                3 => {
-                                    check::reference(
-                                        super::super::draft_2020_12::validate::metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/contains/$dynamicRef",
-                                        "https://json-schema.org/draft/2020-12/schema#",
-                                    )?
-                                }
-                                4 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/dependentSchemas")? {
-                                        while object.next(input, sink)?.is_some() {
-                                            check::reference(
-                                                super::super::draft_2020_12::validate::metaschema,
-                                                input,
-                                                sink.nested(),
-                                                "/properties/dependentSchemas/additionalProperties/$dynamicRef",
-                                                "https://json-schema.org/draft/2020-12/schema#",
-                                            )?;
-                                        }
-                                    }
-                                }
-                                5 => {
-                                    check::reference(
-                                        super::super::draft_2020_12::validate::metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/else/$dynamicRef",
-                                        "https://json-schema.org/draft/2020-12/schema#",
-                                    )?
-                                }
-                                6 => {
-                                    check::reference(
-                                        super::super::draft_2020_12::validate::metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/if/$dynamicRef",
-                                        "https://json-schema.org/draft/2020-12/schema#",
-                                    )?
-                                }
-                                7 => {
-                                    check::reference(
-                                        super::super::draft_2020_12::validate::metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/items/$dynamicRef",
-                                        "https://json-schema.org/draft/2020-12/schema#",
-                                    )?
-                                }
-                                8 => {
-                                    check::reference(
-                                        super::super::draft_2020_12::validate::metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/not/$dynamicRef",
-                                        "https://json-schema.org/draft/2020-12/schema#",
-                                    )?
-                                }
-                                9 => {
-                                    check::reference(
-                                        schema_array,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/oneOf/$ref",
-                                        "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
-                                    )?
-                                }
-                                10 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/patternProperties")? {
-                                        while object.next(input, sink)?.is_some() {
-                                            check::reference(
-                                                super::super::draft_2020_12::validate::metaschema,
-                                                input,
-                                                sink.nested(),
-                                                "/properties/patternProperties/additionalProperties/$dynamicRef",
-                                                "https://json-schema.org/draft/2020-12/schema#",
-                                            )?;
-                                        }
-                                    }
-                                }
-                                11 => {
-                                    check::reference(
-                                        schema_array,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/prefixItems/$ref",
-                                        "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
-                                    )?
-                                }
-                                12 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/properties")? {
-                                        while object.next(input, sink)?.is_some() {
-                                            check::reference(
-                                                super::super::draft_2020_12::validate::metaschema,
-                                                input,
-                                                sink.nested(),
-                                                "/properties/properties/additionalProperties/$dynamicRef",
-                                                "https://json-schema.org/draft/2020-12/schema#",
-                                            )?;
-                                        }
-                                    }
-                                }
-                                13 => {
-                                    check::reference(
-                                        super::super::draft_2020_12::validate::metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/propertyNames/$dynamicRef",
-                                        "https://json-schema.org/draft/2020-12/schema#",
-                                    )?
-                                }
-                                14 => {
-                                    check::reference(
-                                        super::super::draft_2020_12::validate::metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/then/$dynamicRef",
-                                        "https://json-schema.org/draft/2020-12/schema#",
-                                    )?
-                                }
-                                _ => input.skip()?,
                             }
                         }
-                    }
-                    Kind::Boolean => input.skip()?,
-                    _ => {
-                        check::wrong_type(
-                            input,
-                            sink,
-                            "",
-                            Types::BOOLEAN.or(Types::OBJECT),
-                        )?
+                        5 => {
+                            check::reference(
+                                super::super::draft_2020_12::validate::metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/else/$dynamicRef",
+                                "https://json-schema.org/draft/2020-12/schema#",
+                            )?
+                        }
+                        6 => {
+                            check::reference(
+                                super::super::draft_2020_12::validate::metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/if/$dynamicRef",
+                                "https://json-schema.org/draft/2020-12/schema#",
+                            )?
+                        }
+                        7 => {
+                            check::reference(
+                                super::super::draft_2020_12::validate::metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/items/$dynamicRef",
+                                "https://json-schema.org/draft/2020-12/schema#",
+                            )?
+                        }
+                        8 => {
+                            check::reference(
+                                super::super::draft_2020_12::validate::metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/not/$dynamicRef",
+                                "https://json-schema.org/draft/2020-12/schema#",
+                            )?
+                        }
+                        9 => {
+                            check::reference(
+                                schema_array,
+                                input,
+                                sink.nested(),
+                                "/properties/oneOf/$ref",
+                                "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
+                            )?
+                        }
+                        10 => {
+                            let sink = sink.nested();
+                            if let Some(mut object) = check::object::<
+                                _,
+                                _,
+                                0,
+                            >(input, sink, "/properties/patternProperties")? {
+                                while object.next(input, sink)?.is_some() {
+                                    check::reference(
+                                        super::super::draft_2020_12::validate::metaschema,
+                                        input,
+                                        sink.nested(),
+                                        "/properties/patternProperties/additionalProperties/$dynamicRef",
+                                        "https://json-schema.org/draft/2020-12/schema#",
+                                    )?;
+                                }
+                            }
+                        }
+                        11 => {
+                            check::reference(
+                                schema_array,
+                                input,
+                                sink.nested(),
+                                "/properties/prefixItems/$ref",
+                                "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
+                            )?
+                        }
+                        12 => {
+                            let sink = sink.nested();
+                            if let Some(mut object) = check::object::<
+                                _,
+                                _,
+                                0,
+                            >(input, sink, "/properties/properties")? {
+                                while object.next(input, sink)?.is_some() {
+                                    check::reference(
+                                        super::super::draft_2020_12::validate::metaschema,
+                                        input,
+                                        sink.nested(),
+                                        "/properties/properties/additionalProperties/$dynamicRef",
+                                        "https://json-schema.org/draft/2020-12/schema#",
+                                    )?;
+                                }
+                            }
+                        }
+                        13 => {
+                            check::reference(
+                                super::super::draft_2020_12::validate::metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/propertyNames/$dynamicRef",
+                                "https://json-schema.org/draft/2020-12/schema#",
+                            )?
+                        }
+                        14 => {
+                            check::reference(
+                                super::super::draft_2020_12::validate::metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/then/$dynamicRef",
+                                "https://json-schema.org/draft/2020-12/schema#",
+                            )?
+                        }
+                        _ => input.skip()?,
                     }
                 }
-                Ok(())
-            },
-        )
+            }
+            Kind::Boolean => input.skip()?,
+            _ => check::wrong_type(input, sink, "", Types::BOOLEAN.or(Types::OBJECT))?,
+        }
+        Ok(())
     }
 
     /// Checks a value against `https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray`.

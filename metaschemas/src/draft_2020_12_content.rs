@@ -12,56 +12,40 @@ pub(crate) mod validate {
         input: &mut I,
         sink: &mut S,
     ) -> Flow {
-        check::remembered(
-            9,
-            input,
-            sink,
-            |input, sink| {
-                match input.kind()? {
-                    Kind::Object => {
-                        static MEMBERS: [Member; 3] = members([
-                            "contentEncoding",
-                            "contentMediaType",
-                            "contentSchema",
-                        ]);
-                        let mut object = check::enter_object::<_, 1>(input)?;
-                        while let Some((member, _)) = object
-                            .next_of(&MEMBERS, input, sink)?
-                        {
-                            match member {
-                                0 => {
-                                    check::string(input, sink, "/properties/contentEncoding")
-                                        .map(drop)?
-                                }
-                                1 => {
-                                    check::string(input, sink, "/properties/contentMediaType")
-                                        .map(drop)?
-                                }
-                                2 => {
-                                    check::reference(
-                                        super::super::draft_2020_12::validate::metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/contentSchema/$dynamicRef",
-                                        "https://json-schema.org/draft/2020-12/schema#",
-                                    )?
-                                }
-                                _ => input.skip()?,
-                            }
+        match input.kind()? {
+            Kind::Object => {
+                static MEMBERS: [Member; 3] = members([
+                    "contentEncoding",
+                    "contentMediaType",
+                    "contentSchema",
+                ]);
+                let mut object = check::enter_object::<_, 1>(input)?;
+                while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+                    match member {
+                        0 => {
+                            check::string(input, sink, "/properties/contentEncoding")
+                                .map(drop)?
                         }
-                    }
-                    Kind::Boolean => input.skip()?,
-                    _ => {
-                        check::wrong_type(
-                            input,
-                            sink,
-                            "",
-                            Types::BOOLEAN.or(Types::OBJECT),
-                        )?
+                        1 => {
+                            check::string(input, sink, "/properties/contentMediaType")
+                                .map(drop)?
+                        }
+                        2 => {
+                            check::reference(
+                                super::super::draft_2020_12::validate::metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/contentSchema/$dynamicRef",
+                                "https://json-schema.org/draft/2020-12/schema#",
+                            )?
+                        }
+                        _ => input.skip()?,
                     }
                 }
-                Ok(())
-            },
-        )
+            }
+            Kind::Boolean => input.skip()?,
+            _ => check::wrong_type(input, sink, "", Types::BOOLEAN.or(Types::OBJECT))?,
+        }
+        Ok(())
     }
 }

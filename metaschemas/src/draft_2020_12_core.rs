@@ -16,163 +16,146 @@ pub(crate) mod validate {
     /// Checks a value against `https://json-schema.org/draft/2020-12/meta/core#`.
     #[inline(never)]
     pub(crate) fn core<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        check::remembered(
-            5,
-            input,
-            sink,
-            |input, sink| {
-                match input.kind()? {
-                    Kind::Object => {
-                        static MEMBERS: [Member; 9] = members([
-                            "$anchor",
-                            "$comment",
-                            "$defs",
-                            "$dynamicAnchor",
-                            "$dynamicRef",
-                            "$id",
-                            "$ref",
-                            "$schema",
-                            "$vocabulary",
-                        ]);
-                        let mut object = check::enter_object::<_, 1>(input)?;
-                        while let Some((member, _)) = object
-                            .next_of(&MEMBERS, input, sink)?
-                        {
-                            match member {
-                                0 => {
+        match input.kind()? {
+            Kind::Object => {
+                static MEMBERS: [Member; 9] = members([
+                    "$anchor",
+                    "$comment",
+                    "$defs",
+                    "$dynamicAnchor",
+                    "$dynamicRef",
+                    "$id",
+                    "$ref",
+                    "$schema",
+                    "$vocabulary",
+                ]);
+                let mut object = check::enter_object::<_, 1>(input)?;
+                while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+                    match member {
+                        0 => {
+                            check::reference(
+                                anchor_string,
+                                input,
+                                sink.nested(),
+                                "/properties/$anchor/$ref",
+                                "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString",
+                            )?
+                        }
+                        1 => {
+                            check::string(input, sink, "/properties/$comment").map(drop)?
+                        }
+                        2 => {
+                            let sink = sink.nested();
+                            if let Some(mut object) = check::object::<
+                                _,
+                                _,
+                                0,
+                            >(input, sink, "/properties/$defs")? {
+                                while object.next(input, sink)?.is_some() {
                                     check::reference(
-                                        anchor_string,
+                                        super::super::draft_2020_12::validate::metaschema,
                                         input,
                                         sink.nested(),
-                                        "/properties/$anchor/$ref",
-                                        "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString",
-                                    )?
-                                }
-                                1 => {
-                                    check::string(input, sink, "/properties/$comment")
-                                        .map(drop)?
-                                }
-                                2 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/$defs")? {
-                                        while object.next(input, sink)?.is_some() {
-                                            check::reference(
-                                                super::super::draft_2020_12::validate::metaschema,
-                                                input,
-                                                sink.nested(),
-                                                "/properties/$defs/additionalProperties/$dynamicRef",
-                                                "https://json-schema.org/draft/2020-12/schema#",
-                                            )?;
-                                        }
-                                    }
-                                }
-                                3 => {
-                                    check::reference(
-                                        anchor_string,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/$dynamicAnchor/$ref",
-                                        "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString",
-                                    )?
-                                }
-                                4 => {
-                                    check::reference(
-                                        uri_reference_string,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/$dynamicRef/$ref",
-                                        "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString",
-                                    )?
-                                }
-                                5 => {
-                                    let sink = sink.nested();
-                                    check::reference(
-                                        uri_reference_string,
-                                        &mut input.clone(),
-                                        sink,
-                                        "/properties/$id/$ref",
-                                        "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString",
+                                        "/properties/$defs/additionalProperties/$dynamicRef",
+                                        "https://json-schema.org/draft/2020-12/schema#",
                                     )?;
-                                    match input.kind()? {
-                                        Kind::String => {
-                                            let text = input.string()?;
-                                            check::pattern(
-                                                &text,
-                                                |bytes| ID_PATTERN.is_match(bytes),
-                                                "^[^#]*#?$",
-                                                sink,
-                                                "/properties/$id",
-                                            )?;
-                                        }
-                                        _ => input.skip()?,
-                                    }
                                 }
-                                6 => {
-                                    check::reference(
-                                        uri_reference_string,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/$ref/$ref",
-                                        "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString",
-                                    )?
-                                }
-                                7 => {
-                                    check::reference(
-                                        uri_string,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/$schema/$ref",
-                                        "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString",
-                                    )?
-                                }
-                                8 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/$vocabulary")? {
-                                        while let Some(name) = object.next(input, sink)? {
-                                            {
-                                                let input = &mut Name::new(name);
-                                                let sink = sink.nested();
-                                                check::reference(
-                                                    uri_string,
-                                                    input,
-                                                    sink,
-                                                    "/properties/$vocabulary/propertyNames/$ref",
-                                                    "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString",
-                                                )?;
-                                            }
-                                            check::boolean(
-                                                input,
-                                                sink,
-                                                "/properties/$vocabulary/additionalProperties",
-                                            )?;
-                                        }
-                                    }
+                            }
+                        }
+                        3 => {
+                            check::reference(
+                                anchor_string,
+                                input,
+                                sink.nested(),
+                                "/properties/$dynamicAnchor/$ref",
+                                "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString",
+                            )?
+                        }
+                        4 => {
+                            check::reference(
+                                uri_reference_string,
+                                input,
+                                sink.nested(),
+                                "/properties/$dynamicRef/$ref",
+                                "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString",
+                            )?
+                        }
+                        5 => {
+                            let sink = sink.nested();
+                            check::reference(
+                                uri_reference_string,
+                                &mut input.clone(),
+                                sink,
+                                "/properties/$id/$ref",
+                                "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString",
+                            )?;
+                            match input.kind()? {
+                                Kind::String => {
+                                    let text = input.string()?;
+                                    check::pattern(
+                                        &text,
+                                        |bytes| ID_PATTERN.is_match(bytes),
+                                        "^[^#]*#?$",
+                                        sink,
+                                        "/properties/$id",
+                                    )?;
                                 }
                                 _ => input.skip()?,
                             }
                         }
-                    }
-                    Kind::Boolean => input.skip()?,
-                    _ => {
-                        check::wrong_type(
-                            input,
-                            sink,
-                            "",
-                            Types::BOOLEAN.or(Types::OBJECT),
-                        )?
+                        6 => {
+                            check::reference(
+                                uri_reference_string,
+                                input,
+                                sink.nested(),
+                                "/properties/$ref/$ref",
+                                "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString",
+                            )?
+                        }
+                        7 => {
+                            check::reference(
+                                uri_string,
+                                input,
+                                sink.nested(),
+                                "/properties/$schema/$ref",
+                                "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString",
+                            )?
+                        }
+                        8 => {
+                            let sink = sink.nested();
+                            if let Some(mut object) = check::object::<
+                                _,
+                                _,
+                                0,
+                            >(input, sink, "/properties/$vocabulary")? {
+                                while let Some(name) = object.next(input, sink)? {
+                                    {
+                                        let input = &mut Name::new(name);
+                                        let sink = sink.nested();
+                                        check::reference(
+                                            uri_string,
+                                            input,
+                                            sink,
+                                            "/properties/$vocabulary/propertyNames/$ref",
+                                            "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString",
+                                        )?;
+                                    }
+                                    check::boolean(
+                                        input,
+                                        sink,
+                                        "/properties/$vocabulary/additionalProperties",
+                                    )?;
+                                }
+                            }
+                        }
+                        _ => input.skip()?,
                     }
                 }
-                Ok(())
-            },
-        )
+            }
+            Kind::Boolean => input.skip()?,
+            _ => check::wrong_type(input, sink, "", Types::BOOLEAN.or(Types::OBJECT))?,
+        }
+        Ok(())
     }
 
     /// Checks a value against `https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString`.
@@ -184,11 +167,20 @@ pub(crate) mod validate {
             check::pattern(
                 &text,
                 |bytes| {
-                    matches!(
-                        bytes, [b'A'..= b'Z' | b'_' | b'a'..= b'z', rest @ ..] if
-                        pattern::all(rest, 0.., | byte | matches!(byte, b'-'..= b'.' |
-                        b'0'..= b'9' | b'A'..= b'Z' | b'_' | b'a'..= b'z'))
-                    )
+                    pattern::after_one(
+                            bytes,
+                            |byte| matches!(byte, b'A'..= b'Z' | b'_' | b'a'..= b'z'),
+                        )
+                        .is_some_and(|rest| pattern::all(
+                            rest,
+                            0..,
+                            |byte| {
+                                matches!(
+                                    byte, b'-'..= b'.' | b'0'..= b'9' | b'A'..= b'Z' | b'_' |
+                                    b'a'..= b'z'
+                                )
+                            },
+                        ))
                 },
                 "^[A-Za-z_][-A-Za-z0-9._]*$",
                 sink,

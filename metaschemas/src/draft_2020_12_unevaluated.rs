@@ -12,56 +12,40 @@ pub(crate) mod validate {
         input: &mut I,
         sink: &mut S,
     ) -> Flow {
-        check::remembered(
-            7,
-            input,
-            sink,
-            |input, sink| {
-                match input.kind()? {
-                    Kind::Object => {
-                        static MEMBERS: [Member; 2] = members([
-                            "unevaluatedItems",
-                            "unevaluatedProperties",
-                        ]);
-                        let mut object = check::enter_object::<_, 1>(input)?;
-                        while let Some((member, _)) = object
-                            .next_of(&MEMBERS, input, sink)?
-                        {
-                            match member {
-                                0 => {
-                                    check::reference(
-                                        super::super::draft_2020_12::validate::metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/unevaluatedItems/$dynamicRef",
-                                        "https://json-schema.org/draft/2020-12/schema#",
-                                    )?
-                                }
-                                1 => {
-                                    check::reference(
-                                        super::super::draft_2020_12::validate::metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/unevaluatedProperties/$dynamicRef",
-                                        "https://json-schema.org/draft/2020-12/schema#",
-                                    )?
-                                }
-                                _ => input.skip()?,
-                            }
+        match input.kind()? {
+            Kind::Object => {
+                static MEMBERS: [Member; 2] = members([
+                    "unevaluatedItems",
+                    "unevaluatedProperties",
+                ]);
+                let mut object = check::enter_object::<_, 1>(input)?;
+                while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+                    match member {
+                        0 => {
+                            check::reference(
+                                super::super::draft_2020_12::validate::metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/unevaluatedItems/$dynamicRef",
+                                "https://json-schema.org/draft/2020-12/schema#",
+                            )?
                         }
-                    }
-                    Kind::Boolean => input.skip()?,
-                    _ => {
-                        check::wrong_type(
-                            input,
-                            sink,
-                            "",
-                            Types::BOOLEAN.or(Types::OBJECT),
-                        )?
+                        1 => {
+                            check::reference(
+                                super::super::draft_2020_12::validate::metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/unevaluatedProperties/$dynamicRef",
+                                "https://json-schema.org/draft/2020-12/schema#",
+                            )?
+                        }
+                        _ => input.skip()?,
                     }
                 }
-                Ok(())
-            },
-        )
+            }
+            Kind::Boolean => input.skip()?,
+            _ => check::wrong_type(input, sink, "", Types::BOOLEAN.or(Types::OBJECT))?,
+        }
+        Ok(())
     }
 }

@@ -116,6 +116,16 @@ impl<'a> Number<'a> {
         }
     }
 
+    /// A long number that stands in generated code, which isn't read: the Rust compiler evaluates constants too slowly
+    /// to read thousands of digits. `text` has to be a JSON number whose value isn't 0, and `plain` says whether it is
+    /// spelled as digits only. Where it isn't so, the answers are unspecified.
+    #[must_use]
+    pub const fn long(text: &'static str, plain: bool) -> Number<'static> {
+        let raw = text.as_bytes();
+        let negative = matches!(raw, [b'-', ..]);
+        Number { raw, start: 0, mantissa: 0, exponent: 0, negative, exact: false, plain }
+    }
+
     /// The number with this integer value.
     #[inline]
     #[must_use]

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::json::{Data, Node};
+use crate::json::{self, Data, Node};
 
 /// A slice of values.
 pub(super) fn values(nodes: &[Node]) -> TokenStream {
@@ -11,11 +11,34 @@ pub(super) fn values(nodes: &[Node]) -> TokenStream {
     quote!(const { &[#(#values),*] })
 }
 
+/// The most characters of a number that the Rust compiler reads.
+const MAX_READ: usize = 1_000;
+
+/// A number.
+pub(super) fn number(text: &str) -> TokenStream {
+    long_number(text).unwrap_or_else(|| quote!(number!(#text)))
+}
+
+/// One that the Rust compiler would take long to read.
+fn long_number(text: &str) -> Option<TokenStream> {
+    if text.len() <= MAX_READ {
+        return None;
+    }
+    if json::number(text) == json::number("0") {
+        return Some(quote!(Number::literal("0")));
+    }
+    let plain = !text.contains(['.', 'e', 'E']);
+    Some(quote!(Number::long(#text, #plain)))
+}
+
 fn value(node: &Node) -> TokenStream {
     match &node.data {
         Data::Null => quote!(Json::Null),
         Data::Boolean(value) => quote!(Json::Boolean(#value)),
-        Data::Number(text) => quote!(Json::Number(Number::literal(#text))),
+        Data::Number(text) => {
+            let number = long_number(text).unwrap_or_else(|| quote!(Number::literal(#text)));
+            quote!(Json::Number(#number))
+        }
         Data::String(text) => quote!(Json::String(#text)),
         Data::Array(items) => {
             let items = items.iter().map(value);

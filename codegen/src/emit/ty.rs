@@ -231,7 +231,10 @@ fn rust_number(text: &str) -> Option<TokenStream> {
         return rust_integer(value);
     }
     let is_float = text.contains(['.', 'e', 'E']) && text.parse::<f64>().is_ok_and(f64::is_finite);
-    let value = syn::parse_str::<syn::Expr>(text).ok().filter(|_| is_float)?;
+    if !is_float {
+        return None;
+    }
+    let value = syn::parse_str::<syn::Expr>(text).ok()?;
     Some(quote!(#value))
 }
 

@@ -321,7 +321,8 @@ fn numbers(checks: &[NumberAssertion], at: &TokenStream) -> Steps {
             Relation::LessThan => quote!(exclusive_maximum),
             Relation::MultipleOf => quote!(multiple_of),
         };
-        steps.expression(quote!(check::#function(&number, number!(#value), sink, #at)));
+        let value = super::literal::number(value);
+        steps.expression(quote!(check::#function(&number, #value, sink, #at)));
     }
     steps
 }

@@ -7,10 +7,14 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use voltype_runtime::pattern::{Backtrack, Nfa, backtrack, nfa};
 
-/// The static that [`test_expr`] refers to by `name`; none if the test is straight code.
+/// The static that [`test_expr`] refers to by `name`; none if the test needs no table.
 pub fn static_item(program: &Program, name: &Ident) -> Option<TokenStream> {
     let doc = format!(" {}.", super::explain(program));
     let (kind, value) = match program {
+        Program::Straight(Straight::Sequence { head, rest: _ }) => match Head::of(head) {
+            Head::Literal(_) | Head::One(_) => return None,
+            Head::Table(head) => (sequence_type(head), sequence(head)),
+        },
         Program::Straight(_) => return None,
         Program::Machine(machine) => (quote!(Dfa), dfa(machine)),
         Program::Simulation(nfa) => (quote!(Nfa), simulation(nfa)),
@@ -29,14 +33,16 @@ pub fn static_item(program: &Program, name: &Ident) -> Option<TokenStream> {
 /// [`Program::is_limited`].
 pub fn test_expr(program: &Program, name: &Ident, text: TokenStream) -> TokenStream {
     match program {
-        Program::Straight(straight) => straight_test(straight, text),
+        Program::Straight(straight) => straight_test(straight, name, text),
         Program::Machine(_) | Program::Simulation(_) | Program::Backtrack(_) => {
             quote!(#name.is_match(#text))
         }
     }
 }
 
-fn straight_test(straight: &Straight, text: TokenStream) -> TokenStream {
+/// Literals are compared, and classes looked up in tables: a Rust pattern of several ranges for each of several bytes
+/// would take the Rust compiler time to the power of their number.
+fn straight_test(straight: &Straight, name: &Ident, text: TokenStream) -> TokenStream {
     match straight {
         Straight::Constant(true) => quote!(true),
         Straight::Constant(false) => quote!(false),
@@ -54,27 +60,87 @@ fn straight_test(straight: &Straight, text: TokenStream) -> TokenStream {
         }
         Straight::OneOf(literals) => {
             let literals = literals.iter().map(|literal| Literal::byte_string(literal));
-            quote!(matches!(#text, #(#literals)|*))
+            quote!(pattern::one_of(#text, &[#(#literals),*]))
         }
         Straight::Any(class) => {
             let test = byte_test(class);
             quote!(pattern::any(#text, #test))
         }
-        Straight::Sequence { head, rest } => sequence_test(head, rest, text),
+        Straight::Sequence { head, rest } => sequence_test(head, rest, name, text),
     }
 }
 
-fn sequence_test(head: &[Ascii], rest: &Rest, text: TokenStream) -> TokenStream {
-    let bytes = head.iter().map(byte_pattern);
-    match rest {
-        Rest::End => quote!(matches!(#text, [#(#bytes),*])),
-        Rest::Anything => quote!(matches!(#text, [#(#bytes,)* ..])),
-        Rest::Run { class, min, max } if head.is_empty() => run_test(class, *min, *max, text),
-        Rest::Run { class, min, max } => {
-            let test = run_test(class, *min, *max, quote!(rest));
-            quote!(matches!(#text, [#(#bytes,)* rest @ ..] if #test))
+/// How the classes that a text begins with are spelled.
+enum Head<'a> {
+    /// As the text that has no alternative, empty if there are no classes.
+    Literal(Vec<u8>),
+    /// As the test of one character.
+    One(&'a Ascii),
+    /// As a static table.
+    Table(&'a [(usize, Ascii)]),
+}
+
+impl<'a> Head<'a> {
+    fn of(head: &'a [(usize, Ascii)]) -> Head<'a> {
+        let literal = head.iter().map(|(count, class)| Some(vec![class.as_single()?; *count]));
+        match (literal.collect::<Option<Vec<_>>>(), head) {
+            (Some(parts), _) => Head::Literal(parts.concat()),
+            (None, [(1, class)]) => Head::One(class),
+            (None, head) => Head::Table(head),
         }
     }
+}
+
+fn sequence_test(
+    head: &[(usize, Ascii)],
+    rest: &Rest,
+    name: &Ident,
+    text: TokenStream,
+) -> TokenStream {
+    let after = match Head::of(head) {
+        Head::Literal(literal) if literal.is_empty() => {
+            return match rest {
+                Rest::End => quote!(#text.is_empty()),
+                Rest::Anything => quote!(true),
+                Rest::Run { class, min, max } => run_test(class, *min, *max, text),
+            };
+        }
+        Head::Literal(literal) => {
+            let literal = Literal::byte_string(&literal);
+            quote!(#text.strip_prefix(#literal))
+        }
+        Head::One(class) => {
+            let test = byte_test(class);
+            quote!(pattern::after_one(#text, #test))
+        }
+        Head::Table(_) => quote!(#name.after(#text)),
+    };
+    match rest {
+        Rest::End => quote!(#after.is_some_and(<[u8]>::is_empty)),
+        Rest::Anything => quote!(#after.is_some()),
+        Rest::Run { class, min, max } => {
+            let test = run_test(class, *min, *max, quote!(rest));
+            quote!(#after.is_some_and(|rest| #test))
+        }
+    }
+}
+
+fn sequence_type(head: &[(usize, Ascii)]) -> TokenStream {
+    let length = Literal::usize_unsuffixed(head.len());
+    quote!(Sequence<#length>)
+}
+
+/// The table of a sequence: for each class how many characters there are of it, and its ranges.
+fn sequence(head: &[(usize, Ascii)]) -> TokenStream {
+    let runs = head.iter().map(|(count, Ascii(ranges))| {
+        let count = Literal::usize_unsuffixed(*count);
+        let ranges = ranges.iter().map(|(first, last)| {
+            let (first, last) = (Literal::byte_character(*first), Literal::byte_character(*last));
+            quote!((#first, #last))
+        });
+        quote!((#count, &[#(#ranges),*]))
+    });
+    quote!(pattern::Sequence::new([#(#runs),*]))
 }
 
 fn run_test(class: &RunClass, min: u32, max: Option<u32>, text: TokenStream) -> TokenStream {
@@ -101,8 +167,19 @@ fn run_test(class: &RunClass, min: u32, max: Option<u32>, text: TokenStream) -> 
 
 /// A closure that tests a byte.
 fn byte_test(class: &Ascii) -> TokenStream {
-    let pattern = byte_pattern(class);
-    quote!(|byte| matches!(byte, #pattern))
+    let test = match class.0.as_slice() {
+        [(b'0', b'9')] => quote!(is_ascii_digit),
+        [(b'A', b'Z')] => quote!(is_ascii_uppercase),
+        [(b'a', b'z')] => quote!(is_ascii_lowercase),
+        [(b'A', b'Z'), (b'a', b'z')] => quote!(is_ascii_alphabetic),
+        [(b'0', b'9'), (b'A', b'Z'), (b'a', b'z')] => quote!(is_ascii_alphanumeric),
+        [(b'0', b'9'), (b'A', b'F'), (b'a', b'f')] => quote!(is_ascii_hexdigit),
+        _ => {
+            let pattern = byte_pattern(class);
+            return quote!(|byte| matches!(byte, #pattern));
+        }
+    };
+    quote!(|byte| byte.#test())
 }
 
 /// A Rust pattern for a byte of the class.
@@ -244,17 +321,30 @@ mod tests {
     fn straight_code_reads_well() {
         for (pattern, expected) in [
             ("^x-", r#"text.starts_with(b"x-")"#),
-            ("^(a|b)$", r#"matches!(text,b"a"|b"b")"#),
-            (r"^\d{2}-$", "matches!(text,[b'0'..=b'9',b'0'..=b'9',b'-'])"),
+            ("^(a|b)$", r#"pattern::one_of(text,&[b"a",b"b"])"#),
+            (
+                "^x-[a-z]{2,4}$",
+                r#"text.strip_prefix(b"x-").is_some_and(|rest|pattern::all(rest,2..=4,|byte|byte.is_ascii_lowercase()))"#,
+            ),
             (
                 "^[a-z][a-z_]+$",
-                "matches!(text,[b'a'..=b'z',rest@..]ifpattern::all(rest,1..,|byte|matches!(byte,b'_'|b'a'..=b'z')))",
+                "pattern::after_one(text,|byte|byte.is_ascii_lowercase()).is_some_and(|rest|pattern::all(rest,1..,|byte|matches!(byte,b'_'|b'a'..=b'z')))",
             ),
+            ("^[a-z]{40}$", "pattern::all(text,40..=40,|byte|byte.is_ascii_lowercase())"),
             ("^.{1,20}$", "pattern::line(text,1..=20)"),
             ("[ab]", "pattern::any(text,|byte|matches!(byte,b'a'..=b'b'))"),
         ] {
             assert_eq!(emitted(pattern), (None, expected.to_owned()), "{pattern}");
         }
+    }
+
+    #[test]
+    fn sequences_are_tables() {
+        let (item, test) = emitted(r"^[0-9a-f]{8}-\d\d$");
+        assert_eq!(test, "PATTERN.after(text).is_some_and(<[u8]>::is_empty)");
+        let item = item.unwrap().replace(' ', "");
+        let table = "Sequence<3>=pattern::Sequence::new([(8,&[(b'0',b'9'),(b'a',b'f')]),(1,&[(b'-',b'-')]),(2,&[(b'0',b'9')])])";
+        assert!(item.contains(table), "{item}");
     }
 
     #[test]

@@ -91,14 +91,16 @@ fn explain_straight(straight: &Straight) -> String {
                 Rest::Anything => "anything",
                 Rest::Run { .. } => "a run of a class",
             };
-            match head.len() {
-                0 => rest.to_owned(),
+            match head.iter().map(|(count, _)| count).sum() {
+                0_usize => rest.to_owned(),
                 length => format!("a sequence of {length} classes and {rest}"),
             }
         }
     }
 }
 
+#[cfg(test)]
+mod everyday;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]

@@ -38,10 +38,11 @@ pub enum Straight {
     OneOf(Vec<Vec<u8>>),
     /// Some character is in the class.
     Any(Ascii),
-    /// The text begins with one character of each of the classes, and what follows is as said.
+    /// The text begins with so many characters of each of the classes, one after the other, and what follows is as
+    /// said.
     Sequence {
-        /// The classes.
-        head: Vec<Ascii>,
+        /// The classes, and how many characters there are of each.
+        head: Vec<(usize, Ascii)>,
         /// What follows.
         rest: Rest,
     },
@@ -86,6 +87,14 @@ impl Ascii {
     /// Whether a byte is in the set.
     pub fn contains(&self, byte: u8) -> bool {
         self.0.iter().any(|(first, last)| (*first..=*last).contains(&byte))
+    }
+
+    /// The only character of the set, if it has but one.
+    pub fn as_single(&self) -> Option<u8> {
+        match self.0.as_slice() {
+            [(first, last)] if first == last => Some(*first),
+            _ => None,
+        }
     }
 }
 

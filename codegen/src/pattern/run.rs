@@ -36,11 +36,11 @@ impl Straight {
             Straight::OneOf(literals) => literals.iter().any(|literal| literal == text),
             Straight::Any(class) => pattern::any(text, |byte| class.contains(byte)),
             Straight::Sequence { head, rest } => {
-                let Some((start, after)) = text.split_at_checked(head.len()) else {
-                    return false;
-                };
-                start.iter().zip(head).all(|(byte, class)| class.contains(*byte))
-                    && rest.is_match(after)
+                let after = head.iter().try_fold(text, |text, (count, class)| {
+                    let (start, after) = text.split_at_checked(*count)?;
+                    start.iter().all(|byte| class.contains(*byte)).then_some(after)
+                });
+                after.is_some_and(|after| rest.is_match(after))
             }
         }
     }

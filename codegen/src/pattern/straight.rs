@@ -5,8 +5,12 @@ use super::program::{Ascii, Rest, RunClass, Straight};
 use super::set::{MAX, Set};
 use voltype_runtime::pattern::ast::Node;
 
-/// How many characters of single classes a sequence may have; longer ones are left to the machine.
-const MAX_SEQUENCE: usize = 64;
+/// How many characters a sequence of classes may have; longer ones are left to the machine.
+const MAX_SEQUENCE: usize = 1_000;
+/// How many nodes a repeated group may have, times its number.
+const MAX_EXPANDED: usize = 1_000;
+/// How often one character may be repeated in a literal.
+const MAX_REPEATED: u32 = 64;
 /// How many literals are compared one after the other.
 const MAX_LITERALS: usize = 8;
 
@@ -89,6 +93,14 @@ fn flatten(node: &Node, items: &mut Vec<Item>) -> Result<bool, PatternError> {
         },
         Node::Repeat { node, min, max, greedy: _ } => match one(node)? {
             Some(set) => items.push(Item::Run(set, *min, *max)),
+            // So many times the same, as in `(-[0-9a-f]{4}){3}`.
+            None if Some(*min) == *max && expanded(node, *min) <= MAX_EXPANDED => {
+                for _ in 0..*min {
+                    if !flatten(node, items)? {
+                        return Ok(false);
+                    }
+                }
+            }
             None => return Ok(false),
         },
         Node::Group { node, .. } => return flatten(node, items),
@@ -113,6 +125,27 @@ fn flatten(node: &Node, items: &mut Vec<Item>) -> Result<bool, PatternError> {
         Node::WordBoundary { .. } | Node::Look { .. } | Node::BackReference(_) => return Ok(false),
     }
     Ok(true)
+}
+
+/// How many nodes there are if each repetition is written out.
+fn expanded(node: &Node, times: u32) -> usize {
+    let all =
+        |nodes: &[Node]| nodes.iter().map(|node| expanded(node, 1)).fold(1, usize::saturating_add);
+    let once = match node {
+        Node::Concat(nodes) | Node::Alternate(nodes) => all(nodes),
+        Node::Repeat { node, min, .. } => expanded(node, *min),
+        Node::Group { node, .. } => expanded(node, 1),
+        Node::Empty
+        | Node::Start
+        | Node::End
+        | Node::Char(_)
+        | Node::Dot
+        | Node::Class(_)
+        | Node::WordBoundary { .. }
+        | Node::Look { .. }
+        | Node::BackReference(_) => 1,
+    };
+    once.saturating_mul(times.max(1) as usize)
 }
 
 /// The set of a node that is one character.
@@ -174,7 +207,7 @@ fn trim(run: Option<&mut Run>) {
 fn literal(runs: &[Run]) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     for run in runs {
-        if run.max != Some(run.min) || run.min as usize > MAX_SEQUENCE {
+        if run.max != Some(run.min) || run.min > MAX_REPEATED {
             return None;
         }
         bytes.extend(encode(run.set.as_single()?).repeat(run.min as usize));
@@ -205,7 +238,8 @@ fn anchored(mut runs: Vec<Run>) -> Option<Straight> {
     if let Some(literal) = literal(&runs) {
         return Some(Straight::OneOf(vec![literal]));
     }
-    if runs.last().is_some_and(|run| run.max == Some(run.min))
+    if runs.len() > 1
+        && runs.last().is_some_and(|run| run.max == Some(run.min))
         && let Some(sequence) = sequence(&runs, Rest::End)
     {
         return Some(sequence);
@@ -220,14 +254,19 @@ fn anchored(mut runs: Vec<Run>) -> Option<Straight> {
 }
 
 fn sequence(runs: &[Run], rest: Rest) -> Option<Straight> {
-    let mut head = Vec::new();
+    let mut head: Vec<(usize, Ascii)> = Vec::new();
+    let mut length = 0_usize;
     for run in runs {
         let class = ascii(&run.set)?;
         let count = run.min as usize;
-        if run.max != Some(run.min) || count > MAX_SEQUENCE || head.len() + count > MAX_SEQUENCE {
+        length = length.saturating_add(count);
+        if run.max != Some(run.min) || length > MAX_SEQUENCE {
             return None;
         }
-        head.extend(std::iter::repeat_n(class, count));
+        match head.last_mut() {
+            Some((before, last)) if *last == class => *before += count,
+            _ => head.push((count, class)),
+        }
     }
     Some(Straight::Sequence { head, rest })
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::naming::{Naming, key};
 use crate::config::Config;
-use crate::json::Data;
+use crate::json::{Data, Node};
 use crate::schema::{Body, Keywords, Schema, SchemaId, Schemas};
 
 /// A draft-07 document whose definitions are the named types.
@@ -61,6 +61,9 @@ impl Preparing<'_> {
             }
             let names: Vec<String> = (0..values.len()).map(variant_key).collect();
             return json!({ "type": "string", "enum": names });
+        }
+        if too_many_strings(keywords).is_some() {
+            return json!({ "type": "string" });
         }
         match keywords.types.map(crate::schema::TypeSet::names).as_deref() {
             Some(["boolean"]) => json!({ "type": "boolean" }),
@@ -119,21 +122,38 @@ fn lone_reference(keywords: &Keywords) -> Option<SchemaId> {
     alone.then_some(target)
 }
 
+/// The most variants that an enum may have: the Rust compiler's time grows with the square of their number, and is
+/// seconds for so many. A string takes the place of one with more.
+pub const MAX_VARIANTS: usize = 2_000;
+
 /// The values of an enumeration of nothing but strings, each once. One that leaves a choice, and not too much of it.
 pub(super) fn string_values(keywords: &Keywords) -> Option<Vec<String>> {
-    let names = keywords.types.map(crate::schema::TypeSet::names);
-    if names.is_some_and(|names| names != ["string"]) || keywords.constant.is_some() {
-        return None;
-    }
+    let strings = strings(keywords).filter(|values| values.len() <= MAX_VARIANTS)?;
     let mut values = Vec::new();
     let mut known = BTreeSet::new();
-    for value in keywords.enumeration.as_ref()? {
+    for value in strings {
         let Data::String(text) = &value.data else { return None };
         if known.insert(text) {
             values.push(text.clone());
         }
     }
     (!values.is_empty()).then_some(values)
+}
+
+/// An enumeration that would be an enum if it weren't for [`MAX_VARIANTS`].
+pub(super) fn too_many_strings(keywords: &Keywords) -> Option<&[Node]> {
+    strings(keywords).filter(|values| values.len() > MAX_VARIANTS)
+}
+
+/// An enumeration of nothing but strings.
+fn strings(keywords: &Keywords) -> Option<&[Node]> {
+    let names = keywords.types.map(crate::schema::TypeSet::names);
+    if names.is_some_and(|names| names != ["string"]) || keywords.constant.is_some() {
+        return None;
+    }
+    let values = keywords.enumeration.as_deref()?;
+    let all = values.iter().all(|value| matches!(value.data, Data::String(_)));
+    all.then_some(values)
 }
 
 /// What typify sees instead of a member's name. It makes names of letters and digits, and panics where two come out

@@ -1,12 +1,13 @@
 //! `uniqueItems` (validation section 6.4.3).
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
 use crate::{Failure, Flow, Input, Kind, Sink, Str};
 
 /// Reads an array and checks that no two items are equal. Items are compared by a hash first, so that the time is
-/// that of reading them once, and twice where hashes agree.
+/// that of reading them once, and twice where hashes agree. The hash has a key that is random and new for each array,
+/// so nobody can write items whose hashes agree.
 pub fn unique_items<'a, I: Input<'a>, S: Sink>(
     input: &mut I,
     sink: &mut S,
@@ -14,13 +15,14 @@ pub fn unique_items<'a, I: Input<'a>, S: Sink>(
 ) -> Flow {
     input.kind()?;
     let mark = input.mark();
+    let key = RandomState::new();
     let mut items: HashMap<u64, Vec<(u64, I)>> = HashMap::new();
     let mut array = input.array()?;
     let mut index = 0;
     while input.item(&mut array)? {
         input.kind()?;
         let start = input.clone();
-        let alike = items.entry(hash(input)?).or_default();
+        let alike = items.entry(hash(input, &key)?).or_default();
         for (first, other) in &*alike {
             if equal(&mut other.clone(), &mut start.clone())? {
                 let indexes = (*first, index);
@@ -34,9 +36,9 @@ pub fn unique_items<'a, I: Input<'a>, S: Sink>(
 }
 
 /// A hash of the value: the same for equal values, whatever their spelling and the order of their members.
-fn hash<'a, I: Input<'a>>(input: &mut I) -> Flow<u64> {
+fn hash<'a, I: Input<'a>>(input: &mut I, key: &RandomState) -> Flow<u64> {
     let kind = input.kind()?;
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = key.build_hasher();
     kind.hash(&mut hasher);
     match kind {
         Kind::Null => input.null()?,
@@ -46,20 +48,22 @@ fn hash<'a, I: Input<'a>>(input: &mut I) -> Flow<u64> {
         Kind::Array => {
             let mut array = input.array()?;
             while input.item(&mut array)? {
-                hash(input)?.hash(&mut hasher);
+                hash(input, key)?.hash(&mut hasher);
             }
         }
         Kind::Object => {
             let mut object = input.object()?;
-            let mut sum = 0_u64;
+            let mut members = Vec::new();
             while let Some(name) = input.member(&mut object)? {
                 input.once(&mut object, name)?;
-                let mut member = DefaultHasher::new();
+                let mut member = key.build_hasher();
                 name.bytes().hash(&mut member);
-                hash(input)?.hash(&mut member);
-                sum = sum.wrapping_add(member.finish());
+                hash(input, key)?.hash(&mut member);
+                members.push(member.finish());
             }
-            sum.hash(&mut hasher);
+            // Equal objects may list their members in different orders.
+            members.sort_unstable();
+            members.hash(&mut hasher);
         }
     }
     Ok(hasher.finish())
@@ -116,4 +120,65 @@ fn members<'a, I: Input<'a>>(input: &mut I) -> Flow<Vec<(Str<'a>, I)>> {
     }
     members.sort_by(|(one, _), (other, _)| one.bytes().cmp(&other.bytes()));
     Ok(members)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Text;
+
+    fn hash_of(text: &str, key: &RandomState) -> u64 {
+        hash(&mut Text::new(text.as_bytes()).unwrap(), key).unwrap()
+    }
+
+    #[test]
+    fn equal_values_hash_alike_whatever_their_spelling() {
+        let key = RandomState::new();
+        let far = "9".repeat(40);
+        for (one, other) in [
+            ("1", "10e-1"),
+            (r#"{"a":1,"b":[2]}"#, r#"{ "b": [2.0], "\u0061": 1e0 }"#),
+            (&format!("1e{far}"), &format!("0.1e1{}", "0".repeat(40))),
+            (&format!("1e-{far}"), &format!("10e-1{}", "0".repeat(40))),
+        ] {
+            assert_eq!(hash_of(one, &key), hash_of(other, &key), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn different_values_hash_differently() {
+        let key = RandomState::new();
+        let far = |last: &str| format!("1e{}{last}", "9".repeat(40));
+        for (one, other) in [
+            (&*far("1"), &*far("2")),
+            (&far("1"), &far("10")),
+            (&far("01"), &far("001")),
+            ("1e999999999999", "1e999999999998"),
+            (r#"{"a":1,"b":2}"#, r#"{"a":2,"b":1}"#),
+            (r#"{"a":1,"b":1}"#, r#"{"a":1}"#),
+            ("[[],[]]", "[[[]]]"),
+            ("[1,[2]]", "[1,2]"),
+        ] {
+            assert_ne!(hash_of(one, &key), hash_of(other, &key), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn hashes_have_a_key() {
+        for text in [
+            "1",
+            "null",
+            r#""a""#,
+            "[]",
+            "{}",
+            r#"{"a":1}"#,
+            "1e99999999999999999999999999999999999",
+        ] {
+            assert_ne!(
+                hash_of(text, &RandomState::new()),
+                hash_of(text, &RandomState::new()),
+                "{text}"
+            );
+        }
+    }
 }

@@ -106,6 +106,31 @@ impl<'a> Decimal<'a> {
         }
     }
 
+    /// The digits of an exponent beyond [`FAR`], from the last to the first: it has the sign of the power, because the
+    /// scale is far smaller.
+    fn hash_far_exponent<H: Hasher>(&self, state: &mut H) {
+        let mut carry = if self.power_negative { -self.scale } else { self.scale };
+        let mut zeros = 0_usize;
+        let mut digits = self.power.iter().rev();
+        loop {
+            let digit = match digits.next() {
+                Some(digit) => i128::from(digit - b'0'),
+                None if carry == 0 => break,
+                None => 0,
+            };
+            let value = digit + carry;
+            carry = value.div_euclid(10);
+            // The first digits aren't zeros, however many of them the power had before the scale was added.
+            match value.rem_euclid(10) {
+                0 => zeros += 1,
+                digit => {
+                    (zeros, digit).hash(state);
+                    zeros = 0;
+                }
+            }
+        }
+    }
+
     /// Mantissa and exponent, if they fit.
     pub(super) const fn small(&self) -> Option<(u64, i32)> {
         if self.is_zero() {
@@ -198,6 +223,8 @@ impl<'a> Decimal<'a> {
                 let divisor = cancel(cancel(divisor, 2, gap), 5, gap);
                 self.remainder(divisor) == 0
             }
+            // A long divisor is larger than most numbers; to read it takes the square of its length.
+            None if self.compare(divisor).is_lt() => false,
             None => big::divides(divisor.digits(), gap.unsigned_abs(), self.digits()),
         }
     }
@@ -220,10 +247,14 @@ impl<'a> Decimal<'a> {
 }
 
 impl Hash for Decimal<'_> {
-    /// Equal digits and exponents give equal hashes. Exponents beyond [`FAR`] can be made to collide, at the
-    /// price of writing them.
+    /// All digits count, and all of the exponent, so that nobody can write different numbers that collide unless they
+    /// can make the hasher collide.
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.exponent().hash(state);
+        let exponent = self.exponent();
+        exponent.hash(state);
+        if exponent.abs() == FAR {
+            self.hash_far_exponent(state);
+        }
         match self.mantissa() {
             Some(mantissa) => mantissa.hash(state),
             None => self.digits().for_each(|digit| state.write_u8(digit)),

@@ -105,6 +105,25 @@ fn stops_behind_the_number() {
 }
 
 #[test]
+fn long_numbers_are_what_they_spell() {
+    // Whatever is read also stands unread, short or long.
+    for (text, plain) in [
+        ("12", true),
+        ("-0.5e3", false),
+        ("333333333333333333333333333333", true),
+        ("-1e99999999999999999999999999", false),
+    ] {
+        let (read, long) = (number(text), Number::long(text, plain));
+        assert_eq!(read, long);
+        assert_eq!(hash(&read), hash(&long));
+        assert_eq!(read.is_integer(), long.is_integer());
+        assert_eq!(read.is_integer_spelling(), long.is_integer_spelling());
+        assert!(read.is_multiple_of(&long) && long.is_multiple_of(&read));
+        assert_eq!(long.text(), text);
+    }
+}
+
+#[test]
 fn equal_values_are_equal_and_hash_alike() {
     let long = format!("1{}", "0".repeat(50));
     let long_fraction = format!("10.{}", "0".repeat(3000));

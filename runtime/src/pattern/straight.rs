@@ -57,9 +57,103 @@ pub fn contains(text: &[u8], needle: &[u8]) -> bool {
     }
 }
 
+/// Whether the text is one of these: `^(yes|no)$`.
+#[inline]
+pub fn one_of<const COUNT: usize>(text: &[u8], literals: &[&[u8]; COUNT]) -> bool {
+    literals.contains(&text)
+}
+
+/// What follows the first byte, if that passes `test`: the head of `^[a-z][a-z0-9]*$`.
+#[inline]
+pub fn after_one(text: &[u8], test: impl Fn(u8) -> bool) -> Option<&[u8]> {
+    text.split_first().filter(|(first, _)| test(**first)).map(|(_, rest)| rest)
+}
+
+/// Runs of so many characters of a class of ASCII, one after the other: `^[0-9a-f]{8}-[0-9a-f]{4}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sequence<const RUNS: usize> {
+    /// The number of characters, and a bit for each byte that is in the class.
+    runs: [(usize, [u64; 4]); RUNS],
+}
+
+impl<const RUNS: usize> Sequence<RUNS> {
+    /// For each run, how many characters it has, and the ranges of its class, ends included. What is beyond ASCII is
+    /// in no class.
+    pub const fn new(runs: [(usize, &[(u8, u8)]); RUNS]) -> Self {
+        let mut made = [(0, [0; 4]); RUNS];
+        let mut index = 0;
+        while index < RUNS {
+            let (count, ranges) = runs[index];
+            made[index] = (count, bits(ranges));
+            index += 1;
+        }
+        Sequence { runs: made }
+    }
+
+    /// What follows the runs, if the text begins with them.
+    #[inline]
+    pub fn after<'t>(&self, text: &'t [u8]) -> Option<&'t [u8]> {
+        let mut rest = text;
+        for (count, class) in &self.runs {
+            let (run, after) = rest.split_at_checked(*count)?;
+            if !run.iter().all(|byte| class[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1) {
+                return None;
+            }
+            rest = after;
+        }
+        Some(rest)
+    }
+}
+
+/// A bit for each character of the ranges.
+const fn bits(ranges: &[(u8, u8)]) -> [u64; 4] {
+    let mut bits = 0_u128;
+    let mut index = 0;
+    while index < ranges.len() {
+        let (first, last) = ranges[index];
+        if first <= last && last < 128 {
+            bits |= (u128::MAX << first) & (u128::MAX >> (127 - last));
+        }
+        index += 1;
+    }
+    [bits as u64, (bits >> 64) as u64, 0, 0]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sequences_are_runs_one_after_the_other() {
+        static HEAD: Sequence<3> = Sequence::new([
+            (2, &[(b'0', b'9'), (b'a', b'f')]),
+            (1, &[(b'-', b'-')]),
+            (1, &[(0, 127)]),
+        ]);
+        for (text, expected) in [
+            ("0f-x", Some("")),
+            ("0f-\u{7f}yz", Some("yz")),
+            ("0f-\0é", Some("é")),
+            ("0g-x", None),
+            ("0f-", None),
+            ("0f-é", None),
+            ("", None),
+        ] {
+            assert_eq!(HEAD.after(text.as_bytes()), expected.map(str::as_bytes), "{text}");
+        }
+        assert_eq!(Sequence::new([]).after(b"a"), Some(&b"a"[..]));
+        // What is no range of ASCII is empty.
+        assert_eq!(Sequence::new([(1, &[(b'b', b'a'), (0, 200)])]).after(b"a"), None);
+    }
+
+    #[test]
+    fn the_first_byte_and_whole_texts_are_tested() {
+        assert_eq!(after_one(b"ab", |byte| byte == b'a'), Some(&b"b"[..]));
+        assert_eq!(after_one(b"ba", |byte| byte == b'a'), None);
+        assert_eq!(after_one(b"", |_| true), None);
+        assert!(one_of(b"b", &[b"", b"b"]) && one_of(b"", &[b"", b"b"]));
+        assert!(!one_of(b"bb", &[b"", b"b"]));
+    }
 
     #[test]
     fn lengths_count_code_points() {

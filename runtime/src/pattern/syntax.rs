@@ -4,6 +4,7 @@
 //! may be escaped (`\-`, `\@`), and a `]`, `}` or `{` that means nothing else stands for itself (Annex B.1.2).
 
 use super::ast::{Class, ClassItem, Node, Pattern, Property};
+use super::groups::{Groups, name};
 use super::names;
 use std::fmt;
 
@@ -40,49 +41,24 @@ pub fn is_valid(pattern: &str) -> bool {
 ///
 /// The first place where the text isn't an ECMA-262 pattern, or where it nests deeper than [`MAX_DEPTH`].
 pub fn parse(pattern: &str) -> Result<Pattern> {
-    let names = group_names(pattern);
-    let groups = u32::try_from(names.len()).unwrap_or(u32::MAX);
-    let mut parser =
-        Parser { pattern, offset: 0, depth: 0, next_group: 1, names, has_back_references: false };
+    let mut parser = Parser {
+        pattern,
+        offset: 0,
+        depth: 0,
+        next_group: 1,
+        groups: Groups::of(pattern),
+        has_back_references: false,
+    };
     let root = parser.disjunction()?;
     match parser.peek() {
-        None => Ok(Pattern { root, groups, has_back_references: parser.has_back_references }),
+        None => Ok(Pattern {
+            root,
+            groups: parser.groups.count,
+            has_back_references: parser.has_back_references,
+        }),
         // A disjunction stops nowhere else.
         Some(_) => parser.error("unmatched `)`"),
     }
-}
-
-/// The capturing groups in order, each with its name if it has one. Back-references may come before their group,
-/// so this has to be known beforehand.
-fn group_names(pattern: &str) -> Vec<Option<&str>> {
-    let mut names = Vec::new();
-    let mut in_class = false;
-    let mut rest = pattern;
-    while let Some(at) = rest.find(['\\', '[', ']', '(']) {
-        let (special, after) = rest[at..].split_at(1);
-        rest = after;
-        match special {
-            "\\" => {
-                let mut chars = rest.chars();
-                chars.next();
-                rest = chars.as_str();
-            }
-            "[" => in_class = true,
-            "]" => in_class = false,
-            _ if in_class => {}
-            _ => match rest.strip_prefix('?') {
-                None => names.push(None),
-                Some(kind) => {
-                    if let Some(name) =
-                        kind.strip_prefix('<').filter(|name| !name.starts_with(['=', '!']))
-                    {
-                        names.push(name.split_once('>').map(|(name, _)| name));
-                    }
-                }
-            },
-        }
-    }
-    names
 }
 
 struct Parser<'a> {
@@ -90,7 +66,7 @@ struct Parser<'a> {
     offset: usize,
     depth: usize,
     next_group: u32,
-    names: Vec<Option<&'a str>>,
+    groups: Groups<'a>,
     has_back_references: bool,
 }
 
@@ -209,14 +185,19 @@ impl<'a> Parser<'a> {
     /// Reads what follows a `{`: the bounds, and how many bytes they take up to and with the `}`. None if it is no
     /// quantifier. Doesn't move on.
     fn braces(&self) -> Option<(u32, Option<u32>, usize)> {
-        let rest = self.rest();
-        let inner = &rest[..rest.find('}')?];
-        let (min, max) = match inner.split_once(',') {
-            None => (number(inner)?, Some(number(inner)?)),
-            Some((min, "")) => (number(min)?, None),
-            Some((min, max)) => (number(min)?, Some(number(max)?)),
+        // Not a byte is looked at that can't belong to it: there may be any number of other braces.
+        let (min, after) = digits(self.rest());
+        let min = number(min)?;
+        let (max, after) = match after.strip_prefix(',') {
+            None => (Some(min), after),
+            Some(after) if after.starts_with('}') => (None, after),
+            Some(after) => {
+                let (max, after) = digits(after);
+                (Some(number(max)?), after)
+            }
         };
-        Some((min, max, inner.len() + 1))
+        let after = after.strip_prefix('}')?;
+        Some((min, max, self.rest().len() - after.len()))
     }
 
     fn group(&mut self, start: usize) -> Result<Node> {
@@ -276,19 +257,15 @@ impl<'a> Parser<'a> {
     /// Reads a group's name after the `<`, with its `>`; `new` if it names a group here, which must be the only one.
     fn group_name(&mut self, new: bool) -> Result<&'a str> {
         let start = self.offset;
-        let Some((name, _)) = self.rest().split_once('>') else {
-            return self.error("missing `>` after a group's name");
+        let Some(name) = name(self.rest()) else {
+            return if self.rest().contains('>') {
+                self.error("a group's name is an identifier")
+            } else {
+                self.error("missing `>` after a group's name")
+            };
         };
-        let is_start = |char: char| char.is_alphabetic() || matches!(char, '$' | '_');
-        let is_part = |char: char| {
-            is_start(char) || char.is_alphanumeric() || matches!(char, '\u{200C}' | '\u{200D}')
-        };
-        if !name.starts_with(is_start) || !name.chars().all(is_part) {
-            return self.error("a group's name is an identifier");
-        }
-        // The parser is past the group's parenthesis, so the groups before the latest one are the earlier ones.
-        let earlier = self.names.get(..self.next_group as usize - 1).unwrap_or_default();
-        if new && earlier.contains(&Some(name)) {
+        // The parser is past the group's parenthesis, but hasn't counted it yet.
+        if new && self.groups.first(name) != Some(self.next_group) {
             return self.error_at(start, format!("two groups are named `{name}`"));
         }
         self.offset += name.len() + 1;
@@ -306,7 +283,7 @@ impl<'a> Parser<'a> {
                 let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
                 let index = number(&self.rest()[..digits]).unwrap_or(u32::MAX);
                 self.offset += digits;
-                if usize::try_from(index).map_or(true, |index| index > self.names.len()) {
+                if index > self.groups.count {
                     return self.error_at(start, format!("there is no group {index}"));
                 }
                 index
@@ -317,8 +294,8 @@ impl<'a> Parser<'a> {
                     return self.error_at(start, "`\\k` wants a group's name: `\\k<name>`");
                 }
                 let name = self.group_name(false)?;
-                match self.names.iter().position(|other| *other == Some(name)) {
-                    Some(index) => u32::try_from(index + 1).unwrap_or(u32::MAX),
+                match self.groups.first(name) {
+                    Some(index) => index,
                     None => return self.error_at(start, format!("there is no group `{name}`")),
                 }
             }
@@ -489,6 +466,12 @@ impl Atom {
             Atom::Set(item) => item,
         }
     }
+}
+
+/// The leading decimal digits, and what follows.
+fn digits(text: &str) -> (&str, &str) {
+    let end = text.find(|char: char| !char.is_ascii_digit()).unwrap_or(text.len());
+    text.split_at(end)
 }
 
 /// The value of decimal digits; what is too large for the type is the largest value, for no text is that long.

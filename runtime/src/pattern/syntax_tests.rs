@@ -117,6 +117,46 @@ fn hostile_patterns_are_answered() {
 }
 
 #[test]
+fn time_is_linear_in_the_pattern() {
+    // 600 KB each: work for each byte on all that follows, or on all that was before, would take minutes.
+    const SIZE: usize = 600_000;
+    let repeated = |part: &str| part.repeat(SIZE / part.len());
+    let numbered = |part: fn(usize) -> String| (0..SIZE / 12).map(part).collect::<String>();
+    for (pattern, valid) in [
+        (repeated("{"), true),
+        (repeated("a{1,"), true),
+        (repeated("{1{"), true),
+        (repeated("]}"), true),
+        (repeated("a|"), true),
+        (repeated("(?:a|b)"), true),
+        (repeated("[a-z]"), true),
+        (repeated(r"\p{L}"), true),
+        (repeated(r"\u{61}"), true),
+        (numbered(|index| format!("(?<n{index:06}>)")), true),
+        (format!("(?<name>a){}", repeated(r"\k<name>")), true),
+        (
+            numbered(|index| format!("(?<n{index:06}>)"))
+                + &numbered(|index| format!(r"\k<n{index:06}>")),
+            true,
+        ),
+        (format!("{}(?<n000001>)", numbered(|index| format!("(?<n{index:06}>)"))), false),
+        (format!("{}>", repeated("(?<n")), false),
+        (format!(r"\k<{}>", repeated("(?<n")), false),
+        (format!(r"(?:{}", repeated(r"(?<n\")), false),
+        (repeated(r"(?<n"), false),
+        (repeated(r"\k<n"), false),
+        (repeated("("), false),
+        (repeated("[["), false),
+        (repeated("(?:"), false),
+        (repeated(r"\u{"), false),
+        (repeated(r"\p{"), false),
+        (format!("a{{{}", repeated("1")), true),
+    ] {
+        assert_eq!(is_valid(&pattern), valid, "{:.40}", pattern);
+    }
+}
+
+#[test]
 fn escapes_stand_for_code_points() {
     let chars = |pattern: &str| match parse(pattern).unwrap().root {
         Node::Char(char) => char,

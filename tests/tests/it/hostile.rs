@@ -6,6 +6,7 @@ mod instances;
 mod patterns;
 mod schemas;
 mod seeds;
+mod sizes;
 
 use std::collections::BTreeMap;
 use std::sync::mpsc;

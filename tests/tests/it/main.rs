@@ -11,6 +11,7 @@ mod inputs;
 mod metaschemas;
 mod modules;
 mod mutation;
+mod patterns;
 mod properties;
 mod readme;
 mod report;

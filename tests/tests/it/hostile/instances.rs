@@ -110,6 +110,17 @@ fn duplicate_anywhere(text: &str) -> Option<(u64, u64)> {
 }
 
 #[test]
+fn numbers_with_far_exponents_are_told_apart() {
+    // Exponents of no machine word, which differ in their last digits.
+    let far = |index: u32| format!("1e{}{index:06}", "9".repeat(31));
+    let items: Vec<String> = (0..20_000).map(far).collect();
+    let all = format!("[{}]", items.join(","));
+    let again = format!("[{},10e{}000006]", items.join(","), "9".repeat(31));
+    let (none, some) = finishes(move || (duplicate(&all), duplicate(&again)));
+    assert_eq!((none, some), (None, Some((7, 20_000))));
+}
+
+#[test]
 fn a_hundred_thousand_items_are_told_apart() {
     const ITEMS: u64 = 100_000;
     let array = |item: &dyn Fn(u64) -> String, last: &str| {
