@@ -12,6 +12,7 @@
 
 mod build;
 pub mod check;
+mod chunks;
 pub mod document;
 pub mod format;
 mod input;
@@ -38,7 +39,9 @@ pub use input::{Input, Kind};
 pub use json::Json;
 pub use name::Name;
 pub use number::Number;
-pub use report::{Error, Failure, Output, Report, Types, Unit};
+pub use report::{
+    Branches, BranchesIter, Error, Errors, ErrorsIter, Failure, Output, Report, Types, Unit, Values,
+};
 pub use sink::{
     Branch, Collect, Evaluated, FailFast, Memory, Remembering, Sink, Slots, Tracked, Tracking,
     Verdict,

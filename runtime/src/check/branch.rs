@@ -104,6 +104,9 @@ impl<B: Branch> Default for AnyOf<B> {
     }
 }
 
+/// How many of the branches that hold are told, where one should.
+const SAID: usize = 8;
+
 /// `oneOf`, branch by branch.
 #[derive(Debug)]
 pub struct OneOf<B> {
@@ -136,7 +139,9 @@ impl<B: Branch> OneOf<B> {
         }
         let (branch, holds) = attempt(input, sink, validator)?;
         if holds {
-            self.holding.push(index);
+            if self.holding.len() < SAID {
+                self.holding.push(index);
+            }
             self.held = Some(branch);
         } else if S::COLLECTS {
             self.failed.push(branch);

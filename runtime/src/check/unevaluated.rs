@@ -1,5 +1,6 @@
 //! `unevaluatedProperties` and `unevaluatedItems` (core section 11): what no other keyword has evaluated.
 
+use crate::report::kept_string;
 use crate::sink::Tracking;
 use crate::{Failure, Flow, Input, Kind, Sink, Str};
 
@@ -56,7 +57,7 @@ pub fn unevaluated_member<'a, I: Input<'a>, S: Sink>(
     sink: &mut S,
     at: &'static str,
 ) -> Flow {
-    let failure = || Failure::UnexpectedMember { name: name.to_str().into_owned() };
+    let failure = || Failure::UnexpectedMember { name: kept_string(&name) };
     sink.fail(at, "unevaluatedProperties", name.mark(), failure)?;
     input.skip()
 }

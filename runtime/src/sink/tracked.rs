@@ -5,7 +5,7 @@ use crate::report::Failure;
 use crate::{Flow, Str};
 
 /// A sink that also remembers which members and items of a value have been evaluated.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Tracked<S> {
     inner: S,
     evaluated: Evaluated,
@@ -19,6 +19,11 @@ pub struct Evaluated {
 }
 
 impl Evaluated {
+    /// Whether nothing was evaluated.
+    pub(super) fn is_empty(&self) -> bool {
+        self.members.words.is_empty() && self.items.words.is_empty()
+    }
+
     fn extend(&mut self, other: &Evaluated) {
         self.members.extend(&other.members);
         self.items.extend(&other.items);

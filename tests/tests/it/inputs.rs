@@ -19,10 +19,10 @@ fn verdict<'a, T: Validate, S: Sink + Branch>(mut input: impl Input<'a>, mut sin
 
 /// The pairs of instance pointer and schema path.
 fn places(result: Result<(), Report>) -> BTreeSet<(String, String)> {
-    let errors = result.err().map(|report| report.errors().to_vec()).unwrap_or_default();
-    let place =
-        |error: &voltype::Error| (error.instance_path().to_owned(), error.schema_path().to_owned());
-    errors.iter().map(place).collect()
+    let place = |error: voltype::Error<'_>| {
+        (error.instance_path().into_owned(), error.schema_path().into_owned())
+    };
+    result.err().map(|report| report.errors().iter().map(place).collect()).unwrap_or_default()
 }
 
 /// Validates the text in all ways; `valid` is what the verdict should be.
