@@ -1,7 +1,7 @@
 //! A list that grows without moving what it holds.
 
 /// The items of one chunk.
-const CHUNK: usize = 1024;
+const CHUNK: usize = 256;
 
 /// A list in chunks: where a vector doubles, and for a while has its items twice, this adds one more chunk. So memory
 /// stays close to what the items need. Items are addressed by numbers of 32 bits.

@@ -162,7 +162,11 @@ impl<B: Branch> OneOf<B> {
             return Ok(());
         }
         input.kind()?;
-        let failed = if self.holding.is_empty() { self.failed } else { Vec::new() };
+        let mut failed = self.failed;
+        if !self.holding.is_empty() {
+            // They did as they should, and there may be no room for the failure before they are gone.
+            failed.clear();
+        }
         let failure = || Failure::OneOf { holding: self.holding };
         sink.fail_branches(at, "oneOf", input.mark(), failure, failed)
     }

@@ -1,6 +1,6 @@
 //! The sink behind reports.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::log::{Findings, List, Log, Step};
@@ -12,17 +12,40 @@ use crate::{Flow, Stop};
 /// that it is in, so that verdicts are the same as without a limit.
 #[derive(Debug)]
 pub struct Collect<'m> {
-    /// Shared with the branches.
-    log: Rc<RefCell<Log>>,
-    found: List,
-    /// How many failures there were, those included that were met again and not kept a second time.
-    failures: usize,
+    found: Rc<Found>,
     /// How many steps led to the schema whose checks are running.
     depth: usize,
     in_branch: bool,
-    /// Whether there was no room for a failure.
-    truncated: bool,
     memory: &'m Memory,
+}
+
+/// What a sink has found. It is shared with the sink that tracks for it, so that nothing is lost if the run ends there.
+#[derive(Debug)]
+struct Found {
+    /// Shared with the branches.
+    log: Rc<RefCell<Log>>,
+    list: Cell<List>,
+    /// How many failures there were, those included that were met again and not kept a second time.
+    failures: Cell<usize>,
+    /// Whether there was no room for a failure.
+    truncated: Cell<bool>,
+}
+
+impl Found {
+    fn nothing(log: Rc<RefCell<Log>>) -> Rc<Self> {
+        let (list, failures, truncated) = (Cell::new(List::EMPTY), Cell::new(0), Cell::new(false));
+        Rc::new(Found { log, list, failures, truncated })
+    }
+}
+
+impl Drop for Found {
+    /// The failures of a branch that nobody asks for are forgotten.
+    fn drop(&mut self) {
+        let list = self.list.replace(List::EMPTY);
+        if !list.is_empty() {
+            self.log.borrow_mut().forget(list);
+        }
+    }
 }
 
 impl<'m> Collect<'m> {
@@ -36,12 +59,9 @@ impl<'m> Collect<'m> {
     #[must_use]
     pub fn with_limit(schema: &'static str, memory: &'m Memory, limit: usize) -> Self {
         Collect {
-            log: Rc::new(RefCell::new(Log::new(schema, limit))),
-            found: List::EMPTY,
-            failures: 0,
+            found: Found::nothing(Rc::new(RefCell::new(Log::new(schema, limit)))),
             depth: 1,
             in_branch: false,
-            truncated: false,
             memory,
         }
     }
@@ -53,14 +73,15 @@ impl<'m> Collect<'m> {
     }
 
     /// What was found; the list of the errors outside of branches, in the order of finding; whether some are missing.
-    pub(crate) fn into_findings(mut self) -> (Findings, List, bool) {
-        let list = std::mem::replace(&mut self.found, List::EMPTY);
-        let log = std::mem::replace(&mut *self.log.borrow_mut(), Log::new("", 1));
-        (log.into_findings(), list, self.truncated)
+    pub(crate) fn into_findings(self) -> (Findings, List, bool) {
+        let Found { log, list, failures: _, truncated } = &*self.found;
+        let list = list.replace(List::EMPTY);
+        let log = log.replace(Log::new("", 1));
+        (log.into_findings(), list, truncated.get())
     }
 
-    /// Keeps a failure, if there is room for it. One with failures in its branches always has room: they have theirs
-    /// already, and without it they would be nobody's.
+    /// Keeps a failure, if there is room for it. There always is for one with failures in its branches, which are kept
+    /// already, and for the first one outside of branches, so that an invalid document has an error.
     fn note(
         &mut self,
         assertion: (&'static str, &'static str),
@@ -68,29 +89,23 @@ impl<'m> Collect<'m> {
         failure: impl FnOnce() -> Failure,
         branches: (List, usize),
     ) -> Flow {
-        self.failures += 1;
-        if branches.0.is_empty() && self.log.borrow().is_full() {
-            self.truncated = true;
+        let Found { log, list, failures, truncated } = &*self.found;
+        failures.set(failures.get() + 1);
+        let mut notes = list.get();
+        let needed = !branches.0.is_empty() || (notes.is_empty() && !self.in_branch);
+        if !needed && log.borrow().is_full() {
+            truncated.set(true);
             return Err(Stop::Failed);
         }
         let failure = failure();
-        let mut log = self.log.borrow_mut();
-        log.note(&mut self.found, self.depth, assertion, mark, failure, branches);
+        log.borrow_mut().note(&mut notes, self.depth, assertion, mark, failure, branches);
+        list.set(notes);
         Ok(())
     }
 
     fn step(&mut self, step: Step) {
-        self.log.borrow_mut().enter(self.depth, step);
+        self.found.log.borrow_mut().enter(self.depth, step);
         self.depth += 1;
-    }
-}
-
-impl Drop for Collect<'_> {
-    /// The failures of a branch that nobody asks for are forgotten.
-    fn drop(&mut self) {
-        if !self.found.is_empty() {
-            self.log.borrow_mut().forget(self.found);
-        }
     }
 }
 
@@ -121,10 +136,10 @@ impl Sink for Collect<'_> {
     ) -> Flow {
         let count = branches.len();
         let mut inside = List::EMPTY;
-        for (index, mut branch) in branches.into_iter().enumerate() {
-            self.truncated |= branch.truncated;
-            let found = std::mem::replace(&mut branch.found, List::EMPTY);
-            self.log.borrow_mut().adopt(&mut inside, found, index);
+        let Found { log, list: _, failures: _, truncated } = &*self.found;
+        for (index, branch) in branches.into_iter().enumerate() {
+            truncated.set(truncated.get() || branch.found.truncated.get());
+            log.borrow_mut().adopt(&mut inside, branch.found.list.replace(List::EMPTY), index);
         }
         self.note((at, keyword), mark, failure, (inside, count))
     }
@@ -135,24 +150,24 @@ impl Sink for Collect<'_> {
 
     fn branch(&self) -> Self {
         Collect {
-            log: Rc::clone(&self.log),
-            found: List::EMPTY,
-            failures: 0,
+            found: Found::nothing(Rc::clone(&self.found.log)),
             depth: self.depth,
             in_branch: true,
-            truncated: false,
             memory: self.memory,
         }
     }
 
     fn track(&mut self) -> Tracked<Self> {
-        let branch = self.branch();
-        Tracked::new(std::mem::replace(self, branch))
+        let Collect { found, depth, in_branch, memory } = self;
+        Tracked::new(Collect {
+            found: Rc::clone(found),
+            depth: *depth,
+            in_branch: *in_branch,
+            memory,
+        })
     }
 
-    fn untrack(&mut self, tracking: Tracked<Self>) {
-        *self = tracking.into_inner();
-    }
+    fn untrack(&mut self, _: Tracked<Self>) {}
 
     fn enter(&mut self, evaluation: &'static str, schema: &'static str) {
         self.step(Step { evaluation, schema, property: None });
@@ -175,19 +190,19 @@ impl Sink for Collect<'_> {
     }
 
     fn fail_again(&mut self) -> Flow {
-        self.failures += 1;
+        self.found.failures.set(self.found.failures.get() + 1);
         Ok(())
     }
 
     fn failures(&self) -> usize {
-        self.failures
+        self.found.failures.get()
     }
 }
 
 impl Branch for Collect<'_> {
     fn holds(&self, flow: Flow) -> Flow<bool> {
         match flow {
-            Ok(()) => Ok(self.failures == 0),
+            Ok(()) => Ok(self.failures() == 0),
             // There was no room for what failed.
             Err(Stop::Failed) => Ok(false),
             Err(other) => Err(other),

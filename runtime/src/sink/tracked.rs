@@ -40,7 +40,7 @@ impl<S> Tracked<S> {
     }
 }
 
-impl<S: Branch<Branch = S, Nested = S>> Sink for Tracked<S> {
+impl<S: Branch<Branch = S, Nested = S, Tracking = Tracked<S>>> Sink for Tracked<S> {
     type Nested = S;
     type Branch = Self;
     type Tracking = Self;
@@ -84,13 +84,12 @@ impl<S: Branch<Branch = S, Nested = S>> Sink for Tracked<S> {
     }
 
     fn track(&mut self) -> Self {
-        let branch = self.inner.branch();
-        Tracked::new(std::mem::replace(&mut self.inner, branch))
+        self.inner.track()
     }
 
     fn untrack(&mut self, tracking: Self) {
         self.evaluated.extend(&tracking.evaluated);
-        self.inner = tracking.inner;
+        self.inner.untrack(tracking);
     }
 
     fn enter(&mut self, evaluation: &'static str, schema: &'static str) {
@@ -146,13 +145,13 @@ impl<S: Branch<Branch = S, Nested = S>> Sink for Tracked<S> {
     }
 }
 
-impl<S: Branch<Branch = S, Nested = S>> Branch for Tracked<S> {
+impl<S: Branch<Branch = S, Nested = S, Tracking = Tracked<S>>> Branch for Tracked<S> {
     fn holds(&self, flow: Flow) -> Flow<bool> {
         self.inner.holds(flow)
     }
 }
 
-impl<S: Branch<Branch = S, Nested = S>> Tracking for Tracked<S> {
+impl<S: Branch<Branch = S, Nested = S, Tracking = Tracked<S>>> Tracking for Tracked<S> {
     fn has_evaluated_member(&self, index: u64) -> bool {
         self.evaluated.members.contains(index)
     }
