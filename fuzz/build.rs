@@ -1,4 +1,5 @@
-//! Generates the validator of `schemas/rich.json`, which has a keyword of nearly every kind.
+//! Generates the validators of `schemas/`: `rich.json` has a keyword of nearly every kind, and `names.json` has those
+//! whose verdicts are remembered, for names as well as for values.
 
 use std::path::PathBuf;
 use std::{env, fs};
@@ -12,9 +13,12 @@ fn main() {
     let options = Options { validators_only: true, ..Options::default() };
     let output = compile(&folder, &options).unwrap_or_else(|diagnostics| {
         let said: Vec<_> = diagnostics.iter().map(ToString::to_string).collect();
-        panic!("schemas/rich.json:\n{}", said.join("\n"))
+        panic!("schemas:\n{}", said.join("\n"))
     });
-    let module = format!("pub mod rich {{\n{}\n}}\n", output.files["rich.rs"]);
+    let module = |name: &str| {
+        format!("pub mod {name} {{\n{}\n}}\n", output.files[&format!("{name}.rs")])
+    };
+    let modules = module("rich") + &module("names");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
-    fs::write(out.join("rich.rs"), module).expect("the output folder can be written to");
+    fs::write(out.join("schemas.rs"), modules).expect("the output folder can be written to");
 }

@@ -6,9 +6,11 @@
 use libfuzzer_sys::fuzz_target;
 use voltype::session::Session;
 use voltype_fuzz::agree;
+use voltype_fuzz::names::Names;
 use voltype_fuzz::rich::Rich;
 
 fuzz_target!(|data: &[u8]| {
     agree::<Session>(data);
     agree::<Rich>(data);
+    agree::<Names>(data);
 });

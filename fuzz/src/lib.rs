@@ -10,11 +10,11 @@ use serde_json::Value;
 use voltype_codegen::{Options, compile};
 use voltype_runtime::document as whole;
 use voltype_runtime::{
-    Branch, Collect, FailFast, Flow, Input, Kind, Memory, Output, Remembering, Report, Sink, Text,
-    Tree, Validate,
+    Branch, Collect, Error, Errors, FailFast, Flow, Input, Kind, Memory, Output, Remembering, Report,
+    Sink, Text, Tree, Validate,
 };
 
-include!(concat!(env!("OUT_DIR"), "/rich.rs"));
+include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
 
 /// What `serde_json` reads, without building it: whether a name occurs twice in one object.
 #[derive(Clone, Copy, Debug, Default)]
@@ -146,6 +146,30 @@ pub fn agree<T: Validate>(data: &[u8]) {
     let of_value = whole::check_value::<T>(&value);
     show(&of_value);
     assert_eq!(places(&of_value), places(&report), "the value has the text's errors");
+    // Written again, the text has its members in the value's order: the errors come in the same order, too.
+    let again = whole::check::<T>(value.to_string().as_bytes());
+    let list = |result: &Result<(), Report>| {
+        result.as_ref().err().map(|report| list(report.errors())).unwrap_or_default()
+    };
+    assert_eq!(list(&of_value), list(&again), "in the same order, with the same branches");
+    limited::<T>(&again, |limit| whole::check_up_to::<T>(value.to_string().as_bytes(), limit));
+    limited::<T>(&of_value, |limit| whole::check_value_up_to::<T>(&value, limit));
+}
+
+/// Checks that a limit on errors changes no verdict, and leaves the first ones.
+fn limited<T: Validate>(
+    full: &Result<(), Report>,
+    check: impl Fn(usize) -> Result<(), Report>,
+) {
+    for limit in [1, 2, 5] {
+        let report = check(limit);
+        show(&report);
+        let (Err(full), Err(report)) = (full, &report) else {
+            assert_eq!(report.is_ok(), full.is_ok(), "the verdict with a limit of {limit}");
+            continue;
+        };
+        assert!(report.is_truncated() || list(report.errors()) == list(full.errors()));
+    }
 }
 
 /// Checks that each sink comes to the verdict.
@@ -180,11 +204,20 @@ fn show(report: &Result<(), Report>) {
 
 /// The pairs of instance pointer and schema path.
 fn places(result: &Result<(), Report>) -> BTreeSet<(String, String)> {
-    let errors = result.as_ref().err().map(Report::errors).unwrap_or_default();
-    let place = |error: &voltype_runtime::Error| {
-        (error.instance_path().to_owned(), error.schema_path().to_owned())
+    let place = |error: Error<'_>| {
+        (error.instance_path().into_owned(), error.schema_path().into_owned())
     };
-    errors.iter().map(place).collect()
+    let errors = result.as_ref().err().map(|report| report.errors().iter().map(place).collect());
+    errors.unwrap_or_default()
+}
+
+/// What errors are about, in their order, with those of their branches.
+fn list(errors: Errors<'_>) -> Vec<String> {
+    let one = |error: Error<'_>| {
+        let branches: Vec<_> = error.branches().iter().map(list).collect();
+        format!("{} {} {branches:?}", error.instance_path(), error.keyword_path())
+    };
+    errors.iter().map(one).collect()
 }
 
 /// Whether parsing kept what the text says: every number.

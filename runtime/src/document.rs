@@ -61,7 +61,17 @@ pub fn is_valid<T: Validate>(json: &[u8]) -> bool {
 /// Everything that is wrong with the text.
 #[inline]
 pub fn check<T: Validate>(json: &[u8]) -> Result<(), Report> {
-    if is_valid::<T>(json) { Ok(()) } else { Err(report::<T>(json)) }
+    check_up_to::<T>(json, Report::DEFAULT_LIMIT)
+}
+
+/// The same, with as many errors in the report, those in branches included; one at least. When they have been found, the
+/// run ends.
+///
+/// # Errors
+/// What is wrong with the text; [`Report::is_truncated`] says whether there may be more.
+#[inline]
+pub fn check_up_to<T: Validate>(json: &[u8], limit: usize) -> Result<(), Report> {
+    if is_valid::<T>(json) { Ok(()) } else { Err(report::<T>(json, limit)) }
 }
 
 /// Whether the schema of `T` allows a parsed value. What parsing loses (see [`Tree`]) is not seen.
@@ -75,17 +85,27 @@ pub fn is_valid_value<T: Validate>(value: &Value) -> bool {
 /// # Errors
 /// Everything that is wrong with the value.
 pub fn check_value<T: Validate>(value: &Value) -> Result<(), Report> {
+    check_value_up_to::<T>(value, Report::DEFAULT_LIMIT)
+}
+
+/// The same, with as many errors in the report, those in branches included; one at least. When they have been found, the
+/// run ends.
+///
+/// # Errors
+/// What is wrong with the value; [`Report::is_truncated`] says whether there may be more.
+pub fn check_value_up_to<T: Validate>(value: &Value, limit: usize) -> Result<(), Report> {
     if is_valid_value::<T>(value) {
         return Ok(());
     }
-    let memory = Memory::default();
-    let mut sink = Collect::new(T::SCHEMA_PATH, &memory);
-    match T::walk(&mut Tree::new(value), &mut sink) {
-        Err(Stop::Syntax) => Err(Report::of_depth()),
-        Ok(()) | Err(Stop::Failed) => {
-            Err(Report::in_tree(T::SCHEMA_PATH, value, sink.into_found()))
+    let found = {
+        let memory = Memory::default();
+        let mut sink = Collect::with_limit(T::SCHEMA_PATH, &memory, limit);
+        match T::walk(&mut Tree::new(value), &mut sink) {
+            Err(Stop::Syntax) => return Err(Report::of_depth()),
+            Ok(()) | Err(Stop::Failed) => sink.into_findings(),
         }
-    }
+    };
+    Err(Report::in_tree(T::SCHEMA_PATH, value, found))
 }
 
 /// Validates a value of a generated type, by the JSON text that it serializes to.
@@ -129,7 +149,7 @@ pub fn refuse<T: Validate>(text: &str) -> Result<T, Report> {
 pub fn validate<'a, T: Validate>(json: &'a [u8], sink: &mut impl Sink) -> Result<Text<'a>, Report> {
     match Text::new(json) {
         Ok(text) if whole::<T, _>(text, sink).is_ok() => Ok(text),
-        _ => Err(report::<T>(json)),
+        _ => Err(report::<T>(json, Report::DEFAULT_LIMIT)),
     }
 }
 
@@ -182,16 +202,21 @@ fn whole_outlined<T: Validate, S: Sink>(text: Text<'_>, sink: &mut S) -> Flow {
     text.0.finish()
 }
 
-/// Everything that is wrong with a text that is known to be invalid.
+/// What is wrong with a text that is known to be invalid.
 #[cold]
 #[inline(never)]
-fn report<T: Validate>(json: &[u8]) -> Report {
-    let memory = Memory::default();
-    let mut sink = Collect::new(T::SCHEMA_PATH, &memory);
-    match Text::new(json) {
-        Ok(text) if whole_outlined::<T, _>(text, &mut sink).is_ok() => {
-            Report::in_text(T::SCHEMA_PATH, &text, json, sink.into_found())
+fn report<T: Validate>(json: &[u8], limit: usize) -> Report {
+    let Ok(text) = Text::new(json) else { return Report::of_syntax(json) };
+    let found = {
+        let memory = Memory::default();
+        let mut sink = Collect::with_limit(T::SCHEMA_PATH, &memory, limit);
+        match whole_outlined::<T, _>(text, &mut sink) {
+            Ok(()) => {}
+            // The limit was reached. Of a text that is no JSON, that is still all there is to say.
+            Err(Stop::Failed) if Text::defect(json).is_none() => {}
+            Err(Stop::Failed | Stop::Syntax) => return Report::of_syntax(json),
         }
-        _ => Report::of_syntax(json),
-    }
+        sink.into_findings()
+    };
+    Report::in_text(T::SCHEMA_PATH, &text, json, found)
 }

@@ -12,6 +12,7 @@
 
 mod build;
 pub mod check;
+mod chunks;
 pub mod document;
 pub mod format;
 mod input;
@@ -43,7 +44,9 @@ pub use json::Json;
 pub use name::Name;
 pub use number::Number;
 pub use read::{Integers, Read};
-pub use report::{Error, Failure, Output, Report, Types, Unit};
+pub use report::{
+    Branches, BranchesIter, Error, Errors, ErrorsIter, Failure, Output, Report, Types, Unit, Values,
+};
 pub use scalar::DateTime;
 pub use serde;
 pub use serde_json::{Map, Value};

@@ -1,28 +1,42 @@
 //! From the marks that validators note to JSON Pointers and spans: one sweep through the document.
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::ops::Range;
 
 use serde_json::Value;
 
-use crate::pointer::escape;
-use crate::tree::mark_of;
-use crate::{Flow, Input, Kind, Text};
+use crate::pointer::{Pointers, ROOT};
+use crate::syntax::MAX_DEPTH;
+use crate::tree::{mark_of, mark_of_name};
+use crate::{Flow, Input, Kind, Str, Text};
+
+/// Where instances are, in document order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Places {
+    pub(crate) places: Vec<Place>,
+    pub(crate) pointers: Pointers,
+    /// Whether the document is text, and spots are known.
+    pub(crate) in_text: bool,
+}
+
+impl Places {
+    /// One place in a text: the document's pointer, and this spot.
+    pub(crate) fn one(spot: Spot) -> Self {
+        let places = vec![Place { pointer: ROOT, spot }];
+        Places { places, in_text: true, ..Places::default() }
+    }
+}
 
 /// Where an instance is: found for each mark that was asked for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Place {
-    /// The JSON Pointer of the instance (RFC 6901); for a name, that of its object.
-    pub(crate) pointer: String,
-    /// Where it is in the text; none for a parsed value.
-    pub(crate) spot: Option<Spot>,
-    /// Its rank in document order.
-    pub(crate) rank: usize,
+    /// The number of its JSON Pointer (RFC 6901); for a name, that of its object.
+    pub(crate) pointer: u32,
+    /// Where it is in the text, if there is one.
+    pub(crate) spot: Spot,
 }
 
 /// Where something is in a text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Spot {
     /// Its bytes.
     pub(crate) span: Range<usize>,
@@ -42,26 +56,103 @@ impl Spot {
     }
 }
 
-/// The places by mark.
-pub(crate) type Places = BTreeMap<usize, Place>;
+/// From marks to the ranks of their places.
+#[derive(Debug)]
+pub(crate) struct Ranks {
+    /// Sorted, none twice.
+    marks: Vec<usize>,
+    /// The rank of each mark; without them, it is the mark's index.
+    ranks: Option<Vec<usize>>,
+}
+
+impl Ranks {
+    fn new(marks: impl IntoIterator<Item = usize>) -> Self {
+        let mut marks: Vec<usize> = marks.into_iter().collect();
+        marks.sort_unstable();
+        marks.dedup();
+        Ranks { marks, ranks: None }
+    }
+
+    /// The rank of the place with this mark, which is its index among the places.
+    pub(crate) fn of(&self, mark: usize) -> usize {
+        let index = self.marks.binary_search(&mark).unwrap_or(usize::MAX);
+        match &self.ranks {
+            Some(ranks) => ranks.get(index).copied().unwrap_or(usize::MAX),
+            None => index,
+        }
+    }
+}
+
+/// A part of the document that is being swept, as a token behind the part around it.
+#[derive(Debug)]
+struct Level<'a> {
+    token: Token<'a>,
+    /// Its pointer, once it was needed.
+    pointer: Option<u32>,
+}
+
+#[derive(Debug)]
+enum Token<'a> {
+    Document,
+    Index(usize),
+    Name(Str<'a>),
+}
+
+/// The way to the part of the document that is being swept.
+#[derive(Debug)]
+struct Way<'a> {
+    levels: Vec<Level<'a>>,
+}
+
+impl<'a> Way<'a> {
+    fn new() -> Self {
+        Way { levels: vec![Level { token: Token::Document, pointer: Some(ROOT) }] }
+    }
+
+    fn push(&mut self, token: Token<'a>) {
+        self.levels.push(Level { token, pointer: None });
+    }
+
+    fn pop(&mut self) {
+        self.levels.pop();
+    }
+
+    /// The pointer to where the way ends.
+    fn pointer(&mut self, pointers: &mut Pointers) -> u32 {
+        let known = self.levels.iter().rposition(|level| level.pointer.is_some()).unwrap_or(0);
+        let mut at = ROOT;
+        for level in self.levels.iter_mut().skip(known) {
+            at = *level.pointer.get_or_insert_with(|| match &level.token {
+                Token::Document => ROOT,
+                Token::Index(index) => pointers.item(at, *index),
+                Token::Name(name) => pointers.member(at, &name.to_str()),
+            });
+        }
+        at
+    }
+}
 
 /// Finds the places of `marks` in a text, with these bytes, that is known to be JSON.
 pub(crate) fn in_text(
     text: &Text<'_>,
     bytes: &[u8],
     marks: impl IntoIterator<Item = usize>,
-) -> Places {
-    let mut places: Places = marks.into_iter().map(|mark| (mark, Place::default())).collect();
+) -> (Places, Ranks) {
+    let ranks = Ranks::new(marks);
+    let places = Vec::with_capacity(ranks.marks.len());
+    let places = Places { places, in_text: true, ..Places::default() };
+    let mut sweep = TextSweep { marks: &ranks.marks, places, way: Way::new() };
     // The text has been read to its end once, so that there is no syntax error to be met here.
-    let _ = sweep_text(&mut text.at(0), &mut String::new(), &mut places);
-    count_lines(bytes, &mut places);
-    places
+    let _ = sweep.value(&mut text.at(0));
+    let mut places = sweep.places;
+    count_lines(bytes, &mut places.places);
+    (places, ranks)
 }
 
-/// Finds the lines and columns of spots: marks are offsets, so that one pass from place to place does for all.
-fn count_lines(bytes: &[u8], places: &mut Places) {
+/// Finds the lines and columns of spots: one pass from place to place does for all.
+fn count_lines(bytes: &[u8], places: &mut [Place]) {
     let (mut at, mut line, mut column) = (0, 1, 1);
-    for spot in places.values_mut().filter_map(|place| place.spot.as_mut()) {
+    for spot in places.iter_mut().map(|place| &mut place.spot) {
         let between = bytes.get(at..spot.span.start).unwrap_or_default();
         if let Some(last) = between.iter().rposition(|byte| *byte == b'\n') {
             line += newlines(between);
@@ -83,90 +174,128 @@ fn characters(utf8: &[u8]) -> usize {
     utf8.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
-fn sweep_text(text: &mut Text<'_>, pointer: &mut String, places: &mut Places) -> Flow {
-    let kind = text.kind()?;
-    let start = text.position();
-    match kind {
-        Kind::Array => {
-            let mut array = text.array()?;
-            let mut index = 0;
-            while text.item(&mut array)? {
-                let outer = push_index(pointer, index);
-                sweep_text(text, pointer, places)?;
-                pointer.truncate(outer);
-                index += 1;
-            }
-        }
-        Kind::Object => {
-            let mut object = text.object()?;
-            while let Some(name) = text.member(&mut object)? {
-                if let Some(place) = places.get_mut(&name.mark()) {
-                    let mut end = text.at(name.mark());
-                    end.string()?;
-                    let spot = Some(spot(name.mark()..end.position()));
-                    *place = Place { pointer: pointer.clone(), spot, rank: name.mark() };
-                }
-                let outer = push_name(pointer, &name.to_str());
-                sweep_text(text, pointer, places)?;
-                pointer.truncate(outer);
-            }
-        }
-        Kind::Null | Kind::Boolean | Kind::Number | Kind::String => text.skip()?,
-    }
-    if let Some(place) = places.get_mut(&start) {
-        let spot = Some(spot(start..text.position()));
-        *place = Place { pointer: pointer.clone(), spot, rank: start };
-    }
-    Ok(())
+/// A sweep through a text. Marks are offsets, so that they come in their order.
+struct TextSweep<'a, 'm> {
+    /// Those that are still to be found have the indexes from `places.len()` on.
+    marks: &'m [usize],
+    places: Places,
+    way: Way<'a>,
 }
 
-/// A spot whose line is yet to be counted.
-fn spot(span: Range<usize>) -> Spot {
-    Spot { span, line: 1, column: 1 }
+impl<'a> TextSweep<'a, '_> {
+    fn value(&mut self, text: &mut Text<'a>) -> Flow {
+        let kind = text.kind()?;
+        let found = self.found(text.position());
+        match kind {
+            Kind::Array => {
+                let mut array = text.array()?;
+                let mut index = 0;
+                while text.item(&mut array)? {
+                    self.way.push(Token::Index(index));
+                    self.value(text)?;
+                    self.way.pop();
+                    index += 1;
+                }
+            }
+            Kind::Object => {
+                let mut object = text.object()?;
+                while let Some(name) = text.member(&mut object)? {
+                    if let Some(found) = self.found(name.mark()) {
+                        let mut end = text.at(name.mark());
+                        end.string()?;
+                        self.ends(found, end.position());
+                    }
+                    self.way.push(Token::Name(name));
+                    self.value(text)?;
+                    self.way.pop();
+                }
+            }
+            Kind::Null | Kind::Boolean | Kind::Number | Kind::String => text.skip()?,
+        }
+        if let Some(found) = found {
+            self.ends(found, text.position());
+        }
+        Ok(())
+    }
+
+    /// Adds the place that begins here, if it was asked for; its index.
+    fn found(&mut self, start: usize) -> Option<usize> {
+        let places = &mut self.places.places;
+        while self.marks.get(places.len()).is_some_and(|mark| *mark < start) {
+            // Not the mark of anything. None is made, but one would not make the others wrong.
+            places.push(Place { pointer: ROOT, spot: Spot::default() });
+        }
+        if self.marks.get(places.len()) != Some(&start) {
+            return None;
+        }
+        let pointer = self.way.pointer(&mut self.places.pointers);
+        // Its end is found later, and its line is counted later.
+        let spot = Spot { span: start..start, line: 1, column: 1 };
+        places.push(Place { pointer, spot });
+        Some(places.len() - 1)
+    }
+
+    fn ends(&mut self, index: usize, end: usize) {
+        if let Some(place) = self.places.places.get_mut(index) {
+            place.spot.span.end = end;
+        }
+    }
 }
 
 /// Finds the places of `marks` in a parsed value.
-pub(crate) fn in_tree(value: &Value, marks: impl IntoIterator<Item = usize>) -> Places {
-    let mut places: Places = marks.into_iter().map(|mark| (mark, Place::default())).collect();
-    sweep_tree(value, &mut String::new(), &mut 0, &mut places);
-    places
+pub(crate) fn in_tree(value: &Value, marks: impl IntoIterator<Item = usize>) -> (Places, Ranks) {
+    let Ranks { marks, ranks: _ } = Ranks::new(marks);
+    let ranks = vec![usize::MAX; marks.len()];
+    let places = Vec::with_capacity(marks.len());
+    let places = Places { places, ..Places::default() };
+    let mut sweep = TreeSweep { marks: &marks, ranks, places, way: Way::new() };
+    sweep.value(value, 0);
+    let TreeSweep { ranks, places, .. } = sweep;
+    (places, Ranks { marks, ranks: Some(ranks) })
 }
 
-fn sweep_tree(value: &Value, pointer: &mut String, rank: &mut usize, places: &mut Places) {
-    if let Some(place) = places.get_mut(&mark_of(value)) {
-        *place = Place { pointer: pointer.clone(), spot: None, rank: *rank };
-    }
-    *rank += 1;
-    match value {
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                let outer = push_index(pointer, index);
-                sweep_tree(item, pointer, rank, places);
-                pointer.truncate(outer);
-            }
+/// A sweep through a parsed value. Marks are addresses, in no order.
+struct TreeSweep<'a, 'm> {
+    marks: &'m [usize],
+    ranks: Vec<usize>,
+    places: Places,
+    way: Way<'a>,
+}
+
+impl<'a> TreeSweep<'a, '_> {
+    fn value(&mut self, value: &'a Value, depth: u8) {
+        self.found(mark_of(value));
+        // No validator goes deeper, so that nothing there was marked.
+        if depth == MAX_DEPTH {
+            return;
         }
-        Value::Object(members) => {
-            for (name, member) in members {
-                let outer = push_name(pointer, name);
-                sweep_tree(member, pointer, rank, places);
-                pointer.truncate(outer);
+        match value {
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.way.push(Token::Index(index));
+                    self.value(item, depth + 1);
+                    self.way.pop();
+                }
             }
+            Value::Object(members) => {
+                for (name, member) in members {
+                    let mark = mark_of_name(name);
+                    self.found(mark);
+                    self.way.push(Token::Name(Str::plain(name, mark)));
+                    self.value(member, depth + 1);
+                    self.way.pop();
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
-}
 
-/// Appends a name as a reference token; returns the length before.
-fn push_name(pointer: &mut String, name: &str) -> usize {
-    let outer = pointer.len();
-    pointer.push('/');
-    pointer.push_str(&escape(name));
-    outer
-}
-
-fn push_index(pointer: &mut String, index: usize) -> usize {
-    let outer = pointer.len();
-    // Writing to a string cannot fail.
-    let _ = write!(pointer, "/{index}");
-    outer
+    fn found(&mut self, mark: usize) {
+        let Ok(index) = self.marks.binary_search(&mark) else { return };
+        if let Some(rank) = self.ranks.get_mut(index) {
+            *rank = self.places.places.len();
+            let pointer = self.way.pointer(&mut self.places.pointers);
+            self.places.places.push(Place { pointer, spot: Spot::default() });
+        }
+    }
 }

@@ -331,9 +331,9 @@ mod tests {
     #[test]
     fn integers_are_read_by_value_or_by_spelling() {
         for (json, value) in
-            [("3", 3), ("3.0", 3), ("-0.0", 0), ("1e3", 1000), ("9007199254740992.0", 1 << 53)]
+            [("3", 3), ("3.0", 3), ("-0.0", 0), ("1e3", 1000), ("9007199254740992.0", 1_i64 << 53)]
         {
-            assert_eq!(read(json, Integers::ByValue), Ok(value as i64), "{json}");
+            assert_eq!(read(json, Integers::ByValue), Ok(value), "{json}");
         }
         for json in ["3.5", "1e300", "9007199254740994.0", "18446744073709551615", "\"3\""] {
             assert!(read::<i64>(json, Integers::ByValue).is_err(), "{json}");

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+/// The bytes of the longest spelling of a character: two escapes, of a surrogate each.
+const LONGEST: usize = 12;
+
 /// A string: the bytes between its quotes, and whether any of them are escapes.
 ///
 /// Escapes have been checked when a `Str` exists, so that decoding cannot fail. A lone surrogate (`"\ud800"`) is
@@ -56,6 +59,21 @@ impl<'a> Str<'a> {
         } else {
             Cow::Borrowed(self.raw)
         }
+    }
+
+    /// At least the first `count` characters of the string if it has so many, with U+FFFD for each lone surrogate. No more
+    /// of a long string is decoded than that takes.
+    pub(crate) fn start(&self, count: usize) -> Cow<'a, str> {
+        if !self.escaped {
+            let end = self.raw.char_indices().nth(count).map_or(self.raw.len(), |(end, _)| end);
+            return Cow::Borrowed(self.raw.get(..end).unwrap_or_default());
+        }
+        // No character has more bytes than a pair of surrogates: the last one may be cut, but not those that count.
+        let end = self.raw.len().min((count + 1) * LONGEST);
+        let start = decode(self.raw.as_bytes().get(..end).unwrap_or_default());
+        let text = String::from_utf8(start);
+        let text = text.unwrap_or_else(|error| replace_surrogates(error.as_bytes()));
+        Cow::Owned(text.chars().take(count).collect())
     }
 
     /// Whether the string has a lone surrogate, which no Rust string can hold.

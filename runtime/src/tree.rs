@@ -35,7 +35,6 @@ impl<'a> Tree<'a> {
 pub struct TreeObject<'a> {
     members: Option<<&'a Map<String, Value> as IntoIterator>::IntoIter>,
     depth: u8,
-    mark: usize,
 }
 
 /// How far the reading of an array has come.
@@ -48,6 +47,16 @@ pub struct TreeArray<'a> {
 /// The token for a value's place: its address, which no two values of one document share.
 pub(crate) fn mark_of(value: &Value) -> usize {
     std::ptr::from_ref(value).addr()
+}
+
+/// The token for the place of a member's name: the address of its key. Keys are stored beside the values, so that no name
+/// shares its address with another name or with a value.
+#[allow(
+    clippy::ptr_arg,
+    reason = "it is the place of the string that counts, not that of its characters"
+)]
+pub(crate) fn mark_of_name(name: &String) -> usize {
+    std::ptr::from_ref(name).addr()
 }
 
 impl<'a> Input<'a> for Tree<'a> {
@@ -98,7 +107,7 @@ impl<'a> Input<'a> for Tree<'a> {
     fn object(&mut self) -> Flow<TreeObject<'a>> {
         let depth = self.deeper()?;
         let members = self.value.as_object().map(Map::iter);
-        Ok(TreeObject { members, depth, mark: self.mark() })
+        Ok(TreeObject { members, depth })
     }
 
     #[inline]
@@ -107,7 +116,7 @@ impl<'a> Input<'a> for Tree<'a> {
             return Ok(None);
         };
         *self = Tree { value, depth: object.depth };
-        Ok(Some(Str::plain(name, object.mark)))
+        Ok(Some(Str::plain(name, mark_of_name(name))))
     }
 
     #[inline]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::thread;
 
 use voltype_metaschemas::{draft_04, draft_06, draft_07, draft_2019_09, draft_2020_12};
-use voltype_runtime::{Error, Failure, Report};
+use voltype_runtime::{Error, Failure, Report, Validate, document};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::dialect::Dialect;
@@ -61,12 +61,17 @@ fn check_all(resolved: &Resolved, diagnostics: &mut Diagnostics) {
 
 fn validate(dialect: Dialect, json: &[u8]) -> Result<(), Report> {
     match dialect {
-        Dialect::Draft4 => draft_04::Metaschema::check(json),
-        Dialect::Draft6 => draft_06::Metaschema::check(json),
-        Dialect::Draft7 => draft_07::Metaschema::check(json),
-        Dialect::Draft201909 => draft_2019_09::Metaschema::check(json),
-        Dialect::Draft202012 => draft_2020_12::Metaschema::check(json),
+        Dialect::Draft4 => all_of::<draft_04::Metaschema>(json),
+        Dialect::Draft6 => all_of::<draft_06::Metaschema>(json),
+        Dialect::Draft7 => all_of::<draft_07::Metaschema>(json),
+        Dialect::Draft201909 => all_of::<draft_2019_09::Metaschema>(json),
+        Dialect::Draft202012 => all_of::<draft_2020_12::Metaschema>(json),
     }
+}
+
+/// A phase reports all errors, however many there are.
+fn all_of<T: Validate>(json: &[u8]) -> Result<(), Report> {
+    document::check_up_to::<T>(json, usize::MAX)
 }
 
 /// The bytes of the other roots inside of one, which are checked by themselves.
@@ -90,13 +95,13 @@ struct Root<'a> {
 
 impl Root<'_> {
     /// The bytes of an error's instance in the document.
-    fn span(&self, error: &Error) -> Range<usize> {
+    fn span(&self, error: Error<'_>) -> Range<usize> {
         let Range { start, end } = error.span().unwrap_or(0..self.span.len());
         self.span.start + start..self.span.start + end
     }
 
     /// Whether an error is one of these parts only.
-    fn is_of(&self, error: &Error, parts: &[Range<usize>]) -> bool {
+    fn is_of(&self, error: Error<'_>, parts: &[Range<usize>]) -> bool {
         let span = self.span(error);
         parts.iter().any(|part| within(&span, part))
             || error.branches().iter().any(|branch| {
@@ -105,14 +110,15 @@ impl Root<'_> {
     }
 
     /// Diagnostics of an error. Of alternatives, the one that was meant is told: that which fails only further inside.
-    fn tell(&self, error: &Error, told: &mut Vec<Diagnostic>) {
-        let inside = |other: &Error| other.instance_path().len() > error.instance_path().len();
+    fn tell(&self, error: Error<'_>, told: &mut Vec<Diagnostic>) {
+        let inside = |other: Error<'_>| other.instance_path().len() > error.instance_path().len();
         let meant = error.branches().iter().find(|branch| branch.iter().all(inside));
         if let Some(branch) = meant {
             branch.iter().for_each(|error| self.tell(error, told));
             return;
         }
-        let name = error.instance_path().rsplit('/').next().filter(|name| !name.is_empty());
+        let path = error.instance_path();
+        let name = path.rsplit('/').next().filter(|name| !name.is_empty());
         let subject = name.map_or_else(String::new, |name| format!("`{}`: ", unescape(name)));
         let message = format!("{subject}{}", phrase(error));
         let help =
@@ -122,7 +128,7 @@ impl Root<'_> {
 }
 
 /// What is wrong; of alternatives, with why each fails.
-fn phrase(error: &Error) -> String {
+fn phrase(error: Error<'_>) -> String {
     match error.failure() {
         Failure::AnyOf => {
             let firsts = error.branches().iter().filter_map(|branch| branch.first());

@@ -1,5 +1,6 @@
 //! How a failed line is printed: as a row of JSON, or for people.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::judge::Fault;
@@ -21,7 +22,7 @@ pub(crate) fn row(
     write!(out, "\"line\": {line}, \"errors\": [")?;
     for (index, (pointer, keyword)) in errors(fault).into_iter().enumerate() {
         out.write_all(if index == 0 { b"[" } else { b", [" })?;
-        string(out, pointer)?;
+        string(out, &pointer)?;
         out.write_all(b", ")?;
         string(out, keyword)?;
         out.write_all(b"]")?;
@@ -30,14 +31,14 @@ pub(crate) fn row(
 }
 
 /// The instance pointers and keywords, sorted and without repeats.
-fn errors(fault: &Fault) -> Vec<(&str, &str)> {
-    let mut errors: Vec<(&str, &str)> = match fault {
-        Fault::TooLong => vec![("", "syntax")],
+fn errors(fault: &Fault) -> Vec<(Cow<'_, str>, &str)> {
+    let mut errors: Vec<(Cow<'_, str>, &str)> = match fault {
+        Fault::TooLong => vec![("".into(), "syntax")],
         Fault::Invalid(report) | Fault::Unfit(report) => {
             report.errors().iter().map(|error| (error.instance_path(), error.keyword())).collect()
         }
         Fault::Changed(differences) => {
-            differences.iter().map(|found| (found.pointer.as_str(), "round-trip")).collect()
+            differences.iter().map(|found| (found.pointer.as_str().into(), "round-trip")).collect()
         }
     };
     // UTF-8 sorts as its code points do.

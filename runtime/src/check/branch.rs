@@ -105,6 +105,9 @@ impl<B: Branch> Default for AnyOf<B> {
     }
 }
 
+/// How many of the branches that hold are told, where one should.
+const SAID: usize = 8;
+
 /// `oneOf`, branch by branch.
 #[derive(Debug)]
 pub struct OneOf<B> {
@@ -137,7 +140,9 @@ impl<B: Branch> OneOf<B> {
         }
         let (branch, holds) = attempt(input, sink, validator)?;
         if holds {
-            self.holding.push(index);
+            if self.holding.len() < SAID {
+                self.holding.push(index);
+            }
             self.held = Some(branch);
         } else if S::COLLECTS {
             self.failed.push(branch);
@@ -158,7 +163,11 @@ impl<B: Branch> OneOf<B> {
             return Ok(());
         }
         input.kind()?;
-        let failed = if self.holding.is_empty() { self.failed } else { Vec::new() };
+        let mut failed = self.failed;
+        if !self.holding.is_empty() {
+            // They did as they should, and there may be no room for the failure before they are gone.
+            failed.clear();
+        }
         let failure = || Failure::OneOf { holding: self.holding };
         sink.fail_branches(at, "oneOf", input.mark(), failure, failed)
     }

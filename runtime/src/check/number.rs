@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::report::kept;
 use crate::{Failure, Flow, Number, Sink};
 
 #[cold]
@@ -10,14 +11,14 @@ fn refuse<S: Sink>(
     number: &Number<'_>,
     keyword: &'static str,
     relation: &'static str,
-    want: &Number<'_>,
+    want: &Number<'static>,
     sink: &mut S,
     at: &'static str,
 ) -> Flow {
     sink.fail(at, keyword, number.start(), || Failure::Number {
-        got: number.text().into_owned(),
+        got: kept(&number.text()),
         relation,
-        want: want.text().into_owned(),
+        want: want.text(),
     })
 }
 

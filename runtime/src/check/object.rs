@@ -1,6 +1,7 @@
 //! Objects, member by member (validation section 6.5).
 
 use crate::members::Member;
+use crate::report::kept_string;
 use crate::{Failure, Flow, Input, Kind, Sink, Stop, Str, Types};
 
 /// An object that is being read: which of the members that the schema names have occurred, in `WORDS` × 64 bits.
@@ -109,7 +110,7 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
         sink: &mut S,
         (at, keyword): (&'static str, &'static str),
     ) -> Flow {
-        let failure = || Failure::UnexpectedMember { name: name.to_str().into_owned() };
+        let failure = || Failure::UnexpectedMember { name: kept_string(&name) };
         sink.fail(at, keyword, name.mark(), failure)?;
         input.skip()
     }

@@ -1,10 +1,9 @@
 //! Assertions for strings: lengths and patterns (validation section 6.3), enumerations of strings, formats
 //! (section 7).
 
-use serde_json::Value;
-
 use crate::pattern::backtrack::WorkLimit;
-use crate::{Failure, Flow, Input, Json, Sink, Str, Types};
+use crate::report::{kept_string, spell, spell_string};
+use crate::{Failure, Flow, Input, Sink, Str, Types, Values};
 
 #[cold]
 fn refuse_length<S: Sink>(
@@ -51,10 +50,7 @@ pub fn pattern<S: Sink>(
     if matches(&text.bytes()) {
         return Ok(());
     }
-    sink.fail(at, "pattern", text.mark(), || Failure::Pattern {
-        got: text.to_str().into_owned(),
-        want,
-    })
+    sink.fail(at, "pattern", text.mark(), || Failure::Pattern { got: kept_string(text), want })
 }
 
 /// `pattern`, where the regular expression has back-references and is given up after too much work.
@@ -101,10 +97,7 @@ pub fn format<S: Sink>(
     if test(&text.to_str()) {
         return Ok(());
     }
-    sink.fail(at, "format", text.mark(), || Failure::Format {
-        got: text.to_str().into_owned(),
-        want,
-    })
+    sink.fail(at, "format", text.mark(), || Failure::Format { got: kept_string(text), want })
 }
 
 /// `enum` of strings: the string is one of these.
@@ -119,19 +112,18 @@ pub fn one_of<S: Sink>(
     if want.iter().any(|want| *bytes == *want.as_bytes()) {
         return Ok(());
     }
-    not_one_of(Value::from(text.to_str()).to_string(), text.mark(), want, sink, at)
+    not_one_of(|| spell_string(text), text.mark(), want, sink, at)
 }
 
 #[cold]
 fn not_one_of<S: Sink>(
-    got: String,
+    got: impl FnOnce() -> String,
     mark: usize,
     want: &'static [&'static str],
     sink: &mut S,
     at: &'static str,
 ) -> Flow {
-    let want = || want.iter().map(|text| Json::String(text).to_string()).collect();
-    sink.fail(at, "enum", mark, || Failure::Value { got, want: want() })
+    sink.fail(at, "enum", mark, || Failure::Value { got: got(), want: Values::strings(want) })
 }
 
 /// Reads a string for an `enum` of strings, which no other value meets. With `typed`, there is a `type` that allows
@@ -165,6 +157,6 @@ fn no_string<'a, I: Input<'a>, S: Sink>(
         input.skip()?;
     }
     // The value has just been read to its end, so that it can be spelled.
-    let got = crate::report::spell(&mut start.clone()).unwrap_or_default();
+    let got = || spell(&mut start.clone()).unwrap_or_default();
     not_one_of(got, start.mark(), want, sink, at)
 }

@@ -1,6 +1,7 @@
 //! `unevaluatedProperties` and `unevaluatedItems` (core section 11): what no other keyword has evaluated.
 
 use super::Validator;
+use crate::report::kept_string;
 use crate::sink::Tracking;
 use crate::{Failure, Flow, Input, Kind, Sink, Str};
 
@@ -20,7 +21,7 @@ pub fn no_unevaluated_members<'a, I: Input<'a>, T: Tracking>(
     at: &'static str,
 ) -> Flow {
     each_member(input, sink, |input, sink, name| {
-        let failure = || Failure::UnexpectedMember { name: name.to_str().into_owned() };
+        let failure = || Failure::UnexpectedMember { name: kept_string(&name) };
         sink.fail(at, "unevaluatedProperties", name.mark(), failure)?;
         input.skip()
     })

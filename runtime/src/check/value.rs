@@ -1,7 +1,7 @@
 //! Assertions for any value, and the step into another schema.
 
 use crate::members::Member;
-use crate::{Failure, Flow, Input, Json, Sink, Stop, Verdict};
+use crate::{Failure, Flow, Input, Json, Sink, Stop, Values, Verdict};
 
 /// The schema `true`: every value is valid.
 #[inline(always)]
@@ -36,7 +36,8 @@ pub fn literal<'a, I: Input<'a>, S: Sink>(
     input.skip()?;
     sink.fail(at, keyword, start.mark(), || {
         // The value has just been read to its end, so that it can be spelled.
-        Failure::value(crate::report::spell(&mut start.clone()).unwrap_or_default(), want)
+        let got = crate::report::spell(&mut start.clone()).unwrap_or_default();
+        Failure::Value { got, want: Values::any(want) }
     })
 }
 

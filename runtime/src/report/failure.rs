@@ -1,12 +1,15 @@
 //! What failed, as data; and how it is said.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde_json::Value;
-
-use crate::{Flow, Input, Json, Kind, Reason};
+use super::spell::shorten;
+use crate::{Json, Kind, Reason};
 
 /// What failed, with what the document has (`got`) and what the schema asks for (`want`).
+///
+/// Of what the document has, the first 100 characters are kept, and `…` behind them if there are more: the error has the
+/// [span](crate::Error::span) of the value.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Failure {
@@ -32,8 +35,8 @@ pub enum Failure {
     Value {
         /// The value, as JSON text where that is known.
         got: String,
-        /// The values allowed, as JSON text.
-        want: Vec<String>,
+        /// The values allowed.
+        want: Values,
     },
     /// `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum`, `multipleOf`.
     Number {
@@ -41,8 +44,8 @@ pub enum Failure {
         got: String,
         /// The relation that should hold.
         relation: &'static str,
-        /// The number that the keyword gives.
-        want: String,
+        /// The number that the keyword gives, as it is spelled.
+        want: Cow<'static, str>,
     },
     /// `minLength`, `maxItems`, `minProperties`, `maxContains` and the like.
     Count {
@@ -97,7 +100,7 @@ pub enum Failure {
     AnyOf,
     /// `oneOf`: none, or several of its branches hold.
     OneOf {
-        /// The indexes of those that hold.
+        /// The indexes of those that hold: of the first eight.
         holding: Vec<usize>,
     },
     /// `not`: the schema holds that should not.
@@ -169,42 +172,80 @@ pub(crate) fn type_name(kind: Kind) -> &'static str {
     }
 }
 
-/// The value that comes next, as compact JSON text.
-pub(crate) fn spell<'a, I: Input<'a>>(input: &mut I) -> Flow<String> {
-    Ok(match input.kind()? {
-        Kind::Null => {
-            input.null()?;
-            "null".to_owned()
+/// Values of a schema: those that `const` or `enum` allows.
+#[derive(Clone, Copy)]
+pub struct Values(Kinds);
+
+#[derive(Clone, Copy)]
+enum Kinds {
+    Any(&'static [Json]),
+    Strings(&'static [&'static str]),
+}
+
+impl Values {
+    /// Values of any kind.
+    #[must_use]
+    pub fn any(values: &'static [Json]) -> Self {
+        Values(Kinds::Any(values))
+    }
+
+    /// Strings.
+    #[must_use]
+    pub fn strings(values: &'static [&'static str]) -> Self {
+        Values(Kinds::Strings(values))
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self.0 {
+            Kinds::Any(values) => values.len(),
+            Kinds::Strings(values) => values.len(),
         }
-        Kind::Boolean => input.boolean()?.to_string(),
-        Kind::Number => input.number()?.text().into_owned(),
-        Kind::String => Value::from(input.string()?.to_str()).to_string(),
-        Kind::Array => {
-            let mut array = input.array()?;
-            let mut items = Vec::new();
-            while input.item(&mut array)? {
-                items.push(spell(input)?);
-            }
-            format!("[{}]", items.join(","))
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The values in the order of the schema.
+    pub fn iter(&self) -> impl Iterator<Item = Json> + use<> {
+        let (any, strings): (&[Json], &[&str]) = match self.0 {
+            Kinds::Any(values) => (values, &[]),
+            Kinds::Strings(values) => (&[], values),
+        };
+        any.iter().copied().chain(strings.iter().map(|text| Json::String(text)))
+    }
+}
+
+impl fmt::Display for Values {
+    /// Writes the values as JSON texts, with commas between.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, value) in self.iter().enumerate() {
+            f.write_str(if index == 0 { "" } else { ", " })?;
+            value.fmt(f)?;
         }
-        Kind::Object => {
-            let mut object = input.object()?;
-            let mut members = Vec::new();
-            while let Some(name) = input.member(&mut object)? {
-                let name = Value::from(name.to_str());
-                members.push(format!("{name}:{}", spell(input)?));
-            }
-            format!("{{{}}}", members.join(","))
-        }
-    })
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Values {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[{self}]")
+    }
+}
+
+impl PartialEq for Values {
+    /// Whether they are the same values, spelled in the same way, in the same order.
+    fn eq(&self, other: &Self) -> bool {
+        let text = |value: Json| value.to_string();
+        self.len() == other.len() && self.iter().map(text).eq(other.iter().map(text))
+    }
 }
 
 impl Failure {
-    /// `const` or `enum` is not met.
-    pub(crate) fn value(got: String, want: &[Json]) -> Self {
-        Failure::Value { got, want: want.iter().map(Json::to_string).collect() }
-    }
-
     /// What the document has.
     pub(crate) fn got(&self) -> Option<String> {
         match self {
@@ -238,8 +279,8 @@ impl Failure {
             | Failure::Format { want, .. }
             | Failure::Content { want } => Some((*want).to_owned()),
             Failure::Type { want, .. } => Some(want.to_string()),
-            Failure::Value { want, .. } => Some(want.join(", ")),
-            Failure::Number { want, .. } => Some(want.clone()),
+            Failure::Value { want, .. } => Some(want.to_string()),
+            Failure::Number { want, .. } => Some(want.clone().into_owned()),
             Failure::Count { want, .. } => Some(want.to_string()),
             Failure::Required { missing, .. } => Some((*missing).to_owned()),
             Failure::Syntax(_)
@@ -259,6 +300,9 @@ impl Failure {
 /// The most characters of a value that a message quotes.
 const QUOTED: usize = 60;
 
+/// The most characters that a message says of what the schema asks for.
+const ASKED: usize = 500;
+
 /// A value of the document, cut where it gets long, with nothing that would disturb a terminal.
 fn quote(text: &str) -> String {
     let cut: String = text.chars().take(QUOTED).collect();
@@ -266,10 +310,20 @@ fn quote(text: &str) -> String {
     format!("\"{}\"{more}", cut.escape_debug())
 }
 
-fn shorten(text: &str) -> String {
-    let cut: String = text.chars().take(QUOTED).collect();
-    let more = if cut.len() < text.len() { "…" } else { "" };
-    format!("{cut}{more}")
+/// As many of the values as a message can hold, and how many there are if it holds fewer.
+fn list(values: Values) -> String {
+    let mut said = String::new();
+    for (index, value) in values.iter().enumerate() {
+        let value = value.to_string();
+        let value = shorten(&value, ASKED);
+        if said.len() + value.len() > ASKED && index > 0 {
+            said.push_str(&format!(", … ({} in all)", values.len()));
+            break;
+        }
+        said.push_str(if index == 0 { "" } else { ", " });
+        said.push_str(&value);
+    }
+    said
 }
 
 impl fmt::Display for Failure {
@@ -278,21 +332,22 @@ impl fmt::Display for Failure {
             Failure::Syntax(reason) => write!(f, "not JSON: {reason}"),
             Failure::FalseSchema => f.write_str("the schema allows no value here"),
             Failure::Unrepresentable { got, want } => {
-                write!(f, "{} does not fit into {want}", shorten(got))
+                write!(f, "{} does not fit into {want}", shorten(got, QUOTED))
             }
             Failure::Type { got, want } => write!(f, "expected {want}, found {got}"),
-            Failure::Value { got, want } => match want.as_slice() {
-                [one] => write!(f, "{} is not {one}", shorten(got)),
-                many => write!(f, "{} is none of {}", shorten(got), many.join(", ")),
-            },
+            Failure::Value { got, want } => {
+                let relation = if want.len() == 1 { "not" } else { "none of" };
+                write!(f, "{} is {relation} {}", shorten(got, QUOTED), list(*want))
+            }
             Failure::Number { got, relation, want } => {
-                write!(f, "{} is not {relation} {want}", shorten(got))
+                let want = shorten(want, ASKED);
+                write!(f, "{} is not {relation} {want}", shorten(got, QUOTED))
             }
             Failure::Count { got, relation, want, of } => {
                 write!(f, "expected {relation} {want} {of}, found {got}")
             }
             Failure::Pattern { got, want } => {
-                write!(f, "{} does not match the pattern {want}", quote(got))
+                write!(f, "{} does not match the pattern {}", quote(got), shorten(want, ASKED))
             }
             Failure::Format { got, want } => write!(f, "{} is not a valid {want}", quote(got)),
             Failure::Required { missing, because_of: None } => {

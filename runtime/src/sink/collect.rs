@@ -1,40 +1,68 @@
 //! The sink behind reports.
 
-use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
+use super::log::{Findings, List, Log, Step};
 use super::{Branch, Memory, Sink, Tracked, Verdict};
-use crate::Flow;
-use crate::pointer::escape;
-use crate::report::{Failure, Found};
+use crate::report::{Failure, Report};
+use crate::{Flow, Stop};
 
-/// Keeps every failure, with the way that led to it.
-#[derive(Clone, Debug, Default)]
+/// Keeps failures, with the way that led to them: all, up to a limit. What fails after that ends the run, or the branch
+/// that it is in, so that verdicts are the same as without a limit.
+#[derive(Debug)]
 pub struct Collect<'m> {
-    found: Vec<Found>,
-    /// How many failures were met again and not kept a second time.
-    again: usize,
-    frames: Vec<Frame>,
+    found: Rc<Found>,
+    /// How many steps led to the schema whose checks are running.
+    depth: usize,
     in_branch: bool,
-    memory: Option<&'m Memory>,
+    memory: &'m Memory,
 }
 
-/// The schema whose checks are running: how it was reached, and where it is.
-#[derive(Clone, Debug)]
-struct Frame {
-    evaluation: String,
-    schema: Cow<'static, str>,
+/// What a sink has found. It is shared with the sink that tracks for it, so that nothing is lost if the run ends there.
+#[derive(Debug)]
+struct Found {
+    /// Shared with the branches.
+    log: Rc<RefCell<Log>>,
+    list: Cell<List>,
+    /// How many failures there were, those included that were met again and not kept a second time.
+    failures: Cell<usize>,
+    /// Whether there was no room for a failure.
+    truncated: Cell<bool>,
+}
+
+impl Found {
+    fn nothing(log: Rc<RefCell<Log>>) -> Rc<Self> {
+        let (list, failures, truncated) = (Cell::new(List::EMPTY), Cell::new(0), Cell::new(false));
+        Rc::new(Found { log, list, failures, truncated })
+    }
+}
+
+impl Drop for Found {
+    /// The failures of a branch that nobody asks for are forgotten.
+    fn drop(&mut self) {
+        let list = self.list.replace(List::EMPTY);
+        if !list.is_empty() {
+            self.log.borrow_mut().forget(list);
+        }
+    }
 }
 
 impl<'m> Collect<'m> {
     /// Nothing found yet; the root schema is at `schema`. The memory belongs to one document.
     #[must_use]
     pub fn new(schema: &'static str, memory: &'m Memory) -> Self {
+        Self::with_limit(schema, memory, Report::DEFAULT_LIMIT)
+    }
+
+    /// The same, for as many failures, those in branches included.
+    #[must_use]
+    pub fn with_limit(schema: &'static str, memory: &'m Memory, limit: usize) -> Self {
         Collect {
-            found: Vec::new(),
-            again: 0,
-            frames: vec![Frame { evaluation: String::new(), schema: schema.into() }],
+            found: Found::nothing(Rc::new(RefCell::new(Log::new(schema, limit)))),
+            depth: 1,
             in_branch: false,
-            memory: Some(memory),
+            memory,
         }
     }
 
@@ -44,9 +72,40 @@ impl<'m> Collect<'m> {
         function << 1 | u64::from(self.in_branch)
     }
 
-    /// What was found, in the order of finding.
-    pub(crate) fn into_found(self) -> Vec<Found> {
-        self.found
+    /// What was found; the list of the errors outside of branches, in the order of finding; whether some are missing.
+    pub(crate) fn into_findings(self) -> (Findings, List, bool) {
+        let Found { log, list, failures: _, truncated } = &*self.found;
+        let list = list.replace(List::EMPTY);
+        let log = log.replace(Log::new("", 1));
+        (log.into_findings(), list, truncated.get())
+    }
+
+    /// Keeps a failure, if there is room for it. There always is for one with failures in its branches, which are kept
+    /// already, and for the first one outside of branches, so that an invalid document has an error.
+    fn note(
+        &mut self,
+        assertion: (&'static str, &'static str),
+        mark: usize,
+        failure: impl FnOnce() -> Failure,
+        branches: (List, usize),
+    ) -> Flow {
+        let Found { log, list, failures, truncated } = &*self.found;
+        failures.set(failures.get() + 1);
+        let mut notes = list.get();
+        let needed = !branches.0.is_empty() || (notes.is_empty() && !self.in_branch);
+        if !needed && log.borrow().is_full() {
+            truncated.set(true);
+            return Err(Stop::Failed);
+        }
+        let failure = failure();
+        log.borrow_mut().note(&mut notes, self.depth, assertion, mark, failure, branches);
+        list.set(notes);
+        Ok(())
+    }
+
+    fn step(&mut self, step: Step) {
+        self.found.log.borrow_mut().enter(self.depth, step);
+        self.depth += 1;
     }
 }
 
@@ -64,7 +123,7 @@ impl Sink for Collect<'_> {
         mark: usize,
         failure: impl FnOnce() -> Failure,
     ) -> Flow {
-        self.fail_branches(at, keyword, mark, failure, Vec::new())
+        self.note((at, keyword), mark, failure, (List::EMPTY, 0))
     }
 
     fn fail_branches(
@@ -75,20 +134,14 @@ impl Sink for Collect<'_> {
         failure: impl FnOnce() -> Failure,
         branches: Vec<Self>,
     ) -> Flow {
-        let (evaluation, schema) = match self.frames.last() {
-            Some(frame) => (frame.evaluation.as_str(), &*frame.schema),
-            None => ("", ""),
-        };
-        // The schema `false` has no keyword.
-        let slash = if keyword.is_empty() { "" } else { "/" };
-        self.found.push(Found {
-            mark,
-            keyword_path: format!("{evaluation}{at}{slash}{keyword}"),
-            schema_path: format!("{schema}{at}{slash}{keyword}"),
-            failure: failure(),
-            branches: branches.into_iter().map(Collect::into_found).collect(),
-        });
-        Ok(())
+        let count = branches.len();
+        let mut inside = List::EMPTY;
+        let Found { log, list: _, failures: _, truncated } = &*self.found;
+        for (index, branch) in branches.into_iter().enumerate() {
+            truncated.set(truncated.get() || branch.found.truncated.get());
+            log.borrow_mut().adopt(&mut inside, branch.found.list.replace(List::EMPTY), index);
+        }
+        self.note((at, keyword), mark, failure, (inside, count))
     }
 
     fn nested(&mut self) -> &mut Self {
@@ -97,62 +150,62 @@ impl Sink for Collect<'_> {
 
     fn branch(&self) -> Self {
         Collect {
-            found: Vec::new(),
-            again: 0,
-            frames: self.frames.last().cloned().into_iter().collect(),
+            found: Found::nothing(Rc::clone(&self.found.log)),
+            depth: self.depth,
             in_branch: true,
             memory: self.memory,
         }
     }
 
     fn track(&mut self) -> Tracked<Self> {
-        Tracked::new(std::mem::take(self))
+        let Collect { found, depth, in_branch, memory } = self;
+        Tracked::new(Collect {
+            found: Rc::clone(found),
+            depth: *depth,
+            in_branch: *in_branch,
+            memory,
+        })
     }
 
-    fn untrack(&mut self, tracking: Tracked<Self>) {
-        *self = tracking.into_inner();
-    }
+    fn untrack(&mut self, _: Tracked<Self>) {}
 
     fn enter(&mut self, evaluation: &'static str, schema: &'static str) {
-        let outer = self.frames.last().map_or("", |frame| frame.evaluation.as_str());
-        let evaluation = format!("{outer}{evaluation}");
-        self.frames.push(Frame { evaluation, schema: schema.into() });
+        self.step(Step { evaluation, schema, property: None });
     }
 
     fn enter_property(&mut self, at: &'static str, schema: &'static str, name: &'static str) {
-        let outer = self.frames.last().map_or("", |frame| frame.evaluation.as_str());
-        let name = escape(name);
-        let evaluation = format!("{outer}{at}/properties/{name}");
-        let schema = format!("{schema}/properties/{name}").into();
-        self.frames.push(Frame { evaluation, schema });
+        self.step(Step { evaluation: at, schema, property: Some(name) });
     }
 
     fn leave(&mut self) {
-        self.frames.pop();
+        self.depth = self.depth.saturating_sub(1);
     }
 
     fn recall(&self, function: u64, mark: usize) -> Option<Verdict> {
-        self.memory.and_then(|memory| memory.recall(self.number(function), mark))
+        self.memory.recall(self.number(function), mark)
     }
 
     fn remember(&mut self, function: u64, mark: usize, verdict: Verdict) {
-        if let Some(memory) = self.memory {
-            memory.remember(self.number(function), mark, verdict);
-        }
+        self.memory.remember(self.number(function), mark, verdict);
     }
 
     fn fail_again(&mut self) -> Flow {
-        self.again += 1;
+        self.found.failures.set(self.found.failures.get() + 1);
         Ok(())
     }
 
     fn failures(&self) -> usize {
-        self.found.len() + self.again
+        self.found.failures.get()
     }
 }
 
 impl Branch for Collect<'_> {
     fn holds(&self, flow: Flow) -> Flow<bool> {
-        flow.map(|()| self.failures() == 0)
+        match flow {
+            Ok(()) => Ok(self.failures() == 0),
+            // There was no room for what failed.
+            Err(Stop::Failed) => Ok(false),
+            Err(other) => Err(other),
+        }
     }
 }

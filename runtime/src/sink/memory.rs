@@ -19,16 +19,24 @@ pub struct Verdict {
 /// The verdicts of one validation, by the function's number and the value's mark.
 #[derive(Debug, Default)]
 pub struct Memory {
-    verdicts: RefCell<HashMap<(u64, usize), Verdict>>,
+    verdicts: RefCell<HashMap<(u64, usize), bool>>,
+    /// What was evaluated, where anything was: that is seldom, and takes much more room than a verdict.
+    evaluated: RefCell<HashMap<(u64, usize), Evaluated>>,
 }
 
 impl Memory {
     pub(super) fn recall(&self, function: u64, mark: usize) -> Option<Verdict> {
-        self.verdicts.borrow().get(&(function, mark)).cloned()
+        let holds = *self.verdicts.borrow().get(&(function, mark))?;
+        let evaluated = self.evaluated.borrow().get(&(function, mark)).cloned();
+        Some(Verdict { holds, evaluated: evaluated.unwrap_or_default() })
     }
 
     pub(super) fn remember(&self, function: u64, mark: usize, verdict: Verdict) {
-        self.verdicts.borrow_mut().insert((function, mark), verdict);
+        let Verdict { holds, evaluated } = verdict;
+        self.verdicts.borrow_mut().insert((function, mark), holds);
+        if !evaluated.is_empty() {
+            self.evaluated.borrow_mut().insert((function, mark), evaluated);
+        }
     }
 }
 

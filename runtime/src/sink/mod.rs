@@ -2,6 +2,7 @@
 
 mod collect;
 mod fast;
+pub(crate) mod log;
 mod memory;
 mod tracked;
 

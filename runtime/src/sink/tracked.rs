@@ -5,7 +5,7 @@ use crate::report::Failure;
 use crate::{Flow, Str};
 
 /// A sink that also remembers which members and items of a value have been evaluated.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Tracked<S> {
     inner: S,
     evaluated: Evaluated,
@@ -19,6 +19,11 @@ pub struct Evaluated {
 }
 
 impl Evaluated {
+    /// Whether nothing was evaluated.
+    pub(super) fn is_empty(&self) -> bool {
+        self.members.words.is_empty() && self.items.words.is_empty()
+    }
+
     fn extend(&mut self, other: &Evaluated) {
         self.members.extend(&other.members);
         self.items.extend(&other.items);
@@ -35,7 +40,7 @@ impl<S> Tracked<S> {
     }
 }
 
-impl<S: Branch<Branch = S, Nested = S>> Sink for Tracked<S> {
+impl<S: Branch<Branch = S, Nested = S, Tracking = Tracked<S>>> Sink for Tracked<S> {
     type Nested = S;
     type Branch = Self;
     type Tracking = Self;
@@ -79,13 +84,12 @@ impl<S: Branch<Branch = S, Nested = S>> Sink for Tracked<S> {
     }
 
     fn track(&mut self) -> Self {
-        let branch = self.inner.branch();
-        Tracked::new(std::mem::replace(&mut self.inner, branch))
+        self.inner.track()
     }
 
     fn untrack(&mut self, tracking: Self) {
         self.evaluated.extend(&tracking.evaluated);
-        self.inner = tracking.inner;
+        self.inner.untrack(tracking);
     }
 
     fn enter(&mut self, evaluation: &'static str, schema: &'static str) {
@@ -141,13 +145,13 @@ impl<S: Branch<Branch = S, Nested = S>> Sink for Tracked<S> {
     }
 }
 
-impl<S: Branch<Branch = S, Nested = S>> Branch for Tracked<S> {
+impl<S: Branch<Branch = S, Nested = S, Tracking = Tracked<S>>> Branch for Tracked<S> {
     fn holds(&self, flow: Flow) -> Flow<bool> {
         self.inner.holds(flow)
     }
 }
 
-impl<S: Branch<Branch = S, Nested = S>> Tracking for Tracked<S> {
+impl<S: Branch<Branch = S, Nested = S, Tracking = Tracked<S>>> Tracking for Tracked<S> {
     fn has_evaluated_member(&self, index: u64) -> bool {
         self.evaluated.members.contains(index)
     }

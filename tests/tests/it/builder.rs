@@ -46,8 +46,9 @@ fn complete() -> SessionBuilder {
 /// The pairs of pointer and keyword in the report on what this builder has.
 fn errors(builder: SessionBuilder) -> Vec<(String, String)> {
     let report = builder.build().unwrap_err();
-    let pair =
-        |error: &voltype::Error| (error.instance_path().to_owned(), error.keyword().to_owned());
+    let pair = |error: voltype::Error<'_>| {
+        (error.instance_path().into_owned(), error.keyword().to_owned())
+    };
     report.errors().iter().map(pair).collect()
 }
 
@@ -66,7 +67,7 @@ fn what_is_built_equals_what_is_read() {
 fn every_missing_member_is_reported() {
     let report = Session::builder().build().unwrap_err();
     let missing: BTreeSet<String> =
-        report.errors().iter().filter_map(voltype::Error::want).collect();
+        report.errors().iter().filter_map(|error| error.want()).collect();
     assert_eq!(missing, MEMBERS.iter().map(|(name, _)| (*name).to_owned()).collect());
     assert!(report.errors().iter().all(|error| error.keyword() == "required"));
 
@@ -117,12 +118,12 @@ fn a_changed_value_is_validated_again() {
     let report = value.validate().unwrap_err();
     let found: Vec<_> =
         report.errors().iter().map(|error| (error.instance_path(), error.keyword())).collect();
-    assert_eq!(found, [("/energy_fee", "type"), ("/start_soc", "maximum")]);
+    assert_eq!(found, [("/energy_fee".into(), "type"), ("/start_soc".into(), "maximum")]);
     value.start_soc = 0.7;
     value.energy_fee = 0.0;
     value.validate().unwrap();
     value.other.insert("user_id".to_owned(), "again".into());
-    assert_eq!(value.validate().unwrap_err().errors()[0].keyword(), "syntax");
+    assert_eq!(value.validate().unwrap_err().errors().first().unwrap().keyword(), "syntax");
 }
 
 #[test]
@@ -136,8 +137,11 @@ fn payment_types_are_shown_and_read() {
     }
     assert_eq!(ValidPaymentType::PlugCharge.to_string(), "plug-charge");
     let report = "Cash".parse::<ValidPaymentType>().unwrap_err();
-    assert_eq!(report.errors()[0].schema_path(), "common.json#/definitions/validPaymentType/enum");
-    assert_eq!(report.errors()[0].got().as_deref(), Some("\"Cash\""));
+    assert_eq!(
+        report.errors().first().unwrap().schema_path(),
+        "common.json#/definitions/validPaymentType/enum"
+    );
+    assert_eq!(report.errors().first().unwrap().got().as_deref(), Some("\"Cash\""));
 }
 
 #[test]
@@ -161,7 +165,7 @@ fn durations_are_shown_read_and_taken_apart() {
     assert!(duration("P99999999999999999999D").parsed().unwrap_err().is_too_large());
     for text in ["", "P", "PT", "P1", "1H", "PT1H ", "\"PT1H\""] {
         let report = text.parse::<Duration>().unwrap_err();
-        assert_eq!(report.errors()[0].keyword(), "pattern", "{text}");
+        assert_eq!(report.errors().first().unwrap().keyword(), "pattern", "{text}");
         assert!(Duration::try_from(text.to_owned()).is_err(), "{text}");
     }
     assert_eq!(String::from(duration("PT1H")), "PT1H");

@@ -4,6 +4,7 @@
 mod injection;
 mod instances;
 mod patterns;
+mod reports;
 mod schemas;
 mod seeds;
 mod sizes;

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use voltype::common::{Duration, ValidPaymentType};
 use voltype::runtime::{
-    Branch, Collect, FailFast, Input, Memory, Remembering, Report, Sink, Text, Tree, Validate,
-    document,
+    Branch, Collect, FailFast, Flow, Input, Memory, Name, Remembering, Report, Sink, Text, Tree,
+    Validate, check, document,
 };
 use voltype::session::Session;
 use voltype_tests::samples::{MEMBERS, session, session_without};
@@ -19,10 +19,10 @@ fn verdict<'a, T: Validate, S: Sink + Branch>(mut input: impl Input<'a>, mut sin
 
 /// The pairs of instance pointer and schema path.
 fn places(result: Result<(), Report>) -> BTreeSet<(String, String)> {
-    let errors = result.err().map(|report| report.errors().to_vec()).unwrap_or_default();
-    let place =
-        |error: &voltype::Error| (error.instance_path().to_owned(), error.schema_path().to_owned());
-    errors.iter().map(place).collect()
+    let place = |error: voltype::Error<'_>| {
+        (error.instance_path().into_owned(), error.schema_path().into_owned())
+    };
+    result.err().map(|report| report.errors().iter().map(place).collect()).unwrap_or_default()
 }
 
 /// Validates the text in all ways; `valid` is what the verdict should be.
@@ -46,6 +46,79 @@ fn agree<T: Validate>(text: &str, valid: bool) {
     let (of_text, of_tree) = (document::check::<T>(bytes), document::check_value::<T>(&value));
     assert_eq!(of_text.is_ok(), valid, "{text}");
     assert_eq!(places(of_text), places(of_tree), "{text}");
+}
+
+/// What the schema of `propertyNames: {allOf: [{$ref: #/$defs/d}, {$ref: #/$defs/d}]}` is compiled to, where `d` is
+/// `{anyOf: [{maxLength: 1}, {pattern: ^x}]}`: its verdicts are remembered, because it is asked twice about each name.
+struct Names;
+
+impl Names {
+    fn name<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        check::remembered(0, input, sink, |input: &mut I, sink: &mut S| {
+            let mut any = check::AnyOf::new();
+            any.branch(input, sink, |input: &mut I, sink: &mut S::Branch| {
+                let Some(name) = input.string_if()? else { return Ok(()) };
+                check::max_length(&name, 1, sink, "/anyOf/0")
+            })?;
+            any.branch(input, sink, |input: &mut I, sink: &mut S::Branch| {
+                let Some(name) = input.string_if()? else { return Ok(()) };
+                check::pattern(&name, |bytes| bytes.starts_with(b"x"), "^x", sink, "/anyOf/1")
+            })?;
+            any.finish(input, sink, "")
+        })
+    }
+}
+
+impl Validate for Names {
+    const SCHEMA_PATH: &'static str = "names.json#";
+    const REMEMBERS: bool = true;
+
+    fn walk<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        let schema = "names.json#/$defs/d";
+        input.kind()?;
+        let mut object = check::enter_object::<_, 0>(input)?;
+        while let Some(name) = object.next(input, sink)? {
+            for at in ["/propertyNames/allOf/0/$ref", "/propertyNames/allOf/1/$ref"] {
+                check::reference(Self::name, &mut Name::new(name), sink.nested(), at, schema)?;
+            }
+            input.skip()?;
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn verdicts_on_names_are_remembered_by_name() {
+    for (json, wrong) in [
+        (r#"{"a":1,"xyz":2}"#, 0),
+        (r#"{"a":1,"toolong":2}"#, 1),
+        (r#"{"toolong":2}"#, 1),
+        (r#"{"a":1,"toolong":2,"xyz":2}"#, 1),
+        (r#"{"aa":1,"bb":2,"c":3,"xx":4,"yy":5}"#, 3),
+    ] {
+        let value: Value = serde_json::from_str(json).unwrap();
+        let memory = [(); 2].map(|()| Memory::default());
+        let verdicts = [
+            document::is_valid::<Names>(json.as_bytes()),
+            document::is_valid_value::<Names>(&value),
+            verdict::<Names, _>(Tree::new(&value), Remembering::new(&memory[0])),
+            verdict::<Names, _>(Tree::new(&value), Collect::new(Names::SCHEMA_PATH, &memory[1])),
+        ];
+        assert_eq!(verdicts, [wrong == 0; 4], "{json}");
+        let of_text = list(document::check::<Names>(json.as_bytes()));
+        assert_eq!(of_text.len(), wrong, "{json}");
+        assert_eq!(list(document::check_value::<Names>(&value)), of_text, "{json}");
+    }
+}
+
+/// The errors in their order, with what each says.
+fn list(result: Result<(), Report>) -> Vec<String> {
+    let one = |error: voltype::Error<'_>| {
+        let (path, inner) = (error.keyword_path(), error.branches().iter());
+        let got: Vec<_> = inner.flatten().filter_map(|error| error.got()).collect();
+        format!("{} {path} {got:?}", error.instance_path())
+    };
+    result.err().map(|report| report.errors().iter().map(one).collect()).unwrap_or_default()
 }
 
 #[test]

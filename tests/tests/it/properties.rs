@@ -31,9 +31,9 @@ fn instances() -> impl Iterator<Item = &'static Judged> {
 }
 
 fn locations(report: &Report) -> BTreeSet<Location> {
-    let location = |error: &voltype_runtime::Error| Location {
-        instance: error.instance_path().to_owned(),
-        schema: error.schema_path().to_owned(),
+    let location = |error: voltype_runtime::Error<'_>| Location {
+        instance: error.instance_path().into_owned(),
+        schema: error.schema_path().into_owned(),
     };
     report.errors().iter().map(location).collect()
 }

@@ -8,11 +8,13 @@ use voltype_tests::samples::session;
 fn refused(text: &[u8], at: usize, reason: Reason) {
     let shown = String::from_utf8_lossy(text);
     let report = Session::check(text).unwrap_err();
-    let [error] = report.errors() else { panic!("one error: {report:?}") };
+    assert_eq!(report.errors().len(), 1, "{report:?}");
+    let error = report.errors().first().unwrap();
     assert_eq!(error.failure(), &Failure::Syntax(reason), "{shown}");
     assert_eq!(error.keyword(), "syntax");
     assert_eq!(error.span().unwrap().start, at, "{shown}: {report}");
-    assert_eq!((error.instance_path(), error.keyword_path(), error.schema_path()), ("", "", ""));
+    let paths = [error.instance_path(), error.keyword_path(), error.schema_path()];
+    assert_eq!(paths, ["", "", ""]);
     assert!(error.to_string().ends_with(&format!("= help: {}", reason.help())), "{error}");
     assert!(error.to_string().starts_with(&format!("error: not JSON: {reason}")), "{error}");
     assert_eq!(Session::from_slice(text).unwrap_err(), report, "{shown}");
@@ -144,7 +146,7 @@ fn nesting_is_bounded() {
 fn line_and_column_lead_to_the_defect() {
     let text = "{\n  \"é\": \"日本\",\n  \"日\": \"本\" nope\n}";
     let report = Session::check(text.as_bytes()).unwrap_err();
-    let error = &report.errors()[0];
+    let error = report.errors().first().unwrap();
     assert_eq!((error.line(), error.column()), (Some(3), Some(12)));
     assert_eq!(
         report.to_string(),

@@ -29,7 +29,7 @@ pub(super) struct Entry {
     pub(super) group: String,
     /// The case's description.
     pub(super) test: String,
-    /// The input for which it fails: `text` or `value`.
+    /// The input for which it fails: `text` or `value`; or `reports` if those differ.
     pub(super) input: String,
     /// Why it fails.
     pub(super) reason: String,

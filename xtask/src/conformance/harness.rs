@@ -1,7 +1,7 @@
 //! Runs cases with both inputs and both sinks. This file is part of the scratch workspace of `cargo xtask conformance`.
 //!
 //! Standard output has one JSON text a line: `{"begin": CASE}` before each case, so that a crash can be told whose it
-//! was, `{"case": CASE, "input": …, "got": …}` for what went wrong, and `{"case": CASE, "errors": …}` for the report on
+//! was, `{"case": CASE, "input": …, "got": …}` for what went wrong (a verdict, or reports on text and value that differ), and `{"case": CASE, "errors": …}` for the report on
 //! an invalid instance: instance pointers, keyword paths and schema paths. The arguments are the first case to run, and
 //! `--errors` if the reports are wanted.
 
@@ -12,7 +12,9 @@ use std::thread;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use voltype_runtime::{Branch, Collect, FailFast, Flow, Memory, Remembering, Stop, Text, Tree, Validate, document};
+use voltype_runtime::{
+    Branch, Collect, Error, Errors, FailFast, Flow, Memory, Remembering, Report, Stop, Text, Tree, Validate, document,
+};
 
 /// A case takes longer only if something is wrong.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -48,12 +50,13 @@ pub struct Checks {
     text: fn(&str) -> [Result<bool, String>; 3],
     tree: fn(&Value) -> [Result<bool, String>; 3],
     errors: fn(&str) -> Value,
+    differ: fn(&Value) -> Option<String>,
 }
 
 impl Checks {
     /// Those of a type.
     pub const fn of<T: Validate>() -> Self {
-        Checks { text: text::<T>, tree: tree::<T>, errors: errors::<T> }
+        Checks { text: text::<T>, tree: tree::<T>, errors: errors::<T>, differ: differ::<T> }
     }
 }
 
@@ -105,6 +108,25 @@ fn errors<T: Validate>(json: &str) -> Value {
     places.collect()
 }
 
+/// How the errors of a value differ from those of the text that it is written as: in that text, members have the order
+/// of the value. Both should have the same errors, with the same branches, in the same order.
+fn differ<T: Validate>(value: &Value) -> Option<String> {
+    let places = |report: Result<(), Report>| report.err().map_or(json!([]), |report| all(report.errors()));
+    let of_text = places(document::check::<T>(value.to_string().as_bytes()));
+    let of_value = places(document::check_value::<T>(value));
+    (of_text != of_value).then(|| format!("the errors {of_value}; of the text, {of_text}"))
+}
+
+/// What errors are about, and those of their branches.
+fn all(errors: Errors<'_>) -> Value {
+    let one = |error: Error<'_>| {
+        let branches: Value = error.branches().iter().map(all).collect();
+        let paths = [error.instance_path(), error.keyword_path(), error.schema_path()];
+        json!([paths, error.keyword(), branches])
+    };
+    errors.iter().map(one).collect()
+}
+
 fn verdict(sink: &impl Branch, flow: Flow) -> Result<bool, String> {
     match flow {
         Err(Stop::Failed) => Ok(false),
@@ -113,7 +135,7 @@ fn verdict(sink: &impl Branch, flow: Flow) -> Result<bool, String> {
     }
 }
 
-fn reported(result: Result<(), voltype_runtime::Report>) -> Result<bool, String> {
+fn reported(result: Result<(), Report>) -> Result<bool, String> {
     match result {
         Ok(()) => Ok(true),
         Err(report) if report.errors().is_empty() => Err("the report is empty".to_owned()),
@@ -199,6 +221,12 @@ fn one(checks: &Checks, case: &Case) {
     }));
     if let Some(got) = complaint(case.valid, tree) {
         say(&json!({ "case": case.number, "input": "value", "got": got }));
+    }
+    let differ = panic::catch_unwind(AssertUnwindSafe(|| {
+        serde_json::from_str(case.json).ok().and_then(|value| (checks.differ)(&value))
+    }));
+    if let Some(got) = differ.unwrap_or_else(|_| Some("panic".to_owned())) {
+        say(&json!({ "case": case.number, "input": "reports", "got": got }));
     }
 }
 

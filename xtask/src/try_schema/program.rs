@@ -72,8 +72,8 @@ fn run(path: &str, round_trip: bool) -> io::Result<Counts> {
 
 /// The instance pointers and keywords of a report, sorted, each pair once.
 fn pairs(report: &Report) -> Vec<(String, String)> {
-    let pair = |error: &voltype_runtime::Error| {
-        (error.instance_path().to_owned(), error.keyword().to_owned())
+    let pair = |error: voltype_runtime::Error<'_>| {
+        (error.instance_path().into_owned(), error.keyword().to_owned())
     };
     let mut pairs: Vec<_> = report.errors().iter().map(pair).collect();
     pairs.sort();

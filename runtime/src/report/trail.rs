@@ -1,0 +1,51 @@
+//! The paths of an error, made when they are asked for.
+
+use super::Contents;
+use crate::pointer::escape;
+use crate::sink::log::{Note, Step};
+
+impl Contents {
+    /// The steps from the root schema to a frame.
+    fn steps(&self, frame: u32) -> Vec<&Step> {
+        let mut steps = Vec::new();
+        let mut at = frame;
+        while let Some(frame) = self.findings.frames.get(at) {
+            steps.extend(self.findings.steps.get(frame.step as usize));
+            at = frame.parent;
+        }
+        steps.reverse();
+        steps
+    }
+
+    /// The path from a note's frame to its subschema, and the keyword.
+    pub(super) fn assertion(&self, note: &Note) -> (&'static str, &'static str) {
+        self.findings.assertions.get(note.assertion as usize).copied().unwrap_or_default()
+    }
+
+    /// The path of keywords from the root schema to the one that a frame stands for.
+    pub(super) fn evaluation_path(&self, frame: u32) -> String {
+        let mut path = String::new();
+        for step in self.steps(frame) {
+            path.push_str(step.evaluation);
+            push_property(&mut path, step);
+        }
+        path
+    }
+
+    /// The absolute location of the schema that a frame stands for.
+    pub(super) fn schema_path(&self, frame: u32) -> String {
+        let frame = self.findings.frames.get(frame);
+        let step = frame.and_then(|frame| self.findings.steps.get(frame.step as usize));
+        let Some(step) = step else { return String::new() };
+        let mut path = step.schema.to_owned();
+        push_property(&mut path, step);
+        path
+    }
+}
+
+fn push_property(path: &mut String, step: &Step) {
+    if let Some(name) = step.property {
+        path.push_str("/properties/");
+        path.push_str(&escape(name));
+    }
+}
