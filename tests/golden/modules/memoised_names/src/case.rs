@@ -110,96 +110,82 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/definitions/b`.
     #[inline(never)]
     pub(crate) fn b<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        check::remembered(
-            1,
-            input,
-            sink,
-            |input, sink| {
-                let Some(mut object) = check::object::<_, _, 0>(input, sink, "")? else {
-                    return Ok(());
-                };
-                while let Some(name) = object.next(input, sink)? {
-                    {
-                        let input = &mut Name::new(name);
-                        let sink = sink.nested();
-                        check::reference(
-                            name_schema,
-                            input,
-                            sink,
-                            "/propertyNames/$ref",
-                            "case.json#/definitions/name",
-                        )?;
-                    }
-                    check::reference(
-                        a,
-                        input,
-                        sink.nested(),
-                        "/additionalProperties/$ref",
-                        "case.json#/definitions/a",
-                    )?;
-                }
-                Ok(())
-            },
-        )
+        let Some(mut object) = check::object::<_, _, 0>(input, sink, "")? else {
+            return Ok(());
+        };
+        while let Some(name) = object.next(input, sink)? {
+            {
+                let input = &mut Name::new(name);
+                let sink = sink.nested();
+                check::reference(
+                    name_schema,
+                    input,
+                    sink,
+                    "/propertyNames/$ref",
+                    "case.json#/definitions/name",
+                )?;
+            }
+            check::reference(
+                a,
+                input,
+                sink.nested(),
+                "/additionalProperties/$ref",
+                "case.json#/definitions/a",
+            )?;
+        }
+        Ok(())
     }
 
     /// Checks a value against `case.json#/definitions/c`.
     #[inline(never)]
     pub(crate) fn c<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        check::remembered(
-            2,
-            input,
-            sink,
-            |input, sink| {
-                let Some(mut object) = check::object::<_, _, 0>(input, sink, "")? else {
-                    return Ok(());
-                };
-                while let Some(name) = object.next(input, sink)? {
-                    {
-                        let input = &mut Name::new(name);
-                        let sink = sink.nested();
-                        check::reference(
-                            name_schema,
+        let Some(mut object) = check::object::<_, _, 0>(input, sink, "")? else {
+            return Ok(());
+        };
+        while let Some(name) = object.next(input, sink)? {
+            {
+                let input = &mut Name::new(name);
+                let sink = sink.nested();
+                check::reference(
+                    name_schema,
+                    input,
+                    sink,
+                    "/propertyNames/$ref",
+                    "case.json#/definitions/name",
+                )?;
+            }
+            {
+                let sink = sink.nested();
+                {
+                    let mut branches = check::AnyOf::new();
+                    branches
+                        .branch(
                             input,
                             sink,
-                            "/propertyNames/$ref",
-                            "case.json#/definitions/name",
+                            |input, sink| check::reference(
+                                a,
+                                input,
+                                sink,
+                                "/additionalProperties/anyOf/0/$ref",
+                                "case.json#/definitions/a",
+                            ),
                         )?;
-                    }
-                    {
-                        let sink = sink.nested();
-                        {
-                            let mut branches = check::AnyOf::new();
-                            branches
-                                .branch(
-                                    input,
-                                    sink,
-                                    |input, sink| check::reference(
-                                        a,
-                                        input,
-                                        sink,
-                                        "/additionalProperties/anyOf/0/$ref",
-                                        "case.json#/definitions/a",
-                                    ),
-                                )?;
-                            branches
-                                .branch(
-                                    input,
-                                    sink,
-                                    |input, sink| check::null(
-                                        input,
-                                        sink,
-                                        "/additionalProperties/anyOf/1",
-                                    ),
-                                )?;
-                            branches.finish(input, sink, "/additionalProperties")?;
-                        }
-                        check::anything(input)?;
-                    }
+                    branches
+                        .branch(
+                            input,
+                            sink,
+                            |input, sink| check::null(
+                                input,
+                                sink,
+                                "/additionalProperties/anyOf/1",
+                            ),
+                        )?;
+                    branches.finish(input, sink, "/additionalProperties")?;
                 }
-                Ok(())
-            },
-        )
+                check::anything(input)?;
+            }
+        }
+        Ok(())
     }
 
     /// Checks a value against `case.json#/definitions/name`.
@@ -209,7 +195,7 @@ pub(crate) mod validate {
         sink: &mut S,
     ) -> Flow {
         check::remembered(
-            3,
+            1,
             input,
             sink,
             |input, sink| {
@@ -256,11 +242,7 @@ pub(crate) mod validate {
                 let text = input.string()?;
                 check::pattern(
                     &text,
-                    |bytes| pattern::all(
-                        bytes,
-                        1..,
-                        |byte| matches!(byte, b'A'..= b'Z'),
-                    ),
+                    |bytes| pattern::all(bytes, 1.., |byte| byte.is_ascii_uppercase()),
                     "^[A-Z]+$",
                     sink,
                     "",

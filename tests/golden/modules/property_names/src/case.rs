@@ -33,7 +33,7 @@ pub(crate) mod validate {
                             |bytes| pattern::all(
                                 bytes,
                                 1..=3,
-                                |byte| matches!(byte, b'a'..= b'z'),
+                                |byte| byte.is_ascii_lowercase(),
                             ),
                             "^[a-z]{1,3}$",
                             sink,

@@ -28,7 +28,7 @@ impl Case {
 }
 
 voltype_runtime::record! {
-    Case, CaseBuilder: validate::case, "case.json#", [remembers recursive];
+    Case, CaseBuilder: validate::case, "case.json#", [noted recursive];
     required value: i64 = "value";
     optional left: Box<Case>= "left";
     optional right: Box<Case>= "right";
@@ -47,71 +47,59 @@ pub(crate) mod validate {
             input,
             sink,
             |input, sink| {
-                check::remembered(
-                    0,
-                    input,
-                    sink,
-                    |input, sink| {
-                        static MEMBERS: [Member; 4] = members([
-                            "value",
-                            "left",
-                            "right",
-                            "children",
-                        ]);
-                        static REQUIRED: Required<1> = Required::new(&MEMBERS, &[0]);
-                        let Some(mut object) = check::object::<_, _, 1>(input, sink, "")?
-                        else {
-                            return Ok(());
-                        };
-                        while let Some((member, _)) = object
-                            .next_of(&MEMBERS, input, sink)?
-                        {
-                            match member {
-                                0 => {
-                                    check::integer(input, sink, "/properties/value").map(drop)?
-                                }
-                                1 => {
+                static MEMBERS: [Member; 4] = members([
+                    "value",
+                    "left",
+                    "right",
+                    "children",
+                ]);
+                static REQUIRED: Required<1> = Required::new(&MEMBERS, &[0]);
+                let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
+                    return Ok(());
+                };
+                while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+                    match member {
+                        0 => check::integer(input, sink, "/properties/value").map(drop)?,
+                        1 => {
+                            check::reference(
+                                case,
+                                input,
+                                sink.nested(),
+                                "/properties/left/$ref",
+                                "case.json#",
+                            )?
+                        }
+                        2 => {
+                            check::reference(
+                                case,
+                                input,
+                                sink.nested(),
+                                "/properties/right/$ref",
+                                "case.json#",
+                            )?
+                        }
+                        3 => {
+                            let sink = sink.nested();
+                            if let Some(mut array) = check::array(
+                                input,
+                                sink,
+                                "/properties/children",
+                            )? {
+                                while array.next(input)?.is_some() {
                                     check::reference(
                                         case,
                                         input,
                                         sink.nested(),
-                                        "/properties/left/$ref",
+                                        "/properties/children/items/$ref",
                                         "case.json#",
-                                    )?
+                                    )?;
                                 }
-                                2 => {
-                                    check::reference(
-                                        case,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/right/$ref",
-                                        "case.json#",
-                                    )?
-                                }
-                                3 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut array) = check::array(
-                                        input,
-                                        sink,
-                                        "/properties/children",
-                                    )? {
-                                        while array.next(input)?.is_some() {
-                                            check::reference(
-                                                case,
-                                                input,
-                                                sink.nested(),
-                                                "/properties/children/items/$ref",
-                                                "case.json#",
-                                            )?;
-                                        }
-                                    }
-                                }
-                                _ => input.skip()?,
                             }
                         }
-                        object.required(&REQUIRED, sink, "")
-                    },
-                )
+                        _ => input.skip()?,
+                    }
+                }
+                object.required(&REQUIRED, sink, "")
             },
         )
     }

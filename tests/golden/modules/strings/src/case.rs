@@ -69,7 +69,7 @@ pub(crate) mod validate {
                             |bytes| pattern::all(
                                 bytes,
                                 1..,
-                                |byte| matches!(byte, b'a'..= b'z'),
+                                |byte| byte.is_ascii_lowercase(),
                             ),
                             "^[a-z]+$",
                             sink,
