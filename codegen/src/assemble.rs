@@ -6,10 +6,11 @@ use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::analyse::Analysis;
-use crate::emit::doc::{doc, phrase};
+use crate::emit::doc::{Doc, has_words};
 use crate::emit::ty::{TypeEmitter, Validator};
 use crate::emit::{Emitter, ident};
 use crate::lower::Lowered;
+use crate::names::copy_of;
 use crate::plan::{Check, Plan};
 use crate::render::{self, Files, Items};
 use crate::schema::{SchemaId, Schemas};
@@ -50,13 +51,14 @@ pub(crate) fn assemble(
             document,
             validators: &known,
         };
-        let docs = inner(&module_docs(schemas, document));
+        let docs = module_docs(schemas, document);
         let Some(text) = module(&docs, &emitter, &validators)? else { continue };
         files.insert(format!("{}.rs", naming.modules[document]), text);
         let has_values = |ty: &Type| !matches!(ty.shape, Shape::Verdict);
         let shows = types.iter().any(|ty| ty.document == document && has_values(ty));
         if source.root.is_some() && source.requested && shows {
-            files.insert(format!("schemas/{}", source.source.path), source.source.text.clone());
+            let path = format!("schemas/{}", copy_of(&source.source.path));
+            files.insert(path, source.source.text.clone());
         }
         listed.push(document);
     }
@@ -88,7 +90,7 @@ fn validator(lowered: &Lowered, index: usize, remembers: bool) -> Validator {
 fn module_docs(schemas: &Schemas, document: usize) -> TokenStream {
     let document = &schemas.documents[document];
     let path = &document.source.path;
-    doc(&format!("Types and validators of `{path}`."))
+    Doc::new("Types and validators of ").code(path).then(".").inner()
 }
 
 /// The text of a module; `None` if there is nothing in it.
@@ -120,16 +122,6 @@ fn module(
         }
     };
     render::file_with_module(&head, &items, &module, &functions).map(Some)
-}
-
-/// Outer doc attributes as inner ones.
-fn inner(docs: &TokenStream) -> TokenStream {
-    let attributes = syn::parse::Parser::parse2(syn::Attribute::parse_outer, docs.clone());
-    let attributes = attributes.unwrap_or_default().into_iter().map(|attribute| {
-        let meta = attribute.meta;
-        quote!(#![#meta])
-    });
-    quote!(#(#attributes)*)
 }
 
 /// What generated types may use: where it is, and its name.
@@ -236,27 +228,19 @@ fn identifiers(tokens: TokenStream, names: &mut BTreeSet<String>) {
 fn root(schemas: &Schemas, naming: &Naming, types: &[Type], listed: &[usize]) -> TokenStream {
     let titles = listed.iter().filter_map(|document| {
         let document = &schemas.documents[*document];
-        let keywords = schemas.keywords(document.root?)?;
-        keywords
-            .title
-            .as_ref()
-            .map(|title| format!("`{}`: {}", document.source.path, phrase(title)))
+        let title = schemas.keywords(document.root?)?.title.as_ref();
+        title.filter(|title| has_words(title)).map(|title| (&document.source.path, title))
     });
-    let titles: Vec<String> = titles.collect();
     let intro = if types.iter().all(|ty| matches!(ty.shape, Shape::Verdict)) {
         "Validators generated from JSON Schema documents: each type stands for a schema and holds nothing."
     } else {
         "Types and validators generated from JSON Schema documents.\n\nEvery type has `from_slice`, which validates \
          and builds in one pass, and `check`, which only validates; errors come as a [`Report`]."
     };
-    let mut text = intro.to_owned();
-    for title in titles {
-        text = format!("{text}\n\n{title}");
-    }
-    let lines = text.lines().map(|line| {
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-        quote!(#![doc = #line])
+    let docs = titles.fold(Doc::new(intro), |docs, (path, title)| {
+        docs.then("\n\n").code(path).then(": ").phrase(title)
     });
+    let docs = docs.inner();
     let modules = listed.iter().map(|document| {
         let module = ident(&naming.modules[*document]);
         let public = types.iter().any(|ty| ty.document == *document);
@@ -264,7 +248,7 @@ fn root(schemas: &Schemas, naming: &Naming, types: &[Type], listed: &[usize]) ->
         quote!(#[rustfmt::skip] #visibility mod #module;)
     });
     quote! {
-        #(#lines)*
+        #docs
         #![forbid(unsafe_code)]
 
         #(#modules)*

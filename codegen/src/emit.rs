@@ -11,6 +11,7 @@ mod value;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
+use self::doc::Doc;
 use crate::pattern;
 use crate::plan::{Call, Check, Function, Plan, PlannedPattern};
 
@@ -105,9 +106,7 @@ impl Emitter<'_> {
             function;
         let name = ident(name);
         let apart = apart.then(|| quote!(#[inline(never)]));
-        // A line end would make this a block comment, which a name in the location could close.
-        let shown = location.replace('`', "'");
-        let doc = format!(" Checks a value against `{}`.", shown.escape_debug());
+        let docs = Doc::new("Checks a value against ").code(location).then(".").outer();
         let body = match remembered {
             None => self.steps(check, Position::End).body(),
             Some(number) => {
@@ -118,7 +117,7 @@ impl Emitter<'_> {
         };
         let input = if matches!(check, Check::Anything) { quote!(_sink) } else { quote!(sink) };
         quote! {
-            #[doc = #doc]
+            #docs
             #apart
             pub(crate) fn #name<'a, I: Input<'a>, S: Sink>(input: &mut I, #input: &mut S) -> Flow {
                 #body

@@ -4,6 +4,7 @@
 //! sees a schema itself but one that `prepare` derives: only what it reads as we mean it. What it returns is
 //! read back in `shape`; the validators know everything else.
 
+mod members;
 mod naming;
 mod prepare;
 mod shape;
@@ -45,7 +46,7 @@ pub fn types(
     each.map(|(id, named)| {
         let schema = schemas.get(*id);
         let shape = shapes.get(&key(*id)).cloned().unwrap_or(Shape::Any);
-        let shape = with_values(shape, schemas.keywords(*id));
+        let shape = members::named(with_values(shape, schemas.keywords(*id)));
         let settings = config.type_of(&schema.source.path, &schema.pointer);
         Type {
             schema: *id,

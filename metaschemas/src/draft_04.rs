@@ -538,7 +538,8 @@ pub(crate) mod validate {
         Ok(())
     }
 
-    /// Checks a value against `http://json-schema.org/draft-04/schema#/definitions/positiveIntegerDefault0`.
+    /// Checks a value against
+    /// `http://json-schema.org/draft-04/schema#/definitions/positiveIntegerDefault0`.
     pub(crate) fn positive_integer_default0<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,

@@ -589,7 +589,8 @@ pub(crate) mod validate {
         Ok(())
     }
 
-    /// Checks a value against `http://json-schema.org/draft-07/schema#/definitions/nonNegativeIntegerDefault0`.
+    /// Checks a value against
+    /// `http://json-schema.org/draft-07/schema#/definitions/nonNegativeIntegerDefault0`.
     pub(crate) fn non_negative_integer_default0<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,

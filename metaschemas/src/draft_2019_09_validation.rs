@@ -244,7 +244,8 @@ pub(crate) mod validate {
         )
     }
 
-    /// Checks a value against `https://json-schema.org/draft/2019-09/meta/validation#/$defs/stringArray`.
+    /// Checks a value against
+    /// `https://json-schema.org/draft/2019-09/meta/validation#/$defs/stringArray`.
     #[inline(never)]
     pub(crate) fn string_array<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
@@ -260,7 +261,8 @@ pub(crate) mod validate {
         check::unique_items(&mut start.clone(), sink, "")
     }
 
-    /// Checks a value against `https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger`.
+    /// Checks a value against
+    /// `https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger`.
     pub(crate) fn non_negative_integer<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,
@@ -271,7 +273,8 @@ pub(crate) mod validate {
         Ok(())
     }
 
-    /// Checks a value against `https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeIntegerDefault0`.
+    /// Checks a value against
+    /// `https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeIntegerDefault0`.
     pub(crate) fn non_negative_integer_default0<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,
@@ -285,7 +288,8 @@ pub(crate) mod validate {
         )
     }
 
-    /// Checks a value against `https://json-schema.org/draft/2019-09/meta/validation#/$defs/simpleTypes`.
+    /// Checks a value against
+    /// `https://json-schema.org/draft/2019-09/meta/validation#/$defs/simpleTypes`.
     pub(crate) fn simple_types<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::doc::doc;
+use super::doc::{Doc, has_words};
 use super::ident;
 use crate::schema::{Keywords, Relation, Schema, SchemaId, Schemas};
 use crate::types::{Shape, Type, of_key};
@@ -70,16 +70,15 @@ impl TypeEmitter<'_> {
         let keywords = self.schemas.keywords(ty.schema);
         let title = keywords.and_then(|keywords| keywords.title.as_deref());
         let description = keywords.and_then(|keywords| keywords.description.as_deref());
-        let location = format!("The schema `{}`.", schema.location.replace('`', "'"));
-        let text = match (title, description) {
-            (Some(title), Some(description)) => {
-                format!("{}.\n\n{description}", title.trim_end_matches('.'))
-            }
-            (Some(title), None) => format!("{}.", title.trim_end_matches('.')),
-            (None, Some(description)) => description.to_owned(),
-            (None, None) => return doc(&location),
+        let title = title.filter(|title| has_words(title));
+        let title = title.map(|title| title.trim().trim_end_matches('.'));
+        let docs = match (title, description.filter(|text| has_words(text))) {
+            (Some(title), Some(text)) => Doc::default().text(title).then(".\n\n").text(text),
+            (Some(title), None) => Doc::default().text(title).then("."),
+            (None, Some(text)) => Doc::default().text(text),
+            (None, None) => Doc::new("The schema ").code(&schema.location).then("."),
         };
-        doc(&text)
+        docs.outer()
     }
 
     /// A type as it is named in this module.

@@ -3,13 +3,14 @@
 //! Paths begin with `voltype_runtime::pattern`, so the crate of the generated code must depend on the runtime.
 
 use super::program::{Ascii, Machine, Program, Rest, RunClass, Straight};
+use crate::emit::doc::Doc;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use voltype_runtime::pattern::{Backtrack, Nfa, backtrack, nfa};
 
 /// The static that [`test_expr`] refers to by `name`; none if the test is straight code.
 pub fn static_item(program: &Program, name: &Ident) -> Option<TokenStream> {
-    let doc = format!(" {}.", super::explain(program));
+    let docs = Doc::default().phrase(&super::explain(program)).then(".").outer();
     let (kind, value) = match program {
         Program::Straight(_) => return None,
         Program::Machine(machine) => (quote!(Dfa), dfa(machine)),
@@ -17,7 +18,7 @@ pub fn static_item(program: &Program, name: &Ident) -> Option<TokenStream> {
         Program::Backtrack(program) => (quote!(Backtrack), backtracking(program)),
     };
     Some(quote! {
-        #[doc = #doc]
+        #docs
         static #name: voltype_runtime::pattern::#kind = #value;
     })
 }

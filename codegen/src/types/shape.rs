@@ -11,7 +11,6 @@ use syn::visit_mut::{self, VisitMut};
 use typify::{TypeSpace, TypeSpaceSettings};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::names::Unique;
 
 /// The shape of a type.
 #[derive(Clone, Debug)]
@@ -119,7 +118,7 @@ fn structure(fields: &syn::Fields, definition: &Value) -> Option<Shape> {
                 let ty = if required { ty } else { inside_option(ty) };
                 Some(Field { name, member, ty, optional: !required })
             });
-            let fields = fields.collect::<Option<Vec<Field>>>().map(distinct);
+            let fields = fields.collect::<Option<Vec<Field>>>();
             fields.filter(|fields| fields.len() == properties.len()).map(Shape::Struct)
         }
         syn::Fields::Unnamed(fields) => {
@@ -128,19 +127,6 @@ fn structure(fields: &syn::Fields, definition: &Value) -> Option<Shape> {
         }
         syn::Fields::Unit => None,
     }
-}
-
-/// Names that differ in punctuation alone are one Rust name to typify: the second of them gets a number.
-fn distinct(mut fields: Vec<Field>) -> Vec<Field> {
-    let mut names = Unique::default();
-    for field in &mut fields {
-        let name = field.name.to_string();
-        let free = names.take(&name);
-        if free != name {
-            field.name = syn::Ident::new(free.trim_start_matches("r#"), field.name.span());
-        }
-    }
-    fields
 }
 
 fn enumeration(item: &syn::ItemEnum) -> Option<Shape> {

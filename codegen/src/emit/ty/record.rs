@@ -6,8 +6,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{TypeEmitter, Validator};
-use crate::emit::doc::doc;
+use crate::emit::doc::{Doc, has_words};
 use crate::emit::ident;
+use crate::names::copy_of;
 use crate::schema::{Body, Keywords, SchemaId};
 use crate::types::{Field, Type};
 
@@ -138,12 +139,13 @@ impl TypeEmitter<'_> {
         // References may run in circles that only other phases look for.
         for _ in 0..8 {
             let Some(keywords) = next.and_then(|id| self.schemas.keywords(id)) else { break };
-            if let Some(text) = keywords.description.as_deref().or(keywords.title.as_deref()) {
-                return doc(text);
+            let texts = [keywords.description.as_deref(), keywords.title.as_deref()];
+            if let Some(text) = texts.into_iter().flatten().find(|text| has_words(text)) {
+                return Doc::default().text(text).outer();
             }
             next = keywords.reference;
         }
-        doc(&format!("The member `{}`.", name.replace('`', "'")))
+        Doc::new("The member ").code(name).then(".").outer()
     }
 
     /// The assertions of a member whose schema has no type of its own.
@@ -176,7 +178,7 @@ impl TypeEmitter<'_> {
         };
         let schema = self.schema(ty);
         let source = schema.pointer.is_empty().then(|| {
-            let path = format!("schemas/{}", schema.source.path);
+            let path = format!("schemas/{}", copy_of(&schema.source.path));
             quote! {
                 /// The text of the schema that this type was generated from.
                 #[must_use]
@@ -233,7 +235,10 @@ impl TypeEmitter<'_> {
         other: Option<&syn::Ident>,
     ) -> Vec<TokenStream> {
         let builder = format_ident!("{name}Builder");
-        let docs = format!(" Collects the members of a [`{name}`]; validated when it is built.");
+        let docs = Doc::new("Collects the members of a [")
+            .code(&name.to_string())
+            .then("]; validated when it is built.")
+            .outer();
         let fields = members.iter().map(|Member { field, ty, .. }| {
             let (name, rename) = (&field.name, rename(field));
             quote!(#rename #[serde(skip_serializing_if = "Option::is_none")] #name: Option<#ty>,)
@@ -242,7 +247,7 @@ impl TypeEmitter<'_> {
         let setters = members.iter().map(|Member { field, ty, .. }| {
             let name = &field.name;
             let setter = setter_name(name, members);
-            let docs = doc(&format!("Sets `{}`.", field.member.replace('`', "'").escape_debug()));
+            let docs = Doc::new("Sets ").code(&field.member).then(".").outer();
             quote! {
                 #docs
                 #[must_use]
@@ -273,7 +278,7 @@ impl TypeEmitter<'_> {
         let kept = other.map(|other| quote!(#other: self.#other,));
         let record = self.fills(name, &builder, members, other);
         let declaration = quote! {
-            #[doc = #docs]
+            #docs
             #[derive(Clone, Debug, Default, Serialize)]
             pub struct #builder {
                 #(#fields)*
@@ -364,9 +369,10 @@ fn rename(field: &Field) -> Option<TokenStream> {
 /// The name of the field for all other members: one that no member has.
 fn other_name(members: &[Member<'_>]) -> syn::Ident {
     let taken = |name: &str| members.iter().any(|member| member.field.name == name);
-    let names = ["other", "other_members", "members_without_field"];
-    let free = names.into_iter().find(|name| !taken(name));
-    ident(free.unwrap_or("all_members_without_field"))
+    let names = ["other", "other_members", "members_without_field"].map(str::to_owned);
+    let numbered = (2..).map(|number| format!("other_members_{number}"));
+    let free = names.into_iter().chain(numbered).find(|name| !taken(name));
+    ident(&free.unwrap_or_default())
 }
 
 /// The name of the method that sets a field: the field's, unless a builder has other methods of this name.

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{TypeEmitter, Validator};
+use crate::emit::doc::Doc;
 use crate::emit::ident;
 use crate::types::{Type, Variant};
 
@@ -20,8 +21,8 @@ impl TypeEmitter<'_> {
         let verdicts = self.verdicts();
         let validates = self.validates(&name, validator);
         let declared = variants.iter().map(|Variant { name, value }| {
-            let doc = format!(" `{}`", value.replace('`', "'").escape_debug());
-            quote!(#[doc = #doc] #[serde(rename = #value)] #name,)
+            let docs = Doc::default().code(value).outer();
+            quote!(#docs #[serde(rename = #value)] #name,)
         });
         let all = variants.iter().map(|Variant { name, .. }| quote!(Self::#name));
         let length = proc_macro2::Literal::usize_unsuffixed(variants.len());

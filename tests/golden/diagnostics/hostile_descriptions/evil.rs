@@ -13,46 +13,46 @@ use voltype_runtime::{
 };
 use voltype_runtime::record::Record;
 
-/// Evil */ ``
-/// ``rust
+/// Evil \*/ \`\`\`
+/// \`\`\`rust
 /// panic!()
-/// `` \[`x`\].
+/// \`\`\` \[\`x\`\].
 ///
-/// */
-/// ``rust
+/// \*/
+/// \`\`\`rust
 /// panic!("a doctest");
-/// ``
+/// \`\`\`
 /// fn indented() {}
-/// ~~
+/// \~\~\~
 /// "#\]
-/// #\[doc = include_str!("/etc/hosts")\]
+/// \#\[doc = include_str!("/etc/hosts")\]
 /// \<script\>alert(1)\</script\> \[link\](javascript:x) <https://example.com>
-/// */ pub struct Evil; /*
+/// \*/ pub struct Evil; /\*
 ///
-/// //! \
+/// //! \\
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[schemars(title = "Evil */ ``` \n```rust\npanic!()\n``` [`x`]")]
 pub struct Evil {
-    /// */
-    /// ``rust
+    /// \*/
+    /// \`\`\`rust
     /// panic!("a doctest");
-    /// ``
+    /// \`\`\`
     /// fn indented() {}
-    /// ~~
+    /// \~\~\~
     /// "#\]
-    /// #\[doc = include_str!("/etc/hosts")\]
+    /// \#\[doc = include_str!("/etc/hosts")\]
     /// \<script\>alert(1)\</script\> \[link\](javascript:x) <https://example.com>
-    /// */ pub struct Evil; /*
+    /// \*/ pub struct Evil; /\*
     ///
-    /// //! \
+    /// //! \\
     #[serde(rename = "a\"]\n} fn x() {")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub a_fn_x: Option<String>,
-    /// `cash`
+    /// \`cash\`
     ///
     /// let code = 1;
     pub b: EvilB,
-    /// 1. list
+    /// 1\. list
     ///
     /// code();
     #[serde(rename = "*/\n``` pub struct Evil; fn main() {}")]
@@ -180,7 +180,7 @@ pub struct EvilBuilder {
 }
 
 impl EvilBuilder {
-    /// Sets `a\"\]\n} fn x() {`.
+    /// Sets `a"]\n} fn x() {`.
     #[must_use]
     pub fn a_fn_x(mut self, value: impl Into<String>) -> Self {
         self.a_fn_x = Some(value.into());
@@ -194,7 +194,7 @@ impl EvilBuilder {
         self
     }
 
-    /// Sets `*/\n\'\'\' pub struct Evil; fn main() {}`.
+    /// Sets `*/\n''' pub struct Evil; fn main() {}`.
     #[must_use]
     pub fn pub_struct_evil_fn_main(mut self, value: impl Into<String>) -> Self {
         self.pub_struct_evil_fn_main = Some(value.into());
@@ -269,7 +269,7 @@ impl<'de> Deserialize<'de> for Evil {
 
 }
 
-/// `cash`
+/// \`cash\`
 ///
 /// let code = 1;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -281,7 +281,7 @@ pub enum EvilB {
     /// `*/`
     #[serde(rename = "*/")]
     U2a,
-    /// `\'`
+    /// `'`
     #[serde(rename = "`")]
     U60,
 }
