@@ -7,6 +7,7 @@ use quote::quote;
 
 use crate::analyse::Analysis;
 use crate::emit::doc::{Doc, has_words};
+use crate::emit::location::Locations;
 use crate::emit::ty::{TypeEmitter, Validator};
 use crate::emit::{Emitter, ident};
 use crate::lower::Lowered;
@@ -32,15 +33,17 @@ pub(crate) fn assemble(
     let mut files = Files::new();
     let mut listed = Vec::new();
     let remembers = lowered.plan.functions.iter().any(|function| function.remembered.is_some());
+    let locations = Locations::new(&lowered.plan);
     let each = lowered.entries.iter();
     let known: BTreeMap<SchemaId, Validator> =
-        each.map(|(id, index)| (*id, validator(lowered, *index, remembers))).collect();
+        each.map(|(id, index)| (*id, validator(lowered, &locations, *index, remembers))).collect();
     let indexes = types.iter().enumerate().map(|(index, ty)| (ty.schema, index)).collect();
     for (document, source) in schemas.documents.iter().enumerate() {
         let validators = Emitter {
             plan: &lowered.plan,
             modules: &modules,
             document,
+            locations: &locations,
             tracks: analysis.tracks_evaluation,
         };
         let emitter = TypeEmitter {
@@ -67,7 +70,7 @@ pub(crate) fn assemble(
 }
 
 /// What a type has to know of its validator.
-fn validator(lowered: &Lowered, index: usize, remembers: bool) -> Validator {
+fn validator(lowered: &Lowered, locations: &Locations, index: usize, remembers: bool) -> Validator {
     let function = &lowered.plan.functions[index];
     let notes_members = match &function.check {
         Check::Value(value) => {
@@ -82,6 +85,7 @@ fn validator(lowered: &Lowered, index: usize, remembers: bool) -> Validator {
     Validator {
         name: function.name.clone(),
         location: function.location.clone(),
+        constant: locations.constant(index),
         notes_members: notes_members && !remembers,
         remembers,
     }
@@ -105,7 +109,8 @@ fn module(
         items.outer(&tokens)?;
     }
     let (mut functions, mut used_inside) = (Items::default(), BTreeSet::new());
-    for tokens in validators.patterns().chain(validators.functions()) {
+    for tokens in validators.constants().chain(validators.patterns()).chain(validators.functions())
+    {
         identifiers(tokens.clone(), &mut used_inside);
         functions.inner(&tokens)?;
     }

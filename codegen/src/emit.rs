@@ -4,6 +4,7 @@ mod array;
 pub(crate) mod doc;
 mod in_place;
 mod literal;
+pub mod location;
 mod object;
 pub mod ty;
 mod value;
@@ -24,6 +25,8 @@ pub struct Emitter<'a> {
     pub modules: &'a [Ident],
     /// The document whose module is written.
     pub document: usize,
+    /// The constants for long locations.
+    pub locations: &'a location::Locations,
     /// Whether what has been evaluated has to be said.
     pub tracks: bool,
 }
@@ -155,7 +158,7 @@ impl Emitter<'_> {
     fn call(&self, call: &Call, input: &TokenStream, sink: &TokenStream) -> TokenStream {
         let Call { function, at } = call;
         let path = self.path(*function);
-        let location = &self.plan.functions[*function].location;
+        let location = self.location(*function);
         quote!(check::reference(#path, #input, #sink, #at, #location))
     }
 

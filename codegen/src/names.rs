@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// The words that no item may be named (2024 edition).
-const KEYWORDS: [&str; 51] = [
+pub const KEYWORDS: [&str; 51] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
     "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
     "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
@@ -61,11 +61,13 @@ pub fn camel(name: &str) -> String {
 }
 
 /// What the functions of generated modules call their variables, and the functions that they call by one name.
-const FUNCTION_WORDS: [&str; 19] = [
+pub const FUNCTION_WORDS: [&str; 21] = [
     "array",
+    "at",
     "branches",
     "bytes",
     "check",
+    "container",
     "drop",
     "evaluated",
     "index",
@@ -91,7 +93,7 @@ pub fn function(name: &str) -> String {
 }
 
 /// What the prelude has and the types of generated modules use.
-const PRELUDE: [&str; 20] = [
+pub const PRELUDE: [&str; 20] = [
     "AsRef",
     "Box",
     "Clone",
@@ -161,7 +163,7 @@ pub const MODULE_WORDS: [&str; 30] = [
 ];
 
 /// Devices, to Windows, whatever the ending; those with a number are found by [`is_device`].
-const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
+pub const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
 
 /// Whether a module cannot have this name (in snake case).
 #[must_use]

@@ -216,7 +216,7 @@ impl Build for Session {
 
 }
 
-/// Collects the members of a [`Session`]; validated when it is built.
+/// Collects the members of a `Session`; validated when it is built.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct SessionBuilder {
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -38,6 +38,8 @@ pub struct Validator {
     pub name: String,
     /// The absolute location of the schema.
     pub location: String,
+    /// The constant that holds it, in the module `validate`.
+    pub constant: Option<syn::Ident>,
     /// Whether the function itself reads the object's members, so that it can note where they are.
     pub notes_members: bool,
     /// Whether some function of its module or of others remembers verdicts.
@@ -109,7 +111,12 @@ impl TypeEmitter<'_> {
 
     /// The implementations that every type has.
     fn validates(&self, name: &syn::Ident, validator: &Validator) -> TokenStream {
-        let Validator { name: function, location, notes_members: _, remembers } = validator;
+        let Validator { name: function, location, constant, notes_members: _, remembers } =
+            validator;
+        let location = match constant {
+            Some(constant) => quote!(validate::#constant),
+            None => quote!(#location),
+        };
         let function = ident(function);
         let remembers = remembers.then(|| {
             quote!(

@@ -348,3 +348,6 @@ impl Naming {
         self.types.keys().copied().collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -235,9 +235,10 @@ impl TypeEmitter<'_> {
         other: Option<&syn::Ident>,
     ) -> Vec<TokenStream> {
         let builder = format_ident!("{name}Builder");
-        let docs = Doc::new("Collects the members of a [")
+        // No link: a struct may have the name of a derive macro, which makes links ambiguous.
+        let docs = Doc::new("Collects the members of a ")
             .code(&name.to_string())
-            .then("]; validated when it is built.")
+            .then("; validated when it is built.")
             .outer();
         let fields = members.iter().map(|Member { field, ty, .. }| {
             let (name, rename) = (&field.name, rename(field));

@@ -164,7 +164,7 @@ impl Build for Evil {
 
 }
 
-/// Collects the members of a [`Evil`]; validated when it is built.
+/// Collects the members of a `Evil`; validated when it is built.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct EvilBuilder {
     #[serde(rename = "a\"]\n} fn x() {")]

@@ -151,7 +151,7 @@ impl Build for FormRoot {
 
 }
 
-/// Collects the members of a [`FormRoot`]; validated when it is built.
+/// Collects the members of a `FormRoot`; validated when it is built.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FormRootBuilder {
     #[serde(skip_serializing_if = "Option::is_none")]
