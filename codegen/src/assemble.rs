@@ -7,10 +7,12 @@ use quote::quote;
 
 use crate::analyse::Analysis;
 use crate::dialect::Dialect;
-use crate::emit::doc::{doc, phrase};
+use crate::emit::doc::{Doc, has_words};
+use crate::emit::location::Locations;
 use crate::emit::ty::{TypeEmitter, Validator};
 use crate::emit::{Emitter, ident};
 use crate::lower::Lowered;
+use crate::names::copy_of;
 use crate::plan::{Check, Plan};
 use crate::render::{self, Files, Items};
 use crate::schema::{SchemaId, Schemas};
@@ -32,9 +34,10 @@ pub(crate) fn assemble(
     let mut files = Files::new();
     let mut listed = Vec::new();
     let remembers = lowered.plan.functions.iter().any(|function| function.remembered.is_some());
+    let locations = Locations::new(&lowered.plan);
     let known: BTreeMap<SchemaId, Validator> = types
         .iter()
-        .filter_map(|ty| Some((ty.schema, validator(schemas, lowered, ty, remembers)?)))
+        .filter_map(|ty| Some((ty.schema, validator(schemas, lowered, &locations, ty, remembers)?)))
         .collect();
     let indexes = types.iter().enumerate().map(|(index, ty)| (ty.schema, index)).collect();
     for (document, source) in schemas.documents.iter().enumerate() {
@@ -42,6 +45,7 @@ pub(crate) fn assemble(
             plan: &lowered.plan,
             modules: &modules,
             document,
+            locations: &locations,
             tracks: analysis.tracks_evaluation,
         };
         let own = types.iter().filter(|ty| ty.document == document);
@@ -56,13 +60,14 @@ pub(crate) fn assemble(
             shadowed: &shadowed,
             validators: &known,
         };
-        let docs = inner(&module_docs(schemas, document));
+        let docs = module_docs(schemas, document);
         let Some(text) = module(&docs, &emitter, &validators)? else { continue };
         files.insert(format!("{}.rs", naming.modules[document]), text);
         let has_values = |ty: &Type| !matches!(ty.shape, Shape::Verdict);
         let shows = types.iter().any(|ty| ty.document == document && has_values(ty));
         if source.root.is_some() && source.requested && shows {
-            files.insert(format!("schemas/{}", source.source.path), source.source.text.clone());
+            let path = format!("schemas/{}", copy_of(&source.source.path));
+            files.insert(path, source.source.text.clone());
         }
         listed.push(document);
     }
@@ -74,10 +79,12 @@ pub(crate) fn assemble(
 fn validator(
     schemas: &Schemas,
     lowered: &Lowered,
+    locations: &Locations,
     ty: &Type,
     remembers: bool,
 ) -> Option<Validator> {
-    let function = &lowered.plan.functions[*lowered.entries.get(&ty.schema)?];
+    let index = *lowered.entries.get(&ty.schema)?;
+    let function = &lowered.plan.functions[index];
     let notes_members = match &function.check {
         Check::Value(value) => {
             let object = value.types.as_ref().is_some_and(|types| types.set.names() == ["object"]);
@@ -95,6 +102,7 @@ fn validator(
     Some(Validator {
         name: function.name.clone(),
         location: function.location.clone(),
+        constant: locations.constant(index),
         notes_members: notes_members && !remembers,
         remembers,
         recursive: ty.recursive,
@@ -105,7 +113,7 @@ fn validator(
 fn module_docs(schemas: &Schemas, document: usize) -> TokenStream {
     let document = &schemas.documents[document];
     let path = &document.source.path;
-    doc(&format!("Types and validators of `{path}`."))
+    Doc::new("Types and validators of ").code(path).then(".").inner()
 }
 
 /// The text of a module; `None` if there is nothing in it.
@@ -119,7 +127,8 @@ fn module(
         items.outer(&tokens)?;
     }
     let mut functions = Items::default();
-    for tokens in validators.patterns().chain(validators.functions()) {
+    for tokens in validators.constants().chain(validators.patterns()).chain(validators.functions())
+    {
         functions.inner(&tokens)?;
     }
     if items.is_empty() && functions.is_empty() {
@@ -134,41 +143,23 @@ fn module(
     render::file_with_module(docs, &items, &module, &functions).map(Some)
 }
 
-/// Outer doc attributes as inner ones.
-fn inner(docs: &TokenStream) -> TokenStream {
-    let attributes = syn::parse::Parser::parse2(syn::Attribute::parse_outer, docs.clone());
-    let attributes = attributes.unwrap_or_default().into_iter().map(|attribute| {
-        let meta = attribute.meta;
-        quote!(#![#meta])
-    });
-    quote!(#(#attributes)*)
-}
-
 /// The root module.
 fn root(schemas: &Schemas, naming: &Naming, types: &[Type], listed: &[usize]) -> TokenStream {
     let titles = listed.iter().filter_map(|document| {
         let document = &schemas.documents[*document];
-        let keywords = schemas.keywords(document.root?)?;
-        keywords
-            .title
-            .as_ref()
-            .map(|title| format!("`{}`: {}", document.source.path, phrase(title)))
+        let title = schemas.keywords(document.root?)?.title.as_ref();
+        title.filter(|title| has_words(title)).map(|title| (&document.source.path, title))
     });
-    let titles: Vec<String> = titles.collect();
     let intro = if types.iter().all(|ty| matches!(ty.shape, Shape::Verdict)) {
         "Validators generated from JSON Schema documents: each type stands for a schema and holds nothing."
     } else {
         "Types and validators generated from JSON Schema documents.\n\nEvery type has `from_slice`, which validates \
          and builds in one pass, and `check`, which only validates; errors come as a [`Report`]."
     };
-    let mut text = intro.to_owned();
-    for title in titles {
-        text = format!("{text}\n\n{title}");
-    }
-    let lines = text.lines().map(|line| {
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-        quote!(#![doc = #line])
+    let docs = titles.fold(Doc::new(intro), |docs, (path, title)| {
+        docs.then("\n\n").code(path).then(": ").phrase(title)
     });
+    let docs = docs.inner();
     let modules = listed.iter().map(|document| {
         let module = ident(&naming.modules[*document]);
         let public = types.iter().any(|ty| ty.document == *document);
@@ -184,7 +175,7 @@ fn root(schemas: &Schemas, naming: &Naming, types: &[Type], listed: &[usize]) ->
         }
     });
     quote! {
-        #(#lines)*
+        #docs
         #![forbid(unsafe_code)]
         #limit
 

@@ -8,6 +8,7 @@ use toml::Spanned;
 
 use crate::diagnostic::{Diagnostic, Source};
 use crate::dialect::Dialect;
+use crate::names;
 use crate::spelling::Speller;
 
 /// The name of the file, in the schema folder.
@@ -86,6 +87,15 @@ impl Config {
         });
         let named = self.types.values().map(|TypeConfig { name, parses_to: _ }| name);
         let names = documents.chain(named).flatten();
+        let is_module = |name: &Spanned<String>| {
+            self.documents.values().any(|settings| settings.module.as_ref() == Some(name))
+        };
+        let used = names.clone().filter(|name| {
+            let name_of_module = names::snake(name.get_ref());
+            names::is_primitive(name.get_ref())
+                || (is_module(name) && names::is_reserved_module(&name_of_module))
+        });
+        let long = names.clone().filter(|name| name.get_ref().len() > names::MAX_LENGTH);
         let names = names.filter(|name| syn::parse_str::<syn::Ident>(name.get_ref()).is_err());
         let is_no_path =
             |path: &Spanned<String>| syn::parse_str::<syn::Path>(path.get_ref()).is_err();
@@ -107,7 +117,14 @@ impl Config {
         let functions = functions.map(|path| {
             error(path, "the path of a Rust function").help("for instance my_crate::is_charger_id")
         });
-        names.chain(types).chain(functions).collect()
+        let used = used.map(|name| {
+            error(name, "free: generated code uses that name itself, or Rust's tools do")
+        });
+        let long = long.map(|name| {
+            let message = format!("a name of more than {} characters", names::MAX_LENGTH);
+            Diagnostic::error(source, name.span(), message)
+        });
+        names.chain(used).chain(long).chain(types).chain(functions).collect()
     }
 
     /// The settings of the document at `path`.

@@ -4,6 +4,7 @@ mod array;
 pub(crate) mod doc;
 mod in_place;
 mod literal;
+pub mod location;
 mod object;
 pub mod ty;
 mod value;
@@ -11,6 +12,7 @@ mod value;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
+use self::doc::Doc;
 use crate::pattern;
 use crate::plan::{Call, Check, Function, Plan, PlannedPattern};
 
@@ -23,6 +25,8 @@ pub struct Emitter<'a> {
     pub modules: &'a [Ident],
     /// The document whose module is written.
     pub document: usize,
+    /// The constants for long locations.
+    pub locations: &'a location::Locations,
     /// Whether what has been evaluated has to be said.
     pub tracks: bool,
 }
@@ -115,9 +119,7 @@ impl Emitter<'_> {
         } = function;
         let name = ident(name);
         let apart = apart.then(|| quote!(#[inline(never)]));
-        // A line end would make this a block comment, which a name in the location could close.
-        let shown = location.replace('`', "'");
-        let doc = format!(" Checks a value against `{}`.", shown.escape_debug());
+        let docs = Doc::new("Checks a value against ").code(location).then(".").outer();
         let mut body = self.steps(check, Position::End).body();
         if let Some(number) = remembered {
             let number = proc_macro2::Literal::u64_unsuffixed(*number);
@@ -128,7 +130,7 @@ impl Emitter<'_> {
         }
         let input = if matches!(check, Check::Anything) { quote!(_sink) } else { quote!(sink) };
         quote! {
-            #[doc = #doc]
+            #docs
             #apart
             pub(crate) fn #name<'a, I: Input<'a>, S: Sink>(input: &mut I, #input: &mut S) -> Flow {
                 #body
@@ -166,7 +168,7 @@ impl Emitter<'_> {
     fn call(&self, call: &Call, input: &TokenStream, sink: &TokenStream) -> TokenStream {
         let Call { function, at } = call;
         let path = self.path(*function);
-        let location = &self.plan.functions[*function].location;
+        let location = self.location(*function);
         quote!(check::reference(#path, #input, #sink, #at, #location))
     }
 

@@ -1,11 +1,12 @@
-//! Rust names for schemas and members.
+//! Rust names for schemas and members: what a name becomes by itself. Who gets a name that several want is decided in
+//! `types/naming` and `types/members`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// The words that no item may be named (2024 edition).
-const KEYWORDS: [&str; 51] = [
+pub const KEYWORDS: [&str; 51] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
     "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
     "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
@@ -13,10 +14,33 @@ const KEYWORDS: [&str; 51] = [
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// A name in snake case: for functions, fields and modules. Never empty, never a keyword.
+/// No name is longer, but for a few characters that make it another one. Names of files are made of them, here and by
+/// rustdoc (`struct.NAMEBuilder.html`), and those of nested types of each other.
+pub const MAX_LENGTH: usize = 80;
+
+/// The name, or if it is too long its beginning and a hash of all of it: whatever else has a name doesn't matter.
+fn bounded(name: String, before_hash: &str) -> String {
+    if name.len() <= MAX_LENGTH {
+        return name;
+    }
+    let hash = format!("{before_hash}{:08x}", hash(&name));
+    let head: String = name.chars().take(MAX_LENGTH - hash.len()).collect();
+    format!("{}{hash}", head.trim_end_matches('_'))
+}
+
+/// FNV-1a, folded to 32 bits: it must be the same on any machine and with any version of Rust.
+fn hash(text: &str) -> u64 {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    (hash >> 32) ^ (hash & 0xffff_ffff)
+}
+
+/// A name in snake case: for functions, fields and modules. Never empty, never a keyword, and no longer than
+/// [`MAX_LENGTH`] and one more.
 #[must_use]
 pub fn snake(name: &str) -> String {
-    let ascii = spell_out(name).to_snake_case();
+    let ascii = bounded(spell_out(name).to_snake_case(), "_h");
     let name = match ascii.chars().next() {
         None => "unnamed".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("n{ascii}"),
@@ -25,10 +49,10 @@ pub fn snake(name: &str) -> String {
     if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
-/// A name in upper camel case. Never empty.
+/// A name in upper camel case. Never empty, and no longer than [`MAX_LENGTH`] and one more.
 #[must_use]
 pub fn camel(name: &str) -> String {
-    let ascii = spell_out(name).to_upper_camel_case();
+    let ascii = bounded(spell_out(name).to_upper_camel_case(), "H");
     match ascii.chars().next() {
         None => "Unnamed".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("N{ascii}"),
@@ -37,11 +61,13 @@ pub fn camel(name: &str) -> String {
 }
 
 /// What the functions of generated modules call their variables, and the functions that they call by one name.
-const FUNCTION_WORDS: [&str; 19] = [
+pub const FUNCTION_WORDS: [&str; 21] = [
     "array",
+    "at",
     "branches",
     "bytes",
     "check",
+    "container",
     "drop",
     "evaluated",
     "index",
@@ -72,14 +98,73 @@ pub fn is_used(ty: &str) -> bool {
     ty == "Self"
 }
 
-/// The names that the root of a generated crate uses by itself.
-const MODULE_WORDS: [&str; 3] = ["lib", "runtime", "voltype_runtime"];
+/// The names of modules that mean something else to somebody.
+pub const MODULE_WORDS: [&str; 30] = [
+    // The root of a generated crate, and its modules, use them.
+    "runtime",
+    "validate",
+    "voltype",
+    "voltype_runtime",
+    // Paths in attributes begin with them: the compiler knows these tools.
+    "clippy",
+    "diagnostic",
+    "miri",
+    "rust_analyzer",
+    "rustc",
+    "rustdoc",
+    "rustfmt",
+    // Crates that are there unasked, and those that generated code and its derives name.
+    "alloc",
+    "core",
+    "proc_macro",
+    "schemars",
+    "serde",
+    "serde_core",
+    "serde_derive",
+    "serde_json",
+    "std",
+    "test",
+    // Files that cargo takes for the root of something.
+    "bin",
+    "build",
+    "lib",
+    "main",
+    // Types that are there unasked; those with a number are found by `is_primitive`.
+    "bool",
+    "char",
+    "isize",
+    "str",
+    "usize",
+];
 
-/// The name of a module.
+/// Devices, to Windows, whatever the ending; those with a number are found by [`is_device`].
+pub const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
+
+/// Whether a module cannot have this name (in snake case).
+#[must_use]
+pub fn is_reserved_module(name: &str) -> bool {
+    MODULE_WORDS.contains(&name) || DEVICES.contains(&name) || is_device(name) || is_primitive(name)
+}
+
+/// Whether Windows has a device of this name, such as `com1`.
+fn is_device(name: &str) -> bool {
+    let number = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    number.is_some_and(|number| number.len() == 1 && number.parse::<u8>().is_ok())
+}
+
+/// Whether Rust has a type of this name unasked.
+#[must_use]
+pub fn is_primitive(name: &str) -> bool {
+    let bits = name.strip_prefix(['i', 'u', 'f']);
+    ["bool", "char", "isize", "str", "usize"].contains(&name)
+        || bits.is_some_and(|bits| ["8", "16", "32", "64", "128"].contains(&bits))
+}
+
+/// The name of a module: a name in snake case, with `_schema` after one that means something else to Rust's tools.
 #[must_use]
 pub fn module(name: &str) -> String {
     let name = snake(name);
-    if MODULE_WORDS.contains(&name.as_str()) { format!("{name}_schema") } else { name }
+    if is_reserved_module(&name) { format!("{name}_schema") } else { name }
 }
 
 /// The stem of a document's file name: `schemas/session.schema.json` is `session`.
@@ -88,6 +173,33 @@ pub fn module_of(path: &str) -> String {
     let file = path.rsplit('/').next().unwrap_or(path);
     let stem = file.strip_suffix(".json").unwrap_or(file);
     stem.strip_suffix(".schema").unwrap_or(stem).to_owned()
+}
+
+/// The path of the copy of a document in the generated crate, with `/` between its parts: the document's own, with all
+/// but letters, digits and `-_.` of ASCII percent-encoded, and parts of no more than [`MAX_LENGTH`] and some
+/// characters. No part is one that a file system reads otherwise.
+#[must_use]
+pub fn copy_of(path: &str) -> String {
+    path.split('/').map(file_name).collect::<Vec<_>>().join("/")
+}
+
+fn file_name(part: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    let mut name = String::new();
+    for byte in part.bytes() {
+        match byte {
+            byte if is_plain(byte) => name.push(char::from(byte)),
+            byte => name.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    let (stem, ending) =
+        name.strip_suffix(".json").map_or((name.as_str(), ""), |stem| (stem, ".json"));
+    // Devices of Windows are so with any ending; a part of dots alone leads out; hidden files are left out by tools.
+    let first = stem.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let is_special =
+        stem.starts_with('.') || is_device(&first) || DEVICES.contains(&first.as_str());
+    let stem = if stem.is_empty() || is_special { format!("%{stem}") } else { stem.to_owned() };
+    format!("{}{ending}", bounded(stem, "_h"))
 }
 
 /// The name with everything but ASCII letters, digits and separators spelled out, so that names stay distinct.
@@ -112,6 +224,12 @@ pub struct Unique {
 }
 
 impl Unique {
+    /// Whether a name has been given out.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
+
     /// Takes `name`, or the first of `name_2`, `name_3` … that is free: for names in snake case.
     pub fn take(&mut self, name: &str) -> String {
         // Two underscores in a row are no snake case.
@@ -140,6 +258,44 @@ impl Unique {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn copies_have_names_that_every_system_writes() {
+        for (path, copy) in [
+            ("session.schema.json", "session.schema.json"),
+            ("v1/a b.json", "v1/a%20b.json"),
+            ("a\\b\n\u{202e}\".json", "a%5Cb%0A%E2%80%AE%22.json"),
+            ("../x.json", "%../x.json"),
+            ("/x//y.json", "%/x/%/y.json"),
+            (".json", "%.json"),
+            ("a%20b.json", "a%2520b.json"),
+            ("con.json", "%con.json"),
+            ("Com1.schema.json", "%Com1.schema.json"),
+        ] {
+            assert_eq!(copy_of(path), copy);
+        }
+        let long = copy_of(&format!("{}.json", "é".repeat(125)));
+        assert!(long.len() <= MAX_LENGTH + 5 && long.ends_with(".json"), "{long}");
+    }
+
+    #[test]
+    fn names_have_a_maximum_length() {
+        let long = [
+            "a".repeat(1_000),
+            "a".repeat(1_001),
+            "🔌".repeat(60),
+            "aB".repeat(500),
+            "1".repeat(90),
+        ];
+        for make in [snake, camel, function, module] {
+            let made = long.clone().map(|name| make(&name));
+            assert!(made.iter().all(|name| name.len() <= MAX_LENGTH + 1), "{made:?}");
+            assert_eq!(made.iter().collect::<BTreeSet<_>>().len(), long.len());
+        }
+        assert_eq!(camel(&camel(&long[3])), camel(&long[3]));
+        // It is what it is, on any machine and in any version.
+        assert_eq!(snake(&long[0]), format!("{}_h{}", "a".repeat(70), "c72f3f3f"));
+    }
 
     #[test]
     fn names_are_rust_names() {

@@ -4,6 +4,7 @@
 //! sees a schema itself but one that `prepare` derives: only what it reads as we mean it. What it returns is
 //! read back in `shape`; the validators know everything else.
 
+mod members;
 mod naming;
 mod prepare;
 mod shape;
@@ -14,7 +15,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::emit::ident;
 use crate::graph;
-use crate::names::{Unique, camel, snake};
+use crate::names::{camel, snake};
 use crate::schema::{Body, Keywords, SchemaId, Schemas};
 
 pub use prepare::MAX_VARIANTS;
@@ -53,7 +54,7 @@ pub fn types(
     let types = each.map(|(id, named)| {
         let schema = schemas.get(*id);
         let shape = shapes.get(&key(*id)).cloned().unwrap_or(Shape::Any);
-        let shape = with_names(shape, schemas.keywords(*id));
+        let shape = members::named(with_names(shape, schemas.keywords(*id)));
         let settings = config.type_of(&schema.source.path, &schema.pointer);
         Type {
             schema: *id,
@@ -118,10 +119,9 @@ fn with_names(shape: Shape, keywords: Option<&Keywords>) -> Shape {
         Shape::Struct(fields) => {
             let seen: BTreeMap<&str, &Field> =
                 fields.iter().map(|field| (field.member.as_str(), field)).collect();
-            let mut names = Unique::default();
             let each = keywords.properties.iter().enumerate().map(|(index, (member, _))| {
                 let field = seen.get(prepare::field_key(index).as_str()).copied()?;
-                let name = ident(&names.take(&snake(member)));
+                let name = ident(&snake(member));
                 Some(Field { name, member: member.clone(), ..field.clone() })
             });
             each.collect::<Option<Vec<_>>>().map_or(Shape::Any, Shape::Struct)
@@ -131,23 +131,19 @@ fn with_names(shape: Shape, keywords: Option<&Keywords>) -> Shape {
             if values.len() != variants.len() {
                 return Shape::Any;
             }
-            let mut names = Unique::default();
-            let variant =
-                |value: String| Variant { name: ident(&variant_name(&mut names, &value)), value };
+            let variant = |value: String| Variant { name: ident(&variant_name(&value)), value };
             Shape::Enum(values.into_iter().map(variant).collect())
         }
         Shape::Newtype(_) | Shape::Any | Shape::Verdict => shape,
     }
 }
 
-/// A name for a value that no other value of the enumeration has.
-fn variant_name(names: &mut Unique, value: &str) -> String {
+fn variant_name(value: &str) -> String {
     // No variant can be named like this.
-    let name = match camel(value) {
+    match camel(value) {
         name if name == "Self" => "SelfValue".to_owned(),
         name => name,
-    };
-    names.take_camel(&name)
+    }
 }
 
 /// Gives every named schema a type that holds no value.

@@ -249,7 +249,8 @@ pub(crate) mod validate {
         Ok(())
     }
 
-    /// Checks a value against `https://json-schema.org/draft/2019-09/meta/applicator#/$defs/schemaArray`.
+    /// Checks a value against
+    /// `https://json-schema.org/draft/2019-09/meta/applicator#/$defs/schemaArray`.
     #[inline(never)]
     pub(crate) fn schema_array<'a, I: Input<'a>, S: Sink>(
         input: &mut I,

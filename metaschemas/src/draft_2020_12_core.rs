@@ -190,7 +190,8 @@ pub(crate) mod validate {
         Ok(())
     }
 
-    /// Checks a value against `https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString`.
+    /// Checks a value against
+    /// `https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString`.
     pub(crate) fn uri_reference_string<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,

@@ -223,7 +223,8 @@ pub(crate) mod validate {
         Ok(())
     }
 
-    /// Checks a value against `https://json-schema.org/draft/2020-12/meta/validation#/$defs/stringArray`.
+    /// Checks a value against
+    /// `https://json-schema.org/draft/2020-12/meta/validation#/$defs/stringArray`.
     #[inline(never)]
     pub(crate) fn string_array<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
@@ -239,7 +240,8 @@ pub(crate) mod validate {
         check::unique_items(&mut start.clone(), sink, "")
     }
 
-    /// Checks a value against `https://json-schema.org/draft/2020-12/meta/validation#/$defs/nonNegativeInteger`.
+    /// Checks a value against
+    /// `https://json-schema.org/draft/2020-12/meta/validation#/$defs/nonNegativeInteger`.
     pub(crate) fn non_negative_integer<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,
@@ -250,7 +252,8 @@ pub(crate) mod validate {
         Ok(())
     }
 
-    /// Checks a value against `https://json-schema.org/draft/2020-12/meta/validation#/$defs/simpleTypes`.
+    /// Checks a value against
+    /// `https://json-schema.org/draft/2020-12/meta/validation#/$defs/simpleTypes`.
     pub(crate) fn simple_types<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,

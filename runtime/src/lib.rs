@@ -13,6 +13,7 @@
 mod build;
 pub mod check;
 mod chunks;
+pub mod constant;
 pub mod document;
 pub mod format;
 mod input;
@@ -58,6 +59,18 @@ pub use string::Str;
 pub use syntax::{Flow, Reason, Stop, Syntax};
 pub use text::Text;
 pub use tree::Tree;
+
+/// Two constant strings as one: `joined!(LOCATION, "/items")`.
+#[macro_export]
+macro_rules! joined {
+    ($one:expr, $other:expr) => {{
+        const BYTES: [u8; $one.len() + $other.len()] = $crate::constant::joined($one, $other);
+        match ::core::str::from_utf8(&BYTES) {
+            Ok(text) => text,
+            Err(_) => "",
+        }
+    }};
+}
 
 /// A number of a schema, read when the program is compiled: `number!("0.01")`.
 #[macro_export]

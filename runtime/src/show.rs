@@ -1,20 +1,31 @@
 //! Text of strangers on terminals and in source code.
 
 /// Whether a character shows nothing, or makes a terminal or an editor show others than there are: controls but for
-/// tabs and line ends, marks of the direction of writing, and what has no width (Unicode chapter 23).
+/// tabs and line ends, marks of the direction of writing, all that Unicode lists as `Default_Ignorable_Code_Point`
+/// (`DerivedCoreProperties.txt`), separators of lines and paragraphs, and noncharacters.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
     match c {
         '\n' | '\t' => false,
         '\u{AD}'
+        | '\u{34F}'
         | '\u{61C}'
-        | '\u{180E}'
+        | '\u{115F}'..='\u{1160}'
+        | '\u{17B4}'..='\u{17B5}'
+        | '\u{180B}'..='\u{180F}'
         | '\u{200B}'..='\u{200F}'
         | '\u{2028}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}'
+        | '\u{3164}'
+        | '\u{FDD0}'..='\u{FDEF}'
+        | '\u{FE00}'..='\u{FE0F}'
         | '\u{FEFF}'
-        | '\u{FFF9}'..='\u{FFFB}' => true,
-        c => c.is_control(),
+        | '\u{FFA0}'
+        | '\u{FFF0}'..='\u{FFFB}'
+        | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}'
+        | '\u{E0000}'..='\u{E0FFF}' => true,
+        c => c.is_control() || u32::from(c) & 0xFFFE == 0xFFFE,
     }
 }
 
@@ -22,6 +33,13 @@ pub fn is_hidden(c: char) -> bool {
 #[must_use]
 pub fn visible(text: &str) -> String {
     text.chars().map(|c| if is_hidden(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+/// The same, for text that has to stay in its line, such as a file name: line ends and tabs are replaced, too.
+#[must_use]
+pub fn visible_line(text: &str) -> String {
+    let shown = |c: char| if matches!(c, '\n' | '\t') { char::REPLACEMENT_CHARACTER } else { c };
+    visible(text).chars().map(shown).collect()
 }
 
 #[cfg(test)]
@@ -36,5 +54,18 @@ mod tests {
             "a\u{fffd}[2J\u{fffd}b\u{fffd}\u{fffd}\u{fffd}é\u{fffd}\u{1f50c}\t"
         );
         assert_eq!(visible(text).chars().count(), text.chars().count());
+    }
+
+    #[test]
+    fn whatever_has_no_glyph_is_hidden() {
+        let hidden = ['\u{34f}', '\u{3164}', '\u{fe0f}', '\u{e0041}', '\u{fffe}', '\u{10ffff}'];
+        assert!(hidden.into_iter().all(is_hidden));
+        let shown = [' ', 'a', 'é', '\u{301}', '\u{a0}', '\u{fffd}', '\u{1f50c}', '字'];
+        assert!(!shown.into_iter().any(is_hidden));
+    }
+
+    #[test]
+    fn a_line_stays_a_line() {
+        assert_eq!(visible_line("a\nb\tc\r\u{202e}"), "a\u{fffd}b\u{fffd}c\u{fffd}\u{fffd}");
     }
 }

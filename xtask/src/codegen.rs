@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use similar::TextDiff;
-use voltype_codegen::diagnostic::{Diagnostic, Severity};
+use voltype_codegen::diagnostic::{Diagnostic, Severity, visible_line};
 use voltype_codegen::load::Folder;
 use voltype_codegen::{Options, Output, Summary, compile};
 
@@ -194,7 +194,7 @@ pub(crate) fn summarise(output: &Output, explain: bool, screen: &mut impl Write)
         vec![["document", "module", "types", "validators", "checks", "depth"].map(str::to_owned)];
     for document in documents {
         rows.push([
-            document.path.clone(),
+            visible_line(&document.path),
             document.module.clone(),
             document.types.len().to_string(),
             document.validators.to_string(),

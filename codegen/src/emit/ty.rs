@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::doc::doc;
+use super::doc::{Doc, has_words};
 use super::ident;
 use crate::schema::{Keywords, Relation, Schema, SchemaId, Schemas};
 use crate::types::{Shape, Type, of_key};
@@ -40,6 +40,8 @@ pub struct Validator {
     pub name: String,
     /// The absolute location of the schema.
     pub location: String,
+    /// The constant that holds it, in the module `validate`.
+    pub constant: Option<syn::Ident>,
     /// Whether the function itself reads the object's members, so that it can note where they are.
     pub notes_members: bool,
     /// Whether some function of its module or of others remembers verdicts.
@@ -76,16 +78,15 @@ impl TypeEmitter<'_> {
         let keywords = self.schemas.keywords(ty.schema);
         let title = keywords.and_then(|keywords| keywords.title.as_deref());
         let description = keywords.and_then(|keywords| keywords.description.as_deref());
-        let location = format!("The schema `{}`.", schema.location.replace('`', "'"));
-        let text = match (title, description) {
-            (Some(title), Some(description)) => {
-                format!("{}.\n\n{description}", title.trim_end_matches('.'))
-            }
-            (Some(title), None) => format!("{}.", title.trim_end_matches('.')),
-            (None, Some(description)) => description.to_owned(),
-            (None, None) => return doc(&location),
+        let title = title.filter(|title| has_words(title));
+        let title = title.map(|title| title.trim().trim_end_matches('.'));
+        let docs = match (title, description.filter(|text| has_words(text))) {
+            (Some(title), Some(text)) => Doc::default().text(title).then(".\n\n").text(text),
+            (Some(title), None) => Doc::default().text(title).then("."),
+            (None, Some(text)) => Doc::default().text(text),
+            (None, None) => Doc::new("The schema ").code(&schema.location).then("."),
         };
-        doc(&text)
+        docs.outer()
     }
 
     /// A type as it is named in this module.
@@ -117,8 +118,12 @@ impl TypeEmitter<'_> {
 
     /// The validator of a type, as the runtime's macros take it.
     fn validator(&self, validator: &Validator, noted: bool) -> TokenStream {
-        let Validator { name, location, notes_members: _, remembers, recursive, spelled } =
+        let Validator { name, location, constant, notes_members: _, remembers, recursive, spelled } =
             validator;
+        let location = match constant {
+            Some(constant) => quote!(validate::#constant),
+            None => quote!(#location),
+        };
         let function = ident(name);
         let flags = [
             (noted, "noted"),

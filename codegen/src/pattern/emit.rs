@@ -3,13 +3,14 @@
 //! Paths begin with `pattern`, which the runtime's prelude has.
 
 use super::program::{Ascii, Machine, Program, Rest, RunClass, Straight};
+use crate::emit::doc::Doc;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use voltype_runtime::pattern::{Backtrack, Nfa, backtrack, nfa};
 
 /// The static that [`test_expr`] refers to by `name`; none if the test needs no table.
 pub fn static_item(program: &Program, name: &Ident) -> Option<TokenStream> {
-    let doc = format!(" {}.", super::explain(program));
+    let docs = Doc::default().phrase(&super::explain(program)).then(".").outer();
     let (kind, value) = match program {
         Program::Straight(Straight::Sequence { head, rest: _ }) => match Head::of(head) {
             Head::Literal(_) | Head::One(_) => return None,
@@ -21,7 +22,7 @@ pub fn static_item(program: &Program, name: &Ident) -> Option<TokenStream> {
         Program::Backtrack(program) => (quote!(Backtrack), backtracking(program)),
     };
     Some(quote! {
-        #[doc = #doc]
+        #docs
         static #name: pattern::#kind = #value;
     })
 }

@@ -1,13 +1,30 @@
 //! The names of modules and types, given before anything is written.
+//!
+//! Only a name in `codegen.toml` is anybody's word for what things are called in Rust; two of those that collide are an
+//! error. All others are made, and so they make room for each other, by rules that depend on nothing but the
+//! documents. Names go to
+//!
+//! 1. what `codegen.toml` names,
+//! 2. definitions whose name is a Rust name as it is, such as `UserName`,
+//! 3. the root and the other definitions, such as `user-name`, in the order of the document,
+//! 4. what got none so far because its name is taken, or is reserved, in the order of the document,
+//! 5. objects and enumerations inside of these, called after the way that leads there, in the order of their pointers.
+//!
+//! A name that generated code uses itself (`Result`), or that is the builder of another type (`FormBuilder`, if there is
+//! `Form`), gets `Type` at its end. A name that is still taken gets the first number from 2 on that is free. A root steps
+//! aside for definitions before that: it is called `SessionRoot` or `SessionDocument`. A name of more than
+//! [`MAX_LENGTH`](names::MAX_LENGTH) characters is cut, and ends with a hash of the whole name, so that it is what it is
+//! whatever else there is. The rules for modules are in `modules`, those for fields and variants in `types/members`.
+
+mod modules;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Diagnostics, Source};
-use crate::names::{self, Unique, camel, module_of};
-use crate::schema::{Definition, Keywords, Schema, SchemaId, Schemas};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::names::{self, camel, module_of};
+use crate::schema::{Keywords, Schema, SchemaId, Schemas};
 
 /// The names of everything that has one.
 #[derive(Clone, Debug, Default)]
@@ -47,26 +64,20 @@ pub fn name(
     roots_only: bool,
     diagnostics: &mut Diagnostics,
 ) -> Naming {
-    let mut namer =
-        Namer { schemas, config, diagnostics, naming: Naming::default(), taken: BTreeMap::new() };
-    namer.modules();
+    let modules = modules::modules(schemas, config, diagnostics);
+    let naming = Naming { modules, types: BTreeMap::new() };
+    let mut namer = Namer {
+        schemas,
+        config,
+        diagnostics,
+        naming,
+        taken: BTreeMap::new(),
+        numbers: BTreeMap::new(),
+    };
     for (index, document) in schemas.documents.iter().enumerate() {
-        if !document.requested {
-            continue;
-        }
-        let source = &document.source;
-        let root = if roots_only { namer.whole(index) } else { document.root };
-        if let Some(root) = root {
-            let name = namer.root_name(index, root);
-            let span = schemas.get(root).span.clone();
-            namer.take(root, index, name, source, span.start..span.start + 1);
-        }
-        if roots_only {
-            continue;
-        }
-        for (definition, id) in &document.definitions {
-            let name = namer.definition_name(index, definition, *id);
-            namer.take(*id, index, name, source, definition.span.clone());
+        if document.requested {
+            let claims = namer.claims(index, roots_only);
+            namer.grant(index, &claims);
         }
     }
     let named: Vec<SchemaId> = namer.naming.types.keys().copied().collect();
@@ -78,46 +89,39 @@ pub fn name(
     namer.naming
 }
 
-/// Where a name was given first.
-type Taken = BTreeMap<(usize, String), (Arc<Source>, Range<usize>)>;
+/// A root or definition, and the name that it should have.
+#[derive(Clone, Debug)]
+struct Claim {
+    id: SchemaId,
+    name: String,
+    origin: Origin,
+    /// Where the name is written, or the schema begins.
+    span: Range<usize>,
+}
+
+/// Where the name of a root or definition comes from: what comes first here is named first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Origin {
+    /// `codegen.toml` says so.
+    Configured,
+    /// The schema says it as it is.
+    Verbatim,
+    /// It was made of what the schema or the file is called.
+    Made,
+}
 
 struct Namer<'a> {
     schemas: &'a Schemas,
     config: &'a Config,
     diagnostics: &'a mut Diagnostics,
     naming: Naming,
-    taken: Taken,
+    /// The names of each document, and where each was given.
+    taken: BTreeMap<(usize, String), Range<usize>>,
+    /// For each name that was wanted again, the number to try next: many may want the same.
+    numbers: BTreeMap<(usize, String), usize>,
 }
 
 impl Namer<'_> {
-    fn modules(&mut self) {
-        let mut taken: BTreeMap<String, String> = BTreeMap::new();
-        for document in &self.schemas.documents {
-            let path = &document.source.path;
-            let set = self.config.document(path).module.map(toml::Spanned::into_inner);
-            if set.is_none() && !document.requested {
-                continue;
-            }
-            let name = names::module(&set.unwrap_or_else(|| module_of(path)));
-            if let Some(other) = taken.insert(name.clone(), path.clone()) {
-                let message = format!("{other} and {path} would both be the module `{name}`");
-                self.diagnostics.push(Diagnostic::error(&document.source, 0..1, message).help(
-                    format!("name one: [documents.{path:?}] module = \"…\" in codegen.toml"),
-                ));
-            }
-        }
-        // Nobody writes the names of the other modules, so that they make room for those.
-        let owners = taken;
-        let mut free = Unique::default();
-        owners.keys().for_each(|name| drop(free.take(name)));
-        for document in &self.schemas.documents {
-            let path = &document.source.path;
-            let own = owners.iter().find(|(_, owner)| *owner == path).map(|(name, _)| name.clone());
-            let name = own.unwrap_or_else(|| free.take(&names::module(&module_of(path))));
-            self.naming.modules.push(name);
-        }
-    }
-
     /// The root of a document, even where it only holds definitions.
     fn whole(&self, document: usize) -> Option<SchemaId> {
         let path = &self.schemas.documents[document].source.path;
@@ -125,62 +129,117 @@ impl Namer<'_> {
         self.schemas.arena.iter().position(is_root).map(SchemaId)
     }
 
-    fn root_name(&self, document: usize, root: SchemaId) -> String {
+    /// What the root and the definitions of a document should be called, in document order.
+    fn claims(&self, index: usize, roots_only: bool) -> Vec<Claim> {
+        let document = &self.schemas.documents[index];
+        let path = &document.source.path;
+        let definitions = document.definitions.iter().map(|(definition, id)| {
+            let set = self.config.type_of(path, &self.schemas.get(*id).pointer).name;
+            let made = camel(&definition.name);
+            let (name, origin) = match set {
+                Some(set) => (set.into_inner(), Origin::Configured),
+                None if made == definition.name => (made, Origin::Verbatim),
+                None => (made, Origin::Made),
+            };
+            Claim { id: *id, name, origin, span: definition.span.clone() }
+        });
+        let definitions: Vec<Claim> = definitions.collect();
+        let root = if roots_only { self.whole(index) } else { document.root };
+        let root = root.map(|id| {
+            let (name, origin) = self.root_name(index, id, &definitions);
+            let start = self.schemas.get(id).span.start;
+            Claim { id, name, origin, span: start..start + 1 }
+        });
+        let definitions = if roots_only { Vec::new() } else { definitions };
+        root.into_iter().chain(definitions).collect()
+    }
+
+    /// The name of a root. What a title or a file's name says is meant for people, so that it makes room for definitions.
+    fn root_name(&self, document: usize, root: SchemaId, claims: &[Claim]) -> (String, Origin) {
         let path = &self.schemas.documents[document].source.path;
         if let Some(name) = self.config.document(path).root {
-            return camel(name.get_ref());
+            return (camel(name.get_ref()), Origin::Configured);
         }
         let title = self.schemas.keywords(root).and_then(|keywords| keywords.title.as_deref());
-        if let Some(title) = title.map(str::trim).filter(|title| is_name(title)) {
-            return camel(title);
-        }
-        // A file's name is not what the schema calls itself, so that it makes room for definitions.
-        let name = camel(&module_of(path));
-        let taken = self.definition_names(document);
+        let title = title.map(str::trim).filter(|title| is_name(title));
+        let name = title.map_or_else(|| camel(&module_of(path)), camel);
+        let taken: BTreeSet<&str> = claims.iter().map(|claim| claim.name.as_str()).collect();
         let more = ["Root", "Document"].map(|end| format!("{name}{end}"));
         let mut names = std::iter::once(&name).chain(&more);
-        names.find(|name| !taken.contains(name)).unwrap_or(&name).clone()
+        let free = names.find(|name| !taken.contains(name.as_str())).unwrap_or(&name);
+        (free.clone(), Origin::Made)
     }
 
-    fn definition_name(&self, document: usize, definition: &Definition, id: SchemaId) -> String {
-        let path = &self.schemas.documents[document].source.path;
-        let settings = self.config.type_of(path, &self.schemas.get(id).pointer);
-        settings.name.map_or_else(|| camel(&definition.name), toml::Spanned::into_inner)
-    }
-
-    fn definition_names(&self, document: usize) -> Vec<String> {
-        let definitions = self.schemas.documents[document].definitions.iter();
-        definitions.map(|(one, id)| self.definition_name(document, one, *id)).collect()
-    }
-
-    /// Gives a name to a root or definition. Two that want the same are an error: which is which would depend on
-    /// their order.
-    fn take(
-        &mut self,
-        id: SchemaId,
-        document: usize,
-        name: String,
-        source: &Arc<Source>,
-        span: Range<usize>,
-    ) {
-        let name = self.unused(document, name);
-        let key = (document, name.clone());
-        if let Some((_, first)) = self.taken.get(&key) {
-            let line = source.text[..first.start.min(source.text.len())].matches('\n').count() + 1;
-            let message = format!("a second schema whose type would be `{name}`");
-            let pointer = &self.schemas.get(id).pointer;
-            self.diagnostics.push(
-                Diagnostic::error(source, span, message)
-                    .label(format!("the first is in line {line}"))
-                    .help(format!(
-                        "name one: [types.\"{}#{pointer}\"] name = \"…\" in codegen.toml",
-                        source.path
-                    )),
-            );
-            return;
+    /// Names the root and the definitions of a document.
+    fn grant(&mut self, document: usize, claims: &[Claim]) {
+        let wanted: BTreeSet<&str> = claims.iter().map(|claim| claim.name.as_str()).collect();
+        // Those that yield, by their place.
+        let mut left = BTreeMap::new();
+        for origin in [Origin::Configured, Origin::Verbatim, Origin::Made] {
+            let of_origin = claims.iter().enumerate().filter(|(_, one)| one.origin == origin);
+            for (place, claim) in of_origin {
+                let builds = builder_of(&claim.name).is_some_and(|of| wanted.contains(of));
+                let is_free = self.is_free(document, &claim.name);
+                match origin {
+                    Origin::Configured if is_free => self.give(document, claim, &claim.name),
+                    Origin::Configured => self.refuse(document, claim),
+                    Origin::Verbatim | Origin::Made
+                        if is_free && !builds && !names::is_used(&claim.name) =>
+                    {
+                        self.give(document, claim, &claim.name);
+                    }
+                    Origin::Verbatim | Origin::Made => drop(left.insert(place, claim)),
+                }
+            }
         }
-        self.taken.insert(key, (Arc::clone(source), span));
-        self.naming.types.insert(id, Named { document, name });
+        for claim in left.values() {
+            let name = self.free(document, &claim.name);
+            self.warn(document, claim, &name);
+            self.give(document, claim, &name);
+        }
+    }
+
+    fn give(&mut self, document: usize, claim: &Claim, name: &str) {
+        self.taken.insert((document, name.to_owned()), claim.span.clone());
+        self.naming.types.insert(claim.id, Named { document, name: name.to_owned() });
+    }
+
+    /// The configuration names two types alike: which is which isn't for us to say.
+    fn refuse(&mut self, document: usize, claim: &Claim) {
+        let source = &self.schemas.documents[document].source;
+        let name = &claim.name;
+        let error = |message| Diagnostic::error(source, claim.span.clone(), message);
+        let pointer = &self.schemas.get(claim.id).pointer;
+        let diagnostic = match self.taken.get(&(document, name.clone())) {
+            Some(first) => error(format!("a second schema whose type would be `{name}`"))
+                .label(format!("the first is in line {}", line(&source.text, first))),
+            None => error(format!("a type and a builder would both be called `{name}`")),
+        };
+        self.diagnostics.push(diagnostic.help(format!(
+            "name one otherwise: [types.\"{}#{pointer}\"] name = \"…\" in codegen.toml",
+            source.path
+        )));
+        // Only this is wrong with it.
+        let name = self.free(document, name);
+        self.give(document, claim, &name);
+    }
+
+    /// Says that a definition isn't called what it should be because another one is.
+    fn warn(&mut self, document: usize, claim: &Claim, name: &str) {
+        let source = &self.schemas.documents[document].source;
+        let Some(first) = self.taken.get(&(document, claim.name.clone())) else { return };
+        let message =
+            format!("`{}` is the type of another schema, so this one's is `{name}`", claim.name);
+        let pointer = &self.schemas.get(claim.id).pointer;
+        self.diagnostics.push(
+            Diagnostic::error(source, claim.span.clone(), message)
+                .warning()
+                .label(format!("the other is in line {}", line(&source.text, first)))
+                .help(format!(
+                    "name one: [types.\"{}#{pointer}\"] name = \"…\" in codegen.toml",
+                    source.path
+                )),
+        );
     }
 
     /// Names the types inside of a named one, after the way that leads there.
@@ -188,7 +247,7 @@ impl Namer<'_> {
         let Some(Named { document, name }) = self.naming.types.get(&id).cloned() else { return };
         let Some(keywords) = self.schemas.keywords(id) else { return };
         for (part, child) in shaping_children(keywords) {
-            self.inside(child, document, &format!("{name}{}", camel(&part)));
+            self.inside(child, document, &nested(&name, &part));
         }
     }
 
@@ -200,37 +259,60 @@ impl Namer<'_> {
         if has_own_type(keywords) {
             let free = self.free(document, name);
             let span = self.schemas.get(id).span.clone();
-            let source = Arc::clone(&self.schemas.get(id).source);
-            self.taken.insert((document, free.clone()), (source, span));
+            self.taken.insert((document, free.clone()), span);
             self.naming.types.insert(id, Named { document, name: free });
             self.below(id);
         } else {
             for (part, child) in shaping_children(keywords) {
-                self.inside(child, document, &format!("{name}{}", camel(&part)));
+                self.inside(child, document, &nested(name, &part));
             }
         }
     }
 
-    /// The name, or one like it if generated code means something else by it: what it imports, or a type's builder.
-    fn unused(&self, document: usize, mut name: String) -> String {
-        let taken = |name: String| self.taken.contains_key(&(document, name));
-        let is_builder = |name: &str| {
-            let of = name.strip_suffix("Builder").filter(|of| !of.is_empty());
-            of.is_some_and(|of| taken(of.to_owned())) || taken(format!("{name}Builder"))
-        };
-        while names::is_used(&name) || is_builder(&name) {
-            name.push_str("Type");
-        }
-        name
+    /// Whether no type has this name, and none has a builder of this name, nor would this one's builder have another's.
+    fn is_free(&self, document: usize, name: &str) -> bool {
+        let taken = |name: &str| self.taken.contains_key(&(document, name.to_owned()));
+        !taken(name) && !self.meets_builder(document, name)
     }
 
-    fn free(&self, document: usize, name: &str) -> String {
-        let name = &self.unused(document, name.to_owned());
-        let numbered = (2..).map(|number| format!("{name}{number}"));
-        let mut names = std::iter::once(name.to_owned()).chain(numbered);
-        let is_free = |name: &String| !self.taken.contains_key(&(document, name.clone()));
-        names.find(is_free).unwrap_or_else(|| name.to_owned())
+    fn meets_builder(&self, document: usize, name: &str) -> bool {
+        let taken = |name: &str| self.taken.contains_key(&(document, name.to_owned()));
+        builder_of(name).is_some_and(taken) || taken(&format!("{name}Builder"))
     }
+
+    /// The name, or the first one made of it that is free.
+    fn free(&mut self, document: usize, name: &str) -> String {
+        let mut stem = name.to_owned();
+        while names::is_used(&stem) || self.meets_builder(document, &stem) {
+            stem.push_str("Type");
+        }
+        if self.is_free(document, &stem) {
+            return stem;
+        }
+        let key = (document, stem.clone());
+        let mut number = self.numbers.get(&key).copied().unwrap_or(2);
+        while !self.is_free(document, &format!("{stem}{number}")) {
+            number += 1;
+        }
+        self.numbers.insert(key, number + 1);
+        format!("{stem}{number}")
+    }
+}
+
+/// The name of a type inside of another one: theirs, as long as a name may be.
+fn nested(name: &str, part: &str) -> String {
+    let whole = format!("{name}{}", camel(part));
+    if whole.len() > names::MAX_LENGTH { camel(&whole) } else { whole }
+}
+
+/// The name of the type whose builder would have this name.
+fn builder_of(name: &str) -> Option<&str> {
+    name.strip_suffix("Builder").filter(|of| !of.is_empty())
+}
+
+/// The line of a text in which a span begins.
+fn line(text: &str, span: &Range<usize>) -> usize {
+    text[..span.start.min(text.len())].matches('\n').count() + 1
 }
 
 /// Whether a title makes a name: letters, digits and separators, and not much of them.
@@ -266,3 +348,6 @@ impl Naming {
         self.types.keys().copied().collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ mod strings;
 /// The verdicts that every generated type gives. Flags in brackets: `remembers` if verdicts are memoised.
 #[macro_export]
 macro_rules! validated {
-    ($name:ident: $validator:path, $location:literal, [$($flag:ident)*]) => {
+    ($name:ident: $validator:path, $location:expr, [$($flag:ident)*]) => {
         impl $name {
             /// Validates JSON text. The verdict alone: nothing is allocated unless the text is invalid.
             ///

@@ -4,7 +4,7 @@
 /// `string`; for all others, `value`. The flags are those of [`record!`](crate::record!).
 #[macro_export]
 macro_rules! newtype {
-    (string $name:ident: $validator:path, $location:literal, [$($flag:ident)*]) => {
+    (string $name:ident: $validator:path, $location:expr, [$($flag:ident)*]) => {
         $crate::newtype! { @all $name(::std::string::String): $validator, $location, [$($flag)*] }
 
         impl $name {
@@ -36,7 +36,7 @@ macro_rules! newtype {
             }
         }
     };
-    (value $name:ident($inner:ty): $validator:path, $location:literal, [$($flag:ident)*]) => {
+    (value $name:ident($inner:ty): $validator:path, $location:expr, [$($flag:ident)*]) => {
         $crate::newtype! { @all $name($inner): $validator, $location, [$($flag)*] }
 
         impl $name {
@@ -47,7 +47,7 @@ macro_rules! newtype {
             }
         }
     };
-    (@all $name:ident($inner:ty): $validator:path, $location:literal, [$($flag:ident)*]) => {
+    (@all $name:ident($inner:ty): $validator:path, $location:expr, [$($flag:ident)*]) => {
         $crate::validated!($name: $validator, $location, [$($flag)*]);
 
         impl $name {

@@ -8,7 +8,7 @@
 #[macro_export]
 macro_rules! record {
     (
-        $name:ident, $builder:ident: $validator:path, $location:literal, [$($flag:ident)*];
+        $name:ident, $builder:ident: $validator:path, $location:expr, [$($flag:ident)*];
         $($presence:ident $field:ident $(as $setter:ident)? : $ty:ty = $member:literal;)*
         $(..$other:ident;)?
     ) => {

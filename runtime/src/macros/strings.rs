@@ -4,7 +4,7 @@
 /// [`record!`](crate::record!).
 #[macro_export]
 macro_rules! strings {
-    ($name:ident: $validator:path, $location:literal, [$($flag:ident)*]; $($variant:ident = $value:literal;)*) => {
+    ($name:ident: $validator:path, $location:expr, [$($flag:ident)*]; $($variant:ident = $value:literal;)*) => {
         $crate::validated!($name: $validator, $location, [$($flag)*]);
 
         impl $name {

@@ -3,6 +3,7 @@
 
 mod injection;
 mod instances;
+mod names;
 mod patterns;
 mod reports;
 mod schemas;

@@ -6,8 +6,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{TypeEmitter, Validator};
-use crate::emit::doc::doc;
+use crate::emit::doc::{Doc, has_words};
 use crate::emit::ident;
+use crate::names::copy_of;
 use crate::schema::{Body, Keywords, SchemaId};
 use crate::types::{Field, Type};
 
@@ -110,12 +111,13 @@ impl TypeEmitter<'_> {
         // References may run in circles that only other phases look for.
         for _ in 0..8 {
             let Some(keywords) = next.and_then(|id| self.schemas.keywords(id)) else { break };
-            if let Some(text) = keywords.description.as_deref().or(keywords.title.as_deref()) {
-                return doc(text);
+            let texts = [keywords.description.as_deref(), keywords.title.as_deref()];
+            if let Some(text) = texts.into_iter().flatten().find(|text| has_words(text)) {
+                return Doc::default().text(text).outer();
             }
             next = keywords.reference;
         }
-        doc(&format!("The member `{}`.", name.replace('`', "'")))
+        Doc::new("The member ").code(name).then(".").outer()
     }
 
     /// The assertions of a member whose schema has no type of its own.
@@ -128,7 +130,7 @@ impl TypeEmitter<'_> {
     /// The text of the document, for the type of its root.
     fn source(&self, ty: &Type, name: &syn::Ident) -> Option<TokenStream> {
         let schema = self.schema(ty);
-        let path = format!("schemas/{}", schema.source.path);
+        let path = format!("schemas/{}", copy_of(&schema.source.path));
         schema.pointer.is_empty().then(|| {
             quote! {
                 impl #name {
@@ -175,9 +177,10 @@ impl TypeEmitter<'_> {
 /// The name of the field for all other members: one that no member has.
 fn other_name(members: &[Member<'_>]) -> syn::Ident {
     let taken = |name: &str| members.iter().any(|member| member.field.name == name);
-    let names = ["other", "other_members", "members_without_field"];
-    let free = names.into_iter().find(|name| !taken(name));
-    ident(free.unwrap_or("all_members_without_field"))
+    let names = ["other", "other_members", "members_without_field"].map(str::to_owned);
+    let numbered = (2..).map(|number| format!("other_members_{number}"));
+    let free = names.into_iter().chain(numbered).find(|name| !taken(name));
+    ident(&free.unwrap_or_default())
 }
 
 /// The name of the method that sets a field: the field's, unless a builder has other methods of this name.

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{TypeEmitter, Validator};
+use crate::emit::doc::Doc;
 use crate::emit::ident;
 use crate::types::{Type, Variant};
 
@@ -18,8 +19,8 @@ impl TypeEmitter<'_> {
         let docs = self.docs(ty);
         let validator = self.validator(validator, false);
         let declared = variants.iter().map(|Variant { name, value }| {
-            let doc = format!(" `{}`", value.replace('`', "'").escape_debug());
-            quote!(#[doc = #doc] #[schemars(rename = #value)] #name,)
+            let docs = Doc::default().code(value).outer();
+            quote!(#docs #[schemars(rename = #value)] #name,)
         });
         let values = variants.iter().map(|Variant { name, value }| quote!(#name = #value;));
         quote! {

@@ -2,49 +2,49 @@
 
 //! Types and validators of `evil.json`.
 
-/// Evil */ ``
-/// ``rust
+/// Evil \*/ \`\`\`
+/// \`\`\`rust
 /// panic!()
-/// `` \[`x`\].
+/// \`\`\` \[\`x\`\].
 ///
-/// */
-/// ``rust
+/// \*/
+/// \`\`\`rust
 /// panic!("a doctest");
-/// ``
+/// \`\`\`
 /// fn indented() {}
-/// ~~
+/// \~\~\~
 /// "#\]
-/// #\[doc = include_str!("/etc/hosts")\]
+/// \#\[doc = include_str!("/etc/hosts")\]
 /// \<script\>alert(1)\</script\> \[link\](javascript:x) <https://example.com>
-/// */ pub struct Evil; /*
+/// \*/ pub struct Evil; /\*
 ///
-/// //! \
+/// //! \\
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
 #[schemars(title = "Evil */ ``` \n```rust\npanic!()\n``` [`x`]")]
 pub struct Evil {
-    /// */
-    /// ``rust
+    /// \*/
+    /// \`\`\`rust
     /// panic!("a doctest");
-    /// ``
+    /// \`\`\`
     /// fn indented() {}
-    /// ~~
+    /// \~\~\~
     /// "#\]
-    /// #\[doc = include_str!("/etc/hosts")\]
+    /// \#\[doc = include_str!("/etc/hosts")\]
     /// \<script\>alert(1)\</script\> \[link\](javascript:x) <https://example.com>
-    /// */ pub struct Evil; /*
+    /// \*/ pub struct Evil; /\*
     ///
-    /// //! \
+    /// //! \\
     #[schemars(rename = "a\"]\n} fn x() {")]
-    pub a_fn_x: Option<String>,
-    /// `cash`
+    pub a_u22_u5d_ua_u7d_fn_x_u28_u29_u7b: Option<String>,
+    /// \`cash\`
     ///
     /// let code = 1;
     pub b: EvilB,
-    /// 1. list
+    /// 1\. list
     ///
     /// code();
     #[schemars(rename = "*/\n``` pub struct Evil; fn main() {}")]
-    pub pub_struct_evil_fn_main: Option<String>,
+    pub u2a_ua_u60_u60_u60_pub_struct_evil_u3b_fn_main_u28_u29_u7b_u7d: Option<String>,
     /// The members that the schema doesn't name.
     #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
@@ -60,13 +60,13 @@ impl Evil {
 
 voltype_runtime::record! {
     Evil, EvilBuilder: validate::evil, "evil.json#", [noted];
-    optional a_fn_x: String = "a\"]\n} fn x() {";
+    optional a_u22_u5d_ua_u7d_fn_x_u28_u29_u7b: String = "a\"]\n} fn x() {";
     required b: EvilB = "b";
-    optional pub_struct_evil_fn_main: String = "*/\n``` pub struct Evil; fn main() {}";
+    optional u2a_ua_u60_u60_u60_pub_struct_evil_u3b_fn_main_u28_u29_u7b_u7d: String = "*/\n``` pub struct Evil; fn main() {}";
     ..other;
 }
 
-/// `cash`
+/// \`cash\`
 ///
 /// let code = 1;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
@@ -77,7 +77,7 @@ pub enum EvilB {
     /// `*/`
     #[schemars(rename = "*/")]
     U2a,
-    /// `\'`
+    /// `'`
     #[schemars(rename = "`")]
     U60,
 }

@@ -2,9 +2,10 @@
 
 //! Types and validators generated from JSON Schema documents.
 //!
-//! Every type has `from_slice`, which validates and builds in one pass, and `check`, which only validates; errors come as a [`Report`].
+//! Every type has `from_slice`, which validates and builds in one pass, and `check`, which only
+//! validates; errors come as a [`Report`].
 //!
-//! `evil.json`: Evil */ `` ``rust panic!() `` \[`x`\]
+//! `evil.json`: Evil \*/ \`\`\` \`\`\`rust panic!() \`\`\` \[\`x\`\]
 #![forbid(unsafe_code)]
 
 #[rustfmt::skip]

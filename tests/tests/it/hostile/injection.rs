@@ -12,7 +12,7 @@ use super::{compile, compile_with};
 /// The name that appears as a word of its own in generated source if a string got out.
 const MARKER: &str = "injected_marker";
 
-const HOSTILE: [&str; 20] = [
+pub(super) const HOSTILE: [&str; 20] = [
     "\"; fn injected_marker() {} //",
     "\\\"; fn injected_marker() {} //",
     "\"#; fn injected_marker() {} //",

@@ -2,7 +2,8 @@
 
 //! Types and validators generated from JSON Schema documents.
 //!
-//! Every type has `from_slice`, which validates and builds in one pass, and `check`, which only validates; errors come as a [`Report`].
+//! Every type has `from_slice`, which validates and builds in one pass, and `check`, which only
+//! validates; errors come as a [`Report`].
 //!
 //! `case.json`: Case
 //!

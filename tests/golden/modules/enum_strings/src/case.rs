@@ -23,7 +23,7 @@ pub enum Case {
     /// `-`
     #[schemars(rename = "-")]
     Unnamed,
-    /// ``
+    /// `""`
     #[schemars(rename = "")]
     Unnamed2,
 }

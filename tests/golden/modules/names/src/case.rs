@@ -26,7 +26,7 @@ pub struct Case {
     /// The member `1st`.
     #[schemars(rename = "1st")]
     pub n1st: Option<String>,
-    /// The member ``.
+    /// The member `""`.
     #[schemars(rename = "")]
     pub unnamed: Option<String>,
     /// The member `Value`.
