@@ -17,7 +17,7 @@ pub use error::{Branches, BranchesIter, Error, Errors, ErrorsIter};
 pub(crate) use failure::type_name;
 pub use failure::{Failure, Types, Values};
 pub use output::{Output, Unit};
-pub(crate) use spell::{kept, kept_string, spell, spell_string};
+pub(crate) use spell::{kept, kept_string, spell};
 
 use crate::document::Unfit;
 use crate::locate::{self, Places, Spot};

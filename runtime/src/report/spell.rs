@@ -35,11 +35,6 @@ pub(crate) fn spell<'a, I: Input<'a>>(input: &mut I) -> Flow<String> {
     Ok(kept(&spelling.text))
 }
 
-/// A string as JSON text, as far as a report keeps it.
-pub(crate) fn spell_string(text: &Str<'_>) -> String {
-    kept(&quoted(text))
-}
-
 /// A string as JSON text, whose first characters are right: more than are kept.
 fn quoted(text: &Str<'_>) -> String {
     Value::from(text.start(KEPT + 1)).to_string()
