@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use voltype_runtime::show::visible;
+pub use voltype_runtime::show::visible_line;
 
 use crate::spelling::Speller;
 
@@ -92,9 +93,9 @@ impl Diagnostic {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let message = visible(&self.message);
+        let message = visible_line(&self.message);
         let title = level.primary_title(message.as_str());
-        let help = self.help.iter().map(|help| Level::HELP.message(visible(help)));
+        let help = self.help.iter().map(|help| Level::HELP.message(visible_line(help)));
         let Some((source, span)) = &self.place else {
             return renderer.render(&[Group::with_title(title).elements(help)]).to_string();
         };
@@ -103,8 +104,8 @@ impl Diagnostic {
         spot.move_to(&source.text, caret.start);
         let excerpt = Excerpt::new(&source.text, caret);
         let shown = excerpt.text[..excerpt.caret.start].chars().count() + 1;
-        let caret = AnnotationKind::Primary.span(excerpt.caret).label(visible(&self.label));
-        let path = visible(&source.path);
+        let caret = AnnotationKind::Primary.span(excerpt.caret).label(visible_line(&self.label));
+        let path = visible_line(&source.path);
         let snippet = Snippet::source(excerpt.text).path(path.as_str());
         let snippet = snippet.line_start(spot.line).annotation(caret);
         let mut text = renderer.render(&[title.element(snippet).elements(help)]).to_string();

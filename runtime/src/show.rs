@@ -24,6 +24,13 @@ pub fn visible(text: &str) -> String {
     text.chars().map(|c| if is_hidden(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
+/// The same, for text that has to stay in its line, such as a file name: line ends and tabs are replaced, too.
+#[must_use]
+pub fn visible_line(text: &str) -> String {
+    let shown = |c: char| if matches!(c, '\n' | '\t') { char::REPLACEMENT_CHARACTER } else { c };
+    visible(text).chars().map(shown).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
