@@ -212,6 +212,8 @@ fn paths(
     if !options.documents.is_empty() {
         return Ok(options.documents.clone());
     }
+    let skipped = loader.skipped().unwrap_or_default();
+    skipped.iter().for_each(|one| said.push(one.warning()));
     let paths = match loader.list() {
         Ok(paths) if paths.is_empty() => {
             said.push(

@@ -53,7 +53,12 @@ impl Schema<'_> {
 
     /// A keyword of the dialect, if the schema has it.
     fn keyword(&self, name: &str) -> Option<&Member> {
-        self.node.member(name).filter(|_| self.site.dialect.keyword(name).is_some())
+        self.node.member(name).filter(|_| self.knows(name))
+    }
+
+    /// Whether a keyword has a meaning in the dialect.
+    fn knows(&self, name: &str) -> bool {
+        self.site.dialect.keyword(name).is_some() && self.site.vocabularies.know(name)
     }
 
     /// Unknown keywords are allowed; one that is nearly a known one is likely meant to be it.
@@ -65,7 +70,7 @@ impl Schema<'_> {
             if KEYWORDS.contains(&name) || name.starts_with("x-") || name.len() < 3 {
                 continue;
             }
-            let known = KEYWORDS.into_iter().filter(|name| dialect.keyword(name).is_some());
+            let known: Vec<&str> = KEYWORDS.into_iter().filter(|name| self.knows(name)).collect();
             if let Some(near) = self.diagnostics.nearest(name, known) {
                 let message = format!("`{name}` is no keyword of {dialect}, and says nothing");
                 self.warn(&member.name_span, message, format!("did you mean `{near}`?"));

@@ -2,6 +2,9 @@
 //!
 //! This is the only phase that knows of URIs, identifiers and anchors (2020-12 core sections 8 and 9).
 
+mod identified;
+mod library;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
@@ -13,6 +16,8 @@ use crate::json::{Data, Node, escape};
 use crate::load::{self, Document, Loader};
 use crate::uri::{ResourceUri, UriError};
 use crate::vocabulary::Vocabularies;
+
+use library::{Library, Unknown};
 
 /// A place in a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,15 +86,9 @@ pub fn resolve(
     documents: Vec<Document>,
     diagnostics: &mut Diagnostics,
 ) -> Resolved {
-    let mut resolver = Resolver {
-        loader,
-        default: config.dialect.unwrap_or(Dialect::Draft7),
-        diagnostics,
-        resolved: Resolved::default(),
-        resources: BTreeMap::new(),
-        anchors: BTreeMap::new(),
-        open: Vec::new(),
-    };
+    let default = config.dialect.unwrap_or(Dialect::Draft7);
+    let library = Library::new(&documents, default);
+    let mut resolver = Resolver::new(loader, default, library, diagnostics);
     for document in documents {
         let base = ResourceUri::of_path(&document.source.path);
         resolver.add(document, base);
@@ -99,6 +98,9 @@ pub fn resolve(
     }
     resolver.resolved
 }
+
+/// Of a folder, as many entries are compared with a name that isn't there.
+const MAX_NAMES: usize = 10_000;
 
 /// A reference that waits to be followed.
 struct Pending {
@@ -119,6 +121,7 @@ struct Resolver<'a> {
     loader: &'a dyn Loader,
     default: Dialect,
     diagnostics: &'a mut Diagnostics,
+    library: Library,
     resolved: Resolved,
     resources: BTreeMap<ResourceUri, Place>,
     anchors: BTreeMap<(ResourceUri, String), Anchor>,
@@ -134,7 +137,25 @@ struct Scope {
     resource: Place,
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
+    fn new(
+        loader: &'a dyn Loader,
+        default: Dialect,
+        library: Library,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Resolver {
+            loader,
+            default,
+            diagnostics,
+            library,
+            resolved: Resolved::default(),
+            resources: BTreeMap::new(),
+            anchors: BTreeMap::new(),
+            open: Vec::new(),
+        }
+    }
+
     fn add(&mut self, document: Document, base: ResourceUri) {
         let index = self.resolved.documents.len();
         let place = Place { document: index, pointer: String::new() };
@@ -268,30 +289,24 @@ impl Resolver<'_> {
             let diagnostic = Diagnostic::error(&source, schema.span.clone(), message);
             self.diagnostics.push(diagnostic.help(help));
         };
-        if let Some(dialect) = Dialect::of_metaschema(uri) {
-            (scope.dialect, scope.vocabularies) = (dialect, Vocabularies::STANDARD);
-            return;
-        }
-        let absolute = uri.strip_suffix('#').unwrap_or(uri);
-        match load::resource(self.loader, absolute) {
-            Some(Ok(metaschema)) => {
-                let root = &metaschema.root;
-                let base =
-                    root.get("$schema").and_then(Node::as_str).and_then(Dialect::of_metaschema);
-                scope.dialect = base.unwrap_or(scope.dialect);
-                match Vocabularies::of_metaschema(root) {
-                    Ok(vocabularies) => scope.vocabularies = vocabularies,
-                    Err(unknown) => said(
-                        format!("the dialect {uri:?} needs the unknown vocabulary {unknown:?}"),
-                        "the vocabularies of 2019-09 and 2020-12 are known",
-                    ),
-                }
-            }
-            Some(Err(diagnostic)) => self.diagnostics.push(diagnostic),
-            None => said(
-                format!("unknown dialect {uri:?}"),
-                "the dialects are drafts 04, 06, 07, 2019-09 and 2020-12 of json-schema.org",
+        match self.library.language(self.loader, uri, scope.dialect, self.default) {
+            Ok(language) => (scope.dialect, scope.vocabularies) = language,
+            Err(Unknown::Vocabulary(unknown)) => said(
+                format!("the dialect {uri:?} needs the unknown vocabulary {unknown:?}"),
+                "the vocabularies of 2019-09 and 2020-12 are known",
             ),
+            Err(Unknown::Metaschema(unknown)) => {
+                let why = if unknown == uri {
+                    String::new()
+                } else {
+                    format!(": its metaschema is written in the unknown dialect {unknown:?}")
+                };
+                said(
+                    format!("unknown dialect {uri:?}{why}"),
+                    "the dialects are drafts 04, 06, 07, 2019-09 and 2020-12 of json-schema.org, and the metaschemas \
+                     that the schema folder has under their $id",
+                );
+            }
         }
     }
 
@@ -424,28 +439,13 @@ impl Resolver<'_> {
                 },
                 Err(error) => self.unreadable(&source, reference, &path, &error),
             },
-            None => match load::resource(self.loader, uri.display()) {
-                Some(Ok(document)) => {
-                    self.add(document, uri.clone());
-                    return self.resources.get(uri).cloned();
-                }
-                Some(Err(diagnostic)) => diagnostic,
-                None => self.unknown_resource(uri, &source, reference),
+            None => match self.identified(uri, &source, reference) {
+                Ok(()) => return self.resources.get(uri).cloned(),
+                Err(diagnostic) => diagnostic,
             },
         };
         self.diagnostics.push(diagnostic);
         None
-    }
-
-    fn unknown_resource(
-        &self,
-        uri: &ResourceUri,
-        source: &Arc<Source>,
-        reference: &Node,
-    ) -> Diagnostic {
-        let message = format!("no document has the identifier {:?}", uri.display());
-        Diagnostic::error(source, reference.span.clone(), message)
-            .help("nothing is fetched: put the document with this $id into the schema folder")
     }
 
     /// Why the document that a reference names is not to be had.
@@ -462,7 +462,7 @@ impl Resolver<'_> {
             return Diagnostic::error(source, span, message);
         }
         let message = format!("there is no document {path:?} to refer to");
-        let known = self.loader.list().unwrap_or_default();
+        let known = self.loader.nearby(MAX_NAMES).unwrap_or_default();
         let help = match self.diagnostics.nearest(path, known.iter().map(String::as_str)) {
             Some(near) => format!("did you mean {near:?}?"),
             None => "paths are relative to the document with the reference, or its $id".to_owned(),

@@ -1,5 +1,6 @@
 //! Vocabularies: which keywords a custom metaschema of 2019-09 or 2020-12 gives a meaning (core section 8.1.2).
 
+use crate::dialect::Dialect;
 use crate::json::{Data, Node};
 
 /// The vocabularies that are in force for a schema.
@@ -24,12 +25,22 @@ impl Vocabularies {
         format_assertion: false,
     };
 
-    /// Those that a metaschema lists in `$vocabulary`; the standard ones if it lists none.
+    /// The draft whose vocabularies are in the `$vocabulary` of a metaschema.
+    #[must_use]
+    pub fn draft(list: &Node) -> Option<Dialect> {
+        let has = |draft: &str| {
+            let prefix = format!("https://json-schema.org/draft/{draft}/vocab/");
+            list.members().iter().any(|member| member.name.starts_with(&prefix))
+        };
+        let drafts = [("2020-12", Dialect::Draft202012), ("2019-09", Dialect::Draft201909)];
+        drafts.into_iter().find(|(draft, _)| has(draft)).map(|(_, dialect)| dialect)
+    }
+
+    /// Those that are in the `$vocabulary` of a metaschema.
     ///
     /// # Errors
     /// The URI of a vocabulary that has to be understood and isn't.
-    pub fn of_metaschema(metaschema: &Node) -> Result<Self, String> {
-        let Some(list) = metaschema.get("$vocabulary") else { return Ok(Self::STANDARD) };
+    pub fn of_list(list: &Node) -> Result<Self, String> {
         let mut found = Vocabularies {
             applicator: false,
             unevaluated: false,

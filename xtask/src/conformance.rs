@@ -17,6 +17,7 @@ use run::Complaint;
 use suite::{DRAFTS, Group, Section};
 
 use crate::scratch::Scratch;
+use crate::terminal::{self, Named as _};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -74,8 +75,8 @@ struct Score {
 type Scores = BTreeMap<(usize, Section), Score>;
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let mut screen = anstream::stdout().lock();
-    let mut log = anstream::stderr().lock();
+    let mut screen = terminal::screen();
+    let mut log = terminal::log();
     let good = prove(arguments, &mut screen, &mut log);
     crate::ended(good.map(crate::verdict), &mut log)
 }
@@ -98,7 +99,7 @@ fn prove(arguments: &Arguments, screen: &mut impl Write, log: &mut impl Write) -
 
     let started = Instant::now();
     // A part of the suite has a workspace of its own, so that the one of the whole suite stays compiled.
-    let scratch = Scratch::new(if arguments.is_partial() { "part" } else { "conformance" });
+    let scratch = Scratch::new(if arguments.is_partial() { "part" } else { "conformance" }, log)?;
     let program = run::build(&scratch, &groups, &mut generated)?;
     writeln!(log, "compiled them in {:.0} s", started.elapsed().as_secs_f64())?;
 
@@ -109,7 +110,7 @@ fn prove(arguments: &Arguments, screen: &mut impl Write, log: &mut impl Write) -
     writeln!(log, "ran them in {:.1} s", started.elapsed().as_secs_f64())?;
 
     if let Some(path) = &arguments.errors {
-        std::fs::write(path, report::errors(&groups, &reports))?;
+        std::fs::write(path, report::errors(&groups, &reports)).named("write", path)?;
     }
     let (scores, failures) = judge(&groups, &generated, &complaints);
     let ran: BTreeSet<(&str, &str)> =

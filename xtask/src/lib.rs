@@ -4,11 +4,12 @@
 
 mod codegen;
 mod conformance;
-mod files;
+pub mod files;
 pub mod metaschemas;
 pub mod mutants;
 mod mutate;
 mod scratch;
+mod terminal;
 mod try_schema;
 
 use std::io::{self, Write};

@@ -11,8 +11,9 @@ use voltype_codegen::diagnostic::Diagnostic;
 use voltype_codegen::dialect::Dialect;
 use voltype_codegen::{Options, Output, compile, config, metaschema};
 
-use crate::codegen::{check, root, say, summarise};
+use crate::codegen::{check, root, say, update};
 use crate::files::Changes;
+use crate::terminal;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -22,8 +23,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let mut screen = anstream::stdout().lock();
-    let mut log = anstream::stderr().lock();
+    let (mut screen, mut log) = (terminal::screen(), terminal::log());
     let code = generate(arguments, &mut screen, &mut log);
     crate::ended(code, &mut log)
 }
@@ -33,22 +33,17 @@ fn generate(
     screen: &mut impl Write,
     log: &mut impl Write,
 ) -> io::Result<ExitCode> {
-    let output = match sources() {
-        Ok(output) => output,
+    let out = root().join("metaschemas/src");
+    if !arguments.check {
+        return update(&out, sources, false, screen, log);
+    }
+    match sources() {
+        Ok(output) => check(&Changes::new(&out, &output.files)?, "cargo xtask metaschemas", screen),
         Err(diagnostics) => {
             say(&diagnostics, log)?;
-            return Ok(ExitCode::FAILURE);
+            Ok(ExitCode::FAILURE)
         }
-    };
-    let changes = Changes::new(&root().join("metaschemas/src"), &output.files)?;
-    if arguments.check {
-        return check(&changes, "cargo xtask metaschemas", screen);
     }
-    let (written, unchanged) = (changes.write.len(), changes.unchanged);
-    changes.apply()?;
-    summarise(&output, false, screen)?;
-    writeln!(screen, "{written} files written, {unchanged} unchanged")?;
-    Ok(ExitCode::SUCCESS)
 }
 
 /// The sources of the crate.

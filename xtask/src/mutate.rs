@@ -23,6 +23,7 @@ use voltype_codegen::{Options, compile, config};
 use crate::codegen::root;
 use crate::mutants::{Documents, Mutant, mutants};
 use crate::scratch::{self, Built, Scratch};
+use crate::terminal;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -41,8 +42,8 @@ const TESTS: [&str; 2] = ["mutation", "properties"];
 const STEP: usize = 10;
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let mut screen = anstream::stdout().lock();
-    let mut log = anstream::stderr().lock();
+    let mut screen = terminal::screen();
+    let mut log = terminal::log();
     let good = prove(arguments, &mut screen, &mut log);
     crate::ended(good.map(crate::verdict), &mut log)
 }
@@ -58,7 +59,7 @@ fn prove(arguments: &Arguments, screen: &mut impl Write, log: &mut impl Write) -
         return Err(io::Error::other(format!("no edit has {only:?} in its name")));
     }
     writeln!(log, "{} edits, each a generated crate", mutants.len())?;
-    let scratch = Scratch::new("mutate");
+    let scratch = Scratch::new("mutate", log)?;
     scratch.write(&sources(&folder, &documents, &mutants)?)?;
     let jobs = arguments.jobs.or_else(|| std::thread::available_parallelism().ok().map(Into::into));
     let jobs = jobs.unwrap_or(1).to_string();

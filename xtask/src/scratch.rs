@@ -1,20 +1,23 @@
 //! Scratch workspaces: generated code that is compiled and run to see what it does, below the target folder.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::{self, BufRead, BufReader, IsTerminal};
+use std::fs::{self, File, TryLockError};
+use std::io::{self, BufRead, BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
 use crate::codegen::root;
+use crate::terminal::{Named as _, shown};
 
 /// A workspace of generated crates. What was compiled stays for the next run.
 #[derive(Debug)]
 pub(crate) struct Scratch {
     folder: PathBuf,
     target: PathBuf,
+    /// Held for as long as the workspace is used.
+    _lock: File,
 }
 
 /// What came of a build.
@@ -27,12 +30,25 @@ pub(crate) enum Built {
 }
 
 impl Scratch {
-    /// The workspace of this name.
-    pub(crate) fn new(name: &str) -> Self {
+    /// The workspace of this name. Another run that uses it is waited for: its program is not to be replaced while it
+    /// runs.
+    pub(crate) fn new(name: &str, log: &mut impl Write) -> io::Result<Self> {
         let target = std::env::var_os("CARGO_TARGET_DIR")
             .map_or_else(|| root().join("target"), |folder| root().join(folder));
         let scratch = target.join("scratch");
-        Scratch { folder: scratch.join(name), target: scratch.join("target") }
+        fs::create_dir_all(&scratch).named("make", &scratch)?;
+        let path = scratch.join(format!("{name}.lock"));
+        let lock = File::options().write(true).create(true).truncate(false).open(&path);
+        let lock = lock.named("open", &path)?;
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) => {
+                writeln!(log, "waiting for another run, which holds {}", shown(&path))?;
+                lock.lock().named("lock", &path)?;
+            }
+            // Without locks, nobody runs two at once.
+            Ok(()) | Err(TryLockError::Error(_)) => {}
+        }
+        Ok(Scratch { folder: scratch.join(name), target: scratch.join("target"), _lock: lock })
     }
 
     /// Makes the workspace hold these files and no others. Files that are as they should be aren't touched, so that
@@ -54,8 +70,9 @@ impl Scratch {
             if fs::read(path).is_ok_and(|present| present == *text) {
                 continue;
             }
-            fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
-            fs::write(path, text)?;
+            let folder = path.parent().unwrap_or(&self.folder);
+            fs::create_dir_all(folder).named("make", folder)?;
+            fs::write(path, text).named("write", path)?;
         }
         prune(&self.folder, &wanted.keys().map(PathBuf::as_path).collect())
     }
@@ -124,15 +141,17 @@ fn newer(one: &Path, other: &Path) -> io::Result<bool> {
 
 /// Removes the files that aren't wanted, and empty folders.
 fn prune(folder: &Path, wanted: &BTreeSet<&Path>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
+    for entry in fs::read_dir(folder).named("read", folder)? {
+        let entry = entry.named("read", folder)?;
+        let path = entry.path();
+        // A link to a folder is removed, not followed.
+        if entry.file_type().named("read", &path)?.is_dir() {
             prune(&path, wanted)?;
-            if fs::read_dir(&path)?.next().is_none() {
-                fs::remove_dir(&path)?;
+            if fs::read_dir(&path).named("read", &path)?.next().is_none() {
+                fs::remove_dir(&path).named("remove", &path)?;
             }
         } else if !wanted.contains(path.as_path()) {
-            fs::remove_file(&path)?;
+            fs::remove_file(&path).named("remove", &path)?;
         }
     }
     Ok(())

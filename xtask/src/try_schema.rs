@@ -13,6 +13,7 @@ use voltype_codegen::{Options, Output, compile};
 
 use crate::codegen::{say, summarise};
 use crate::scratch::{self, Built, Scratch};
+use crate::terminal::{self, Named as _, shown};
 
 /// The program around the generated code, as the text that the workspace gets.
 const PROGRAM: &str = include_str!("try_schema/program.rs");
@@ -52,8 +53,8 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let mut screen = anstream::stdout();
-    let mut log = anstream::stderr();
+    let mut screen = terminal::screen();
+    let mut log = terminal::log();
     let code = attempt(arguments, &mut screen, &mut log);
     crate::ended(code, &mut log)
 }
@@ -67,9 +68,11 @@ fn attempt(
     if let Some(path) = &arguments.instances {
         has_instances(path).map_err(|error| unreadable(path, &error))?;
     }
-    let schema = arguments.schema.canonicalize()?;
+    let schema = arguments.schema.canonicalize().named("find", &arguments.schema)?;
     let name = schema.file_name().and_then(|name| name.to_str());
-    let name = name.ok_or_else(|| io::Error::other("the name of the schema is not UTF-8"))?;
+    let name = name.ok_or_else(|| {
+        io::Error::other(format!("the name of the schema {} is not UTF-8", shown(&schema)))
+    })?;
     let folder = Folder::new(schema.parent().unwrap_or(Path::new("/")));
     let options = Options {
         documents: vec![name.to_owned()],
@@ -91,12 +94,13 @@ fn attempt(
         summarise(&output, true, screen)?;
     }
     // The verdict needs no types, and types take most of the time that the Rust compiler needs.
+    let scratch = Scratch::new("try", log)?;
     let program = if arguments.round_trip {
-        build(&output, ROUND_TRIP)?
+        build(&scratch, &output, ROUND_TRIP)?
     } else {
         let options = Options { validators_only: true, ..options };
         match compile(&folder, &options) {
-            Ok(validators) => build(&validators, NO_ROUND_TRIP)?,
+            Ok(validators) => build(&scratch, &validators, NO_ROUND_TRIP)?,
             Err(diagnostics) => {
                 say(&diagnostics, log)?;
                 return Ok(ExitCode::FAILURE);
@@ -115,7 +119,7 @@ fn attempt(
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::other(format!("cannot read {}: {error}", path.display()))
+    io::Error::other(format!("cannot read {}: {error}", shown(path)))
 }
 
 /// Makes sure that a schema can be read.
@@ -136,7 +140,7 @@ fn has_instances(path: &Path) -> io::Result<()> {
 }
 
 /// Compiles the generated code and the program around it; `again` is what it does with valid lines.
-fn build(output: &Output, again: &str) -> io::Result<PathBuf> {
+fn build(scratch: &Scratch, output: &Output, again: &str) -> io::Result<PathBuf> {
     let mut files = BTreeMap::new();
     for (path, text) in &output.files {
         let path = if path == "lib.rs" { "mod.rs" } else { path };
@@ -160,7 +164,6 @@ fn build(output: &Output, again: &str) -> io::Result<PathBuf> {
     // optimisation than this takes no less time: it leaves more code.
     let profile = "opt-level = 3\nlto = \"off\"\ndebug-assertions = false\npanic = \"abort\"";
     files.insert("Cargo.toml".to_owned(), scratch::workspace(&members, profile));
-    let scratch = Scratch::new("try");
     scratch.write(&files)?;
     match scratch.build("program")? {
         Built::Program(path) => Ok(path),

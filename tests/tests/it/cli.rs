@@ -1,12 +1,18 @@
 //! `cargo xtask codegen` as a process, on folders of its own.
 
+mod files;
+mod kills;
+mod strange;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
 use tempfile::TempDir;
+
+use super::hostile::finishes;
 
 /// What a run gave: exit code, standard output, standard error.
 struct Ran {
@@ -15,9 +21,20 @@ struct Ran {
     err: String,
 }
 
+/// The program, with these arguments.
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask-under-test"));
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
 fn xtask(arguments: &[&str]) -> Ran {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_xtask-under-test")).args(arguments).output().unwrap();
+    ran(command(arguments))
+}
+
+/// Runs a command, which has to end.
+fn ran(mut command: Command) -> Ran {
+    let output = finishes(move || command.output()).unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
 }
@@ -49,9 +66,19 @@ impl Project {
     }
 
     fn codegen(&self, more: &[&str]) -> Ran {
+        ran(self.command(more))
+    }
+
+    fn command(&self, more: &[&str]) -> Command {
         let (schemas, out) = (self.schemas(), self.out());
         let (schemas, out) = (schemas.to_str().unwrap(), out.to_str().unwrap());
-        xtask(&[&["codegen", "--schemas", schemas, "--out", out], more].concat())
+        command(&[&["codegen", "--schemas", schemas, "--out", out], more].concat())
+    }
+
+    /// The files of the output folder.
+    fn files(&self) -> BTreeMap<PathBuf, String> {
+        let files = below(&self.out()).into_iter();
+        files.map(|(path, (text, _))| (path, text)).collect()
     }
 
     /// A run that has to succeed.
@@ -69,24 +96,29 @@ impl Project {
         fs::write(path, text.replace(from, to)).unwrap();
     }
 
-    /// All that is below the folder of the project: text and time of change.
+    /// All that is below the folder of the project.
     fn state(&self) -> BTreeMap<PathBuf, (String, SystemTime)> {
-        let mut files = BTreeMap::new();
-        let mut open = vec![self.folder.path().to_owned()];
-        while let Some(folder) = open.pop() {
-            for entry in fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    open.push(path);
-                } else {
-                    let changed = fs::metadata(&path).unwrap().modified().unwrap();
-                    let name = path.strip_prefix(self.folder.path()).unwrap().to_owned();
-                    files.insert(name, (fs::read_to_string(&path).unwrap(), changed));
-                }
+        below(self.folder.path())
+    }
+}
+
+/// The files below a folder: text and time of change.
+fn below(root: &Path) -> BTreeMap<PathBuf, (String, SystemTime)> {
+    let mut files = BTreeMap::new();
+    let mut open = vec![root.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let changed = fs::metadata(&path).unwrap().modified().unwrap();
+                let name = path.strip_prefix(root).unwrap().to_owned();
+                files.insert(name, (fs::read_to_string(&path).unwrap(), changed));
             }
         }
-        files
     }
+    files
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use voltype_codegen::load::{Folder, Loader};
 use voltype_codegen::{Options, Output, compile};
+use xtask::files::manifest;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
@@ -33,10 +34,12 @@ pub(crate) fn files(folder: &Path, prefix: &str, found: &mut BTreeMap<String, St
 fn fresh(folder: &str, wanted: &BTreeMap<String, String>, chore: &str) {
     let mut present = BTreeMap::new();
     files(&root().join(folder), "", &mut present);
+    let mut wanted = wanted.clone();
+    wanted.insert(manifest::FILE.to_owned(), manifest::text(&wanted));
     let run = format!("run cargo xtask {chore}");
     let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(names(&present), names(wanted), "{run}");
-    for (path, text) in wanted {
+    assert_eq!(names(&present), names(&wanted), "{run}");
+    for (path, text) in &wanted {
         assert!(present[path] == *text, "{folder}/{path} is stale: {run}");
     }
 }

@@ -18,6 +18,7 @@ mod report;
 mod round_trip;
 mod schema;
 mod serde_formats;
+mod siblings;
 mod syntax;
 
 /// What `mutation` and `properties` test; `cargo xtask mutate` runs them on crates of changed schemas.

@@ -8,6 +8,8 @@ use serde::Deserialize;
 
 use super::Failure;
 
+use crate::terminal::Named as _;
+
 /// The list.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,7 +60,7 @@ impl Expected {
     /// Reads the list.
     pub(super) fn read() -> io::Result<Self> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance.toml");
-        let list: Expected = toml::from_str(&fs::read_to_string(&path)?)
+        let list: Expected = toml::from_str(&fs::read_to_string(&path).named("read", &path)?)
             .map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
         match list.failure.iter().find(|entry| entry.reason.trim().is_empty()) {
             Some(entry) => {

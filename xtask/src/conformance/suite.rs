@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use voltype_codegen::json::{self, Data, Node};
 
+use crate::terminal::Named as _;
+
 /// The folders of the drafts, and the dialects that are their defaults.
 pub(super) const DRAFTS: [(&str, &str); 5] = [
     ("draft4", "draft-04"),
@@ -107,7 +109,7 @@ pub(super) fn groups(suite: &Path) -> io::Result<Vec<Group>> {
     }
     for (draft, folder) in drafts.into_iter().enumerate().filter(|(_, folder)| folder.is_dir()) {
         for (file, path) in files(&folder)? {
-            let text = fs::read_to_string(&path)?;
+            let text = fs::read_to_string(&path).named("read", &path)?;
             let wrong = |what: &str| io::Error::other(format!("{}: {what}", path.display()));
             let root = Node::parse(&text).map_err(|syntax| wrong(&format!("{syntax:?}")))?;
             for node in root.items() {
@@ -169,7 +171,7 @@ pub(super) fn remotes(suite: &Path) -> io::Result<BTreeMap<String, String>> {
         return Ok(remotes);
     }
     for (file, path) in files(&folder)? {
-        remotes.insert(format!("{REMOTES}{file}"), fs::read_to_string(path)?);
+        remotes.insert(format!("{REMOTES}{file}"), fs::read_to_string(&path).named("read", &path)?);
     }
     Ok(remotes)
 }
@@ -184,7 +186,7 @@ fn files(folder: &Path) -> io::Result<BTreeMap<String, PathBuf>> {
         for entry in entries {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if entry.file_type()?.is_dir() {
+            if entry.file_type().named("read", &entry.path())?.is_dir() {
                 open.push((format!("{prefix}{name}/"), entry.path()));
             } else if name.ends_with(".json") {
                 found.insert(format!("{prefix}{name}"), entry.path());

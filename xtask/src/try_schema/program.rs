@@ -46,7 +46,7 @@ fn main() -> ExitCode {
 
 fn run(path: &str, round_trip: bool) -> io::Result<Counts> {
     let mut reader = BufReader::with_capacity(1 << 20, File::open(path)?);
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::new(Rows(io::stdout().lock()));
     let mut counts = Counts::default();
     let mut line = Vec::new();
     while reader.read_until(b'\n', &mut line)? > 0 {
@@ -68,6 +68,25 @@ fn run(path: &str, round_trip: bool) -> io::Result<Counts> {
     }
     out.flush()?;
     Ok(counts)
+}
+
+/// Standard output. If nobody reads it any more, the counts and the exit code are still what they are.
+struct Rows<W>(W);
+
+impl<W: Write> Write for Rows<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.0.write(bytes) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(bytes.len()),
+            result => result,
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self.0.flush() {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            result => result,
+        }
+    }
 }
 
 /// The instance pointers and keywords of a report, sorted, each pair once.

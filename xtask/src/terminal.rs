@@ -1,0 +1,87 @@
+//! What people see: two streams that may be closed at any time, and the names of files on them.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use voltype_runtime::show::visible_line;
+
+/// A stream to people. If nobody reads it any more (`| head`), the work goes on, and its result is no other.
+#[derive(Debug)]
+pub(crate) struct Terminal<W>(W);
+
+/// Standard output, without colour where there is no terminal.
+pub(crate) fn screen() -> Terminal<impl Write> {
+    Terminal(anstream::stdout())
+}
+
+/// Standard error, likewise.
+pub(crate) fn log() -> Terminal<impl Write> {
+    Terminal(anstream::stderr())
+}
+
+impl<W: Write> Write for Terminal<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.0.write(bytes) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(bytes.len()),
+            result => result,
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self.0.flush() {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            result => result,
+        }
+    }
+}
+
+/// A path as people may see it: in one line, and with nothing that a terminal obeys.
+pub(crate) fn shown(path: &Path) -> String {
+    visible_line(&path.to_string_lossy())
+}
+
+/// Errors of the file system that say what was tried with which file.
+pub(crate) trait Named<T> {
+    /// The same result; an error says `cannot DO PATH: REASON`.
+    fn named(self, what: &str, path: &Path) -> io::Result<T>;
+}
+
+impl<T> Named<T> for io::Result<T> {
+    fn named(self, what: &str, path: &Path) -> io::Result<T> {
+        self.map_err(|error| {
+            io::Error::new(error.kind(), format!("cannot {what} {}: {error}", shown(path)))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Closed(io::ErrorKind);
+
+    impl Write for Closed {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Err(self.0.into())
+        }
+    }
+
+    #[test]
+    fn only_a_reader_that_has_gone_does_not_matter() {
+        let mut gone = Terminal(Closed(io::ErrorKind::BrokenPipe));
+        assert!(writeln!(gone, "anything").and_then(|()| gone.flush()).is_ok());
+        let mut full = Terminal(Closed(io::ErrorKind::StorageFull));
+        assert!(writeln!(full, "anything").is_err() && full.flush().is_err());
+    }
+
+    #[test]
+    fn names_stay_in_their_line() {
+        let error: io::Result<()> = Err(io::Error::other("no"));
+        let error = error.named("read", Path::new("a\nb\u{1b}[2J")).map_err(|e| e.to_string());
+        assert_eq!(error, Err("cannot read a\u{fffd}b\u{fffd}[2J: no".to_owned()));
+    }
+}
