@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use voltype_runtime::show::visible;
-pub use voltype_runtime::show::visible_line;
+use voltype_runtime::show::visible_line;
 
 use crate::spelling::Speller;
 
