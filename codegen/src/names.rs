@@ -61,10 +61,11 @@ pub fn camel(name: &str) -> String {
 }
 
 /// What the functions of generated modules call their variables, and the functions that they call by one name.
-pub const FUNCTION_WORDS: [&str; 21] = [
+pub const FUNCTION_WORDS: [&str; 23] = [
     "array",
     "at",
     "branches",
+    "byte",
     "bytes",
     "check",
     "container",
@@ -79,6 +80,7 @@ pub const FUNCTION_WORDS: [&str; 21] = [
     "name",
     "number",
     "object",
+    "rest",
     "sink",
     "start",
     "text",

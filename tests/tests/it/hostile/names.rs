@@ -115,8 +115,7 @@ fn reserved() -> BTreeMap<String, String> {
     let letters = ('A'..='Z').map(String::from);
     let words =
         KEYWORDS.iter().chain(&PRELUDE).chain(&FUNCTION_WORDS).map(|word| (*word).to_owned());
-    let others =
-        ["Report", "Value", "Text", "Builder", "Debug", "Hash", "Eq", "str", "u8", "Serialize"];
+    let others = ["Text", "Builder", "Eq", "str", "u8"];
     let others = others.map(str::to_owned).into_iter().chain([String::new(), "🔌".repeat(60)]);
     let names = letters.chain(words).chain(others).enumerate();
     let definitions = names.map(|(place, name)| {
