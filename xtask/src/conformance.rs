@@ -8,13 +8,14 @@ mod suite;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use expected::Expected;
 use run::Complaint;
 use suite::{DRAFTS, Group, Section};
+use voltype_codegen::render::Files;
 
 use crate::scratch::Scratch;
 use crate::terminal::{self, Named as _};
@@ -82,6 +83,28 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 /// Runs the suite; whether all is as it should be.
+/// The first `per_file` schemas of each file of the suite, with what is generated from each, types included.
+pub(crate) fn samples(
+    suite: &Path,
+    per_file: usize,
+) -> io::Result<Vec<(String, Result<Files, String>)>> {
+    let all = suite::groups(suite)?;
+    let remotes = suite::remotes(suite)?;
+    let mut taken: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+    let groups = all.iter().filter(|group| {
+        let taken = taken.entry((group.draft, &group.file)).or_default();
+        *taken += 1;
+        *taken <= per_file
+    });
+    let groups: Vec<&Group> = groups.collect();
+    let generated = generate::generate(&groups, &remotes, false)?;
+    let names = groups.iter().map(|group| {
+        let Group { draft, file, description, .. } = group;
+        format!("{}/{file}: {description}", DRAFTS[*draft].0)
+    });
+    Ok(names.zip(generated).collect())
+}
+
 fn prove(arguments: &Arguments, screen: &mut impl Write, log: &mut impl Write) -> io::Result<bool> {
     let expected = Expected::read()?;
     let all = suite::groups(&arguments.suite)?;
@@ -92,7 +115,7 @@ fn prove(arguments: &Arguments, screen: &mut impl Write, log: &mut impl Write) -
     }
 
     let started = Instant::now();
-    let mut generated = generate::generate(&groups, &remotes)?;
+    let mut generated = generate::generate(&groups, &remotes, true)?;
     let compiled = generated.iter().filter(|result| result.is_ok()).count();
     let seconds = started.elapsed().as_secs_f64();
     writeln!(log, "generated {compiled} of {} groups in {seconds:.0} s", groups.len())?;
@@ -152,7 +175,7 @@ impl Arguments {
 /// Counts, and names what failed.
 fn judge(
     groups: &[&Group],
-    generated: &[Result<voltype_codegen::render::Files, String>],
+    generated: &[Result<Files, String>],
     complaints: &[Complaint],
 ) -> (Scores, Vec<Failure>) {
     let mut scores = Scores::new();

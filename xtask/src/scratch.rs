@@ -84,18 +84,41 @@ impl Scratch {
 
     /// Compiles what cargo makes of these arguments: one program.
     pub(crate) fn build_with(&self, arguments: &[&str]) -> io::Result<Built> {
+        let Messages { is_good, executable, errors } = self.messages(self.cargo(arguments))?;
+        match executable {
+            Some(path) if is_good => Ok(Built::Program(path)),
+            _ if errors.is_empty() => Err(io::Error::other("cargo built no program")),
+            _ => Ok(Built::Failed(errors.into_iter().collect())),
+        }
+    }
+
+    /// The errors of what cargo makes of these arguments; none if it did it.
+    pub(crate) fn errors(&self, arguments: &[&str], flags: &str) -> io::Result<BTreeSet<String>> {
+        let mut command = self.cargo(arguments);
+        command.env("RUSTDOCFLAGS", flags);
+        let Messages { is_good, errors, .. } = self.messages(command)?;
+        if is_good || !errors.is_empty() {
+            return Ok(errors);
+        }
+        Err(io::Error::other(format!("cargo {} failed", arguments.join(" "))))
+    }
+
+    /// Cargo, about to do something with the workspace.
+    pub(crate) fn cargo(&self, arguments: &[&str]) -> Command {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
         command
             .args(arguments)
-            .arg("--message-format=json")
             .args((!io::stderr().is_terminal()).then_some("--quiet"))
             .env("CARGO_TARGET_DIR", &self.target)
             .current_dir(&self.folder)
             .stdout(Stdio::piped());
-        let mut child = command.spawn()?;
-        let mut errors = BTreeSet::new();
-        let mut executable = None;
+        command
+    }
+
+    fn messages(&self, mut command: Command) -> io::Result<Messages> {
+        let mut child = command.arg("--message-format=json").spawn()?;
+        let (mut errors, mut executable) = (BTreeSet::new(), None);
         if let Some(messages) = child.stdout.take() {
             for line in BufReader::new(messages).lines() {
                 let Ok(message) = serde_json::from_str::<Value>(&line?) else { continue };
@@ -108,13 +131,17 @@ impl Scratch {
                 }
             }
         }
-        let status = child.wait()?;
-        match executable {
-            Some(path) if status.success() => Ok(Built::Program(path)),
-            _ if errors.is_empty() => Err(io::Error::other(format!("cargo build: {status}"))),
-            _ => Ok(Built::Failed(errors.into_iter().collect())),
-        }
+        Ok(Messages { is_good: child.wait()?.success(), executable, errors })
     }
+}
+
+/// What cargo said.
+struct Messages {
+    is_good: bool,
+    /// The last program that it built.
+    executable: Option<PathBuf>,
+    /// The errors of the compiler, as it shows them.
+    errors: BTreeSet<String>,
 }
 
 /// The manifest of a scratch workspace.

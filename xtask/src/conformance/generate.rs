@@ -25,10 +25,11 @@ thread_local! {
     static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Compiles the schemas of these groups, on all cores.
+/// Compiles the schemas of these groups, on all cores, to validators with or without types.
 pub(super) fn generate(
     groups: &[&Group],
     remotes: &BTreeMap<String, String>,
+    validators_only: bool,
 ) -> io::Result<Vec<Result<Files, String>>> {
     let hook = panic::take_hook();
     panic::set_hook(Box::new(|info| PANIC.set(info.to_string().replace('\n', " "))));
@@ -39,8 +40,9 @@ pub(super) fn generate(
             let index = next.fetch_add(1, Ordering::Relaxed);
             groups.get(index).map(|group| (index, group))
         } {
-            let files = panic::catch_unwind(AssertUnwindSafe(|| one(group, remotes)))
-                .unwrap_or_else(|_| Err(format!("the compiler panicked: {}", PANIC.take())));
+            let files =
+                panic::catch_unwind(AssertUnwindSafe(|| one(group, remotes, validators_only)))
+                    .unwrap_or_else(|_| Err(format!("the compiler panicked: {}", PANIC.take())));
             if let Ok(mut results) = results.lock() {
                 results.insert(index, files);
             }
@@ -58,7 +60,11 @@ pub(super) fn generate(
     Ok(results.into_inner().unwrap_or_default().into_values().collect())
 }
 
-fn one(group: &Group, remotes: &BTreeMap<String, String>) -> Result<Files, String> {
+fn one(
+    group: &Group,
+    remotes: &BTreeMap<String, String>,
+    validators_only: bool,
+) -> Result<Files, String> {
     let (_, dialect) = DRAFTS[group.draft];
     let config = format!(
         "dialect = {dialect:?}\n[documents.{DOCUMENT:?}]\nmodule = \"schema\"\nroot = \"Root\"\n"
@@ -67,7 +73,7 @@ fn one(group: &Group, remotes: &BTreeMap<String, String>) -> Result<Files, Strin
     let options = Options {
         documents: vec![DOCUMENT.to_owned()],
         assert_formats: group.assert_formats(),
-        validators_only: true,
+        validators_only,
     };
     match compile(&loader, &options) {
         Ok(output) => Ok(output.files),
