@@ -139,7 +139,7 @@ pub const MODULE_WORDS: [&str; 30] = [
     "usize",
 ];
 
-/// Devices, to Windows, whatever the ending; those with a number are found by [`is_device`].
+/// Devices, to Windows, whatever the ending; those with a number are known by their form.
 pub const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
 
 /// Whether a module cannot have this name (in snake case).

@@ -65,7 +65,7 @@ fn drop_unreached(plan: &mut Plan, entries: &mut BTreeMap<SchemaId, usize>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::{Function, Value};
+    use crate::plan::Function;
 
     fn function(check: Check) -> Function {
         Function {
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn calls_go_to_the_end_of_a_chain() {
-        let value = Check::Value(Box::new(Value::default()));
+        let value = Check::Value(Box::default());
         let functions = [call(1), call(2), value].map(function).to_vec();
         let mut plan = Plan { functions, patterns: Vec::new() };
         let mut entries = BTreeMap::from([(SchemaId(0), 0)]);

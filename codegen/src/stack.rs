@@ -45,7 +45,7 @@ pub fn guard(plan: &mut Plan, depths: &[usize]) {
         return;
     }
     let calls = Calls::new(plan);
-    let guarded = Guards::new(&calls.of);
+    let guarded = Guards::of(&calls.of);
     for (function, is_guarded) in plan.functions.iter_mut().zip(guarded) {
         function.guarded = is_guarded;
     }
@@ -92,7 +92,8 @@ enum State {
 }
 
 impl Guards {
-    fn new(calls: &[Vec<(usize, Step)>]) -> Vec<bool> {
+    /// Which functions are guarded.
+    fn of(calls: &[Vec<(usize, Step)>]) -> Vec<bool> {
         let mut guards =
             Guards { guarded: vec![false; calls.len()], state: vec![State::New; calls.len()] };
         for start in 0..calls.len() {
@@ -179,7 +180,7 @@ mod tests {
             calls(&[&[], &[0, 2], &[3], &[1, 4], &[4, 0]]),
         ];
         for graph in graphs {
-            let guarded = Guards::new(&graph);
+            let guarded = Guards::of(&graph);
             let longest = unguarded(&graph, &guarded);
             assert!(longest.is_some_and(|run| run <= MAX_UNGUARDED), "{graph:?}: {guarded:?}");
         }
