@@ -183,13 +183,21 @@ impl Emitter<'_> {
         let arms = object.members.iter().enumerate().filter_map(|(number, member)| {
             let number = Literal::usize_unsuffixed(number);
             let check = self.nested_again(member.property.as_ref()?);
-            (!(found.is_empty() && check.is_empty())).then(|| quote!(#number => { #found #check }))
+            let says = !(found.is_empty() && check.is_empty());
+            says.then(|| (quote!(#number), quote!({ #found #check })))
         });
         let crowd = self.crowd(object, at, &quote!(&mut input.clone()));
         let crowd =
-            crowd.into_iter().map(|(numbers, check)| quote!(#numbers => { #found #check?; }));
-        let arms: Vec<TokenStream> = arms.chain(crowd).collect();
-        let known = (!arms.is_empty()).then(|| quote!(match member { #(#arms)* _ => {} }));
+            crowd.into_iter().map(|(numbers, check)| (numbers, quote!({ #found #check?; })));
+        let arms: Vec<(TokenStream, TokenStream)> = arms.chain(crowd).collect();
+        let known = match arms.as_slice() {
+            [] => TokenStream::new(),
+            [(numbers, body)] => quote!(if matches!(member, #numbers) #body),
+            arms => {
+                let arms = arms.iter().map(|(numbers, body)| quote!(#numbers => #body));
+                quote!(match member { #(#arms)* _ => {} })
+            }
+        };
         let patterns = object.patterns.iter().map(|(index, check)| {
             let limited = self.pattern(*index).program.is_limited();
             let matches = self.matches(*index, quote!(bytes));

@@ -41,15 +41,12 @@ pub(crate) mod validate {
         while let Some((member, name)) = object.next_of(&MEMBERS, input, sink)? {
             let bytes: &[u8] = &name.bytes();
             let mut evaluated = false;
-            match member {
-                0 => {
-                    evaluated = true;
-                    {
-                        let input = &mut input.clone();
-                        check::integer(input, sink, "/properties/id").map(drop)?;
-                    }
+            if matches!(member, 0) {
+                evaluated = true;
+                {
+                    let input = &mut input.clone();
+                    check::integer(input, sink, "/properties/id").map(drop)?;
                 }
-                _ => {}
             }
             if bytes.starts_with(b"x-") {
                 evaluated = true;
