@@ -263,6 +263,14 @@ impl Schemas {
 }
 
 impl TypeSet {
+    /// Whether values of all types are in the set.
+    #[must_use]
+    pub fn is_all(self) -> bool {
+        // Integers are numbers.
+        let TypeSet { null, boolean, integer: _, number, string, array, object } = self;
+        null && boolean && number && string && array && object
+    }
+
     /// The set of this one type; `None` if there is none of this name.
     #[must_use]
     pub fn of(name: &str) -> Option<Self> {

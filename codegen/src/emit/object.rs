@@ -67,7 +67,8 @@ impl Emitter<'_> {
         };
         let mut steps = Steps::default();
         let closed = matches!(object.additional, Some(Check::Nothing(_)));
-        let named = closed || object.names.is_some() || !object.patterns.is_empty();
+        let asks = closed && !self.matches_all(object);
+        let named = asks || object.names.is_some() || self.reads_names(object);
         // Members may be listed only because they are required.
         let told_apart =
             object.crowd.is_some() || object.members.iter().any(|member| member.property.is_some());
@@ -167,6 +168,18 @@ impl Emitter<'_> {
         }
     }
 
+    /// Whether some pattern matches every name.
+    fn matches_all(&self, object: &Object) -> bool {
+        let mut patterns = object.patterns.iter().map(|(index, _)| self.pattern(*index));
+        patterns.any(|pattern| pattern.program.constant() == Some(true))
+    }
+
+    /// Whether some pattern has to look at names.
+    fn reads_names(&self, object: &Object) -> bool {
+        let mut patterns = object.patterns.iter().map(|(index, _)| self.pattern(*index));
+        patterns.any(|pattern| pattern.program.constant().is_none())
+    }
+
     /// Several things may apply to a member: each reads a clone.
     fn each_by_name_and_pattern(&self, object: &Object, at: &TokenStream) -> TokenStream {
         let names = object.names.as_ref().map(|check| {
@@ -178,7 +191,8 @@ impl Emitter<'_> {
             return quote!(#names #each);
         }
         // Whether something applies matters only if something else would otherwise.
-        let asks = object.additional.is_some() || self.tracks;
+        let always = self.matches_all(object);
+        let asks = !always && (object.additional.is_some() || self.tracks);
         let found = if asks { quote!(evaluated = true;) } else { TokenStream::new() };
         let arms = object.members.iter().enumerate().filter_map(|(number, member)| {
             let number = Literal::usize_unsuffixed(number);
@@ -198,7 +212,16 @@ impl Emitter<'_> {
                 quote!(match member { #(#arms)* _ => {} })
             }
         };
+        let bytes = self.reads_names(object).then(|| quote!(let bytes: &[u8] = &name.bytes();));
         let patterns = object.patterns.iter().map(|(index, check)| {
+            match self.pattern(*index).program.constant() {
+                Some(true) => {
+                    let check = self.nested_again(check);
+                    return quote!(#found #check);
+                }
+                Some(false) => return TokenStream::new(),
+                None => {}
+            }
             let limited = self.pattern(*index).program.is_limited();
             let matches = self.matches(*index, quote!(bytes));
             let matches = if limited {
@@ -210,6 +233,10 @@ impl Emitter<'_> {
             quote!(if #matches { #found #check })
         });
         let (declared, rest) = match (&object.additional, asks) {
+            (_, false) if always => {
+                let evaluated = self.member_evaluated();
+                (TokenStream::new(), quote!(#evaluated input.skip()?;))
+            }
             (_, false) => (TokenStream::new(), quote!(input.skip()?;)),
             (additional, true) => {
                 let evaluated = self.member_evaluated();
@@ -220,7 +247,7 @@ impl Emitter<'_> {
         };
         quote! {
             #names
-            let bytes: &[u8] = &name.bytes();
+            #bytes
             #declared
             #known
             #(#patterns)*

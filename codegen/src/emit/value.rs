@@ -202,7 +202,9 @@ impl Emitter<'_> {
                     let limited = self.pattern(*index).program.is_limited();
                     let check = if limited { quote!(limited_pattern) } else { quote!(pattern) };
                     let matches = self.matches(*index, quote!(bytes));
-                    quote!(check::#check(&text, |bytes| #matches, #want, sink, #at))
+                    let is_constant = self.pattern(*index).program.constant().is_some();
+                    let bytes = if is_constant { quote!(_) } else { quote!(bytes) };
+                    quote!(check::#check(&text, |#bytes| #matches, #want, sink, #at))
                 }
             });
         }

@@ -77,6 +77,7 @@ impl Lowering<'_> {
             literals: Vec::new(),
             types: keywords
                 .types
+                .filter(|set| !set.is_all())
                 .map(|set| Types { set, by_spelling: schema.dialect == Dialect::Draft4 }),
             numbers: keywords.numbers.clone(),
             strings: Vec::new(),
@@ -162,9 +163,11 @@ impl Lowering<'_> {
         strings.extend(self.content(schema, keywords));
         if let Some(pattern) = &keywords.pattern {
             let name = self.pattern_name(schema);
-            if let Some(index) = self.pattern(schema, pattern, &name) {
-                strings.push(StringCheck::Pattern(index));
-            }
+            let index = self.pattern(schema, pattern, &name);
+            // One that every string matches is not checked.
+            let index =
+                index.filter(|index| self.plan.patterns[*index].program.constant() != Some(true));
+            strings.extend(index.map(StringCheck::Pattern));
         }
         strings
     }

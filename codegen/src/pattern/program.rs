@@ -17,6 +17,18 @@ pub enum Program {
 }
 
 impl Program {
+    /// Whether a text matches, where that is so for every text, or for none.
+    #[must_use]
+    pub fn constant(&self) -> Option<bool> {
+        match self {
+            Program::Straight(Straight::Constant(matches)) => Some(*matches),
+            Program::Straight(_)
+            | Program::Machine(_)
+            | Program::Simulation(_)
+            | Program::Backtrack(_) => None,
+        }
+    }
+
     /// Whether its test may give up: its type is then `Result<bool, WorkLimit>` instead of `bool`.
     pub fn is_limited(&self) -> bool {
         matches!(self, Program::Backtrack(_))

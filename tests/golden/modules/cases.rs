@@ -48,6 +48,10 @@ pub mod one_of_overlap;
 pub mod one_of_tagged;
 #[path = "pattern_properties/src/lib.rs"]
 pub mod pattern_properties;
+#[path = "patterns_of_any_name_tracked/src/lib.rs"]
+pub mod patterns_of_any_name_tracked;
+#[path = "patterns_of_any_text/src/lib.rs"]
+pub mod patterns_of_any_text;
 #[path = "prelude_names/src/lib.rs"]
 pub mod prelude_names;
 #[path = "property_names/src/lib.rs"]
@@ -109,6 +113,8 @@ macro_rules! each_case {
             one_of_overlap
             one_of_tagged
             pattern_properties
+            patterns_of_any_name_tracked
+            patterns_of_any_text
             prelude_names
             property_names
             recursion
