@@ -1,22 +1,21 @@
 //! The files of the generated crate: a module for each document, and the root that lists them.
 
-use std::collections::BTreeMap;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::analyse::Analysis;
-use crate::dialect::Dialect;
-use crate::emit::doc::{Doc, has_words};
+use crate::doc::{Doc, has_words};
+use crate::emit::doc::inner;
 use crate::emit::location::Locations;
-use crate::emit::ty::{TypeEmitter, Validator};
+use crate::emit::ty::TypeEmitter;
 use crate::emit::{Emitter, ident};
 use crate::lower::Lowered;
+use crate::model::{Kind, Model, Type};
 use crate::names::copy_of;
-use crate::plan::{Check, Plan};
+use crate::plan::Plan;
 use crate::render::{self, Files, Items};
-use crate::schema::{SchemaId, Schemas};
-use crate::types::{Naming, Shape, Type};
+use crate::schema::Schemas;
+use crate::types::Naming;
 use crate::{DocumentSummary, Summary};
 
 /// The generated files.
@@ -28,18 +27,12 @@ pub(crate) fn assemble(
     analysis: &Analysis,
     naming: &Naming,
     lowered: &Lowered,
-    types: &[Type],
+    model: &Model,
 ) -> Result<Files, String> {
     let modules: Vec<_> = naming.modules.iter().map(|name| ident(name)).collect();
     let mut files = Files::new();
     let mut listed = Vec::new();
-    let remembers = lowered.plan.functions.iter().any(|function| function.remembered.is_some());
     let locations = Locations::new(&lowered.plan);
-    let known: BTreeMap<SchemaId, Validator> = types
-        .iter()
-        .filter_map(|ty| Some((ty.schema, validator(schemas, lowered, &locations, ty, remembers)?)))
-        .collect();
-    let indexes = types.iter().enumerate().map(|(index, ty)| (ty.schema, index)).collect();
     for (document, source) in schemas.documents.iter().enumerate() {
         let validators = Emitter {
             plan: &lowered.plan,
@@ -48,72 +41,34 @@ pub(crate) fn assemble(
             locations: &locations,
             tracks: analysis.tracks_evaluation,
         };
-        let own = types.iter().filter(|ty| ty.document == document);
-        let shadowed =
-            own.flat_map(|ty| [ty.name.clone(), format!("{}Builder", ty.name)]).collect();
+        let shadowed = model.names(document);
         let emitter = TypeEmitter {
-            schemas,
-            types,
-            indexes: &indexes,
+            model,
+            plan: &lowered.plan,
+            locations: &locations,
             modules: &modules,
             document,
             shadowed: &shadowed,
-            validators: &known,
         };
         let docs = module_docs(schemas, document);
         let Some(text) = module(&docs, &emitter, &validators)? else { continue };
         files.insert(format!("{}.rs", naming.modules[document]), text);
-        let has_values = |ty: &Type| !matches!(ty.shape, Shape::Verdict);
-        let shows = types.iter().any(|ty| ty.document == document && has_values(ty));
+        let has_values = |ty: &Type| !matches!(ty.kind, Kind::Verdict);
+        let shows = model.types.iter().any(|ty| ty.document == document && has_values(ty));
         if source.root.is_some() && source.requested && shows {
             let path = format!("schemas/{}", copy_of(&source.source.path));
             files.insert(path, source.source.text.clone());
         }
         listed.push(document);
     }
-    files.insert("lib.rs".to_owned(), render::file(&root(schemas, naming, types, &listed))?);
+    files.insert("lib.rs".to_owned(), render::file(&root(schemas, naming, model, &listed))?);
     Ok(files)
-}
-
-/// What a type has to know of its validator.
-fn validator(
-    schemas: &Schemas,
-    lowered: &Lowered,
-    locations: &Locations,
-    ty: &Type,
-    remembers: bool,
-) -> Option<Validator> {
-    let index = *lowered.entries.get(&ty.schema)?;
-    let function = &lowered.plan.functions[index];
-    let notes_members = match &function.check {
-        Check::Value(value) => {
-            let object = value.types.as_ref().is_some_and(|types| types.set.names() == ["object"]);
-            object
-                && value.applicators.is_empty()
-                && value.unevaluated.is_none()
-                // Schemas that apply in place have members of their own, with other numbers.
-                && value
-                    .object
-                    .as_ref()
-                    .is_some_and(|object| !object.by_name && object.dependent_schemas.is_empty())
-        }
-        Check::Anything | Check::Nothing(_) | Check::Call(_) => false,
-    };
-    Some(Validator {
-        name: function.name.clone(),
-        location: function.location.clone(),
-        constant: locations.constant(index),
-        notes_members: notes_members && !remembers,
-        remembers,
-        recursive: ty.recursive,
-        spelled: schemas.get(ty.schema).dialect == Dialect::Draft4,
-    })
 }
 
 fn module_docs(schemas: &Schemas, document: usize) -> TokenStream {
     let document = &schemas.documents[document];
     let path = &document.source.path;
-    Doc::new("Types and validators of ").code(path).then(".").inner()
+    inner(&Doc::new("Types and validators of ").code(path).then("."))
 }
 
 /// The text of a module; `None` if there is nothing in it.
@@ -144,13 +99,13 @@ fn module(
 }
 
 /// The root module.
-fn root(schemas: &Schemas, naming: &Naming, types: &[Type], listed: &[usize]) -> TokenStream {
+fn root(schemas: &Schemas, naming: &Naming, model: &Model, listed: &[usize]) -> TokenStream {
     let titles = listed.iter().filter_map(|document| {
         let document = &schemas.documents[*document];
         let title = schemas.keywords(document.root?)?.title.as_ref();
         title.filter(|title| has_words(title)).map(|title| (&document.source.path, title))
     });
-    let intro = if types.iter().all(|ty| matches!(ty.shape, Shape::Verdict)) {
+    let intro = if model.types.iter().all(|ty| matches!(ty.kind, Kind::Verdict)) {
         "Validators generated from JSON Schema documents: each type stands for a schema and holds nothing."
     } else {
         "Types and validators generated from JSON Schema documents.\n\nEvery type has `from_slice`, which validates \
@@ -159,14 +114,14 @@ fn root(schemas: &Schemas, naming: &Naming, types: &[Type], listed: &[usize]) ->
     let docs = titles.fold(Doc::new(intro), |docs, (path, title)| {
         docs.then("\n\n").code(path).then(": ").phrase(title)
     });
-    let docs = docs.inner();
+    let docs = inner(&docs);
     let modules = listed.iter().map(|document| {
         let module = ident(&naming.modules[*document]);
-        let public = types.iter().any(|ty| ty.document == *document);
+        let public = model.types.iter().any(|ty| ty.document == *document);
         let visibility = if public { quote!(pub) } else { quote!(pub(crate)) };
         quote!(#[rustfmt::skip] #visibility mod #module;)
     });
-    let limit = crate::types::recursion_limit(types).map(|limit| {
+    let limit = model.recursion_limit.map(|limit| {
         let limit = limit.to_string();
         let reason = "in a module it says what the crate needs";
         quote! {
@@ -191,17 +146,23 @@ pub(crate) fn summary(
     schemas: &Schemas,
     naming: &Naming,
     lowered: &Lowered,
-    types: &[Type],
+    model: &Model,
 ) -> Summary {
     let Plan { functions, patterns } = &lowered.plan;
     let documents = schemas.documents.iter().enumerate().map(|(index, document)| DocumentSummary {
         path: document.source.path.clone(),
         module: naming.modules[index].clone(),
-        root: types
+        root: model
+            .types
             .iter()
             .find(|ty| ty.document == index && schemas.get(ty.schema).pointer.is_empty())
             .map(|ty| ty.name.clone()),
-        types: types.iter().filter(|ty| ty.document == index).map(|ty| ty.name.clone()).collect(),
+        types: model
+            .types
+            .iter()
+            .filter(|ty| ty.document == index)
+            .map(|ty| ty.name.clone())
+            .collect(),
         validators: functions.iter().filter(|function| function.document == index).count(),
         checks: functions
             .iter()
@@ -222,6 +183,6 @@ pub(crate) fn summary(
     Summary {
         documents: documents.collect(),
         patterns: patterns.collect(),
-        recursion_limit: crate::types::recursion_limit(types),
+        recursion_limit: model.recursion_limit,
     }
 }

@@ -12,7 +12,8 @@ mod value;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use self::doc::Doc;
+use self::doc::outer;
+use crate::doc::Doc;
 use crate::pattern;
 use crate::plan::{Call, Check, Function, Plan, PlannedPattern};
 
@@ -119,7 +120,7 @@ impl Emitter<'_> {
         } = function;
         let name = ident(name);
         let apart = apart.then(|| quote!(#[inline(never)]));
-        let docs = Doc::new("Checks a value against ").code(location).then(".").outer();
+        let docs = outer(&Doc::new("Checks a value against ").code(location).then("."));
         let mut body = self.steps(check, Position::End).body();
         if let Some(number) = remembered {
             let number = proc_macro2::Literal::u64_unsuffixed(*number);

@@ -1,7 +1,7 @@
 //! The JSON Schema compiler of Voltype: documents in, Rust source out.
 //!
 //! ```text
-//! load → resolve → schema (IR 1) → analyse → plan (IR 2) → types + validators → render
+//! load → resolve → schema (IR 1) → analyse → plan (IR 2: checks) + model (IR 3: types) → emit → render
 //! ```
 //!
 //! [`compile`] is that line, phase by phase. Up to the plan, a phase reports all of its errors and the next one goes on
@@ -11,6 +11,7 @@ pub mod analyse;
 pub mod config;
 pub mod diagnostic;
 pub mod dialect;
+pub mod doc;
 pub mod emit;
 pub mod format;
 pub mod json;
@@ -18,6 +19,7 @@ pub mod lint;
 pub mod load;
 pub mod lower;
 pub mod metaschema;
+pub mod model;
 pub mod names;
 pub mod pattern;
 pub mod plan;
@@ -146,12 +148,12 @@ fn run(loader: &dyn Loader, options: &Options, said: &mut Diagnostics) -> Result
     let lowered = ended(lower::lower(&schemas, &analysis, &config, &naming, said), said)?;
     // What is wrong comes first: advice on schemas that may yet change would hide it.
     lint::lint(&resolved, requested, said);
-    let types = if options.validators_only {
-        types::verdicts(&naming)
+    let model = if options.validators_only {
+        types::verdicts(&schemas, &naming, &lowered, &config)
     } else {
-        ended(types::types(&schemas, &naming, &config, said), said)?
+        ended(types::types(&schemas, &naming, &lowered, &config, said), said)?
     };
-    let made = assemble::assemble(&schemas, &analysis, &naming, &lowered, &types);
+    let made = assemble::assemble(&schemas, &analysis, &naming, &lowered, &model);
     let files = ended(
         made.unwrap_or_else(|error| {
             said.push(Diagnostic::general(format!("this is a defect of Voltype: {error}")));
@@ -161,7 +163,7 @@ fn run(loader: &dyn Loader, options: &Options, said: &mut Diagnostics) -> Result
     )?;
     Ok(Output {
         files,
-        summary: assemble::summary(&schemas, &naming, &lowered, &types),
+        summary: assemble::summary(&schemas, &naming, &lowered, &model),
         warnings: std::mem::take(said).sorted(),
     })
 }

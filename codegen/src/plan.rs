@@ -34,6 +34,24 @@ pub struct Function {
     pub remembered: Option<u64>,
 }
 
+impl Function {
+    /// Whether it reads an object's members itself, each once, under the numbers that they have in the schema. Then a
+    /// sink can note where they are.
+    #[must_use]
+    pub fn notes_members(&self) -> bool {
+        let Check::Value(value) = &self.check else { return false };
+        let is_object = value.types.as_ref().is_some_and(|types| types.set.names() == ["object"]);
+        // Schemas that apply in place have members of their own, with other numbers.
+        is_object
+            && value.applicators.is_empty()
+            && value.unevaluated.is_none()
+            && value
+                .object
+                .as_ref()
+                .is_some_and(|object| !object.by_name && object.dependent_schemas.is_empty())
+    }
+}
+
 /// A pattern, compiled.
 #[derive(Clone, Debug)]
 pub struct PlannedPattern {

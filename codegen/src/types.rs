@@ -1,71 +1,68 @@
-//! Phase *types*: which schemas get a Rust type, and of what shape.
+//! Phase *types*: from schemas to the model, which says what Rust types there are.
 //!
-//! typify decides names and shapes. It ignores or mishandles many keywords and panics on some, so that it never
-//! sees a schema itself but one that `prepare` derives: only what it reads as we mean it. What it returns is
-//! read back in `shape`; the validators know everything else.
+//! typify proposes shapes, behind the adapter in `prepare` and `shape`: it sees a document that is derived from the
+//! schemas, with nothing in it but what it reads as we mean it. All else is decided here: names, documentation,
+//! derives, attributes, and how a type meets its validator.
 
+mod assertions;
 mod members;
 mod naming;
 mod prepare;
+mod record;
 mod shape;
 
 use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::emit::ident;
+use crate::dialect::Dialect;
+use crate::doc::{Doc, has_words};
 use crate::graph;
-use crate::names::{camel, snake};
-use crate::schema::{Body, Keywords, SchemaId, Schemas};
-
-pub use prepare::MAX_VARIANTS;
+use crate::lower::Lowered;
+use crate::model::{Derive, Kind, Model, Newtype, Type, TypeRef, Validator, Variant};
+use crate::names::copy_of;
+use crate::schema::{Body, SchemaId, Schemas};
+use shape::Shape;
 
 pub use naming::{Naming, key, name, of_key};
-pub use shape::{Field, Shape, Variant};
-
-/// A Rust type that is generated.
-#[derive(Clone, Debug)]
-pub struct Type {
-    /// Its schema.
-    pub schema: SchemaId,
-    /// The index of the document in whose module it stands.
-    pub document: usize,
-    /// Its Rust name.
-    pub name: String,
-    /// Its shape.
-    pub shape: Shape,
-    /// Whether a value of the type can hold others of it.
-    pub recursive: bool,
-    /// For a string type: the path of the type that its method `parsed` gives.
-    pub parses_to: Option<String>,
-}
+pub use prepare::MAX_VARIANTS;
 
 /// Gives every named schema a type.
 pub fn types(
     schemas: &Schemas,
     naming: &Naming,
+    lowered: &Lowered,
     config: &Config,
     diagnostics: &mut Diagnostics,
-) -> Vec<Type> {
+) -> Model {
     too_many_variants(schemas, diagnostics);
     let prepared = prepare::prepare(schemas, naming, config);
-    let shapes: BTreeMap<String, Shape> = shape::shapes(&prepared, diagnostics);
-    let each = naming.types.iter();
-    let types = each.map(|(id, named)| {
-        let schema = schemas.get(*id);
-        let shape = shapes.get(&key(*id)).cloned().unwrap_or(Shape::Any);
-        let shape = members::named(with_names(shape, schemas.keywords(*id)));
-        let settings = config.type_of(&schema.source.path, &schema.pointer);
-        Type {
-            schema: *id,
-            document: named.document,
-            name: named.name.clone(),
-            shape,
-            recursive: false,
-            parses_to: settings.parses_to.map(toml::Spanned::into_inner),
-        }
-    });
+    let indexes: BTreeMap<SchemaId, usize> =
+        naming.types.keys().enumerate().map(|(index, id)| (*id, index)).collect();
+    let shapes = shape::shapes(&prepared, &indexes, diagnostics);
+    let modeling = Modeling { schemas, naming, lowered, config, remembers: remembers(lowered) };
+    let each = naming.types.keys();
+    let types = each.filter_map(|id| modeling.ty(*id, shapes.get(&key(*id))));
     with_recursion(types.collect())
+}
+
+/// Gives every named schema a type that holds no value.
+#[must_use]
+pub fn verdicts(schemas: &Schemas, naming: &Naming, lowered: &Lowered, config: &Config) -> Model {
+    let modeling = Modeling { schemas, naming, lowered, config, remembers: remembers(lowered) };
+    let verdict = |id: &SchemaId| {
+        let derives =
+            vec![Derive::Clone, Derive::Copy, Derive::Debug, Derive::PartialEq, Derive::Eq];
+        let bare = modeling.bare(*id)?;
+        let validator = Validator { noted: false, ..bare.validator.clone() };
+        Some(Type { derives, validator, source: None, ..bare })
+    };
+    let types = naming.types.keys().filter_map(verdict).collect();
+    Model { types, recursion_limit: None }
+}
+
+fn remembers(lowered: &Lowered) -> bool {
+    lowered.plan.functions.iter().any(|function| function.remembered.is_some())
 }
 
 /// Says which enumerations are strings because an enum of them would be too large.
@@ -81,82 +78,151 @@ fn too_many_variants(schemas: &Schemas, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The types, with those noted whose values can hold others of the same type.
-fn with_recursion(mut types: Vec<Type>) -> Vec<Type> {
-    let on_cycles = graph::on_cycles(&parts(&types));
-    for (ty, on_cycle) in types.iter_mut().zip(on_cycles) {
-        ty.recursive = on_cycle;
-    }
-    types
-}
-
-/// The indexes of the types that are parts of each type.
-fn parts(types: &[Type]) -> Vec<Vec<usize>> {
-    let indexes: BTreeMap<SchemaId, usize> =
-        types.iter().enumerate().map(|(index, ty)| (ty.schema, index)).collect();
-    let parts = |ty: &Type| -> Vec<usize> {
-        let parts = ty.shape.parts().into_iter();
-        parts.filter_map(|id| indexes.get(&id).copied()).collect()
-    };
-    types.iter().map(parts).collect()
-}
-
 /// The longest chain of types, each a part of the one before, that rustc follows with its default limit. It follows
 /// chains for drop glue, for `Send` and for instances of generic functions, in several steps a type.
 const FEW: usize = 24;
 
-/// The `recursion_limit` that a crate with these types needs, if not the default.
-#[must_use]
-pub fn recursion_limit(types: &[Type]) -> Option<usize> {
-    let longest = graph::longest_path(&parts(types));
-    (longest > FEW).then(|| (128 + 8 * longest).next_power_of_two())
+/// The model, with those types noted whose values can hold others of the same type.
+fn with_recursion(mut types: Vec<Type>) -> Model {
+    let edges: Vec<Vec<usize>> = types.iter().map(parts).collect();
+    for (ty, on_cycle) in types.iter_mut().zip(graph::on_cycles(&edges)) {
+        ty.validator.recursive = on_cycle;
+    }
+    let longest = graph::longest_path(&edges);
+    let recursion_limit = (longest > FEW).then(|| (128 + 8 * longest).next_power_of_two());
+    Model { types, recursion_limit }
 }
 
-/// The shape with the names and values of the schema, in its order, where typify saw what stands for them.
-fn with_names(shape: Shape, keywords: Option<&Keywords>) -> Shape {
-    let Some(keywords) = keywords else { return shape };
-    match shape {
-        Shape::Struct(fields) => {
-            let seen: BTreeMap<&str, &Field> =
-                fields.iter().map(|field| (field.member.as_str(), field)).collect();
-            let each = keywords.properties.iter().enumerate().map(|(index, (member, _))| {
-                let field = seen.get(prepare::field_key(index).as_str()).copied()?;
-                let name = ident(&snake(member));
-                Some(Field { name, member: member.clone(), ..field.clone() })
-            });
-            each.collect::<Option<Vec<_>>>().map_or(Shape::Any, Shape::Struct)
+/// The indexes of the types that are parts of a type.
+fn parts(ty: &Type) -> Vec<usize> {
+    let mut parts = Vec::new();
+    match &ty.kind {
+        Kind::Record(record) => {
+            record
+                .fields
+                .iter()
+                .for_each(|field| field.ty.each_named(&mut |part| parts.push(part)));
         }
-        Shape::Enum(variants) => {
-            let values = prepare::string_values(keywords).unwrap_or_default();
-            if values.len() != variants.len() {
-                return Shape::Any;
+        Kind::Newtype(newtype) => newtype.inner.each_named(&mut |part| parts.push(part)),
+        Kind::Enumeration(_) | Kind::Verdict => {}
+    }
+    parts
+}
+
+struct Modeling<'a> {
+    schemas: &'a Schemas,
+    naming: &'a Naming,
+    lowered: &'a Lowered,
+    config: &'a Config,
+    /// Whether some function remembers verdicts.
+    remembers: bool,
+}
+
+impl Modeling<'_> {
+    /// The type of a schema, of the shape that is proposed.
+    fn ty(&self, id: SchemaId, shape: Option<&Shape>) -> Option<Type> {
+        let bare = self.bare(id)?;
+        let keywords = self.schemas.keywords(id);
+        let made = keywords.and_then(|keywords| match shape? {
+            Shape::Record(fields) => self.record(id, keywords, fields),
+            Shape::Enumeration(count) => {
+                let values = prepare::string_values(keywords)?;
+                (values.len() == *count).then(|| Kind::Enumeration(variants(values)))
             }
-            let variant = |value: String| Variant { name: ident(&variant_name(&value)), value };
-            Shape::Enum(values.into_iter().map(variant).collect())
+            Shape::Newtype(inner) => Some(self.newtype(id, inner.clone())),
+        });
+        let kind = made.unwrap_or_else(|| self.newtype(id, TypeRef::Any));
+        let attributes = match &kind {
+            Kind::Record(record) => record::attributes(keywords, record),
+            Kind::Newtype(_) => keywords.and_then(assertions::attribute).into_iter().collect(),
+            Kind::Enumeration(_) | Kind::Verdict => Vec::new(),
+        };
+        let mut validator = bare.validator.clone();
+        validator.noted &= matches!(kind, Kind::Record(_));
+        let is_record = matches!(kind, Kind::Record(_));
+        let source = bare.source.filter(|_| is_record);
+        Some(Type { derives: derives(&kind), attributes, validator, kind, source, ..bare })
+    }
+
+    /// What all types have, whatever their shape.
+    fn bare(&self, id: SchemaId) -> Option<Type> {
+        let named = self.naming.types.get(&id)?;
+        let schema = self.schemas.get(id);
+        let function = *self.lowered.entries.get(&id)?;
+        let is_root = schema.pointer.is_empty();
+        let validator = Validator {
+            function,
+            noted: !self.remembers && self.lowered.plan.functions[function].notes_members(),
+            remembers: self.remembers,
+            recursive: false,
+            spelled: schema.dialect == Dialect::Draft4,
+        };
+        Some(Type {
+            schema: id,
+            document: named.document,
+            name: named.name.clone(),
+            docs: self.docs(id),
+            derives: Vec::new(),
+            attributes: Vec::new(),
+            validator,
+            kind: Kind::Verdict,
+            source: is_root.then(|| format!("schemas/{}", copy_of(&schema.source.path))),
+        })
+    }
+
+    /// What the schema says of itself.
+    fn docs(&self, id: SchemaId) -> Doc {
+        let keywords = self.schemas.keywords(id);
+        let title = keywords.and_then(|keywords| keywords.title.as_deref());
+        let description = keywords.and_then(|keywords| keywords.description.as_deref());
+        let title = title.filter(|title| has_words(title));
+        let title = title.map(|title| title.trim().trim_end_matches('.'));
+        match (title, description.filter(|text| has_words(text))) {
+            (Some(title), Some(text)) => Doc::default().text(title).then(".\n\n").text(text),
+            (Some(title), None) => Doc::default().text(title).then("."),
+            (None, Some(text)) => Doc::default().text(text),
+            (None, None) => Doc::new("The schema ").code(&self.schemas.get(id).location).then("."),
         }
-        Shape::Newtype(_) | Shape::Any | Shape::Verdict => shape,
+    }
+
+    fn newtype(&self, id: SchemaId, inner: TypeRef) -> Kind {
+        let schema = self.schemas.get(id);
+        let settings = self.config.type_of(&schema.source.path, &schema.pointer);
+        let parsed = settings.parses_to.map(toml::Spanned::into_inner);
+        Kind::Newtype(Newtype { parsed: parsed.filter(|_| inner == TypeRef::String), inner })
     }
 }
 
-fn variant_name(value: &str) -> String {
-    // No variant can be named like this.
-    match camel(value) {
-        name if name == "Self" => "SelfValue".to_owned(),
-        name => name,
-    }
+/// The variants of an enumeration of these strings.
+fn variants(values: Vec<String>) -> Vec<Variant> {
+    let names = members::variant_names(&values);
+    let variant = |(value, name): (String, String)| {
+        let docs = Doc::default().code(&value);
+        Variant { name, value, docs }
+    };
+    values.into_iter().zip(names).map(variant).collect()
 }
 
-/// Gives every named schema a type that holds no value.
-#[must_use]
-pub fn verdicts(naming: &Naming) -> Vec<Type> {
-    let each = naming.types.iter();
-    each.map(|(id, named)| Type {
-        schema: *id,
-        document: named.document,
-        name: named.name.clone(),
-        shape: Shape::Verdict,
-        recursive: false,
-        parses_to: None,
-    })
-    .collect()
+/// The traits that a type of this kind can have.
+fn derives(kind: &Kind) -> Vec<Derive> {
+    use Derive::{Clone, Copy, Debug, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd};
+    let (copied, ordered): (&[Derive], &[Derive]) = match kind {
+        Kind::Enumeration(_) => (&[Copy], &[Eq, PartialOrd, Ord, Hash]),
+        Kind::Newtype(Newtype { inner, parsed: _ }) => match inner {
+            TypeRef::String | TypeRef::Signed | TypeRef::Unsigned | TypeRef::Boolean => {
+                (&[], &[Eq, PartialOrd, Ord, Hash])
+            }
+            TypeRef::Float => (&[], &[PartialOrd]),
+            TypeRef::DateTime
+            | TypeRef::Any
+            | TypeRef::Members
+            | TypeRef::List(_)
+            | TypeRef::Map(_)
+            | TypeRef::Boxed(_)
+            | TypeRef::Optional(_)
+            | TypeRef::Named(_) => (&[], &[]),
+        },
+        Kind::Record(_) | Kind::Verdict => (&[], &[]),
+    };
+    [&[Clone][..], copied, &[Debug, PartialEq], ordered, &[JsonSchema]].concat()
 }

@@ -3,14 +3,15 @@
 //! Paths begin with `pattern`, which the runtime's prelude has.
 
 use super::program::{Ascii, Machine, Program, Rest, RunClass, Straight};
-use crate::emit::doc::Doc;
+use crate::doc::Doc;
+use crate::emit::doc::outer;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use voltype_runtime::pattern::{Backtrack, Nfa, backtrack, nfa};
 
 /// The static that [`test_expr`] refers to by `name`; none if the test needs no table.
 pub fn static_item(program: &Program, name: &Ident) -> Option<TokenStream> {
-    let docs = Doc::default().phrase(&super::explain(program)).then(".").outer();
+    let docs = outer(&Doc::default().phrase(&super::explain(program)).then("."));
     let (kind, value) = match program {
         Program::Straight(Straight::Sequence { head, rest: _ }) => match Head::of(head) {
             Head::Literal(_) | Head::One(_) => return None,

@@ -3,37 +3,28 @@
 //! A name goes to the member that is called so in JSON, or else to the first one that would have
 //! it; the others get a number.
 
-use super::{Field, Shape, Variant};
-use crate::emit::ident;
-use crate::names::Unique;
+use crate::names::{Unique, camel, snake};
 
-/// The shape with names that are distinct and not too long.
-pub(super) fn named(shape: Shape) -> Shape {
-    match shape {
-        Shape::Struct(fields) => Shape::Struct(fields_named(fields)),
-        Shape::Enum(variants) => Shape::Enum(variants_named(variants)),
-        Shape::Newtype(_) | Shape::Any | Shape::Verdict => shape,
-    }
+/// The names of the fields for these members.
+pub(super) fn field_names(members: &[&str]) -> Vec<String> {
+    let wanted: Vec<String> = members.iter().map(|member| snake(member)).collect();
+    let verbatim = members.iter().zip(&wanted).map(|(member, name)| member == name);
+    give(&wanted, &verbatim.collect::<Vec<_>>(), Unique::take)
 }
 
-fn fields_named(mut fields: Vec<Field>) -> Vec<Field> {
-    let wanted: Vec<String> = fields.iter().map(|field| field.name.to_string()).collect();
-    let verbatim = fields.iter().zip(&wanted).map(|(field, name)| field.member == *name);
-    let given = give(&wanted, &verbatim.collect::<Vec<_>>(), Unique::take);
-    for (field, name) in fields.iter_mut().zip(given) {
-        field.name = ident(&name);
-    }
-    fields
+/// The names of the variants for these values.
+pub(super) fn variant_names(values: &[String]) -> Vec<String> {
+    let wanted: Vec<String> = values.iter().map(|value| variant_name(value)).collect();
+    let verbatim = values.iter().zip(&wanted).map(|(value, name)| value == name);
+    give(&wanted, &verbatim.collect::<Vec<_>>(), Unique::take_camel)
 }
 
-fn variants_named(mut variants: Vec<Variant>) -> Vec<Variant> {
-    let wanted: Vec<String> = variants.iter().map(|one| one.name.to_string()).collect();
-    let verbatim = variants.iter().zip(&wanted).map(|(one, name)| one.value == *name);
-    let given = give(&wanted, &verbatim.collect::<Vec<_>>(), Unique::take_camel);
-    for (variant, name) in variants.iter_mut().zip(given) {
-        variant.name = ident(&name);
+fn variant_name(value: &str) -> String {
+    // No variant can be named like this.
+    match camel(value) {
+        name if name == "Self" => "SelfValue".to_owned(),
+        name => name,
     }
-    variants
 }
 
 /// Distinct names for those that are wanted: first for those that are to stay as they are.

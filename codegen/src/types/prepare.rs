@@ -162,6 +162,11 @@ pub(super) fn field_key(index: usize) -> String {
     format!("m{index}")
 }
 
+/// The index of the member that a key stands for.
+pub(super) fn field_of_key(key: &str) -> Option<usize> {
+    key.strip_prefix('m')?.parse().ok()
+}
+
 /// What typify sees instead of an enumeration's value.
 pub(super) fn variant_key(index: usize) -> String {
     format!("V{index}")

@@ -2,80 +2,38 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
 use schemars08::schema::RootSchema;
 use serde_json::Value;
-use syn::visit::Visit;
-use syn::visit_mut::{self, VisitMut};
 use typify::{TypeSpace, TypeSpaceSettings};
 
 use super::naming::of_key;
+use super::prepare::field_of_key;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::TypeRef;
 use crate::schema::SchemaId;
 
-/// The shape of a type.
-#[derive(Clone, Debug)]
-pub enum Shape {
-    /// An object with members of its own.
-    Struct(Vec<Field>),
-    /// One of several strings.
-    Enum(Vec<Variant>),
+/// The shape of a type, as typify proposes it. Members and values are those of the schema, by their indexes there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// An object with members of its own: the type of each, if it is there.
+    Record(BTreeMap<usize, TypeRef>),
+    /// One of so many strings.
+    Enumeration(usize),
     /// A type around another one.
-    Newtype(syn::Type),
-    /// A type around any JSON value.
-    Any,
-    /// A type that holds nothing: it only validates.
-    Verdict,
+    Newtype(TypeRef),
 }
 
-/// A member of an object.
-#[derive(Clone, Debug)]
-pub struct Field {
-    /// Its name in Rust.
-    pub name: syn::Ident,
-    /// Its name in JSON.
-    pub member: String,
-    /// Its type if it is there.
-    pub ty: syn::Type,
-    /// Whether it may be absent.
-    pub optional: bool,
-}
-
-/// One of several strings.
-#[derive(Clone, Debug)]
-pub struct Variant {
-    /// Its name in Rust.
-    pub name: syn::Ident,
-    /// The string.
-    pub value: String,
-}
-
-impl Shape {
-    /// The schemas whose types are parts of the type.
-    pub(super) fn parts(&self) -> Vec<SchemaId> {
-        let mut parts = Parts(Vec::new());
-        match self {
-            Shape::Struct(fields) => fields.iter().for_each(|field| parts.visit_type(&field.ty)),
-            Shape::Newtype(inner) => parts.visit_type(inner),
-            Shape::Enum(_) | Shape::Any | Shape::Verdict => {}
-        }
-        parts.0
-    }
-}
-
-struct Parts(Vec<SchemaId>);
-
-impl Visit<'_> for Parts {
-    fn visit_ident(&mut self, name: &syn::Ident) {
-        self.0.extend(of_key(&name.to_string()));
-    }
-}
+/// The indexes of types by their schemas.
+type Indexes = BTreeMap<SchemaId, usize>;
 
 /// The shapes of the prepared definitions, by their names there. What typify cannot do has none.
-pub(super) fn shapes(prepared: &Value, diagnostics: &mut Diagnostics) -> BTreeMap<String, Shape> {
+pub(super) fn shapes(
+    prepared: &Value,
+    indexes: &Indexes,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<String, Shape> {
     match generate(prepared) {
-        Ok(file) => read(&file, prepared),
+        Ok(file) => read(&file, prepared, indexes),
         Err(reason) => {
             // What typify sees is ours, names included: there is nothing in it that it does not know.
             let message = format!("this is a defect of Voltype: typify makes no types: {reason}");
@@ -95,7 +53,7 @@ fn generate(prepared: &Value) -> Result<syn::File, String> {
     let mut settings = TypeSpaceSettings::default();
     settings.with_map_type("::std::collections::BTreeMap".to_owned()).with_conversion(
         timestamp,
-        "::voltype_runtime::scalar::DateTime",
+        "::voltype_runtime::DateTime",
         std::iter::empty(),
     );
     let mut space = TypeSpace::new(&settings);
@@ -103,120 +61,85 @@ fn generate(prepared: &Value) -> Result<syn::File, String> {
     syn::parse2(space.to_stream()).map_err(|error| error.to_string())
 }
 
-fn read(file: &syn::File, prepared: &Value) -> BTreeMap<String, Shape> {
-    let definition = |name: &str| &prepared["definitions"][name];
+fn read(file: &syn::File, prepared: &Value, indexes: &Indexes) -> BTreeMap<String, Shape> {
     let mut shapes = BTreeMap::new();
     for item in &file.items {
         let (name, shape) = match item {
             syn::Item::Struct(item) => {
                 let name = item.ident.to_string();
-                let shape = structure(&item.fields, definition(&name));
+                let shape = structure(&item.fields, &prepared["definitions"][&name], indexes);
                 (name, shape)
             }
             syn::Item::Enum(item) => (item.ident.to_string(), enumeration(item)),
             _ => continue,
         };
-        if let (Some(shape), true) = (shape, definition(&name).is_object()) {
-            shapes.insert(name, shape);
-        }
+        shapes.extend(shape.map(|shape| (name, shape)));
     }
     shapes
 }
 
-fn structure(fields: &syn::Fields, definition: &Value) -> Option<Shape> {
+fn structure(fields: &syn::Fields, definition: &Value, indexes: &Indexes) -> Option<Shape> {
     match fields {
         syn::Fields::Named(fields) => {
-            let properties = definition["properties"].as_object()?;
             let required = definition["required"].as_array().into_iter().flatten();
             let required: BTreeSet<&str> = required.filter_map(Value::as_str).collect();
             let fields = fields.named.iter().map(|field| {
-                let name = field.ident.clone()?;
-                let member = rename(&field.attrs).unwrap_or_else(|| unraw(&name));
-                properties.contains_key(&member).then_some(())?;
-                let required = required.contains(member.as_str());
-                let ty = plain(field.ty.clone());
-                let ty = if required { ty } else { inside_option(ty) };
-                Some(Field { name, member, ty, optional: !required })
+                let key = field.ident.as_ref()?.to_string();
+                let ty = type_ref(&field.ty, indexes)?;
+                // An empty array or map stands for an absent one in typify's types, not in ours: there is an `Option`
+                // only around other types.
+                let ty = match ty {
+                    TypeRef::Optional(inner) if !required.contains(key.as_str()) => *inner,
+                    ty => ty,
+                };
+                Some((field_of_key(&key)?, ty))
             });
-            let fields = fields.collect::<Option<Vec<Field>>>();
-            fields.filter(|fields| fields.len() == properties.len()).map(Shape::Struct)
+            fields.collect::<Option<BTreeMap<_, _>>>().map(Shape::Record)
         }
         syn::Fields::Unnamed(fields) => {
-            let inner = fields.unnamed.first()?;
-            Some(Shape::Newtype(plain(inner.ty.clone())))
+            let inner = type_ref(&fields.unnamed.first()?.ty, indexes)?;
+            Some(Shape::Newtype(inner))
         }
         syn::Fields::Unit => None,
     }
 }
 
 fn enumeration(item: &syn::ItemEnum) -> Option<Shape> {
-    let variants = item.variants.iter().map(|variant| {
-        let value = rename(&variant.attrs).unwrap_or_else(|| unraw(&variant.ident));
-        let unit = matches!(variant.fields, syn::Fields::Unit);
-        unit.then(|| Variant { name: variant.ident.clone(), value })
-    });
-    variants.collect::<Option<Vec<_>>>().map(Shape::Enum)
+    let are_units = item.variants.iter().all(|one| matches!(one.fields, syn::Fields::Unit));
+    are_units.then(|| Shape::Enumeration(item.variants.len()))
 }
 
-fn unraw(name: &syn::Ident) -> String {
-    let name = name.to_string();
-    name.strip_prefix("r#").map_or(name.clone(), str::to_owned)
-}
-
-/// The name in `#[serde(rename = "…")]`.
-fn rename(attributes: &[syn::Attribute]) -> Option<String> {
-    let mut renamed = None;
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
-        // What else serde is told there doesn't matter here, so that errors don't either.
-        let _ = attribute.parse_nested_meta(|meta| {
-            if meta.input.peek(syn::Token![=]) {
-                let value: syn::Expr = meta.value()?.parse()?;
-                if meta.path.is_ident("rename")
-                    && let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = value
-                {
-                    renamed = Some(text.value());
-                }
-            }
-            Ok(())
-        });
-    }
-    renamed
-}
-
-/// The type in an `Option`; the type itself if it is in none. An empty array or map stands for an absent one in
-/// typify's types, not in ours: there is an `Option` to be seen only where there was none.
-fn inside_option(ty: syn::Type) -> syn::Type {
-    let syn::Type::Path(path) = &ty else { return ty };
-    let Some(last) = path.path.segments.last().filter(|last| last.ident == "Option") else {
-        return ty;
+/// The type that typify names.
+fn type_ref(ty: &syn::Type, indexes: &Indexes) -> Option<TypeRef> {
+    let syn::Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    let arguments: Vec<&syn::Type> = match &last.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => arguments
+            .args
+            .iter()
+            .filter_map(|argument| match argument {
+                syn::GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            })
+            .collect(),
+        syn::PathArguments::None | syn::PathArguments::Parenthesized(_) => Vec::new(),
     };
-    match &last.arguments {
-        syn::PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
-            Some(syn::GenericArgument::Type(inner)) => inner.clone(),
-            _ => ty,
-        },
-        _ => ty,
-    }
-}
-
-/// The type with the names that generated modules import.
-fn plain(mut ty: syn::Type) -> syn::Type {
-    Plain.visit_type_mut(&mut ty);
-    ty
-}
-
-struct Plain;
-
-impl VisitMut for Plain {
-    fn visit_path_mut(&mut self, path: &mut syn::Path) {
-        visit_mut::visit_path_mut(self, path);
-        let known = ["String", "Option", "Vec", "Box", "Value", "Map", "BTreeMap", "DateTime"];
-        let Some(last) = path.segments.last() else { return };
-        if path.segments.len() > 1 && known.iter().any(|name| last.ident == name) {
-            let last: TokenStream = last.to_token_stream();
-            if let Ok(short) = syn::parse2(quote!(#last)) {
-                *path = short;
-            }
-        }
-    }
+    // The value is the last argument of a map.
+    let inner = || type_ref(arguments.last()?, indexes).map(Box::new);
+    let name = last.ident.to_string();
+    Some(match name.as_str() {
+        "bool" => TypeRef::Boolean,
+        "i64" => TypeRef::Signed,
+        "u64" => TypeRef::Unsigned,
+        "f64" => TypeRef::Float,
+        "String" => TypeRef::String,
+        "DateTime" => TypeRef::DateTime,
+        "Value" => TypeRef::Any,
+        "Map" => TypeRef::Members,
+        "Vec" => TypeRef::List(inner()?),
+        "BTreeMap" => TypeRef::Map(inner()?),
+        "Box" => TypeRef::Boxed(inner()?),
+        "Option" => TypeRef::Optional(inner()?),
+        name => TypeRef::Named(*indexes.get(&of_key(name)?)?),
+    })
 }

@@ -1,43 +1,28 @@
 //! Types around another one: strings, numbers, arrays, maps, and any value.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 
-use super::{TypeEmitter, Validator};
+use super::TypeEmitter;
 use crate::emit::ident;
-use crate::types::Type;
+use crate::model::{Newtype, Type, TypeRef};
 
 impl TypeEmitter<'_> {
-    pub(super) fn newtype(
-        &self,
-        ty: &Type,
-        inner: &syn::Type,
-        validator: &Validator,
-    ) -> TokenStream {
+    pub(super) fn newtype(&self, ty: &Type, newtype: &Newtype) -> TokenStream {
+        let Newtype { inner, parsed } = newtype;
         let name = ident(&ty.name);
-        let docs = self.docs(ty);
-        let kind = inner.to_token_stream().to_string();
-        let is_string = kind == "String";
-        let ordered = match kind.as_str() {
-            "String" => quote!(, Eq, PartialOrd, Ord, Hash),
-            "f64" => quote!(, PartialOrd),
-            "i64" | "u64" | "bool" => quote!(, Eq, PartialOrd, Ord, Hash),
-            _ => quote!(),
-        };
-        let inner = self.path(inner);
-        let assertions = self.assertions(ty.schema);
-        let validator = self.validator(validator, false);
-        let traits = if is_string {
+        let head = self.head(ty);
+        let validator = self.validator(&ty.validator);
+        let tokens = self.reference(inner);
+        let traits = if *inner == TypeRef::String {
             quote!(voltype_runtime::newtype! { string #name: #validator })
         } else {
-            quote!(voltype_runtime::newtype! { value #name(#inner): #validator })
+            quote!(voltype_runtime::newtype! { value #name(#tokens): #validator })
         };
-        let parsed = ty.parses_to.as_ref().map(|path| self.parsed(&name, path));
+        let parsed = parsed.as_ref().map(|path| self.parsed(&name, path));
         quote! {
-            #docs
-            #[derive(Clone, Debug, PartialEq #ordered, schemars::JsonSchema)]
-            #assertions
-            pub struct #name(#inner);
+            #head
+            pub struct #name(#tokens);
 
             #parsed
 

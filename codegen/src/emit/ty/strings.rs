@@ -3,29 +3,27 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{TypeEmitter, Validator};
-use crate::emit::doc::Doc;
+use super::{TypeEmitter, attribute};
+use crate::emit::doc::outer;
 use crate::emit::ident;
-use crate::types::{Type, Variant};
+use crate::model::{Attribute, Type, Variant};
 
 impl TypeEmitter<'_> {
-    pub(super) fn strings(
-        &self,
-        ty: &Type,
-        variants: &[Variant],
-        validator: &Validator,
-    ) -> TokenStream {
+    pub(super) fn strings(&self, ty: &Type, variants: &[Variant]) -> TokenStream {
         let name = ident(&ty.name);
-        let docs = self.docs(ty);
-        let validator = self.validator(validator, false);
-        let declared = variants.iter().map(|Variant { name, value }| {
-            let docs = Doc::default().code(value).outer();
-            quote!(#docs #[schemars(rename = #value)] #name,)
+        let head = self.head(ty);
+        let validator = self.validator(&ty.validator);
+        let declared = variants.iter().map(|Variant { name, value, docs }| {
+            let (name, docs) = (ident(name), outer(docs));
+            let rename = attribute(&Attribute::Rename(value.clone()));
+            quote!(#docs #rename #name,)
         });
-        let values = variants.iter().map(|Variant { name, value }| quote!(#name = #value;));
+        let values = variants.iter().map(|Variant { name, value, docs: _ }| {
+            let name = ident(name);
+            quote!(#name = #value;)
+        });
         quote! {
-            #docs
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+            #head
             pub enum #name {
                 #(#declared)*
             }

@@ -1,0 +1,67 @@
+//! Types where they are used.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::TypeEmitter;
+use crate::emit::ident;
+use crate::model::TypeRef;
+
+impl TypeEmitter<'_> {
+    /// A type as it is named in this module.
+    pub(super) fn reference(&self, ty: &TypeRef) -> TokenStream {
+        match ty {
+            TypeRef::Boolean => quote!(bool),
+            TypeRef::Signed => quote!(i64),
+            TypeRef::Unsigned => quote!(u64),
+            TypeRef::Float => quote!(f64),
+            TypeRef::String => self.prelude("String"),
+            TypeRef::DateTime => quote!(voltype_runtime::DateTime),
+            TypeRef::Any => quote!(voltype_runtime::Value),
+            TypeRef::Members => {
+                let string = self.prelude("String");
+                quote!(voltype_runtime::Map<#string, voltype_runtime::Value>)
+            }
+            TypeRef::List(inner) => self.generic("Vec", inner),
+            TypeRef::Map(inner) => {
+                let (string, inner) = (self.prelude("String"), self.reference(inner));
+                quote!(std::collections::BTreeMap<#string, #inner>)
+            }
+            TypeRef::Boxed(inner) => self.generic("Box", inner),
+            TypeRef::Optional(inner) => self.generic("Option", inner),
+            TypeRef::Named(index) => {
+                let ty = &self.model.types[*index];
+                let name = ident(&ty.name);
+                if ty.document == self.document {
+                    quote!(#name)
+                } else {
+                    let module = &self.modules[ty.document];
+                    quote!(super::#module::#name)
+                }
+            }
+        }
+    }
+
+    fn generic(&self, name: &str, inner: &TypeRef) -> TokenStream {
+        let (name, inner) = (self.prelude(name), self.reference(inner));
+        quote!(#name<#inner>)
+    }
+
+    /// A type of the prelude: by its path, where the module has a type of this name.
+    pub(super) fn prelude(&self, name: &str) -> TokenStream {
+        let path = if self.shadowed.contains(name) { prelude_path(name) } else { name };
+        path.parse().unwrap_or_default()
+    }
+}
+
+/// The path of a type of the prelude.
+fn prelude_path(name: &str) -> &str {
+    match name {
+        "Box" => "std::boxed::Box",
+        "Option" => "std::option::Option",
+        "Result" => "std::result::Result",
+        "String" => "std::string::String",
+        "Vec" => "std::vec::Vec",
+        other => other,
+    }
+}

@@ -1,0 +1,234 @@
+//! IR 3: which Rust types there are. Plain data: every decision has been made, and `emit` only spells it.
+
+use std::collections::BTreeSet;
+
+use crate::doc::Doc;
+use crate::schema::SchemaId;
+
+/// The types of all modules.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// The types; [`TypeRef::Named`] names them by index.
+    pub types: Vec<Type>,
+    /// The `recursion_limit` that a crate with these types needs, if not the default.
+    pub recursion_limit: Option<usize>,
+}
+
+/// A Rust type that is generated.
+#[derive(Clone, Debug)]
+pub struct Type {
+    /// Its schema.
+    pub schema: SchemaId,
+    /// The index of the document in whose module it stands.
+    pub document: usize,
+    /// Its name.
+    pub name: String,
+    /// Its documentation.
+    pub docs: Doc,
+    /// The traits that are derived, in this order.
+    pub derives: Vec<Derive>,
+    /// What schemars is told of it.
+    pub attributes: Vec<Attribute>,
+    /// What validates it.
+    pub validator: Validator,
+    /// What it is.
+    pub kind: Kind,
+    /// The copy of its document, if it is the type of the root: a path below the source folder.
+    pub source: Option<String>,
+}
+
+/// What a type is.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// An object with members of its own.
+    Record(Record),
+    /// One of several strings.
+    Enumeration(Vec<Variant>),
+    /// A type around another one.
+    Newtype(Newtype),
+    /// A type that holds nothing: it only validates.
+    Verdict,
+}
+
+/// An object with members of its own.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// The name of its builder.
+    pub builder: String,
+    /// Its members, in the schema's order.
+    pub fields: Vec<Field>,
+    /// The name of the field for members that the schema doesn't name, if there can be any.
+    pub other: Option<String>,
+}
+
+/// A member of an object.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The name of the field.
+    pub name: String,
+    /// The name of the method of the builder.
+    pub setter: String,
+    /// The name of the member.
+    pub member: String,
+    /// Its documentation.
+    pub docs: Doc,
+    /// What schemars is told of it.
+    pub attributes: Vec<Attribute>,
+    /// Its type if it is there.
+    pub ty: TypeRef,
+    /// Whether every valid object has it.
+    pub required: bool,
+}
+
+/// One of several strings.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Its name.
+    pub name: String,
+    /// The string.
+    pub value: String,
+    /// Its documentation.
+    pub docs: Doc,
+}
+
+/// A type around another one.
+#[derive(Clone, Debug)]
+pub struct Newtype {
+    /// The type inside.
+    pub inner: TypeRef,
+    /// For a string, the path of the type that its method `parsed` gives.
+    pub parsed: Option<String>,
+}
+
+/// A type where it is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypeRef {
+    /// `bool`
+    Boolean,
+    /// `i64`
+    Signed,
+    /// `u64`
+    Unsigned,
+    /// `f64`
+    Float,
+    /// `String`
+    String,
+    /// The runtime's `DateTime`
+    DateTime,
+    /// Any JSON value
+    Any,
+    /// An object of any members
+    Members,
+    /// `Vec`
+    List(Box<TypeRef>),
+    /// `BTreeMap` with strings as keys
+    Map(Box<TypeRef>),
+    /// `Box`
+    Boxed(Box<TypeRef>),
+    /// `Option`
+    Optional(Box<TypeRef>),
+    /// The generated type with this index.
+    Named(usize),
+}
+
+/// A trait that is derived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Derive {
+    /// `Clone`
+    Clone,
+    /// `Copy`
+    Copy,
+    /// `Debug`
+    Debug,
+    /// `PartialEq`
+    PartialEq,
+    /// `Eq`
+    Eq,
+    /// `PartialOrd`
+    PartialOrd,
+    /// `Ord`
+    Ord,
+    /// `Hash`
+    Hash,
+    /// `schemars::JsonSchema`
+    JsonSchema,
+}
+
+/// What schemars is told, because the Rust type doesn't show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attribute {
+    /// The title of a type.
+    Title(String),
+    /// The name of a member or value.
+    Rename(String),
+    /// The object has no other members.
+    Closed,
+    /// Keywords and their values.
+    Assertions(Vec<(&'static str, Literal)>),
+}
+
+/// The value of a keyword, as a literal of Rust.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Literal {
+    /// An integer that `i32`, `u64` or `i64` holds.
+    Integer(i128),
+    /// A finite float, as it is spelled.
+    Float(String),
+    /// A string.
+    Text(String),
+    /// `true`
+    True,
+}
+
+/// What validates a type.
+#[derive(Clone, Debug)]
+pub struct Validator {
+    /// The index of the function in the plan.
+    pub function: usize,
+    /// Whether the function itself reads the object's members, so that it can note where they are under the numbers of
+    /// the fields.
+    pub noted: bool,
+    /// Whether some function of the plan remembers verdicts.
+    pub remembers: bool,
+    /// Whether a value of the type can hold others of it.
+    pub recursive: bool,
+    /// Whether integers are told by their spelling (draft 4).
+    pub spelled: bool,
+}
+
+impl Model {
+    /// The names of a module's types, builders included.
+    #[must_use]
+    pub fn names(&self, document: usize) -> BTreeSet<String> {
+        let own = self.types.iter().filter(|ty| ty.document == document);
+        let names = own.flat_map(|ty| {
+            let builder = match &ty.kind {
+                Kind::Record(record) => Some(record.builder.clone()),
+                Kind::Enumeration(_) | Kind::Newtype(_) | Kind::Verdict => None,
+            };
+            std::iter::once(ty.name.clone()).chain(builder)
+        });
+        names.collect()
+    }
+}
+
+impl TypeRef {
+    /// Shows the generated types that are parts of this one.
+    pub fn each_named(&self, show: &mut dyn FnMut(usize)) {
+        match self {
+            TypeRef::Boolean
+            | TypeRef::Signed
+            | TypeRef::Unsigned
+            | TypeRef::Float
+            | TypeRef::String
+            | TypeRef::DateTime
+            | TypeRef::Any
+            | TypeRef::Members => {}
+            TypeRef::List(inner)
+            | TypeRef::Map(inner)
+            | TypeRef::Boxed(inner)
+            | TypeRef::Optional(inner) => inner.each_named(show),
+            TypeRef::Named(index) => show(*index),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Objects with members of their own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Modeling, assertions, members};
+use crate::doc::{Doc, has_words};
+use crate::model::{Attribute, Field, Kind, Record, TypeRef};
+use crate::schema::{Body, Keywords, SchemaId};
+
+impl Modeling<'_> {
+    /// A record of the members of these types; `None` if they are not those of the schema.
+    pub(super) fn record(
+        &self,
+        id: SchemaId,
+        keywords: &Keywords,
+        types: &BTreeMap<usize, TypeRef>,
+    ) -> Option<Kind> {
+        let names: Vec<&str> = keywords.properties.iter().map(|(name, _)| name.as_str()).collect();
+        let fields = members::field_names(&names);
+        let setters = setter_names(&fields);
+        let required: BTreeSet<&String> = keywords.required.iter().collect();
+        let each = keywords.properties.iter().zip(fields.iter().zip(setters)).enumerate();
+        let made = each.map(|(index, ((member, schema), (name, setter)))| {
+            let rename = (name != member).then(|| Attribute::Rename(member.clone()));
+            let attributes = rename.into_iter().chain(self.assertions(*schema)).collect();
+            Some(Field {
+                name: name.clone(),
+                setter,
+                member: member.clone(),
+                docs: self.member_docs(*schema, member),
+                attributes,
+                ty: types.get(&index)?.clone(),
+                required: required.contains(member),
+            })
+        });
+        let made = made.collect::<Option<Vec<Field>>>()?;
+        let other = self.keeps_others(keywords).then(|| other_name(&fields));
+        let builder = format!("{}Builder", self.naming.types.get(&id)?.name);
+        Some(Kind::Record(Record { builder, fields: made, other }))
+    }
+
+    /// Whether there can be members that the schema doesn't name.
+    fn keeps_others(&self, keywords: &Keywords) -> bool {
+        let closed = keywords
+            .additional_properties
+            .is_some_and(|id| matches!(self.schemas.get(id).body, Body::Boolean(false)));
+        !closed || !keywords.pattern_properties.is_empty()
+    }
+
+    /// What the schema says of a member: there, or else where its reference leads.
+    fn member_docs(&self, id: SchemaId, name: &str) -> Doc {
+        let mut next = Some(id);
+        // References may run in circles that only other phases look for.
+        for _ in 0..8 {
+            let Some(keywords) = next.and_then(|id| self.schemas.keywords(id)) else { break };
+            let texts = [keywords.description.as_deref(), keywords.title.as_deref()];
+            if let Some(text) = texts.into_iter().flatten().find(|text| has_words(text)) {
+                return Doc::default().text(text);
+            }
+            next = keywords.reference;
+        }
+        Doc::new("The member ").code(name).then(".")
+    }
+
+    /// The assertions of a member whose schema has no type of its own.
+    fn assertions(&self, id: SchemaId) -> Option<Attribute> {
+        let keywords = self.schemas.keywords(id)?;
+        let is_elsewhere = self.naming.types.contains_key(&id) || keywords.reference.is_some();
+        if is_elsewhere { None } else { assertions::attribute(keywords) }
+    }
+}
+
+/// What schemars is told of a record.
+pub(super) fn attributes(keywords: Option<&Keywords>, record: &Record) -> Vec<Attribute> {
+    let title = keywords.and_then(|keywords| keywords.title.clone()).map(Attribute::Title);
+    let closed = record.other.is_none().then_some(Attribute::Closed);
+    title.into_iter().chain(closed).collect()
+}
+
+/// The name of the field for all other members: one that no member has.
+fn other_name(fields: &[String]) -> String {
+    let names = ["other", "other_members", "members_without_field"].map(str::to_owned);
+    let numbered = (2..).map(|number| format!("other_members_{number}"));
+    let mut names = names.into_iter().chain(numbered);
+    names.find(|name| !fields.contains(name)).unwrap_or_default()
+}
+
+/// The names of the methods that set the fields: the fields' own, unless a builder has other methods of this name.
+fn setter_names(fields: &[String]) -> Vec<String> {
+    let known: BTreeSet<&str> = fields.iter().map(String::as_str).collect();
+    let setter = |field: &String| {
+        let mut name = field.clone();
+        while ["build", "default", "finish"].contains(&name.as_str())
+            || (name != *field && known.contains(name.as_str()))
+        {
+            name.push('_');
+        }
+        name
+    };
+    fields.iter().map(setter).collect()
+}
