@@ -170,13 +170,13 @@ pub(crate) fn summary(
             .map(|function| function.assertions)
             .sum(),
         patterns: patterns.iter().filter(|pattern| pattern.document == index).count(),
-        depth: functions
+        stack: functions
             .iter()
-            .zip(&lowered.depths)
+            .zip(&lowered.stacks)
             .filter(|(function, _)| function.document == index)
-            .map(|(_, depth)| *depth)
+            .map(|(_, used)| *used)
             .max()
-            .unwrap_or(0),
+            .unwrap_or_default(),
     });
     let patterns =
         patterns.iter().map(|one| (one.text.clone(), crate::pattern::explain(&one.program)));

@@ -126,8 +126,9 @@ impl Emitter<'_> {
             let number = proc_macro2::Literal::u64_unsuffixed(*number);
             body = quote!(check::remembered(#number, input, sink, |input, sink| { #body }));
         }
-        if *guarded {
-            body = quote!(stack::guarded(input, sink, |input, sink| { #body }));
+        if let Some(bytes) = guarded {
+            let kibibytes = proc_macro2::Literal::usize_unsuffixed(bytes.div_ceil(1024));
+            body = quote!(stack::guarded(#kibibytes, input, sink, |input, sink| { #body }));
         }
         let input = if matches!(check, Check::Anything) { quote!(_sink) } else { quote!(sink) };
         quote! {

@@ -97,8 +97,8 @@ pub struct DocumentSummary {
     pub checks: usize,
     /// How many patterns it has.
     pub patterns: usize,
-    /// How many validators can be under way at once, for the document with the deepest values.
-    pub depth: usize,
+    /// The most stack that its validators can take, in the deepest text.
+    pub stack: stack::Use,
 }
 
 /// Compiles the documents of a folder.

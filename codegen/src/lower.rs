@@ -16,7 +16,7 @@ use crate::graph;
 use crate::json::{escape, unescape};
 use crate::names::{self, Unique};
 use crate::pattern::{self, PatternError};
-use crate::plan::{Call, Check, Function, Plan, PlannedPattern};
+use crate::plan::{Call, Check, Function, Plan, PlannedPattern, Step};
 use crate::revisit;
 use crate::schema::{Body, Pattern, Schema, SchemaId, Schemas};
 use crate::shorten;
@@ -33,8 +33,8 @@ pub struct Lowered {
     pub plan: Plan,
     /// The function of each schema that has a type.
     pub entries: BTreeMap<SchemaId, usize>,
-    /// For each function, how many calls of functions can be under way at once.
-    pub depths: Vec<usize>,
+    /// For each function, how much stack it can take, with all that it calls.
+    pub stacks: Vec<stack::Use>,
 }
 
 /// Plans the validators of all types.
@@ -75,15 +75,15 @@ pub fn lower(
         function.assertions = lowering.assertions - before;
     }
     lowering.no_endless_recursion();
-    let mut depths = Vec::new();
+    let mut stacks = Vec::new();
     if !lowering.diagnostics.has_errors() {
         shorten::shorten(&mut lowering.plan, &mut entries);
-        depths = stack::depths(&lowering.plan);
-        lowering.not_too_deep(&entries, &depths);
-        stack::guard(&mut lowering.plan, &depths);
+        stacks = stack::deepest(&lowering.plan);
+        lowering.not_too_deep(&entries, &stacks);
+        stack::guard(&mut lowering.plan);
         revisit::mark_revisited(&mut lowering.plan);
     }
-    Lowered { plan: lowering.plan, entries, depths }
+    Lowered { plan: lowering.plan, entries, stacks }
 }
 
 fn document_indexes(schemas: &Schemas) -> BTreeMap<String, usize> {
@@ -176,7 +176,7 @@ impl Lowering<'_> {
             check: Check::Anything,
             assertions: 0,
             apart: self.analysis.crowd.contains(&id),
-            guarded: false,
+            guarded: None,
             remembered: None,
         });
         self.instances.insert((id, scope), index);
@@ -312,17 +312,20 @@ impl Lowering<'_> {
     }
 
     /// Validators must not call each other so deep that the stack gets very large.
-    fn not_too_deep(&mut self, entries: &BTreeMap<SchemaId, usize>, depths: &[usize]) {
-        let depth = |index: &usize| depths.get(*index).copied().unwrap_or(0);
-        let deepest = entries.iter().max_by_key(|(_, index)| depth(index));
-        let Some((id, index)) = deepest.filter(|(_, index)| depth(index) > MAX_CALLS) else {
+    fn not_too_deep(&mut self, entries: &BTreeMap<SchemaId, usize>, stacks: &[stack::Use]) {
+        let used = |index: &usize| stacks.get(*index).copied().unwrap_or_default();
+        let is_too_deep = |used: stack::Use| used.calls > MAX_CALLS || used.bytes > MAX_STACK;
+        let deepest = entries.iter().max_by_key(|(_, index)| used(index));
+        let Some((id, index)) = deepest.filter(|(_, index)| is_too_deep(used(index))) else {
             return;
         };
         let schema = self.schemas.get(*id);
         let message = format!(
-            "{} can lead through {} schemas at once, and {MAX_CALLS} are the limit",
+            "{} can lead through {} schemas at once, with {} MiB of stack; {MAX_CALLS} and {} MiB are the limits",
             schema.location,
-            depth(index)
+            used(index).calls,
+            used(index).bytes >> 20,
+            MAX_STACK >> 20,
         );
         self.diagnostics.push(
             Diagnostic::error(&schema.source, schema.span.clone(), message).help(
@@ -336,9 +339,11 @@ impl Lowering<'_> {
 /// dynamic anchor can double them; real schemas have some dozens.
 const MAX_COPIES: usize = 2_000;
 
-/// How many validators may be under way at once, in the deepest text. In an optimised build each takes some hundred bytes
-/// of stack, in others some thousand.
+/// How many validators may be under way at once, in the deepest text.
 const MAX_CALLS: usize = 16_384;
+
+/// How much stack they may take then, without optimisation.
+const MAX_STACK: usize = 256 << 20;
 
 /// The bytes of a pattern's character in its JSON string. Where escapes make that uncertain, the whole string.
 fn pattern_span(text: &str, pattern: &Pattern, offset: usize) -> std::ops::Range<usize> {
@@ -367,7 +372,8 @@ fn pattern_span(text: &str, pattern: &Pattern, offset: usize) -> std::ops::Range
 /// The functions that a check calls for the value itself, not for its members or items.
 fn in_place_calls(check: &Check) -> Vec<usize> {
     let mut calls = Vec::new();
-    keyword::each_in_place(check, &mut |call| calls.push(call.function));
+    check
+        .each_call(&mut |function, step| calls.extend((step == Step::InPlace).then_some(function)));
     calls
 }
 

@@ -28,8 +28,8 @@ pub struct Function {
     /// Whether it stays a function of its own when the Rust compiler optimises: it is long, and where it is called, one
     /// call more doesn't matter.
     pub apart: bool,
-    /// Whether it asks for stack before it goes on, because many calls may be under way.
-    pub guarded: bool,
+    /// How many bytes of stack it asks for before it goes on, where many calls may be under way.
+    pub guarded: Option<usize>,
     /// The number under which its verdict is remembered, where it could be asked for again and again at one place.
     pub remembered: Option<u64>,
 }
@@ -99,30 +99,54 @@ impl Check {
             Check::Call(call) => return show(call.function, step),
             Check::Value(value) => value,
         };
-        for applicator in &value.applicators {
+        value.each_in_place(&mut |check| check.calls(step, show));
+        value.each_inside(&mut |check| check.calls(Step::Inside, show));
+        let crowd = value.object.iter().filter_map(|object| object.crowd.as_ref());
+        let groups = crowd.flat_map(|crowd| &crowd.groups);
+        groups.for_each(|(function, _)| show(*function, Step::Inside));
+    }
+}
+
+impl Value {
+    /// Shows the checks of the value itself by other schemas.
+    pub fn each_in_place(&self, show: &mut dyn FnMut(&Check)) {
+        for applicator in &self.applicators {
             match applicator {
-                Applicator::All(check) | Applicator::Not(check) => check.calls(step, show),
+                Applicator::All(check) | Applicator::Not(check) => show(check),
                 Applicator::Any(checks) | Applicator::One(checks) => {
-                    checks.iter().for_each(|check| check.calls(step, show));
+                    checks.iter().for_each(&mut *show)
                 }
                 Applicator::If { condition, consequence, alternative } => {
-                    let branches = [condition, consequence, alternative];
-                    branches.into_iter().for_each(|check| check.calls(step, show));
+                    [condition, consequence, alternative].into_iter().for_each(&mut *show);
                 }
             }
         }
-        if let Some(Array { prefix, rest, contains, min: _, max: _, unique: _ }) = &value.array {
+        let objects = self.object.iter();
+        objects.flat_map(|object| &object.dependent_schemas).for_each(|(_, check)| show(check));
+    }
+
+    /// Shows the checks of members, items and names, but for those of a crowd.
+    pub fn each_inside(&self, show: &mut dyn FnMut(&Check)) {
+        if let Some(Array { prefix, rest, contains, min: _, max: _, unique: _ }) = &self.array {
             let rest = rest.as_ref().map(|(_, check)| check);
             let contains = contains.as_ref().map(|contains| &contains.check);
-            let items = prefix.iter().chain(rest).chain(contains);
-            items.for_each(|check| check.calls(Step::Inside, show));
+            prefix.iter().chain(rest).chain(contains).for_each(&mut *show);
         }
-        if let Some(object) = &value.object {
-            object.calls(step, show);
+        if let Some(object) = &self.object {
+            let members = object.members.iter().filter_map(|member| member.property.as_ref());
+            let patterns = object.patterns.iter().map(|(_, check)| check);
+            let parts = members.chain(patterns).chain(&object.additional).chain(&object.names);
+            parts.for_each(&mut *show);
         }
-        if let Some(Unevaluated { members, items }) = &value.unevaluated {
-            members.iter().chain(items).for_each(|check| check.calls(Step::Inside, show));
+        if let Some(Unevaluated { members, items }) = &self.unevaluated {
+            members.iter().chain(items).for_each(&mut *show);
         }
+    }
+
+    /// Shows all checks that are written inside of these.
+    pub fn each_part(&self, show: &mut dyn FnMut(&Check)) {
+        self.each_in_place(show);
+        self.each_inside(show);
     }
 }
 
@@ -166,31 +190,6 @@ impl Check {
         if let Some(Unevaluated { members, items }) = unevaluated {
             members.iter_mut().chain(items).for_each(|check| check.each_call_mut(change));
         }
-    }
-}
-
-impl Object {
-    fn calls(&self, step: Step, show: &mut dyn FnMut(usize, Step)) {
-        let Object {
-            members,
-            by_name: _,
-            crowd,
-            patterns,
-            additional,
-            names,
-            required: _,
-            dependent_required: _,
-            dependent_schemas,
-            min: _,
-            max: _,
-        } = self;
-        let members = members.iter().filter_map(|member| member.property.as_ref());
-        let patterns = patterns.iter().map(|(_, check)| check);
-        let parts = members.chain(patterns).chain(additional).chain(names);
-        parts.for_each(|check| check.calls(Step::Inside, show));
-        let groups = crowd.iter().flat_map(|crowd| &crowd.groups);
-        groups.for_each(|(function, _)| show(*function, Step::Inside));
-        dependent_schemas.iter().for_each(|(_, check)| check.calls(step, show));
     }
 }
 

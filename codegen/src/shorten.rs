@@ -75,7 +75,7 @@ mod tests {
             check,
             assertions: 0,
             apart: false,
-            guarded: false,
+            guarded: None,
             remembered: None,
         }
     }

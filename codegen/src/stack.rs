@@ -1,54 +1,81 @@
 //! A pass over the plan: how deep validators call each other, and where they ask for stack.
 //!
 //! The text bounds how deep values are inside of each other, the schema bounds how many functions are called for one
-//! value: it is the product that the stack has to hold. Where it is more than a few calls, functions on every long chain
-//! are guarded, so that the stack grows in time.
+//! value: it is the product that the stack has to hold. Functions on every cycle and on every long chain are guarded: they
+//! ask for the stack that is taken up to the next guards.
 
-use crate::plan::{Plan, Step};
+use crate::plan::{Check, Plan, Step};
 
 /// How deep values can be inside of each other: the limit of the runtime.
 const MAX_DEPTH: usize = 128;
 
-/// The deepest chain of calls for which no function is guarded.
-const FEW: usize = 16;
+/// The most bytes of stack that functions take before the first guarded one, and between two of them.
+const MAX_UNGUARDED: usize = 192 * 1024;
 
-/// The longest chain of calls without a guarded function.
-const MAX_UNGUARDED: usize = 4;
+/// How much stack is in use at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Use {
+    /// Bytes, estimated for a build without optimisation: others take a tenth.
+    pub bytes: usize,
+    /// Calls of functions.
+    pub calls: usize,
+}
 
-/// For each function, the greatest number of calls that are under way at once, its own included.
+/// For each function, the greatest use of stack, its own included, in the deepest text.
 #[must_use]
-pub fn depths(plan: &Plan) -> Vec<usize> {
+pub fn deepest(plan: &Plan) -> Vec<Use> {
     let calls = Calls::new(plan);
-    // The depth of a function for values of a certain depth: that of the functions that it calls for the value itself,
-    // or for a value that is one less deep.
-    let mut inner = vec![0; plan.functions.len()];
+    // The use of a function for values of a certain depth: that of the functions that it calls for the value itself, or
+    // for a value that is one less deep.
+    let mut inner = vec![Use::default(); plan.functions.len()];
     for _ in 0..=MAX_DEPTH {
-        let mut depths = vec![0; inner.len()];
+        let mut found = vec![Use::default(); inner.len()];
         for function in &calls.callees_first {
             let called = calls.of[*function].iter().map(|(target, step)| match step {
-                Step::InPlace => depths[*target],
+                Step::InPlace => found[*target],
                 Step::Inside => inner[*target],
             });
-            depths[*function] = 1 + called.max().unwrap_or(0);
+            let (bytes, count) = called
+                .fold((0, 0), |(bytes, count), one| (one.bytes.max(bytes), one.calls.max(count)));
+            let own = calls.frames[*function];
+            found[*function] = Use { bytes: bytes.saturating_add(own), calls: count + 1 };
         }
-        if depths == inner {
+        if found == inner {
             break;
         }
-        inner = depths;
+        inner = found;
     }
     inner
 }
 
 /// Notes in the plan which functions are guarded.
-pub fn guard(plan: &mut Plan, depths: &[usize]) {
-    if depths.iter().max().is_none_or(|deepest| *deepest <= FEW) {
-        return;
-    }
+pub fn guard(plan: &mut Plan) {
     let calls = Calls::new(plan);
-    let guarded = Guards::of(&calls.of);
-    for (function, is_guarded) in plan.functions.iter_mut().zip(guarded) {
-        function.guarded = is_guarded;
+    let guarded = Guards::of(&calls.of, &calls.frames);
+    for (function, bytes) in plan.functions.iter_mut().zip(guarded) {
+        function.guarded = bytes;
     }
+}
+
+/// The stack that the code of a check takes without optimisation, where every call that is inlined by force has room of
+/// its own.
+fn frame(check: &Check) -> usize {
+    const VALUE: usize = 2048;
+    const ASSERTION: usize = 1024;
+    let value = match check {
+        Check::Anything | Check::Nothing(_) => return ASSERTION / 2,
+        Check::Call(_) => return ASSERTION,
+        Check::Value(value) => value,
+    };
+    let mut inner = 0_usize;
+    value.each_part(&mut |check| inner = inner.saturating_add(frame(check)));
+    let dependent = value.object.as_ref().map_or(0, |object| object.dependent_required.len());
+    let assertions = value.applicators.len()
+        + value.literals.len()
+        + value.numbers.len()
+        + value.strings.len()
+        + dependent;
+    inner.saturating_add(VALUE + assertions * ASSERTION)
 }
 
 struct Calls {
@@ -56,6 +83,8 @@ struct Calls {
     of: Vec<Vec<(usize, Step)>>,
     /// The functions, each after those that it calls for the value itself.
     callees_first: Vec<usize>,
+    /// The stack that each function takes by itself.
+    frames: Vec<usize>,
 }
 
 impl Calls {
@@ -72,12 +101,15 @@ impl Calls {
         };
         let in_place: Vec<Vec<usize>> = of.iter().map(in_place).collect();
         let callees_first = crate::graph::components(&in_place).into_iter().flatten().collect();
-        Calls { of, callees_first }
+        let frames = plan.functions.iter().map(|function| frame(&function.check)).collect();
+        Calls { of, callees_first, frames }
     }
 }
 
 /// A search through all calls, depth first, without recursion.
-struct Guards {
+struct Guards<'a> {
+    frames: &'a [usize],
+    /// Which functions close a cycle, or are called through too many others.
     guarded: Vec<bool>,
     state: Vec<State>,
 }
@@ -87,21 +119,29 @@ enum State {
     New,
     /// The search is in the functions that it calls.
     Open,
-    /// How many calls there may be from here to the next guard.
+    /// How much stack is taken from here to the next guards.
     Done(usize),
 }
 
-impl Guards {
-    /// Which functions are guarded.
-    fn of(calls: &[Vec<(usize, Step)>]) -> Vec<bool> {
-        let mut guards =
-            Guards { guarded: vec![false; calls.len()], state: vec![State::New; calls.len()] };
+impl<'a> Guards<'a> {
+    /// Which functions are guarded, and the bytes that each asks for.
+    fn of(calls: &[Vec<(usize, Step)>], frames: &'a [usize]) -> Vec<Option<usize>> {
+        let mut guards = Guards {
+            frames,
+            guarded: vec![false; calls.len()],
+            state: vec![State::New; calls.len()],
+        };
         for start in 0..calls.len() {
             if guards.state[start] == State::New {
                 guards.search(calls, start);
             }
         }
-        guards.guarded
+        let each = guards.guarded.iter().zip(&guards.state);
+        let bytes = each.map(|(is_guarded, state)| match state {
+            State::Done(bytes) => is_guarded.then_some(*bytes),
+            State::New | State::Open => None,
+        });
+        bytes.collect()
     }
 
     fn search(&mut self, calls: &[Vec<(usize, Step)>], start: usize) {
@@ -129,7 +169,7 @@ impl Guards {
             State::Done(run) if !self.guarded[*target] => run,
             State::Done(_) | State::Open | State::New => 0,
         });
-        let run = 1 + runs.max().unwrap_or(0);
+        let run = self.frames[function].saturating_add(runs.max().unwrap_or(0));
         self.guarded[function] |= run > MAX_UNGUARDED;
         self.state[function] = State::Done(run);
     }
@@ -145,30 +185,26 @@ mod tests {
         edges.iter().map(targets).collect()
     }
 
-    /// The longest chain of calls without a guarded function; `None` if one has no end.
-    fn unguarded(calls: &[Vec<(usize, Step)>], guarded: &[bool]) -> Option<usize> {
-        fn longest(
-            calls: &[Vec<(usize, Step)>],
-            guarded: &[bool],
-            from: usize,
-            left: usize,
-        ) -> Option<usize> {
-            if guarded[from] {
-                return Some(0);
+    /// The most stack from a function to the next guards; `None` if there is a cycle without one.
+    fn unguarded(
+        calls: &[Vec<(usize, Step)>],
+        frames: &[usize],
+        guarded: &[Option<usize>],
+        (from, left): (usize, usize),
+    ) -> Option<usize> {
+        let left = left.checked_sub(1)?;
+        let mut most = 0;
+        for (target, _) in &calls[from] {
+            if guarded[*target].is_none() {
+                most = most.max(unguarded(calls, frames, guarded, (*target, left))?);
             }
-            let left = left.checked_sub(1)?;
-            let mut most = 0;
-            for (target, _) in &calls[from] {
-                most = most.max(longest(calls, guarded, *target, left)?);
-            }
-            Some(most + 1)
         }
-        let each = (0..calls.len()).map(|from| longest(calls, guarded, from, calls.len() + 1));
-        each.collect::<Option<Vec<_>>>().map(|runs| runs.into_iter().max().unwrap_or(0))
+        Some(most + frames[from])
     }
 
     #[test]
     fn every_cycle_and_every_long_chain_has_a_guard() {
+        const SMALL: usize = MAX_UNGUARDED / 10;
         let chain: Vec<Vec<usize>> =
             (0..40).map(|next| if next < 39 { vec![next + 1] } else { vec![] }).collect();
         let chain: Vec<&[usize]> = chain.iter().map(Vec::as_slice).collect();
@@ -180,9 +216,18 @@ mod tests {
             calls(&[&[], &[0, 2], &[3], &[1, 4], &[4, 0]]),
         ];
         for graph in graphs {
-            let guarded = Guards::of(&graph);
-            let longest = unguarded(&graph, &guarded);
-            assert!(longest.is_some_and(|run| run <= MAX_UNGUARDED), "{graph:?}: {guarded:?}");
+            for frames in [vec![SMALL; graph.len()], vec![2 * MAX_UNGUARDED; graph.len()]] {
+                let guarded = Guards::of(&graph, &frames);
+                for function in 0..graph.len() {
+                    let found = unguarded(&graph, &frames, &guarded, (function, graph.len() + 1));
+                    let run = found.unwrap_or_else(|| panic!("{graph:?}: {guarded:?}"));
+                    match guarded[function] {
+                        Some(bytes) => assert!(bytes >= run, "{graph:?}: {guarded:?}"),
+                        None => assert!(run <= MAX_UNGUARDED, "{graph:?}: {guarded:?}"),
+                    }
+                }
+            }
         }
+        assert!(Guards::of(&calls(&[&[1], &[]]), &[SMALL, SMALL]).iter().all(Option::is_none));
     }
 }

@@ -21,6 +21,7 @@ pub(crate) mod validate {
         sink: &mut S,
     ) -> Flow {
         stack::guarded(
+            87,
             input,
             sink,
             |input, sink| {

@@ -21,6 +21,7 @@ pub(crate) mod validate {
         sink: &mut S,
     ) -> Flow {
         stack::guarded(
+            81,
             input,
             sink,
             |input, sink| {

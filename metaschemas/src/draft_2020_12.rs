@@ -21,6 +21,7 @@ pub(crate) mod validate {
         sink: &mut S,
     ) -> Flow {
         stack::guarded(
+            71,
             input,
             sink,
             |input, sink| {

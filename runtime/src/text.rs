@@ -425,7 +425,7 @@ impl<'a> Input<'a> for Text<'a> {
             Kind::String => self.string().map(drop),
             // The values inside are skipped by calls of this function, which take a lot of stack without optimisation.
             Kind::Array | Kind::Object if self.depth % 16 == 15 => {
-                stack::enough(|| self.skip_container())
+                stack::enough(0, || self.skip_container())
             }
             Kind::Array | Kind::Object => self.skip_container(),
         }

@@ -204,7 +204,7 @@ pub(crate) fn check(
 pub(crate) fn summarise(output: &Output, explain: bool, screen: &mut impl Write) -> io::Result<()> {
     let Summary { documents, patterns, recursion_limit: _ } = &output.summary;
     let mut rows =
-        vec![["document", "module", "types", "validators", "checks", "depth"].map(str::to_owned)];
+        vec![["document", "module", "types", "validators", "checks", "stack"].map(str::to_owned)];
     for document in documents {
         rows.push([
             visible_line(&document.path),
@@ -212,7 +212,7 @@ pub(crate) fn summarise(output: &Output, explain: bool, screen: &mut impl Write)
             document.types.len().to_string(),
             document.validators.to_string(),
             document.checks.to_string(),
-            document.depth.to_string(),
+            format!("{} KiB", document.stack.bytes.div_ceil(1024)),
         ]);
     }
     let width =
@@ -221,10 +221,10 @@ pub(crate) fn summarise(output: &Output, explain: bool, screen: &mut impl Write)
     for (index, row) in rows.iter().enumerate() {
         let (bold, plain) = if index == 0 { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
         let [a, b, c, d, e, f] = &widths;
-        let [document, module, types, validators, checks, depth] = row;
+        let [document, module, types, validators, checks, stack] = row;
         writeln!(
             screen,
-            "{bold}{document:a$}  {module:b$}  {types:>c$}  {validators:>d$}  {checks:>e$}  {depth:>f$}{plain}"
+            "{bold}{document:a$}  {module:b$}  {types:>c$}  {validators:>d$}  {checks:>e$}  {stack:>f$}{plain}"
         )?;
     }
     if explain {

@@ -9,36 +9,10 @@ use crate::dialect::Dialect;
 use crate::format;
 use crate::json::Data;
 use crate::plan::{
-    self, Applicator, Array, Call, Check, Contains, Crowd, Format, Literals, Member, Object,
-    StringCheck, Types, Unevaluated, Value,
+    self, Applicator, Array, Check, Contains, Crowd, Format, Literals, Member, Object, StringCheck,
+    Types, Unevaluated, Value,
 };
 use crate::schema::{DependentRequired, DependentSchema, Keywords, Schema, SchemaId};
-
-/// Shows every call that checks the value itself.
-pub(super) fn each_in_place(check: &Check, show: &mut dyn FnMut(&Call)) {
-    let value = match check {
-        Check::Anything | Check::Nothing(_) => return,
-        Check::Call(call) => return show(call),
-        Check::Value(value) => value,
-    };
-    for applicator in &value.applicators {
-        match applicator {
-            Applicator::All(check) => each_in_place(check, show),
-            Applicator::Any(checks) | Applicator::One(checks) => {
-                checks.iter().for_each(|check| each_in_place(check, show));
-            }
-            Applicator::Not(check) => each_in_place(check, show),
-            Applicator::If { condition, consequence, alternative } => {
-                [condition, consequence, alternative]
-                    .into_iter()
-                    .for_each(|check| each_in_place(check, show));
-            }
-        }
-    }
-    if let Some(object) = &value.object {
-        object.dependent_schemas.iter().for_each(|(_, check)| each_in_place(check, show));
-    }
-}
 
 /// Whether a check reads arrays or objects, or tries branches: so much code that a call beside it is nothing.
 pub(super) fn is_long(check: &Check) -> bool {

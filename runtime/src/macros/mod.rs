@@ -57,11 +57,21 @@ macro_rules! integers {
     ([$other:ident $($flag:ident)*]) => { $crate::integers!([$($flag)*]) };
 }
 
-/// Runs a block that may call itself for inner values, on enough stack, if the flag `recursive` is among these.
+/// Runs a block that builds a value of a type, on enough stack if the flag `recursive` is among these or the type is large.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! guarded {
-    ([] $block:block) => { $block };
-    ([recursive $($flag:ident)*] $block:block) => { $crate::stack::enough(|| $block) };
-    ([$other:ident $($flag:ident)*] $block:block) => { $crate::guarded!([$($flag)*] $block) };
+    ([] $ty:ty, $block:block) => {
+        if $crate::stack::is_large::<$ty>() {
+            $crate::stack::enough($crate::stack::to_build::<$ty>(), || $block)
+        } else {
+            $block
+        }
+    };
+    ([recursive $($flag:ident)*] $ty:ty, $block:block) => {
+        $crate::stack::enough($crate::stack::to_build::<$ty>(), || $block)
+    };
+    ([$other:ident $($flag:ident)*] $ty:ty, $block:block) => {
+        $crate::guarded!([$($flag)*] $ty, $block)
+    };
 }

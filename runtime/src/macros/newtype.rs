@@ -56,7 +56,7 @@ macro_rules! newtype {
             /// # Errors
             /// Everything that is wrong with the text.
             pub fn from_slice(json: &[u8]) -> ::core::result::Result<Self, $crate::Report> {
-                $crate::document::read(json)
+                $crate::guarded!([] Self, { $crate::document::read(json) })
             }
         }
 
@@ -79,7 +79,7 @@ macro_rules! newtype {
             fn build(
                 text: &mut $crate::Text<'_>,
             ) -> ::core::result::Result<Self, $crate::Unfit> {
-                $crate::guarded!([$($flag)*] { $crate::Build::build(text).map($name) })
+                $crate::guarded!([$($flag)*] $name, { $crate::Build::build(text).map($name) })
             }
         }
 
@@ -88,7 +88,7 @@ macro_rules! newtype {
                 deserializer: __D,
                 _: $crate::Integers,
             ) -> ::core::result::Result<Self, __D::Error> {
-                $crate::guarded!([$($flag)*] {
+                $crate::guarded!([$($flag)*] $name, {
                     let integers = $crate::integers!([$($flag)*]);
                     $crate::Read::read(deserializer, integers).map($name)
                 })
@@ -99,10 +99,12 @@ macro_rules! newtype {
             fn deserialize<__D: $crate::serde::Deserializer<'de>>(
                 deserializer: __D,
             ) -> ::core::result::Result<Self, __D::Error> {
-                let integers = $crate::integers!([$($flag)*]);
-                let inner: $inner = $crate::Read::read(deserializer, integers)?;
-                <Self as ::core::convert::TryFrom<$inner>>::try_from(inner)
-                    .map_err($crate::serde::de::Error::custom)
+                $crate::guarded!([] Self, {
+                    let integers = $crate::integers!([$($flag)*]);
+                    let inner: $inner = $crate::Read::read(deserializer, integers)?;
+                    <Self as ::core::convert::TryFrom<$inner>>::try_from(inner)
+                        .map_err($crate::serde::de::Error::custom)
+                })
             }
         }
 

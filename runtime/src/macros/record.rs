@@ -111,7 +111,7 @@ macro_rules! record {
                 fn build(
                     text: &mut $crate::Text<'_>,
                 ) -> ::core::result::Result<Self, $crate::Unfit> {
-                    $crate::guarded!([$($flag)*] {
+                    $crate::guarded!([$($flag)*] $name, {
                         let fields = <$builder as $crate::record::Record>::fields();
                         let slots = __Slots::scan(text, fields)?;
                         Self::assemble(text, &slots)
@@ -165,7 +165,7 @@ macro_rules! record {
                     deserializer: __D,
                     _: $crate::Integers,
                 ) -> ::core::result::Result<Self, __D::Error> {
-                    $crate::guarded!([$($flag)*] {
+                    $crate::guarded!([$($flag)*] $name, {
                         let builder: $builder = $crate::record::read(deserializer)?;
                         builder.finish().map_err($crate::serde::de::Error::custom)
                     })
@@ -176,8 +176,10 @@ macro_rules! record {
                 fn deserialize<__D: $crate::serde::Deserializer<'de>>(
                     deserializer: __D,
                 ) -> ::core::result::Result<Self, __D::Error> {
-                    let builder: $builder = $crate::record::read(deserializer)?;
-                    builder.build().map_err($crate::serde::de::Error::custom)
+                    $crate::guarded!([] $name, {
+                        let builder: $builder = $crate::record::read(deserializer)?;
+                        builder.build().map_err($crate::serde::de::Error::custom)
+                    })
                 }
             }
 
@@ -223,13 +225,15 @@ macro_rules! record {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! read_record {
-    ([noted $($flag:ident)*] $json:ident $slots:ty) => {{
-        let mut slots = <$slots>::new();
-        let text = $crate::document::validate::<Self>($json, &mut slots)?;
-        $crate::document::built(Self::assemble(&text, &slots), $json)
-    }};
+    ([noted $($flag:ident)*] $json:ident $slots:ty) => {
+        $crate::guarded!([] Self, {
+            let mut slots = <$slots>::new();
+            let text = $crate::document::validate::<Self>($json, &mut slots)?;
+            $crate::document::built(Self::assemble(&text, &slots), $json)
+        })
+    };
     ([$($flag:ident)*] $json:ident $slots:ty) => {
-        $crate::document::read($json)
+        $crate::guarded!([] Self, { $crate::document::read($json) })
     };
 }
 

@@ -38,6 +38,7 @@ pub(crate) mod validate {
     #[inline(never)]
     pub(crate) fn tree<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         stack::guarded(
+            6,
             input,
             sink,
             |input, sink| {

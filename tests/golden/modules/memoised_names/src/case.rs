@@ -64,6 +64,7 @@ pub(crate) mod validate {
     #[inline(never)]
     pub(crate) fn a<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         stack::guarded(
+            24,
             input,
             sink,
             |input, sink| {

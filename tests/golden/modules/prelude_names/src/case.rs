@@ -228,6 +228,7 @@ pub(crate) mod validate {
     #[inline(never)]
     pub(crate) fn box_<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         stack::guarded(
+            3,
             input,
             sink,
             |input, sink| {

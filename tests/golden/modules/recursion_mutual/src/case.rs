@@ -54,6 +54,7 @@ pub(crate) mod validate {
         sink: &mut S,
     ) -> Flow {
         stack::guarded(
+            12,
             input,
             sink,
             |input, sink| {

@@ -18,6 +18,7 @@ pub(crate) mod validate {
     #[inline(never)]
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         stack::guarded(
+            8,
             input,
             sink,
             |input, sink| {

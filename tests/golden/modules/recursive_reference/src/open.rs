@@ -35,6 +35,7 @@ pub(crate) mod validate {
     #[inline(never)]
     pub(crate) fn open<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         stack::guarded(
+            3,
             input,
             sink,
             |input, sink| {
