@@ -64,6 +64,9 @@ pub struct Fields {
     index: OnceLock<HashMap<&'static str, usize>>,
 }
 
+/// The members of records with more than these are built by calls.
+const MANY_MEMBERS: usize = 64;
+
 /// From this many names on they are indexed.
 const MANY: usize = 32;
 
@@ -111,10 +114,7 @@ impl<'p, 'a, const N: usize> Places<'p, 'a, N> {
     /// [`Unfit`] if its type cannot hold it.
     #[inline(always)]
     pub fn required<T: Build>(self, slot: usize) -> Result<T, Unfit> {
-        match self.slots.get(slot) {
-            Some(mark) => T::build(&mut self.text.at(mark)),
-            None => Err(Stop::Failed.into()),
-        }
+        self.optional(slot)?.ok_or_else(|| Stop::Failed.into())
     }
 
     /// Builds a member, if the object has it.
@@ -123,7 +123,18 @@ impl<'p, 'a, const N: usize> Places<'p, 'a, N> {
     /// [`Unfit`] if its type cannot hold it.
     #[inline(always)]
     pub fn optional<T: Build>(self, slot: usize) -> Result<Option<T>, Unfit> {
+        // Rust takes minutes for a function into which very many others are inlined.
+        if N > MANY_MEMBERS { self.outlined(slot) } else { self.inlined(slot) }
+    }
+
+    #[inline(always)]
+    fn inlined<T: Build>(self, slot: usize) -> Result<Option<T>, Unfit> {
         self.slots.get(slot).map(|mark| T::build(&mut self.text.at(mark))).transpose()
+    }
+
+    #[inline(never)]
+    fn outlined<T: Build>(self, slot: usize) -> Result<Option<T>, Unfit> {
+        self.inlined(slot)
     }
 
     /// Builds the members that have no slot.
