@@ -222,6 +222,7 @@ pub(crate) fn summary(
     Summary {
         documents: documents.collect(),
         patterns: patterns.collect(),
+        choices: Vec::new(),
         recursion_limit: crate::types::recursion_limit(types),
     }
 }
