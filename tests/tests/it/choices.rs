@@ -20,8 +20,8 @@ use voltype_codegen::{Options, compile, schemas};
 use voltype_tests::oracle::{Oracle, Reading};
 use voltype_tests::sampler::Sampler;
 
-const SCHEMAS: usize = 400;
-const INSTANCES: usize = 120;
+const SCHEMAS: usize = 160;
+const INSTANCES: usize = 60;
 const NAMES: [&str; 3] = ["a", "b", "c"];
 
 /// How often there was something to be shown.
@@ -53,8 +53,8 @@ fn claims_about_choices_hold() {
         }
     }
     let Counts { exclusive, asked, narrowed, beside, decided } = counts;
-    assert!(exclusive > 1_000, "{counts:?}");
-    assert!(asked > 20_000, "{counts:?}");
+    assert!(exclusive > 5_000, "{counts:?}");
+    assert!(asked > 30_000, "{counts:?}");
     assert!(narrowed > 5_000, "{counts:?}");
     assert!(beside > 500, "{counts:?}");
     assert!(decided > 2_000, "{counts:?}");
@@ -330,7 +330,10 @@ impl Maker<'_> {
         }
         match self.rng.u8(..8) {
             0..=2 => drop(says("additionalProperties", json!(false))),
-            3 => drop(says("patternProperties", json!({ "^[ab]$": { "type": self.types() } }))),
+            3 => {
+                says("patternProperties", json!({ "^[ab]$": { "type": self.types() } }));
+                says("additionalProperties", json!(self.rng.u8(..3) == 0));
+            }
             4 => drop(says("maxProperties", json!(self.rng.usize(..3)))),
             5 if modern => drop(says("propertyNames", json!({ "enum": ["a", "b"] }))),
             _ => {}

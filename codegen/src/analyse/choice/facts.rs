@@ -410,55 +410,109 @@ fn own_values(keywords: &Keywords, dialect: Dialect) -> Values {
     if let Some(node) = &keywords.constant {
         values = values.intersection(&Values::listed(std::slice::from_ref(node)));
     }
-    values.exact &= !asks_more(keywords);
-    values.whole &= !asks_of_objects(keywords) && keywords.condition.is_none();
+    let Asked { more, objects, in_place: _ } = asked(keywords);
+    values.exact &= !more;
+    values.whole &= !objects;
     values
 }
 
-/// Whether something is asked of scalars or arrays that [`Values`] can't say.
-fn asks_more(keywords: &Keywords) -> bool {
-    let strings = keywords.min_length.is_some()
-        || keywords.max_length.is_some()
-        || keywords.pattern.is_some()
-        || keywords.format.is_some()
-        || keywords.content_encoding.is_some()
-        || keywords.content_media_type.is_some();
-    let arrays = !keywords.prefix_items.is_empty()
-        || keywords.items.is_some()
-        || keywords.contains.is_some()
-        || keywords.min_items.is_some()
-        || keywords.max_items.is_some()
-        || keywords.unique_items
-        || keywords.unevaluated_items.is_some();
-    strings || arrays || !keywords.numbers.is_empty() || keywords.condition.is_some()
+/// What a schema asks for that its own [`Values`] can't say.
+struct Asked {
+    /// Something of scalars or arrays.
+    more: bool,
+    /// Something of objects.
+    objects: bool,
+    /// Something through other schemas in place, but for a `$ref`.
+    in_place: bool,
 }
 
-/// Whether something is asked of objects.
-fn asks_of_objects(keywords: &Keywords) -> bool {
-    !keywords.properties.is_empty()
-        || !keywords.pattern_properties.is_empty()
-        || keywords.additional_properties.is_some()
-        || keywords.property_names.is_some()
-        || keywords.unevaluated_properties.is_some()
-        || !keywords.required.is_empty()
-        || !keywords.dependent_required.is_empty()
-        || !keywords.dependent_schemas.is_empty()
-        || keywords.min_properties.is_some()
-        || keywords.max_properties.is_some()
+/// Takes the keywords apart, so that a new one has to be thought of: facts would claim to be exact without it.
+fn asked(keywords: &Keywords) -> Asked {
+    let Keywords {
+        title: _,
+        description: _,
+        types: _,
+        enumeration: _,
+        constant: _,
+        numbers,
+        min_length,
+        max_length,
+        pattern,
+        format,
+        content_encoding,
+        content_media_type,
+        prefix_items,
+        items,
+        contains,
+        min_contains: _,
+        max_contains: _,
+        min_items,
+        max_items,
+        unique_items,
+        unevaluated_items,
+        properties,
+        pattern_properties,
+        additional_properties,
+        property_names,
+        unevaluated_properties,
+        required,
+        dependent_required,
+        dependent_schemas,
+        min_properties,
+        max_properties,
+        all_of,
+        any_of,
+        one_of,
+        not,
+        condition,
+        consequence: _,
+        alternative: _,
+        reference: _,
+        dynamic_reference,
+    } = keywords;
+    let strings = min_length.is_some()
+        || max_length.is_some()
+        || pattern.is_some()
+        || format.is_some()
+        || content_encoding.is_some()
+        || content_media_type.is_some();
+    let arrays = !prefix_items.is_empty()
+        || items.is_some()
+        || contains.is_some()
+        || min_items.is_some()
+        || max_items.is_some()
+        || *unique_items
+        || unevaluated_items.is_some();
+    let members = !properties.is_empty()
+        || !pattern_properties.is_empty()
+        || additional_properties.is_some()
+        || property_names.is_some()
+        || unevaluated_properties.is_some()
+        || !required.is_empty();
+    let dependent = !dependent_required.is_empty() || !dependent_schemas.is_empty();
+    let in_place = !all_of.is_empty()
+        || !any_of.is_empty()
+        || !one_of.is_empty()
+        || not.is_some()
+        || condition.is_some()
+        || dynamic_reference.is_some();
+    Asked {
+        more: strings || arrays || !numbers.is_empty() || condition.is_some(),
+        objects: members
+            || dependent
+            || min_properties.is_some()
+            || max_properties.is_some()
+            || condition.is_some(),
+        in_place,
+    }
 }
 
 /// Whether a schema that has a `$ref` says nothing else.
 pub(super) fn only_refers(keywords: &Keywords) -> bool {
-    keywords.types.is_none()
-        && keywords.enumeration.is_none()
-        && keywords.constant.is_none()
-        && keywords.all_of.is_empty()
-        && keywords.any_of.is_empty()
-        && keywords.one_of.is_empty()
-        && keywords.not.is_none()
-        && keywords.dynamic_reference.is_none()
-        && !asks_more(keywords)
-        && !asks_of_objects(keywords)
+    let says =
+        keywords.types.is_some() || keywords.enumeration.is_some() || keywords.constant.is_some();
+    let Asked { more, objects, in_place } = asked(keywords);
+    !(says || more || objects || in_place)
 }
 
 /// The member, if all that a schema asks for is that objects have it.

@@ -46,6 +46,19 @@ fn integers_are_numbers() {
 }
 
 #[test]
+fn integers_of_draft_4_are_spelled_as_such() {
+    // There, 1.0 is no integer, but equals 1.
+    let branches = r#""oneOf": [{"not": {"type": "integer"}}, {"enum": [1]}]"#;
+    let of = |draft: &str| {
+        line(&format!(
+            r#"{{"$schema": "http://json-schema.org/draft-0{draft}/schema#", {branches}}}"#
+        ))
+    };
+    assert!(of("4").contains("none proved"));
+    assert!(of("6").contains("all exclude"));
+}
+
+#[test]
 fn decimals_are_compared_by_value() {
     for (one, other) in [("1", "1.0"), ("0", "-0.0e5"), ("-1200", "-1.2E+3"), ("0.01", "1e-2")] {
         assert_eq!(Decimal::of(one), Decimal::of(other), "{one} is {other}");
@@ -150,6 +163,9 @@ fn conditions_are_decided_where_a_look_is_enough() {
     assert!(!when(r#"{"properties": {"k": {"const": 1}, "l": {"const": 1}}}"#));
     assert!(!when(r#"{"type": "integer"}"#), "1.5 and 1 begin alike");
     assert!(!when(r#"{"minProperties": 1}"#));
+    assert!(when(r#"{"anyOf": [{"type": "string"}, {"type": "number"}]}"#));
+    assert!(!when(r#"{"anyOf": [{"const": 1.5}, {"type": "integer"}]}"#));
+    assert!(!when(r#"{"oneOf": [{"type": "string"}, {"type": "number"}]}"#));
 }
 
 #[test]
@@ -200,9 +216,9 @@ fn wide_choices_have_no_table_of_pairs() {
 fn hostile_schemas_are_analysed_within_limits() {
     // One wide schema that many choices refer to, and a chain of schemas that each add to it.
     let members: Vec<String> =
-        (0..2_000).map(|it| format!("\"m{it}\": {{\"const\": {it}}}")).collect();
+        (0..1_000).map(|it| format!("\"m{it}\": {{\"const\": {it}}}")).collect();
     let wide = format!("\"wide\": {{\"properties\": {{{}}}}}", members.join(","));
-    let links = (0..2_000).map(|it| {
+    let links = (0..1_000).map(|it| {
         let last = if it == 0 { "wide".to_owned() } else { format!("l{}", it - 1) };
         let refers = format!("{{\"$ref\": \"#/definitions/{last}\"}}");
         format!("\"l{it}\": {{\"allOf\": [{refers}, {{\"required\": [\"m{it}\"]}}], \"anyOf\": [{refers}, {refers}]}}")
@@ -210,7 +226,7 @@ fn hostile_schemas_are_analysed_within_limits() {
     let links: Vec<String> = links.collect();
     let text = format!("{{\"definitions\": {{{wide}, {}}}}}", links.join(","));
     let choices = all(&text);
-    assert_eq!(choices.len(), 2_000);
+    assert_eq!(choices.len(), 1_000);
     assert!(choices.iter().any(|choice| choice.to_string().contains("too large")));
 }
 
