@@ -34,6 +34,9 @@ pub struct Object {
     pub exact: bool,
 }
 
+/// Everything but objects.
+static NO_OBJECTS: Values = Values::of_kinds(Kinds::OBJECT.complement());
+
 /// What is known of all schemas, by their ids.
 #[derive(Debug)]
 pub(super) struct AllFacts {
@@ -184,8 +187,7 @@ impl Facts {
         if !self.kinds().meets(Kinds::OBJECT) || !self.object.is_contradictory() {
             return self;
         }
-        let no_objects = Values::of_kinds(Kinds::OBJECT.complement());
-        Facts { values: Arc::new(self.values.intersection(&no_objects)), object: self.object }
+        Facts { values: Arc::new(self.values.intersection(&NO_OBJECTS)), object: self.object }
     }
 }
 
@@ -294,7 +296,7 @@ impl AllFacts {
     }
 
     fn facts_of(&self, schemas: &Schemas, id: SchemaId) -> Arc<Facts> {
-        let values = self.values(id);
+        let mut values = self.values(id);
         let Some(keywords) = schemas.keywords(id) else {
             return Arc::new(Facts { values, object: Object::any() });
         };
@@ -304,8 +306,13 @@ impl AllFacts {
         let mut object = self.own_object(keywords);
         let parts = keywords.reference.iter().chain(&keywords.all_of);
         parts.for_each(|id| object.meet(&self.get(*id).object));
-        let unions = [&keywords.any_of, &keywords.one_of].map(|ids| self.union_of_objects(ids));
-        unions.iter().flatten().for_each(|union| object.meet(union));
+        for ids in [&keywords.any_of, &keywords.one_of].into_iter().filter(|ids| !ids.is_empty()) {
+            match self.union_of_objects(ids) {
+                Some(union) => object.meet(&union),
+                // Each branch contradicts itself for objects, which the values of branches don't know.
+                None => values = Arc::new(values.intersection(&NO_OBJECTS)),
+            }
+        }
         if let Some(not) = keywords.not {
             match only_requires(&self.get(not)) {
                 Some(name) => object.member(&name, &Arc::new(Values::nothing())),
@@ -315,7 +322,7 @@ impl AllFacts {
         Arc::new(Facts { values, object }.normalised())
     }
 
-    /// The objects that one of these schemas allows.
+    /// The objects that one of these schemas allows; `None` if there are none.
     fn union_of_objects(&self, ids: &[SchemaId]) -> Option<Object> {
         let each: Vec<Arc<Facts>> = ids.iter().map(|id| self.get(*id)).collect();
         let mut objects = each.iter().filter(|it| it.kinds().meets(Kinds::OBJECT));

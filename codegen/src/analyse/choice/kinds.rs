@@ -128,7 +128,7 @@ impl Kinds {
 
     /// Those that aren't in this set.
     #[must_use]
-    pub fn complement(self) -> Self {
+    pub const fn complement(self) -> Self {
         Kinds(!self.0)
     }
 

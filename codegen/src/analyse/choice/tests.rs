@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Choice, Keyword, Role, apart::Exclusion, choices, kinds::Decimal};
+use super::apart::Exclusion;
+use super::kinds::{Decimal, Kinds};
+use super::{Choice, Keyword, Role, choices};
 use crate::{Options, schemas};
 
 fn all(text: &str) -> Vec<Choice> {
@@ -166,6 +168,17 @@ fn conditions_are_decided_where_a_look_is_enough() {
     assert!(when(r#"{"anyOf": [{"type": "string"}, {"type": "number"}]}"#));
     assert!(!when(r#"{"anyOf": [{"const": 1.5}, {"type": "integer"}]}"#));
     assert!(!when(r#"{"oneOf": [{"type": "string"}, {"type": "number"}]}"#));
+}
+
+#[test]
+fn a_condition_whose_branches_contradict_themselves_holds_for_no_object() {
+    let never = r#"{"type": "object", "required": ["a"], "properties": {"a": false}}"#;
+    for condition in [never.to_owned(), format!("{{\"anyOf\": [{never}, {{\"type\": \"null\"}}]}}")]
+    {
+        let choices = all(&format!("{{\"not\": {condition}}}"));
+        let facts = choices.first().and_then(|it| it.branches.first()).map(|it| &it.facts);
+        assert!(!facts.unwrap().kinds().meets(Kinds::OBJECT), "{condition}");
+    }
 }
 
 #[test]
