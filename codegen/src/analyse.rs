@@ -1,5 +1,7 @@
 //! Phase *analyse*: questions about schemas that the plan depends on.
 
+pub mod choice;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::schema::{Keywords, SchemaId, Schemas};
@@ -18,6 +20,8 @@ pub struct Analysis {
     /// The subschemas of those that get a function for that reason alone, but for `properties`: equal ones share one,
     /// which the lowering finds out.
     pub crowd: BTreeSet<SchemaId>,
+    /// How the branches of each choice can be told apart. Nothing uses it yet but `--explain`.
+    pub choices: Vec<choice::Choice>,
 }
 
 /// How a schema leads to another one.
@@ -32,7 +36,11 @@ pub enum Edge {
 /// Answers the questions. The schemas in `typed` have a Rust type, which needs a function.
 #[must_use]
 pub fn analyse(schemas: &Schemas, typed: &BTreeSet<SchemaId>) -> Analysis {
-    let mut analysis = Analysis { functions: typed.clone(), ..Analysis::default() };
+    let mut analysis = Analysis {
+        functions: typed.clone(),
+        choices: choice::choices(schemas),
+        ..Analysis::default()
+    };
     for (index, schema) in schemas.arena.iter().enumerate() {
         let id = SchemaId(index);
         if schema.resource == id {

@@ -183,6 +183,7 @@ pub(crate) fn summary(
     Summary {
         documents: documents.collect(),
         patterns: patterns.collect(),
+        choices: Vec::new(),
         recursion_limit: model.recursion_limit,
     }
 }

@@ -75,6 +75,8 @@ pub struct Summary {
     pub documents: Vec<DocumentSummary>,
     /// Each pattern, and what was made of it.
     pub patterns: Vec<(String, String)>,
+    /// Each choice between branches, and what tells them apart. They print as one line each.
+    pub choices: Vec<analyse::choice::Choice>,
     /// The `recursion_limit` that the crate needs, if not the default: for long chains of types that hold each other. The
     /// generated `lib.rs` sets it; a crate that takes the sources in as a module has to.
     pub recursion_limit: Option<usize>,
@@ -163,7 +165,10 @@ fn run(loader: &dyn Loader, options: &Options, said: &mut Diagnostics) -> Result
     )?;
     Ok(Output {
         files,
-        summary: assemble::summary(&schemas, &naming, &lowered, &model),
+        summary: Summary {
+            choices: analysis.choices,
+            ..assemble::summary(&schemas, &naming, &lowered, &model)
+        },
         warnings: std::mem::take(said).sorted(),
     })
 }

@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
     /// Write nothing; fail if the generated sources are not what the schemas say.
     #[arg(long)]
     check: bool,
-    /// List what each pattern was compiled to.
+    /// List what each pattern was compiled to, and what tells the branches of each choice apart.
     #[arg(long)]
     explain: bool,
 }
@@ -202,7 +202,7 @@ pub(crate) fn check(
 
 /// A table of the documents, and what was made of them.
 pub(crate) fn summarise(output: &Output, explain: bool, screen: &mut impl Write) -> io::Result<()> {
-    let Summary { documents, patterns, recursion_limit: _ } = &output.summary;
+    let Summary { documents, patterns, choices, recursion_limit: _ } = &output.summary;
     let mut rows =
         vec![["document", "module", "types", "validators", "checks", "stack"].map(str::to_owned)];
     for document in documents {
@@ -230,6 +230,9 @@ pub(crate) fn summarise(output: &Output, explain: bool, screen: &mut impl Write)
     if explain {
         for (pattern, program) in patterns {
             writeln!(screen, "{}\n    {}", visible_line(pattern), visible_line(program))?;
+        }
+        for choice in choices {
+            writeln!(screen, "{}", visible_line(&choice.to_string()))?;
         }
     }
     Ok(())

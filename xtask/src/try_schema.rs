@@ -229,10 +229,12 @@ fn object(output: &Output, counts: Option<&Value>) -> Value {
         .iter()
         .map(|(pattern, class)| json!({ "pattern": pattern, "class": class }))
         .collect();
+    let choices: Vec<String> = output.summary.choices.iter().map(ToString::to_string).collect();
     json!({
         "summary": { "documents": documents },
         "warnings": diagnostics(&output.warnings),
         "patterns": patterns,
+        "choices": choices,
         "instances": counts,
     })
 }

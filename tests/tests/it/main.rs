@@ -3,6 +3,7 @@
 
 mod builder;
 mod check_example;
+mod choices;
 mod cli;
 mod diagnostics;
 mod freshness;

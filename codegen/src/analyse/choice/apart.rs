@@ -1,0 +1,276 @@
+//! What tells branches apart, and which of them exclude each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::facts::Facts;
+use super::kinds::{Kind, Kinds};
+use super::object;
+use super::table::Table;
+use super::values::{Unread, Values};
+
+/// How the branches of a choice are told apart. Branches are numbered from 0, and what can't be valid for its kind
+/// alone ([`Facts::kinds`]) is no candidate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Apart {
+    /// What comes next where several branches admit a kind. Other kinds have one candidate or none.
+    pub steps: BTreeMap<Kind, Step>,
+    /// Which branches exclude each other.
+    pub exclusion: Exclusion,
+}
+
+/// How the branches that admit the instance's kind are told apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// By the instance's value.
+    Value(Table),
+    /// By the value of a member.
+    Member {
+        /// Its name.
+        name: String,
+        /// The candidates by its value.
+        table: Table,
+    },
+    /// By the members that are there: a branch is a candidate only if the instance has all that its
+    /// [`super::facts::Object`] requires and none that it doesn't admit.
+    Members {
+        /// For branches that have one, a member that they require and no other branch admits.
+        tags: BTreeMap<usize, String>,
+    },
+    /// All of them have to be tried.
+    Trying(Reason),
+}
+
+/// Why two branches can't be told apart without trying them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The branches.
+    pub branches: (usize, usize),
+    /// What they have in common.
+    pub cause: Cause,
+}
+
+/// What two branches have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// Both admit any value of the kind, as far as is known.
+    Any,
+    /// Both admit one of the values that are listed.
+    SharedValue,
+    /// This member has other values in both, but neither requires it.
+    Optional(String),
+    /// No member has other values, or is required by one and not admitted by the other.
+    NoMember,
+    /// One of them was not looked into.
+    Unread(Unread),
+    /// It asks for more than kinds, values and members.
+    Inexact,
+}
+
+/// Which pairs of branches exclude each other: no instance is valid by both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Exclusion {
+    /// All pairs.
+    All,
+    /// All pairs but these, which are in order.
+    AllBut(Vec<(usize, usize)>),
+    /// Those with different numbers in this list. It doesn't say all that is known: there are too many pairs.
+    Groups(Vec<usize>),
+    /// None.
+    None,
+}
+
+impl Exclusion {
+    /// Among more branches than this, not all pairs are compared.
+    pub const MAX_PAIRED: usize = 64;
+
+    /// Whether it is proved that two different branches exclude each other.
+    #[must_use]
+    pub fn holds(&self, one: usize, other: usize) -> bool {
+        let pair = (one.min(other), one.max(other));
+        one != other
+            && match self {
+                Exclusion::All => true,
+                Exclusion::AllBut(pairs) => pairs.binary_search(&pair).is_err(),
+                Exclusion::Groups(groups) => groups.get(one) != groups.get(other),
+                Exclusion::None => false,
+            }
+    }
+}
+
+impl Apart {
+    /// Compares the branches that have these facts. At most `left` members are looked at.
+    pub(super) fn of(branches: &[Arc<Facts>], left: &mut usize) -> Self {
+        let cost: usize = branches.iter().map(|it| 1 + it.values.size() + it.object.size()).sum();
+        let is_paired = branches.len() <= Exclusion::MAX_PAIRED;
+        let rounds = if is_paired { branches.len() } else { object::MAX_TRIED };
+        let Some(rest) = left.checked_sub(cost.saturating_mul(rounds)) else {
+            return Apart::unread(branches);
+        };
+        *left = rest;
+        let overlaps = is_paired.then(|| overlaps(branches));
+        let mut steps = BTreeMap::new();
+        for kind in Kind::ALL {
+            let rows: Vec<(usize, &Facts)> = admitting(branches, kind);
+            if rows.len() > 1 {
+                steps.insert(kind, step(kind, &rows, is_paired));
+            }
+        }
+        let exclusion = match overlaps {
+            Some(pairs) if pairs.is_empty() => Exclusion::All,
+            Some(pairs) if pairs.len() == branches.len() * (branches.len() - 1) / 2 => {
+                Exclusion::None
+            }
+            Some(pairs) => Exclusion::AllBut(pairs),
+            None => groups(branches, &steps),
+        };
+        Apart { steps, exclusion }
+    }
+
+    /// What is said if the comparison would take too long.
+    fn unread(branches: &[Arc<Facts>]) -> Self {
+        let steps = Kind::ALL.into_iter().filter_map(|kind| {
+            let rows = admitting(branches, kind);
+            let [(first, _), (second, _), ..] = rows.as_slice() else { return None };
+            let reason =
+                Reason { branches: (*first, *second), cause: Cause::Unread(Unread::Limit) };
+            Some((kind, Step::Trying(reason)))
+        });
+        Apart { steps: steps.collect(), exclusion: Exclusion::None }
+    }
+
+    /// Whether each instance has one candidate at the most.
+    #[must_use]
+    pub fn is_decided(&self) -> bool {
+        self.steps.values().all(Step::is_decided)
+    }
+}
+
+impl Step {
+    /// Whether each instance of the kind has one candidate at the most.
+    #[must_use]
+    pub fn is_decided(&self) -> bool {
+        match self {
+            Step::Value(table) | Step::Member { name: _, table } => table.most() <= 1,
+            Step::Members { tags: _ } => true,
+            Step::Trying(_) => false,
+        }
+    }
+}
+
+fn admitting(branches: &[Arc<Facts>], kind: Kind) -> Vec<(usize, &Facts)> {
+    let each = branches.iter().enumerate().map(|(number, facts)| (number, &**facts));
+    each.filter(|(_, facts)| facts.kinds().meets(Kinds::of(kind))).collect()
+}
+
+/// The pairs of branches that may both be valid.
+fn overlaps(branches: &[Arc<Facts>]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for (first, one) in branches.iter().enumerate() {
+        for (second, other) in branches.iter().enumerate().skip(first + 1) {
+            if !one.excludes(other) {
+                pairs.push((first, second));
+            }
+        }
+    }
+    pairs
+}
+
+fn step(kind: Kind, rows: &[(usize, &Facts)], is_paired: bool) -> Step {
+    match kind {
+        Kind::Null | Kind::False | Kind::True | Kind::Array => trying(rows, |_, _| Cause::Any),
+        Kind::Object => object::step(rows, is_paired),
+        Kind::String | Kind::Number => {
+            let only = Values::of_kinds(Kinds::of(kind));
+            let values: Vec<Values> =
+                rows.iter().map(|(_, facts)| facts.values.intersection(&only)).collect();
+            let table = rows.iter().zip(&values).map(|((row, _), values)| (*row, values, false));
+            match Table::of(&table.collect::<Vec<_>>()) {
+                Some(table) if table.most() < rows.len() => Step::Value(table),
+                Some(_) | None => trying(rows, |one, other| {
+                    let listed = |facts: &Facts| match kind {
+                        Kind::String => facts.values.strings.is_some(),
+                        _ => facts.values.numbers.is_some(),
+                    };
+                    if listed(one) && listed(other) { Cause::SharedValue } else { Cause::Any }
+                }),
+            }
+        }
+    }
+}
+
+/// All of these branches have to be tried, for this cause.
+pub(super) fn trying(
+    rows: &[(usize, &Facts)],
+    cause: impl FnOnce(&Facts, &Facts) -> Cause,
+) -> Step {
+    let few = rows.get(..Exclusion::MAX_PAIRED).unwrap_or(rows).iter().enumerate();
+    let mut pairs = few.flat_map(|(index, one)| few_after(rows, index).map(move |it| (one, it)));
+    let overlap = pairs.find(|((_, one), (_, other))| !one.excludes(other));
+    let Some(((first, one), (second, other))) = overlap.or_else(|| rows.first().zip(rows.get(1)))
+    else {
+        return Step::Trying(Reason { branches: (0, 0), cause: Cause::Any });
+    };
+    let unread = one.values.unread.or(other.values.unread).map(Cause::Unread);
+    let cause = unread.unwrap_or_else(|| cause(one, other));
+    Step::Trying(Reason { branches: (*first, *second), cause })
+}
+
+/// The rows after this one, as far as pairs are compared.
+fn few_after<'r, 'f>(
+    rows: &'r [(usize, &'f Facts)],
+    index: usize,
+) -> std::slice::Iter<'r, (usize, &'f Facts)> {
+    rows.get(index + 1..Exclusion::MAX_PAIRED.min(rows.len())).unwrap_or_default().iter()
+}
+
+/// Branches are in one group if some candidates' list has both of them.
+fn groups(branches: &[Arc<Facts>], steps: &BTreeMap<Kind, Step>) -> Exclusion {
+    let mut groups = Groups((0..branches.len()).collect());
+    for (kind, step) in steps {
+        match step {
+            Step::Value(table) | Step::Member { name: _, table } => {
+                table.lists.values().for_each(|list| groups.join(list));
+            }
+            Step::Members { tags: _ } => {}
+            Step::Trying(_) => {
+                let rows = admitting(branches, *kind).into_iter().map(|(row, _)| row);
+                groups.join(&rows.collect::<Vec<_>>());
+            }
+        }
+    }
+    let numbers: Vec<usize> = (0..branches.len()).map(|one| groups.root(one)).collect();
+    match numbers.iter().collect::<BTreeSet<_>>().len() {
+        1 => Exclusion::None,
+        count if count == branches.len() => Exclusion::All,
+        _ => Exclusion::Groups(numbers),
+    }
+}
+
+/// Sets that are joined: each branch points to one of lower number in its set, or to itself.
+struct Groups(Vec<usize>);
+
+impl Groups {
+    fn root(&mut self, one: usize) -> usize {
+        let mut root = one;
+        while let Some(next) = self.0.get(root).copied().filter(|next| *next != root) {
+            root = next;
+        }
+        // The next search is short.
+        let mut at = one;
+        while let Some(next) = self.0.get_mut(at).filter(|next| **next != root) {
+            at = std::mem::replace(next, root);
+        }
+        root
+    }
+
+    fn join(&mut self, members: &[usize]) {
+        for pair in members.windows(2) {
+            let [one, other] = pair else { continue };
+            let (one, other) = (self.root(*one), self.root(*other));
+            if let Some(place) = self.0.get_mut(one.max(other)) {
+                *place = one.min(other);
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The branches that a value leaves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::kinds::{Decimal, Kinds};
+use super::values::Values;
+
+/// What a value, or a member that may be absent, is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    /// This string
+    String(String),
+    /// A string that is not among the keys
+    OtherString,
+    /// This number
+    Number(Decimal),
+    /// A number that is not among the keys
+    OtherNumber,
+    /// `null`
+    Null,
+    /// `false`
+    False,
+    /// `true`
+    True,
+    /// An array
+    Array,
+    /// An object
+    Object,
+    /// There is no such member
+    Absent,
+}
+
+/// The candidates by key. Each list is complete and in order; where there is none, no branch can be valid.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The candidates.
+    pub lists: BTreeMap<Key, Vec<usize>>,
+}
+
+impl Table {
+    /// The table of these branches: number, values, and whether the member may be absent. `None` if the lists would
+    /// be very long together, since many branches take any value.
+    pub(super) fn of(rows: &[(usize, &Values, bool)]) -> Option<Self> {
+        let all = |(_, values, _): &(usize, &Values, bool)| values.size();
+        let listed: usize = rows.iter().map(all).sum();
+        let mut left = listed.saturating_mul(8).saturating_add(rows.len() * 8 + 64);
+        let strings: BTreeSet<&String> =
+            rows.iter().filter_map(|(_, values, _)| values.strings.as_ref()).flatten().collect();
+        let numbers: BTreeSet<&Decimal> =
+            rows.iter().filter_map(|(_, values, _)| values.numbers.as_ref()).flatten().collect();
+        let mut table = Table::default();
+        for (row, values, optional) in rows {
+            let keys = keys(values, *optional, &strings, &numbers);
+            for key in keys {
+                left = left.checked_sub(1)?;
+                table.lists.entry(key).or_default().push(*row);
+            }
+        }
+        Some(table)
+    }
+
+    /// How many candidates are left at the most.
+    #[must_use]
+    pub fn most(&self) -> usize {
+        self.lists.values().map(Vec::len).max().unwrap_or(0)
+    }
+
+    /// How long the lists are together.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.lists.values().map(Vec::len).sum()
+    }
+
+    /// The branches that can be valid for this key; one that isn't there is among the others of its kind.
+    #[must_use]
+    pub fn candidates(&self, key: &Key) -> &[usize] {
+        let other = match key {
+            Key::String(_) => Some(Key::OtherString),
+            Key::Number(_) => Some(Key::OtherNumber),
+            Key::OtherString
+            | Key::OtherNumber
+            | Key::Null
+            | Key::False
+            | Key::True
+            | Key::Array
+            | Key::Object
+            | Key::Absent => None,
+        };
+        // A listed value has a list of its own, since some branch lists it.
+        let list = self.lists.get(key).or_else(|| other.and_then(|other| self.lists.get(&other)));
+        list.map_or(&[], Vec::as_slice)
+    }
+}
+
+fn keys<'a>(
+    values: &'a Values,
+    optional: bool,
+    strings: &'a BTreeSet<&'a String>,
+    numbers: &'a BTreeSet<&'a Decimal>,
+) -> impl Iterator<Item = Key> + 'a {
+    let kinds = values.kinds;
+    let plain = [
+        (Kinds::NULL, Key::Null),
+        (Kinds::FALSE, Key::False),
+        (Kinds::TRUE, Key::True),
+        (Kinds::ARRAY, Key::Array),
+        (Kinds::OBJECT, Key::Object),
+    ];
+    let plain = plain.into_iter().filter_map(move |(kind, key)| kinds.meets(kind).then_some(key));
+    let any_string = kinds.meets(Kinds::STRING) && values.strings.is_none();
+    let own_strings = values.strings.iter().flatten();
+    let all_strings = strings.iter().copied().filter(move |_| any_string);
+    let any_number = kinds.meets(Kinds::NUMBER) && values.numbers.is_none();
+    let own_numbers = values.numbers.iter().flatten();
+    let all_numbers = numbers.iter().copied();
+    let all_numbers = all_numbers.filter(move |it| any_number && it.kinds().meets(kinds));
+    plain
+        .chain(own_strings.chain(all_strings).cloned().map(Key::String))
+        .chain(any_string.then_some(Key::OtherString))
+        .chain(own_numbers.chain(all_numbers).cloned().map(Key::Number))
+        .chain(any_number.then_some(Key::OtherNumber))
+        .chain(optional.then_some(Key::Absent))
+}
