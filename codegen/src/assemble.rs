@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::analyse::Analysis;
+use crate::analyse::choice::Choice;
 use crate::doc::{Doc, has_words};
 use crate::emit::doc::inner;
 use crate::emit::location::Locations;
@@ -147,6 +148,7 @@ pub(crate) fn summary(
     naming: &Naming,
     lowered: &Lowered,
     model: &Model,
+    choices: Vec<Choice>,
 ) -> Summary {
     let Plan { functions, patterns } = &lowered.plan;
     let documents = schemas.documents.iter().enumerate().map(|(index, document)| DocumentSummary {
@@ -183,7 +185,7 @@ pub(crate) fn summary(
     Summary {
         documents: documents.collect(),
         patterns: patterns.collect(),
-        choices: Vec::new(),
+        choices,
         recursion_limit: model.recursion_limit,
     }
 }

@@ -3,40 +3,39 @@
 /// The strongly connected components, successors first (Tarjan's algorithm, without recursion: a schema may have as many
 /// definitions as it likes).
 pub(crate) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    let calls = edges;
     let mut search = Search {
-        order: vec![None; calls.len()],
-        lowest: vec![0; calls.len()],
+        order: vec![None; edges.len()],
+        lowest: vec![0; edges.len()],
         path: Vec::new(),
-        on_path: vec![false; calls.len()],
+        on_path: vec![false; edges.len()],
         found: Vec::new(),
     };
     let mut next = 0;
-    for start in 0..calls.len() {
+    for start in 0..edges.len() {
         if search.order[start].is_some() {
             continue;
         }
-        // A function, and how many of its calls have been followed.
+        // A node, and how many of its edges have been followed.
         let mut open = vec![(start, 0)];
-        while let Some((function, followed)) = open.pop() {
+        while let Some((node, followed)) = open.pop() {
             if followed == 0 {
-                search.enter(function, next);
+                search.enter(node, next);
                 next += 1;
             } else {
-                search.returned(function, calls[function][followed - 1]);
+                search.returned(node, edges[node][followed - 1]);
             }
             let mut more = followed;
             let target = loop {
-                let Some(target) = calls[function].get(more) else { break None };
+                let Some(target) = edges[node].get(more) else { break None };
                 more += 1;
                 if search.order[*target].is_none() {
                     break Some(*target);
                 }
-                search.met(function, *target);
+                search.met(node, *target);
             };
             match target {
-                Some(target) => open.extend([(function, more), (target, 0)]),
-                None => search.leave(function),
+                Some(target) => open.extend([(node, more), (target, 0)]),
+                None => search.leave(node),
             }
         }
     }
@@ -69,9 +68,9 @@ pub(crate) fn longest_path(edges: &[Vec<usize>]) -> usize {
 }
 
 struct Search {
-    /// When each function was entered.
+    /// When each node was entered.
     order: Vec<Option<usize>>,
-    /// The earliest entered function of the path that each one leads back to.
+    /// The earliest entered node of the path that each one leads back to.
     lowest: Vec<usize>,
     path: Vec<usize>,
     on_path: Vec<bool>,
@@ -79,30 +78,30 @@ struct Search {
 }
 
 impl Search {
-    fn enter(&mut self, function: usize, order: usize) {
-        self.order[function] = Some(order);
-        self.lowest[function] = order;
-        self.path.push(function);
-        self.on_path[function] = true;
+    fn enter(&mut self, node: usize, order: usize) {
+        self.order[node] = Some(order);
+        self.lowest[node] = order;
+        self.path.push(node);
+        self.on_path[node] = true;
     }
 
-    fn met(&mut self, function: usize, target: usize) {
+    fn met(&mut self, node: usize, target: usize) {
         if let (true, Some(order)) = (self.on_path[target], self.order[target]) {
-            self.lowest[function] = self.lowest[function].min(order);
+            self.lowest[node] = self.lowest[node].min(order);
         }
     }
 
-    fn returned(&mut self, function: usize, target: usize) {
+    fn returned(&mut self, node: usize, target: usize) {
         if self.on_path[target] {
-            self.lowest[function] = self.lowest[function].min(self.lowest[target]);
+            self.lowest[node] = self.lowest[node].min(self.lowest[target]);
         }
     }
 
-    fn leave(&mut self, function: usize) {
-        if self.order[function] != Some(self.lowest[function]) {
+    fn leave(&mut self, node: usize) {
+        if self.order[node] != Some(self.lowest[node]) {
             return;
         }
-        let start = self.path.iter().rposition(|other| *other == function).unwrap_or(0);
+        let start = self.path.iter().rposition(|other| *other == node).unwrap_or(0);
         let component = self.path.split_off(start);
         component.iter().for_each(|member| self.on_path[*member] = false);
         self.found.push(component);

@@ -165,10 +165,7 @@ fn run(loader: &dyn Loader, options: &Options, said: &mut Diagnostics) -> Result
     )?;
     Ok(Output {
         files,
-        summary: Summary {
-            choices: analysis.choices,
-            ..assemble::summary(&schemas, &naming, &lowered, &model)
-        },
+        summary: assemble::summary(&schemas, &naming, &lowered, &model, analysis.choices),
         warnings: std::mem::take(said).sorted(),
     })
 }

@@ -78,9 +78,8 @@ pub fn lower(
     let mut stacks = Vec::new();
     if !lowering.diagnostics.has_errors() {
         shorten::shorten(&mut lowering.plan, &mut entries);
-        stacks = stack::deepest(&lowering.plan);
+        stacks = stack::guard(&mut lowering.plan);
         lowering.not_too_deep(&entries, &stacks);
-        stack::guard(&mut lowering.plan);
         revisit::mark_revisited(&mut lowering.plan);
     }
     Lowered { plan: lowering.plan, entries, stacks }

@@ -12,7 +12,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::plan::{Applicator, Array, Call, Check, Object, Plan, Value};
+use crate::plan::{Array, Call, Check, Object, Plan, Value};
 
 /// A part of a value, as the keywords of one schema tell parts apart.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -257,7 +257,7 @@ impl Graph {
         };
         let Value {
             at: _,
-            applicators,
+            applicators: _,
             literals: _,
             types: _,
             numbers: _,
@@ -266,19 +266,7 @@ impl Graph {
             object,
             unevaluated,
         } = &**value;
-        for applicator in applicators {
-            match applicator {
-                Applicator::All(check) | Applicator::Not(check) => self.collect(check, calls),
-                Applicator::Any(checks) | Applicator::One(checks) => {
-                    checks.iter().for_each(|check| self.collect(check, calls));
-                }
-                Applicator::If { condition, consequence, alternative } => {
-                    [condition, consequence, alternative]
-                        .iter()
-                        .for_each(|check| self.collect(check, calls));
-                }
-            }
-        }
+        value.each_in_place(&mut |check| self.collect(check, calls));
         if let Some(array) = array {
             self.collect_array(array, calls);
         }
@@ -339,9 +327,6 @@ impl Graph {
         if let Some(check) = &object.names {
             calls.groups += 1;
             self.inside(check, calls.groups, &Part::Name, calls);
-        }
-        for (_, check) in &object.dependent_schemas {
-            self.collect(check, calls);
         }
     }
 

@@ -21,13 +21,22 @@ pub struct Use {
     pub calls: usize,
 }
 
-/// For each function, the greatest use of stack, its own included, in the deepest text.
+/// Notes in the plan which functions are guarded. For each function, gives the greatest use of stack, its own included, in
+/// the deepest text.
 #[must_use]
-pub fn deepest(plan: &Plan) -> Vec<Use> {
+pub fn guard(plan: &mut Plan) -> Vec<Use> {
     let calls = Calls::new(plan);
+    let guarded = Guards::of(&calls.of, &calls.frames);
+    for (function, bytes) in plan.functions.iter_mut().zip(guarded) {
+        function.guarded = bytes;
+    }
+    deepest(&calls)
+}
+
+fn deepest(calls: &Calls) -> Vec<Use> {
     // The use of a function for values of a certain depth: that of the functions that it calls for the value itself, or
     // for a value that is one less deep.
-    let mut inner = vec![Use::default(); plan.functions.len()];
+    let mut inner = vec![Use::default(); calls.of.len()];
     for _ in 0..=MAX_DEPTH {
         let mut found = vec![Use::default(); inner.len()];
         for function in &calls.callees_first {
@@ -46,15 +55,6 @@ pub fn deepest(plan: &Plan) -> Vec<Use> {
         inner = found;
     }
     inner
-}
-
-/// Notes in the plan which functions are guarded.
-pub fn guard(plan: &mut Plan) {
-    let calls = Calls::new(plan);
-    let guarded = Guards::of(&calls.of, &calls.frames);
-    for (function, bytes) in plan.functions.iter_mut().zip(guarded) {
-        function.guarded = bytes;
-    }
 }
 
 /// The stack that the code of a check takes without optimisation, where every call that is inlined by force has room of

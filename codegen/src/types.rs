@@ -137,9 +137,9 @@ impl Modeling<'_> {
             Kind::Newtype(_) => keywords.and_then(assertions::attribute).into_iter().collect(),
             Kind::Enumeration(_) | Kind::Verdict => Vec::new(),
         };
-        let mut validator = bare.validator.clone();
-        validator.noted &= matches!(kind, Kind::Record(_));
         let is_record = matches!(kind, Kind::Record(_));
+        let mut validator = bare.validator;
+        validator.noted &= is_record;
         let source = bare.source.filter(|_| is_record);
         Some(Type { derives: derives(&kind), attributes, validator, kind, source, ..bare })
     }
