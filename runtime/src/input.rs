@@ -3,9 +3,9 @@
 use std::fmt;
 
 use crate::members::Member;
+use crate::{Flow, Number, Reason, Str};
 #[cfg(doc)]
-use crate::members::OTHER;
-use crate::{Flow, Number, Str};
+use crate::{Stop, members::OTHER};
 
 /// The six kinds of JSON value (RFC 8259 section 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -87,7 +87,7 @@ pub trait Input<'a>: Clone {
     fn member_of(
         &mut self,
         object: &mut Self::Object,
-        members: &'static [Member],
+        members: &[Member<'_>],
         _expected: usize,
     ) -> Flow<Option<(usize, Str<'a>)>> {
         let name = self.member(object)?;
@@ -102,4 +102,30 @@ pub trait Input<'a>: Clone {
     fn item(&mut self, array: &mut Self::Array) -> Flow<bool>;
     /// Moves past the value, whatever it is.
     fn skip(&mut self) -> Flow;
+    /// Why reading stopped, once it has stopped with [`Stop::Syntax`]. Parsed values are JSON: the only reason is that
+    /// they are nested too deep.
+    fn reason(&self) -> Reason {
+        Reason::TooDeep
+    }
+}
+
+/// An [`Input`] that can return to the marks that it has given. Types are built from such an input: the validator notes
+/// where members stand, and they are read from there.
+pub trait Seek<'a>: Input<'a> {
+    /// The input at the value with this mark, as it was when it came to that value.
+    ///
+    /// # Errors
+    /// Any [`Stop`] if the input has given no value this mark, but it may also be at something else then.
+    fn seek(&self, mark: usize) -> Flow<Self>;
+    /// The member whose name has this mark: the name, and the input at the member's value.
+    ///
+    /// # Errors
+    /// Any [`Stop`] if the input has given no name this mark, but it may also be at something else then.
+    fn seek_name(&self, mark: usize) -> Flow<(Str<'a>, Self)>;
+    /// Reads a number of a document that has been validated as the nearest `f64`, if there is a fast way to it. `None`
+    /// if there is none: then nothing has been read.
+    #[inline(always)]
+    fn short_float(&mut self) -> Option<f64> {
+        None
+    }
 }

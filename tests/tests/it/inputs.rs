@@ -5,14 +5,17 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use voltype::common::{Duration, ValidPaymentType};
 use voltype::runtime::{
-    Branch, Collect, FailFast, Flow, Input, Memory, Name, Remembering, Report, Sink, Text, Tree,
-    Validate, check, document,
+    Branch, Collect, FailFast, Flow, Input, Memory, Name, Remembering, Report, Sink, SinkOf, Text,
+    Tree, Validate, check, document,
 };
 use voltype::session::Session;
 use voltype_tests::samples::{MEMBERS, session, session_without};
 
 /// The verdict by one input and one sink. The text has been read before, so that no syntax error is met.
-fn verdict<'a, T: Validate, S: Sink + Branch>(mut input: impl Input<'a>, mut sink: S) -> bool {
+fn verdict<'a, T: Validate, S: SinkOf<'static> + Branch<'static>>(
+    mut input: impl Input<'a>,
+    mut sink: S,
+) -> bool {
     let flow = T::walk(&mut input, &mut sink);
     sink.holds(flow).unwrap()
 }
