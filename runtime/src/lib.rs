@@ -37,6 +37,7 @@ mod sink;
 pub mod stack;
 mod string;
 mod syntax;
+pub mod testing;
 mod text;
 mod tree;
 mod tree_index;

@@ -32,7 +32,7 @@ pub const fn members<const N: usize>(names: [&str; N]) -> [Member<'_>; N] {
 }
 
 impl<'p> Member<'p> {
-    const fn new(name: &'p str) -> Self {
+    pub(crate) const fn new(name: &'p str) -> Self {
         let mut quoted = [0; QUOTED];
         let bytes = name.as_bytes();
         if bytes.len() < QUOTED {

@@ -96,3 +96,17 @@ impl<'a> Input<'a> for Outlined<'a> {
         self.0.reason()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{self, Promises};
+
+    #[test]
+    fn text_read_by_calls_keeps_the_contract_of_inputs() {
+        for json in testing::documents().iter().chain(&testing::broken_documents()) {
+            let make = || Outlined(Text::new(json.as_bytes()).unwrap());
+            testing::input_keeps_contract(json, Promises::TEXT, make).unwrap();
+        }
+    }
+}

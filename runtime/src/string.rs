@@ -30,7 +30,7 @@ impl<'a> Str<'a> {
 
     /// The same string with another mark.
     #[must_use]
-    pub(crate) fn with_mark(self, mark: usize) -> Self {
+    pub fn with_mark(self, mark: usize) -> Self {
         Str { mark, ..self }
     }
 

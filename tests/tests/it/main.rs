@@ -4,6 +4,7 @@
 mod builder;
 mod check_example;
 mod cli;
+mod contract;
 mod diagnostics;
 mod freshness;
 mod hostile;
