@@ -8,7 +8,7 @@ use crate::{Branch, Failure, Flow, Input, SinkOf};
 fn attempt<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input: &I,
     sink: &S,
-    validator: Validator<I, S::Branch>,
+    validator: impl FnOnce(&mut I, &mut S::Branch) -> Flow,
 ) -> Flow<(S::Branch, bool)> {
     let mut branch = sink.branch();
     let flow = validator(&mut input.clone(), &mut branch);
@@ -24,6 +24,16 @@ pub fn holds<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     sink: &mut S,
     validator: Validator<I, S::Branch>,
 ) -> Flow<bool> {
+    holds_with(input, sink, validator)
+}
+
+/// [`holds`] for a validator with data of its own, as all functions whose names end in `with`: for plans.
+#[inline]
+pub fn holds_with<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
+    input: &I,
+    sink: &mut S,
+    validator: impl FnOnce(&mut I, &mut S::Branch) -> Flow,
+) -> Flow<bool> {
     let (branch, holds) = attempt(input, sink, validator)?;
     if holds {
         sink.adopt(branch);
@@ -38,6 +48,17 @@ pub fn not<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     sink: &mut S,
     at: &'p str,
     validator: Validator<I, S::Branch>,
+) -> Flow {
+    not_with(input, sink, at, validator)
+}
+
+/// [`not`] for a validator with data of its own.
+#[inline]
+pub fn not_with<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
+    input: &mut I,
+    sink: &mut S,
+    at: &'p str,
+    validator: impl FnOnce(&mut I, &mut S::Branch) -> Flow,
 ) -> Flow {
     input.kind()?;
     let (_, holds) = attempt(input, sink, validator)?;
@@ -69,6 +90,17 @@ impl<B> AnyOf<B> {
         input: &I,
         sink: &mut S,
         validator: Validator<I, B>,
+    ) -> Flow {
+        self.branch_with(input, sink, validator)
+    }
+
+    /// [`branch`](Self::branch) for a validator with data of its own.
+    #[inline]
+    pub fn branch_with<'a, 'p, I: Input<'a>, S: SinkOf<'p, Branch = B>>(
+        &mut self,
+        input: &I,
+        sink: &mut S,
+        validator: impl FnOnce(&mut I, &mut B) -> Flow,
     ) -> Flow {
         if self.holds && !S::TRACKS {
             return Ok(());
@@ -132,6 +164,17 @@ impl<B> OneOf<B> {
         input: &I,
         sink: &mut S,
         validator: Validator<I, B>,
+    ) -> Flow {
+        self.branch_with(input, sink, validator)
+    }
+
+    /// [`branch`](Self::branch) for a validator with data of its own.
+    #[inline]
+    pub fn branch_with<'a, 'p, I: Input<'a>, S: SinkOf<'p, Branch = B>>(
+        &mut self,
+        input: &I,
+        sink: &mut S,
+        validator: impl FnOnce(&mut I, &mut B) -> Flow,
     ) -> Flow {
         let index = self.tried;
         self.tried += 1;

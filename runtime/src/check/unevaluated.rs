@@ -11,6 +11,15 @@ pub fn unevaluated_members<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
     sink: &mut T,
     validator: Validator<I, T::Nested>,
 ) -> Flow {
+    unevaluated_members_with(input, sink, validator)
+}
+
+/// [`unevaluated_members`] for a validator with data of its own.
+pub fn unevaluated_members_with<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
+    input: &mut I,
+    sink: &mut T,
+    mut validator: impl FnMut(&mut I, &mut T::Nested) -> Flow,
+) -> Flow {
     each_member(input, sink, |input, sink, _| validator(input, sink))
 }
 
@@ -55,6 +64,15 @@ pub fn unevaluated_items<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
     input: &mut I,
     sink: &mut T,
     validator: Validator<I, T::Nested>,
+) -> Flow {
+    unevaluated_items_with(input, sink, validator)
+}
+
+/// [`unevaluated_items`] for a validator with data of its own.
+pub fn unevaluated_items_with<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
+    input: &mut I,
+    sink: &mut T,
+    validator: impl FnMut(&mut I, &mut T::Nested) -> Flow,
 ) -> Flow {
     each_item(input, sink, validator)
 }

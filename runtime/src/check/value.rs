@@ -92,6 +92,16 @@ pub fn remembered<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     sink: &mut S,
     validator: Validator<I, S>,
 ) -> Flow {
+    remembered_with(function, input, sink, validator)
+}
+
+/// [`remembered`] for a validator with data of its own.
+pub fn remembered_with<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
+    function: u64,
+    input: &mut I,
+    sink: &mut S,
+    validator: impl FnOnce(&mut I, &mut S) -> Flow,
+) -> Flow {
     input.kind()?;
     let mark = input.mark();
     if let Some(verdict) = sink.recall(function, mark) {

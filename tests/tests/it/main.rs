@@ -13,6 +13,7 @@ mod metaschemas;
 mod modules;
 mod mutation;
 mod patterns;
+mod plan;
 mod properties;
 mod readme;
 mod report;
