@@ -11,7 +11,7 @@ use voltype_codegen::{Options, compile};
 use voltype_runtime::document as whole;
 use voltype_runtime::{
     Branch, Collect, Error, Errors, FailFast, Flow, Input, Kind, Memory, Output, Remembering, Report,
-    Sink, Text, Tree, Validate,
+    SinkOf, Text, Tree, Validate,
 };
 
 include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
@@ -185,7 +185,7 @@ fn sinks<'a, T: Validate, I: Input<'a>>(input: I, valid: bool) {
 }
 
 /// The verdict with one input and one sink, on what is known to be JSON.
-fn verdict<'a, T: Validate, S: Sink + Branch>(mut input: impl Input<'a>, mut sink: S) -> bool {
+fn verdict<'a, T: Validate, S: SinkOf<'static> + Branch<'static>>(mut input: impl Input<'a>, mut sink: S) -> bool {
     let flow = T::walk(&mut input, &mut sink);
     sink.holds(flow).expect("this is JSON")
 }

@@ -1,4 +1,4 @@
-//! Rust values from text that a validator has accepted.
+//! Rust values from JSON that a validator has accepted.
 
 use std::collections::BTreeMap;
 
@@ -7,23 +7,23 @@ use serde_json::{Map, Value};
 use crate::document::{Build, Unfit};
 use crate::record::Fields;
 use crate::scalar::DateTime;
-use crate::{Input, Kind, Sink, Slots, Text};
+use crate::{Input, Kind, Seek, SinkOf, Slots};
 
 impl Build for bool {
     #[inline(always)]
-    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
-        Ok(text.boolean()?)
+    fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit> {
+        Ok(input.boolean()?)
     }
 }
 
 impl Build for f64 {
     /// The nearest `f64`; a number beyond the greatest finite one does not fit.
     #[inline(always)]
-    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
-        if let Some(float) = text.short_float() {
+    fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit> {
+        if let Some(float) = input.short_float() {
             return Ok(float);
         }
-        let number = text.number()?;
+        let number = input.number()?;
         let float = number.to_f64();
         if float.is_finite() {
             Ok(float)
@@ -35,16 +35,16 @@ impl Build for f64 {
 
 impl Build for i64 {
     #[inline(always)]
-    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
-        let number = text.number()?;
+    fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit> {
+        let number = input.number()?;
         number.to_i64().ok_or(Unfit { at: number.start(), want: "a 64-bit integer" })
     }
 }
 
 impl Build for u64 {
     #[inline(always)]
-    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
-        let number = text.number()?;
+    fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit> {
+        let number = input.number()?;
         let want = "an unsigned 64-bit integer";
         number.to_u64().ok_or(Unfit { at: number.start(), want })
     }
@@ -53,8 +53,8 @@ impl Build for u64 {
 impl Build for String {
     /// The string; one with a lone surrogate does not fit.
     #[inline(always)]
-    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
-        let string = text.string()?;
+    fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit> {
+        let string = input.string()?;
         if string.has_lone_surrogate() {
             return Err(Unfit { at: string.mark(), want: "a string of Unicode characters" });
         }
@@ -64,83 +64,83 @@ impl Build for String {
 
 impl Build for DateTime {
     #[inline(always)]
-    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
-        Ok(DateTime::from_validated(&text.string()?.to_str()))
+    fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit> {
+        Ok(DateTime::from_validated(&input.string()?.to_str()))
     }
 }
 
 impl<T: Build> Build for Box<T> {
-    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
-        T::build(text).map(Box::new)
+    fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit> {
+        T::build(input).map(Box::new)
     }
 }
 
 impl<T: Build> Build for Option<T> {
     /// `null` is `None`.
-    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
-        if text.kind()? == Kind::Null {
-            text.null()?;
+    fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit> {
+        if input.kind()? == Kind::Null {
+            input.null()?;
             return Ok(None);
         }
-        T::build(text).map(Some)
+        T::build(input).map(Some)
     }
 }
 
 impl<T: Build> Build for Vec<T> {
-    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
+    fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit> {
         let mut items = Vec::new();
-        let mut array = text.array()?;
-        while text.item(&mut array)? {
-            text.kind()?;
-            items.push(T::build(text)?);
+        let mut array = input.array()?;
+        while input.item(&mut array)? {
+            input.kind()?;
+            items.push(T::build(input)?);
         }
         Ok(items)
     }
 }
 
 impl<T: Build> Build for BTreeMap<String, T> {
-    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
+    fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit> {
         let mut members = BTreeMap::new();
-        let mut object = text.object()?;
-        while let Some(name) = text.member(&mut object)? {
+        let mut object = input.object()?;
+        while let Some(name) = input.member(&mut object)? {
             if name.has_lone_surrogate() {
                 let want = "a string of Unicode characters";
                 return Err(Unfit { at: name.mark(), want });
             }
-            text.kind()?;
-            members.insert(name.to_str().into_owned(), T::build(text)?);
+            input.kind()?;
+            members.insert(name.to_str().into_owned(), T::build(input)?);
         }
         Ok(members)
     }
 }
 
 impl Build for Map<String, Value> {
-    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
-        BTreeMap::<String, Value>::build(text).map(Map::from_iter)
+    fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit> {
+        BTreeMap::<String, Value>::build(input).map(Map::from_iter)
     }
 }
 
 impl Build for Value {
     /// Numbers become integers of 64 bits where they are spelled as such and fit, else the nearest float.
-    fn build(text: &mut Text<'_>) -> Result<Self, Unfit> {
-        Ok(match text.kind()? {
-            Kind::Null => text.null().map(|()| Value::Null)?,
-            Kind::Boolean => Value::Bool(text.boolean()?),
-            Kind::String => Value::String(String::build(text)?),
-            Kind::Array => Value::Array(Vec::build(text)?),
-            Kind::Object => Value::Object(Map::build(text)?),
+    fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit> {
+        Ok(match input.kind()? {
+            Kind::Null => input.null().map(|()| Value::Null)?,
+            Kind::Boolean => Value::Bool(input.boolean()?),
+            Kind::String => Value::String(String::build(input)?),
+            Kind::Array => Value::Array(Vec::build(input)?),
+            Kind::Object => Value::Object(Map::build(input)?),
             Kind::Number => {
-                let number = text.clone().number()?;
+                let number = input.clone().number()?;
                 match (number.is_integer_spelling(), number.to_u64(), number.to_i64()) {
                     (true, Some(unsigned), _) if number.text() != "-0" => {
-                        text.skip()?;
+                        input.skip()?;
                         Value::from(unsigned)
                     }
                     (true, None, Some(signed)) => {
-                        text.skip()?;
+                        input.skip()?;
                         Value::from(signed)
                     }
-                    _ => Value::from(f64::build(text)?),
+                    _ => Value::from(f64::build(input)?),
                 }
             }
         })
@@ -152,20 +152,20 @@ impl<const N: usize> Slots<N> {
     ///
     /// # Errors
     /// None, if it has been.
-    pub fn scan(text: &mut Text<'_>, fields: &Fields) -> Result<Self, Unfit> {
+    pub fn scan<'a, I: Input<'a>>(input: &mut I, fields: &Fields) -> Result<Self, Unfit> {
         let mut slots = Self::new();
         let mut expected = 0;
-        let mut object = text.object()?;
-        while let Some(name) = text.member(&mut object)? {
-            text.kind()?;
+        let mut object = input.object()?;
+        while let Some(name) = input.member(&mut object)? {
+            input.kind()?;
             match fields.find(&name.bytes(), expected) {
                 Some(slot) => {
-                    slots.note(slot, text.mark());
+                    slots.note(slot, input.mark());
                     expected = slot + 1;
                 }
                 None => slots.note_other(name),
             }
-            text.skip()?;
+            input.skip()?;
         }
         Ok(slots)
     }
@@ -174,10 +174,13 @@ impl<const N: usize> Slots<N> {
     ///
     /// # Errors
     /// [`Unfit`] if a value or a name cannot be held.
-    pub(crate) fn other_members(&self, text: &Text<'_>) -> Result<Map<String, Value>, Unfit> {
+    pub(crate) fn other_members<'a, I: Seek<'a>>(
+        &self,
+        input: &I,
+    ) -> Result<Map<String, Value>, Unfit> {
         let mut members = Map::new();
         for mark in self.others() {
-            let (name, mut value) = text.at(*mark).named()?;
+            let (name, mut value) = input.seek_name(*mark)?;
             if name.has_lone_surrogate() {
                 let want = "a string of Unicode characters";
                 return Err(Unfit { at: name.mark(), want });

@@ -3,10 +3,8 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::outlined::Outlined;
 use crate::report::Failure;
-use crate::sink::{Memory, Remembering};
-use crate::{Collect, FailFast, Flow, Input, Report, Sink, Stop, Text, Tree};
+use crate::{Flow, Input, Report, Schema, SchemaOf, Seek, Sink, Stop, Text, Tree};
 
 /// A type with a generated validator.
 pub trait Validate {
@@ -22,19 +20,19 @@ pub trait Validate {
     fn walk<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow;
 }
 
-/// A type that can be built from JSON text which a validator has accepted.
+/// A type that can be built from JSON which a validator has accepted.
 pub trait Build: Sized {
     /// Reads one value.
     ///
     /// # Errors
     /// The type cannot hold the value although the schema allows it.
-    fn build(text: &mut Text<'_>) -> Result<Self, Unfit>;
+    fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit>;
 }
 
 /// A valid value that a Rust type cannot hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unfit {
-    /// The offset of the value in the text, in bytes.
+    /// The mark of the value: in text, its offset in bytes.
     pub at: usize,
     /// What the type holds.
     pub want: &'static str,
@@ -51,8 +49,7 @@ impl From<Stop> for Unfit {
 #[inline]
 #[must_use]
 pub fn is_valid<T: Validate>(json: &[u8]) -> bool {
-    Text::new(json)
-        .is_ok_and(|mut text| verdict::<T, _>(&mut text).and_then(|()| text.finish()).is_ok())
+    SchemaOf::<T>::new().allows(json)
 }
 
 /// Validates a text; only if it fails, a second run collects what is wrong.
@@ -71,13 +68,13 @@ pub fn check<T: Validate>(json: &[u8]) -> Result<(), Report> {
 /// What is wrong with the text; [`Report::is_truncated`] says whether there may be more.
 #[inline]
 pub fn check_up_to<T: Validate>(json: &[u8], limit: usize) -> Result<(), Report> {
-    if is_valid::<T>(json) { Ok(()) } else { Err(report::<T>(json, limit)) }
+    SchemaOf::<T>::new().check_text(json, limit)
 }
 
 /// Whether the schema of `T` allows a parsed value. What parsing loses (see [`Tree`]) is not seen.
 #[must_use]
 pub fn is_valid_value<T: Validate>(value: &Value) -> bool {
-    verdict::<T, _>(&mut Tree::new(value)).is_ok()
+    SchemaOf::<T>::new().allows_input(Tree::new(value))
 }
 
 /// Validates a parsed value. What parsing loses (see [`Tree`]) is not seen.
@@ -94,18 +91,7 @@ pub fn check_value<T: Validate>(value: &Value) -> Result<(), Report> {
 /// # Errors
 /// What is wrong with the value; [`Report::is_truncated`] says whether there may be more.
 pub fn check_value_up_to<T: Validate>(value: &Value, limit: usize) -> Result<(), Report> {
-    if is_valid_value::<T>(value) {
-        return Ok(());
-    }
-    let found = {
-        let memory = Memory::default();
-        let mut sink = Collect::with_limit(T::SCHEMA_PATH, &memory, limit);
-        match T::walk(&mut Tree::new(value), &mut sink) {
-            Err(Stop::Syntax) => return Err(Report::of_depth()),
-            Ok(()) | Err(Stop::Failed) => sink.into_findings(),
-        }
-    };
-    Err(Report::in_tree(T::SCHEMA_PATH, value, found))
+    SchemaOf::<T>::new().check_input(&Tree::new(value), limit)
 }
 
 /// Validates a value of a generated type, by the JSON text that it serializes to.
@@ -149,7 +135,7 @@ pub fn refuse<T: Validate>(text: &str) -> Result<T, Report> {
 pub fn validate<'a, T: Validate>(json: &'a [u8], sink: &mut impl Sink) -> Result<Text<'a>, Report> {
     match Text::new(json) {
         Ok(text) if whole::<T, _>(text, sink).is_ok() => Ok(text),
-        _ => Err(report::<T>(json, Report::DEFAULT_LIMIT)),
+        _ => Err(SchemaOf::<T>::new().report(json, Report::DEFAULT_LIMIT)),
     }
 }
 
@@ -168,6 +154,17 @@ pub fn read<T: Validate + Build>(json: &[u8]) -> Result<T, Report> {
     }
 }
 
+/// Validates the value that comes next in an input, and builds a Rust value from it. An error has no span.
+///
+/// # Errors
+/// Everything that is wrong with the value, or why the type cannot hold it.
+pub fn read_input<'a, T: Validate + Build, I: Seek<'a>>(input: &I) -> Result<T, Report> {
+    SchemaOf::<T>::new().check_input(input, Report::DEFAULT_LIMIT)?;
+    let mut value = input.clone();
+    let built = value.kind().map_err(Unfit::from).and_then(|_| T::build(&mut value));
+    built.map_err(|unfit| Report::of_unfit_input(input, unfit))
+}
+
 /// The value that was built from the text `json`, or why it could not be.
 ///
 /// # Errors
@@ -177,46 +174,9 @@ pub fn built<T>(result: Result<T, Unfit>, json: &[u8]) -> Result<T, Report> {
     result.map_err(|unfit| Report::of_unfit(json, unfit))
 }
 
-/// Reads a value with the sink that stops at the first failure.
-#[inline]
-fn verdict<'a, T: Validate, I: Input<'a>>(input: &mut I) -> Flow {
-    if T::REMEMBERS {
-        let memory = Memory::default();
-        T::walk(input, &mut Remembering::new(&memory))
-    } else {
-        T::walk(input, &mut FailFast)
-    }
-}
-
 /// Reads the text to its end.
 #[inline]
 fn whole<T: Validate, S: Sink>(mut text: Text<'_>, sink: &mut S) -> Flow {
     T::walk(&mut text, sink)?;
     text.finish()
-}
-
-/// The same, for validators that seldom run.
-fn whole_outlined<T: Validate, S: Sink>(text: Text<'_>, sink: &mut S) -> Flow {
-    let mut text = Outlined(text);
-    T::walk(&mut text, sink)?;
-    text.0.finish()
-}
-
-/// What is wrong with a text that is known to be invalid.
-#[cold]
-#[inline(never)]
-fn report<T: Validate>(json: &[u8], limit: usize) -> Report {
-    let Ok(text) = Text::new(json) else { return Report::of_syntax(json) };
-    let found = {
-        let memory = Memory::default();
-        let mut sink = Collect::with_limit(T::SCHEMA_PATH, &memory, limit);
-        match whole_outlined::<T, _>(text, &mut sink) {
-            Ok(()) => {}
-            // The limit was reached. Of a text that is no JSON, that is still all there is to say.
-            Err(Stop::Failed) if Text::defect(json).is_none() => {}
-            Err(Stop::Failed | Stop::Syntax) => return Report::of_syntax(json),
-        }
-        sink.into_findings()
-    };
-    Report::in_text(T::SCHEMA_PATH, &text, json, found)
 }

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use crate::members::Member;
+use crate::{Flow, Number, Reason, Str};
 #[cfg(doc)]
-use crate::members::OTHER;
-use crate::{Flow, Number, Str};
+use crate::{Stop, members::OTHER};
 
 /// The six kinds of JSON value (RFC 8259 section 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,6 +42,48 @@ impl fmt::Display for Kind {
 /// A validator looks at [`kind`](Input::kind) and then calls the one method of that kind, which moves past the
 /// value (for arrays and objects: item by item). A clone is a checkpoint: reading the clone leaves the original
 /// where it was. The lifetime is that of the data behind the input.
+///
+/// # Contract
+///
+/// Validators rely on what follows, and [`testing`](crate::testing) has functions that try it; the tests of an
+/// implementation should call them. A broken contract leads to wrong verdicts and wrong reports, but never to undefined
+/// behaviour.
+///
+/// **What callers do.** They ask for [`kind`](Input::kind) before they call `null`, `boolean`, `number`, `string`, `array`
+/// or `object`, and call only the one that fits. The others (`next_mark`, `string_if`, `number_if`, `skip`) need no look
+/// before them. Each value inside an array or object is read to its end before the next `item` or `member` is asked for.
+/// After an error, nothing more is asked but [`reason`](Input::reason).
+///
+/// **Looking.** `kind` reads nothing: asked twice, it gives the same, and the value can still be read.
+///
+/// **Order.** Items and members come in the order of the document, all of them, those included whose name occurs twice.
+/// An input that reads parsed values may have another order of members, which is the same at each reading. Once a value
+/// has been read, the input is behind it: the next call of `item` or `member` gives its neighbour.
+///
+/// **Values.** `number` gives all digits as they are spelled, and `string` the decoded string, lone surrogates included. An
+/// input of parsed values gives what they hold. `string_if` is `kind` and `string`: if the value is not a string, it gives
+/// `None` and reads nothing. `number_if` is the same for numbers.
+///
+/// **Clones** go their own way. Neither the original nor the clone notices what is read of the other.
+///
+/// **Marks.** After `kind`, `mark` tells the place of the value. `next_mark` tells the same without `kind`. The string's
+/// and the number's own marks ([`Str::mark`], [`Number::start`]) are the mark of the value, and a name has a mark of its
+/// own. No two values or names of a document have the same mark, none is `usize::MAX`, and another reading or clone gives
+/// the same marks. If they increase in document order, an implementation says so; nothing here relies on it, but for
+/// [`Text`](crate::Text).
+///
+/// **Names.** `member_of` gives the name that `member` would give, and its number among `members`: the index of the one with
+/// that name once escapes are decoded, or [`OTHER`]. `expected` is a guess, which may be wrong or no index at all.
+/// `member` and `member_of` do not look for names that occur twice: that is what `once` is for, which refuses a name that
+/// it has been given before for this object, whatever the spelling. If names cannot occur twice, it may accept all.
+///
+/// **Skipping.** `skip` leaves the input where reading would. It refuses what reading with `once` for each name would
+/// refuse; only an input of parsed values may skip what is too deep to enter.
+///
+/// **Depth.** 128 levels of arrays and objects can be entered. `array` and `object` refuse the next one.
+///
+/// **Errors.** What is not JSON is refused with [`Stop::Syntax`], at the latest when the value is left. It is the only error
+/// of an input: [`Stop::Failed`] belongs to sinks.
 pub trait Input<'a>: Clone {
     /// How far the reading of one object has come.
     type Object;
@@ -87,7 +129,7 @@ pub trait Input<'a>: Clone {
     fn member_of(
         &mut self,
         object: &mut Self::Object,
-        members: &'static [Member],
+        members: &[Member<'_>],
         _expected: usize,
     ) -> Flow<Option<(usize, Str<'a>)>> {
         let name = self.member(object)?;
@@ -102,4 +144,30 @@ pub trait Input<'a>: Clone {
     fn item(&mut self, array: &mut Self::Array) -> Flow<bool>;
     /// Moves past the value, whatever it is.
     fn skip(&mut self) -> Flow;
+    /// Why reading stopped, once it has stopped with [`Stop::Syntax`]. Parsed values are JSON: the only reason is that
+    /// they are nested too deep.
+    fn reason(&self) -> Reason {
+        Reason::TooDeep
+    }
+}
+
+/// An [`Input`] that can return to the marks that it has given. Types are built from such an input: the validator notes
+/// where members stand, and they are read from there.
+pub trait Seek<'a>: Input<'a> {
+    /// The input at the value with this mark, as it was when it came to that value.
+    ///
+    /// # Errors
+    /// Any [`Stop`] if the input has given no value this mark, but it may also be at something else then.
+    fn seek(&self, mark: usize) -> Flow<Self>;
+    /// The member whose name has this mark: the name, and the input at the member's value.
+    ///
+    /// # Errors
+    /// Any [`Stop`] if the input has given no name this mark, but it may also be at something else then.
+    fn seek_name(&self, mark: usize) -> Flow<(Str<'a>, Self)>;
+    /// Reads a number of a document that has been validated as the nearest `f64`, if there is a fast way to it. `None`
+    /// if there is none: then nothing has been read.
+    #[inline(always)]
+    fn short_float(&mut self) -> Option<f64> {
+        None
+    }
 }

@@ -6,22 +6,22 @@ use crate::{Flow, Input, Kind, Number, Str};
 
 /// A JSON value of a schema (`const`, `enum`), fit for a `static`.
 #[derive(Clone, Copy, Debug)]
-pub enum Json {
+pub enum Json<'p> {
     /// `null`
     Null,
     /// `true` or `false`
     Boolean(bool),
     /// A number with all its digits
-    Number(Number<'static>),
+    Number(Number<'p>),
     /// A string
-    String(&'static str),
+    String(&'p str),
     /// An array
-    Array(&'static [Json]),
+    Array(&'p [Json<'p>]),
     /// An object, its members sorted by name, no name twice
-    Object(&'static [(&'static str, Json)]),
+    Object(&'p [(&'p str, Json<'p>)]),
 }
 
-impl Json {
+impl Json<'_> {
     /// Reads the value at `input` and says whether it equals this one: numbers by value, objects whatever the order
     /// of their members (JSON Schema core section 4.2.2).
     ///
@@ -45,7 +45,7 @@ fn same(text: &Str<'_>, want: &str) -> bool {
     *text.bytes() == *want.as_bytes()
 }
 
-fn equals_array<'a, I: Input<'a>>(want: &[Json], input: &mut I) -> Flow<bool> {
+fn equals_array<'a, I: Input<'a>>(want: &[Json<'_>], input: &mut I) -> Flow<bool> {
     let mut array = input.array()?;
     let mut want = want.iter();
     let mut equal = true;
@@ -61,7 +61,7 @@ fn equals_array<'a, I: Input<'a>>(want: &[Json], input: &mut I) -> Flow<bool> {
     Ok(equal && want.len() == 0)
 }
 
-fn equals_object<'a, I: Input<'a>>(want: &[(&str, Json)], input: &mut I) -> Flow<bool> {
+fn equals_object<'a, I: Input<'a>>(want: &[(&str, Json<'_>)], input: &mut I) -> Flow<bool> {
     let mut object = input.object()?;
     let mut equal = true;
     let mut members = 0;
@@ -80,7 +80,7 @@ fn equals_object<'a, I: Input<'a>>(want: &[(&str, Json)], input: &mut I) -> Flow
     Ok(equal && members == want.len())
 }
 
-impl fmt::Display for Json {
+impl fmt::Display for Json<'_> {
     /// Writes the value as compact JSON text.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -31,34 +31,40 @@ pub mod read;
 pub mod record;
 mod report;
 pub mod scalar;
+mod schema;
 pub mod show;
 mod sink;
 pub mod stack;
 mod string;
 mod syntax;
+pub mod testing;
 mod text;
 mod tree;
+mod tree_index;
 
 pub use document::{Build, Unfit, Validate};
-pub use input::{Input, Kind};
+pub use input::{Input, Kind, Seek};
 pub use json::Json;
 pub use name::Name;
 pub use number::Number;
 pub use read::{Integers, Read};
 pub use report::{
-    Branches, BranchesIter, Error, Errors, ErrorsIter, Failure, Output, Report, Types, Unit, Values,
+    Branches, BranchesIter, Error, Errors, ErrorsIter, Failure, Output, Report, ReportOf, Types,
+    Unit, Values,
 };
 pub use scalar::DateTime;
+pub use schema::{Schema, SchemaOf};
 pub use serde;
 pub use serde_json::{Map, Value};
 pub use sink::{
-    Branch, Collect, Evaluated, FailFast, Memory, Remembering, Sink, Slots, Tracked, Tracking,
-    Verdict,
+    Branch, Collect, Evaluated, FailFast, Memory, Remembering, Sink, SinkOf, Slots, Tracked,
+    Tracking, Verdict,
 };
 pub use string::Str;
 pub use syntax::{Flow, Reason, Stop, Syntax};
 pub use text::Text;
 pub use tree::Tree;
+pub use tree_index::{IndexedTree, TreeIndex};
 
 /// Two constant strings as one: `joined!(LOCATION, "/items")`.
 #[macro_export]

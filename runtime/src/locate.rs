@@ -2,11 +2,7 @@
 
 use std::ops::Range;
 
-use serde_json::Value;
-
 use crate::pointer::{Pointers, ROOT};
-use crate::syntax::MAX_DEPTH;
-use crate::tree::{mark_of, mark_of_name};
 use crate::{Flow, Input, Kind, Str, Text};
 
 /// Where instances are, in document order.
@@ -242,52 +238,62 @@ impl<'a> TextSweep<'a, '_> {
     }
 }
 
-/// Finds the places of `marks` in a parsed value.
-pub(crate) fn in_tree(value: &Value, marks: impl IntoIterator<Item = usize>) -> (Places, Ranks) {
+/// Finds the places of `marks` in any input. It is the one that validators have read clones of.
+pub(crate) fn in_input<'a, I: Input<'a>>(
+    input: &I,
+    marks: impl IntoIterator<Item = usize>,
+) -> (Places, Ranks) {
     let Ranks { marks, ranks: _ } = Ranks::new(marks);
     let ranks = vec![usize::MAX; marks.len()];
     let places = Vec::with_capacity(marks.len());
     let places = Places { places, ..Places::default() };
-    let mut sweep = TreeSweep { marks: &marks, ranks, places, way: Way::new() };
-    sweep.value(value, 0);
-    let TreeSweep { ranks, places, .. } = sweep;
+    let mut sweep = Sweep { marks: &marks, ranks, places, way: Way::new() };
+    // What cannot be read has not been read by a validator either, and no place in it was marked.
+    let _ = sweep.value(&mut input.clone());
+    let Sweep { ranks, places, .. } = sweep;
     (places, Ranks { marks, ranks: Some(ranks) })
 }
 
-/// A sweep through a parsed value. Marks are addresses, in no order.
-struct TreeSweep<'a, 'm> {
+/// A sweep through an input whose marks may come in any order.
+struct Sweep<'a, 'm> {
     marks: &'m [usize],
     ranks: Vec<usize>,
     places: Places,
     way: Way<'a>,
 }
 
-impl<'a> TreeSweep<'a, '_> {
-    fn value(&mut self, value: &'a Value, depth: u8) {
-        self.found(mark_of(value));
-        // No validator goes deeper, so that nothing there was marked.
-        if depth == MAX_DEPTH {
-            return;
-        }
-        match value {
-            Value::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
+impl<'a> Sweep<'a, '_> {
+    fn value<I: Input<'a>>(&mut self, input: &mut I) -> Flow {
+        let kind = input.kind()?;
+        self.found(input.mark());
+        match kind {
+            Kind::Array => {
+                let mut inside = input.clone();
+                // Too deep for any validator, unless it skips the value.
+                let Ok(mut array) = inside.array() else { return input.skip() };
+                let mut index = 0;
+                while inside.item(&mut array)? {
                     self.way.push(Token::Index(index));
-                    self.value(item, depth + 1);
+                    self.value(&mut inside)?;
+                    self.way.pop();
+                    index += 1;
+                }
+                *input = inside;
+            }
+            Kind::Object => {
+                let mut inside = input.clone();
+                let Ok(mut object) = inside.object() else { return input.skip() };
+                while let Some(name) = inside.member(&mut object)? {
+                    self.found(name.mark());
+                    self.way.push(Token::Name(name));
+                    self.value(&mut inside)?;
                     self.way.pop();
                 }
+                *input = inside;
             }
-            Value::Object(members) => {
-                for (name, member) in members {
-                    let mark = mark_of_name(name);
-                    self.found(mark);
-                    self.way.push(Token::Name(Str::plain(name, mark)));
-                    self.value(member, depth + 1);
-                    self.way.pop();
-                }
-            }
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+            Kind::Null | Kind::Boolean | Kind::Number | Kind::String => input.skip()?,
         }
+        Ok(())
     }
 
     fn found(&mut self, mark: usize) {

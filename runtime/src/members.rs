@@ -4,8 +4,8 @@ use crate::Str;
 
 /// The name of a member.
 #[derive(Clone, Copy, Debug)]
-pub struct Member {
-    name: &'static str,
+pub struct Member<'p> {
+    name: &'p str,
     /// The name and the quote behind it, with zeros up to the end.
     quoted: [u8; QUOTED],
 }
@@ -21,7 +21,7 @@ pub const OTHER: usize = usize::MAX;
 
 /// The members of these names. A member's number is its index. More than [`MAX_UNSORTED`] are to be in order.
 #[must_use]
-pub const fn members<const N: usize>(names: [&'static str; N]) -> [Member; N] {
+pub const fn members<const N: usize>(names: [&str; N]) -> [Member<'_>; N] {
     let mut members = [Member { name: "", quoted: [0; QUOTED] }; N];
     let mut index = 0;
     while index < N {
@@ -31,8 +31,8 @@ pub const fn members<const N: usize>(names: [&'static str; N]) -> [Member; N] {
     members
 }
 
-impl Member {
-    const fn new(name: &'static str) -> Self {
+impl<'p> Member<'p> {
+    pub(crate) const fn new(name: &'p str) -> Self {
         let mut quoted = [0; QUOTED];
         let bytes = name.as_bytes();
         if bytes.len() < QUOTED {
@@ -49,7 +49,7 @@ impl Member {
     /// The name.
     #[inline(always)]
     #[must_use]
-    pub const fn name(&self) -> &'static str {
+    pub const fn name(&self) -> &'p str {
         self.name
     }
 
@@ -77,7 +77,7 @@ impl Member {
 
     /// The number of the member with this name, or [`OTHER`].
     #[inline(never)]
-    pub(crate) fn find(members: &[Member], name: &Str<'_>) -> usize {
+    pub(crate) fn find(members: &[Member<'_>], name: &Str<'_>) -> usize {
         let bytes = &*name.bytes();
         let found = if members.len() > MAX_UNSORTED {
             members.binary_search_by(|member| member.name.as_bytes().cmp(bytes)).ok()
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn names_are_compared_whole() {
-        static NAMES: [Member; 4] =
+        static NAMES: [Member<'_>; 4] =
             members(["", "a", "exactly_seven_and_sixteen", "twenty_three_characters"]);
         for member in &NAMES {
             for padding in [0, 1, 40] {

@@ -2,7 +2,7 @@
 
 use crate::members::Member;
 use crate::text::{TextArray, TextObject};
-use crate::{Flow, Input, Kind, Number, Str, Text};
+use crate::{Flow, Input, Kind, Number, Reason, Str, Text};
 
 /// JSON text like [`Text`], which it reads by calls where that is written into the validator. So a validator is about
 /// half as long, and the Rust compiler has half the work with it: for reports, which are made of invalid documents alone.
@@ -66,7 +66,7 @@ impl<'a> Input<'a> for Outlined<'a> {
     fn member_of(
         &mut self,
         object: &mut TextObject<'a>,
-        members: &'static [Member],
+        members: &[Member<'_>],
         expected: usize,
     ) -> Flow<Option<(usize, Str<'a>)>> {
         self.0.member_of(object, members, expected)
@@ -90,5 +90,23 @@ impl<'a> Input<'a> for Outlined<'a> {
     #[inline(never)]
     fn skip(&mut self) -> Flow {
         self.0.skip()
+    }
+
+    fn reason(&self) -> Reason {
+        self.0.reason()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{self, Promises};
+
+    #[test]
+    fn text_read_by_calls_keeps_the_contract_of_inputs() {
+        for json in testing::documents().iter().chain(&testing::broken_documents()) {
+            let make = || Outlined(Text::new(json.as_bytes()).unwrap());
+            testing::input_keeps_contract(json, Promises::TEXT, make).unwrap();
+        }
     }
 }

@@ -12,7 +12,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 use serde_json::{Map, Value};
 
 use crate::read::{Integers, Read, Seed, duplicate};
-use crate::{Build, Report, Slots, Stop, Text, Unfit};
+use crate::{Build, Report, Seek, Slots, Stop, Unfit};
 
 /// A builder that serde fills, each member with the type that it has, so that formats without types of their own (CSV)
 /// are told what to read.
@@ -94,18 +94,18 @@ impl Fields {
     }
 }
 
-/// The members of an object that has been validated, by their places in the text.
-#[derive(Clone, Copy, Debug)]
-pub struct Places<'p, 'a, const N: usize> {
-    text: &'p Text<'a>,
+/// The members of an object that has been validated, by their places in the document.
+#[derive(Debug)]
+pub struct Places<'p, I, const N: usize> {
+    input: &'p I,
     slots: &'p Slots<N>,
 }
 
-impl<'p, 'a, const N: usize> Places<'p, 'a, N> {
-    /// The members that a validator noted in `slots` when it read `text`.
+impl<'p, 'a, I: Seek<'a>, const N: usize> Places<'p, I, N> {
+    /// The members that a validator noted in `slots` when it read `input`.
     #[must_use]
-    pub fn new(text: &'p Text<'a>, slots: &'p Slots<N>) -> Self {
-        Places { text, slots }
+    pub fn new(input: &'p I, slots: &'p Slots<N>) -> Self {
+        Places { input, slots }
     }
 
     /// Builds the member that every valid object has.
@@ -113,7 +113,7 @@ impl<'p, 'a, const N: usize> Places<'p, 'a, N> {
     /// # Errors
     /// [`Unfit`] if its type cannot hold it.
     #[inline(always)]
-    pub fn required<T: Build>(self, slot: usize) -> Result<T, Unfit> {
+    pub fn required<T: Build>(&self, slot: usize) -> Result<T, Unfit> {
         self.optional(slot)?.ok_or_else(|| Stop::Failed.into())
     }
 
@@ -122,18 +122,18 @@ impl<'p, 'a, const N: usize> Places<'p, 'a, N> {
     /// # Errors
     /// [`Unfit`] if its type cannot hold it.
     #[inline(always)]
-    pub fn optional<T: Build>(self, slot: usize) -> Result<Option<T>, Unfit> {
+    pub fn optional<T: Build>(&self, slot: usize) -> Result<Option<T>, Unfit> {
         // Rust takes minutes for a function into which very many others are inlined.
         if N > MANY_MEMBERS { self.outlined(slot) } else { self.inlined(slot) }
     }
 
     #[inline(always)]
-    fn inlined<T: Build>(self, slot: usize) -> Result<Option<T>, Unfit> {
-        self.slots.get(slot).map(|mark| T::build(&mut self.text.at(mark))).transpose()
+    fn inlined<T: Build>(&self, slot: usize) -> Result<Option<T>, Unfit> {
+        self.slots.get(slot).map(|mark| T::build(&mut self.input.seek(mark)?)).transpose()
     }
 
     #[inline(never)]
-    fn outlined<T: Build>(self, slot: usize) -> Result<Option<T>, Unfit> {
+    fn outlined<T: Build>(&self, slot: usize) -> Result<Option<T>, Unfit> {
         self.inlined(slot)
     }
 
@@ -141,8 +141,8 @@ impl<'p, 'a, const N: usize> Places<'p, 'a, N> {
     ///
     /// # Errors
     /// [`Unfit`] if a value or a name cannot be held.
-    pub fn other(self) -> Result<Map<String, Value>, Unfit> {
-        self.slots.other_members(self.text)
+    pub fn other(&self) -> Result<Map<String, Value>, Unfit> {
+        self.slots.other_members(self.input)
     }
 }
 

@@ -28,6 +28,12 @@ impl<'a> Str<'a> {
         Str { raw: text, escaped: false, mark }
     }
 
+    /// The same string with another mark.
+    #[must_use]
+    pub fn with_mark(self, mark: usize) -> Self {
+        Str { mark, ..self }
+    }
+
     /// Where the string stands, as [`Input::mark`](crate::Input::mark) says it.
     #[inline(always)]
     #[must_use]

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::members::Member;
 use crate::stack;
 use crate::syntax::MAX_DEPTH;
-use crate::{Flow, Input, Kind, Number, Reason, Stop, Str, Syntax};
+use crate::{Flow, Input, Kind, Number, Reason, Seek, Stop, Str, Syntax};
 
 /// JSON text (RFC 8259) and a place in it.
 ///
@@ -68,48 +68,6 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn at(&self, mark: usize) -> Self {
         Text { at: mark, ..*self }
-    }
-
-    /// Reads a number of a text that has been validated, if it has no exponent and so few digits that one division
-    /// of exact operands gives the nearest float; most numbers do. Stays where it is otherwise.
-    #[inline(always)]
-    pub(crate) fn short_float(&mut self) -> Option<f64> {
-        const POWERS: [f64; 16] =
-            [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
-        let rest = self.bytes().get(self.at..).unwrap_or_default();
-        let negative = rest.first() == Some(&b'-');
-        let mut length = usize::from(negative);
-        let mut mantissa = 0_u64;
-        let mut point = None;
-        while let Some(byte) = rest.get(length) {
-            match byte {
-                b'0'..=b'9' => {
-                    mantissa = mantissa.wrapping_mul(10).wrapping_add(u64::from(byte - b'0'))
-                }
-                b'.' => point = Some(length),
-                b'e' | b'E' => return None,
-                _ => break,
-            }
-            length += 1;
-        }
-        // Sign, point and fifteen digits: less than 2^53.
-        if length > 15 {
-            return None;
-        }
-        let fraction = point.map_or(0, |point| length - point - 1);
-        let float = mantissa as f64 / POWERS.get(fraction)?;
-        self.at += length;
-        Some(if negative { -float } else { float })
-    }
-
-    /// The member whose name comes next: the name, and the text at its value.
-    pub(crate) fn named(mut self) -> Flow<(Str<'a>, Self)> {
-        let name = self.quoted()?;
-        if !self.eat(b':') {
-            return self.fail(Reason::ExpectedColon);
-        }
-        self.kind()?;
-        Ok((name, self))
     }
 
     /// Makes sure that nothing but white space is left.
@@ -359,7 +317,7 @@ impl<'a> Input<'a> for Text<'a> {
     fn member_of(
         &mut self,
         object: &mut TextObject<'a>,
-        members: &'static [Member],
+        members: &[Member<'_>],
         expected: usize,
     ) -> Flow<Option<(usize, Str<'a>)>> {
         if !self.next_member(object)? {
@@ -429,6 +387,59 @@ impl<'a> Input<'a> for Text<'a> {
             }
             Kind::Array | Kind::Object => self.skip_container(),
         }
+    }
+
+    fn reason(&self) -> Reason {
+        self.reason
+    }
+}
+
+impl<'a> Seek<'a> for Text<'a> {
+    #[inline(always)]
+    fn seek(&self, mark: usize) -> Flow<Self> {
+        Ok(self.at(mark))
+    }
+
+    fn seek_name(&self, mark: usize) -> Flow<(Str<'a>, Self)> {
+        let mut text = self.at(mark);
+        let name = text.quoted()?;
+        if !text.eat(b':') {
+            return text.fail(Reason::ExpectedColon);
+        }
+        text.kind()?;
+        Ok((name, text))
+    }
+
+    /// Fast for a number that has no exponent and so few digits that one division of exact operands gives the nearest
+    /// float; most numbers do.
+    #[inline(always)]
+    fn short_float(&mut self) -> Option<f64> {
+        const POWERS: [f64; 16] =
+            [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+        let rest = self.bytes().get(self.at..).unwrap_or_default();
+        let negative = rest.first() == Some(&b'-');
+        let mut length = usize::from(negative);
+        let mut mantissa = 0_u64;
+        let mut point = None;
+        while let Some(byte) = rest.get(length) {
+            match byte {
+                b'0'..=b'9' => {
+                    mantissa = mantissa.wrapping_mul(10).wrapping_add(u64::from(byte - b'0'))
+                }
+                b'.' => point = Some(length),
+                b'e' | b'E' => return None,
+                _ => break,
+            }
+            length += 1;
+        }
+        // Sign, point and fifteen digits: less than 2^53.
+        if length > 15 {
+            return None;
+        }
+        let fraction = point.map_or(0, |point| length - point - 1);
+        let float = mantissa as f64 / POWERS.get(fraction)?;
+        self.at += length;
+        Some(if negative { -float } else { float })
     }
 }
 

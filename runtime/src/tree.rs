@@ -9,6 +9,9 @@ use crate::{Flow, Input, Kind, Number, Stop, Str};
 ///
 /// What a [`Value`] cannot hold is lost before it comes here: the digits of long numbers, lone surrogates, and the
 /// first of two members with one name. Read text where that matters.
+///
+/// A mark is the address of a value or name, so a tree cannot return to one: that needs a
+/// [`TreeIndex`](crate::TreeIndex).
 #[derive(Clone, Copy, Debug)]
 pub struct Tree<'a> {
     value: &'a Value,
@@ -20,6 +23,11 @@ impl<'a> Tree<'a> {
     #[must_use]
     pub fn new(value: &'a Value) -> Self {
         Tree { value, depth: 0 }
+    }
+
+    /// A value that stands so deep in its document.
+    pub(crate) fn below(value: &'a Value, depth: u8) -> Self {
+        Tree { value, depth }
     }
 
     fn deeper(&self) -> Flow<u8> {
@@ -45,7 +53,7 @@ pub struct TreeArray<'a> {
 }
 
 /// The token for a value's place: its address, which no two values of one document share.
-pub(crate) fn mark_of(value: &Value) -> usize {
+fn mark_of(value: &Value) -> usize {
     std::ptr::from_ref(value).addr()
 }
 
@@ -55,7 +63,7 @@ pub(crate) fn mark_of(value: &Value) -> usize {
     clippy::ptr_arg,
     reason = "it is the place of the string that counts, not that of its characters"
 )]
-pub(crate) fn mark_of_name(name: &String) -> usize {
+fn mark_of_name(name: &String) -> usize {
     std::ptr::from_ref(name).addr()
 }
 

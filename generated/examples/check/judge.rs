@@ -67,7 +67,7 @@ impl Judge {
 }
 
 fn of_report(report: Report) -> Fault {
-    let unfit = |failure: &Failure| matches!(failure, Failure::Unrepresentable { .. });
+    let unfit = |failure: &Failure<'_>| matches!(failure, Failure::Unrepresentable { .. });
     if report.errors().iter().all(|error| unfit(error.failure())) {
         Fault::Unfit(report)
     } else {

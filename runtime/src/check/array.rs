@@ -1,6 +1,6 @@
 //! Arrays, item by item (validation section 6.4).
 
-use crate::{Failure, Flow, Input, Kind, Sink, Types};
+use crate::{Failure, Flow, Input, Kind, SinkOf, Types};
 
 /// An array that is being read.
 #[derive(Debug)]
@@ -12,10 +12,10 @@ pub struct Array<'a, I: Input<'a>> {
 
 /// Reads the start of an array; `None` if the value was refused.
 #[inline(always)]
-pub fn array<'a, I: Input<'a>, S: Sink>(
+pub fn array<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input: &mut I,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow<Option<Array<'a, I>>> {
     if input.kind()? == Kind::Array {
         return enter_array(input).map(Some);
@@ -53,12 +53,12 @@ impl<'a, I: Input<'a>> Array<'a, I> {
     /// The item at `index` is not allowed, nor are those after it: `keyword` is `false`. Only the first
     /// of them is reported.
     #[cold]
-    pub fn unexpected<S: Sink>(
+    pub fn unexpected<'p, S: SinkOf<'p>>(
         &mut self,
         (index, from): (u64, u64),
         input: &mut I,
         sink: &mut S,
-        (at, keyword): (&'static str, &'static str),
+        (at, keyword): (&'p str, &'p str),
     ) -> Flow {
         if index == from {
             sink.fail(at, keyword, self.mark, || Failure::UnexpectedItems { from })?;
@@ -68,12 +68,12 @@ impl<'a, I: Input<'a>> Array<'a, I> {
 
     /// `contains`, `minContains`: of the items, `got` match, which should be `want` or more.
     #[inline]
-    pub fn min_contains<S: Sink>(
+    pub fn min_contains<'p, S: SinkOf<'p>>(
         &self,
         got: u64,
         want: u64,
         sink: &mut S,
-        (at, keyword): (&'static str, &'static str),
+        (at, keyword): (&'p str, &'p str),
     ) -> Flow {
         if got >= want {
             return Ok(());
@@ -84,12 +84,12 @@ impl<'a, I: Input<'a>> Array<'a, I> {
 
     /// `maxContains`: of the items, `got` match, which should be `want` or fewer.
     #[inline]
-    pub fn max_contains<S: Sink>(
+    pub fn max_contains<'p, S: SinkOf<'p>>(
         &self,
         got: u64,
         want: u64,
         sink: &mut S,
-        at: &'static str,
+        at: &'p str,
     ) -> Flow {
         if got <= want {
             return Ok(());
@@ -100,7 +100,7 @@ impl<'a, I: Input<'a>> Array<'a, I> {
 
     /// `minItems`: the array has this many items or more.
     #[inline]
-    pub fn min_items<S: Sink>(&self, want: u64, sink: &mut S, at: &'static str) -> Flow {
+    pub fn min_items<'p, S: SinkOf<'p>>(&self, want: u64, sink: &mut S, at: &'p str) -> Flow {
         if self.items >= want {
             return Ok(());
         }
@@ -110,7 +110,7 @@ impl<'a, I: Input<'a>> Array<'a, I> {
 
     /// `maxItems`: the array has this many items or fewer.
     #[inline]
-    pub fn max_items<S: Sink>(&self, want: u64, sink: &mut S, at: &'static str) -> Flow {
+    pub fn max_items<'p, S: SinkOf<'p>>(&self, want: u64, sink: &mut S, at: &'p str) -> Flow {
         if self.items <= want {
             return Ok(());
         }

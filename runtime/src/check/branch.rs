@@ -1,14 +1,14 @@
 //! Applicators that ask whether other schemas hold (core section 10.2). Each branch reads a clone of the input.
 
 use super::Validator;
-use crate::{Branch, Failure, Flow, Input, Sink};
+use crate::{Branch, Failure, Flow, Input, SinkOf};
 
 /// Asks the schema behind `validator` about a clone of the input: the branch, and whether it holds.
 #[inline(always)]
-fn attempt<'a, I: Input<'a>, S: Sink>(
+fn attempt<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input: &I,
     sink: &S,
-    validator: Validator<I, S::Branch>,
+    validator: impl FnOnce(&mut I, &mut S::Branch) -> Flow,
 ) -> Flow<(S::Branch, bool)> {
     let mut branch = sink.branch();
     let flow = validator(&mut input.clone(), &mut branch);
@@ -19,10 +19,20 @@ fn attempt<'a, I: Input<'a>, S: Sink>(
 /// Whether the schema behind `validator` holds for the value. Nothing is reported; what it has evaluated counts if it
 /// does.
 #[inline]
-pub fn holds<'a, I: Input<'a>, S: Sink>(
+pub fn holds<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input: &I,
     sink: &mut S,
     validator: Validator<I, S::Branch>,
+) -> Flow<bool> {
+    holds_with(input, sink, validator)
+}
+
+/// [`holds`] for a validator with data of its own, as all functions whose names end in `with`: for plans.
+#[inline]
+pub fn holds_with<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
+    input: &I,
+    sink: &mut S,
+    validator: impl FnOnce(&mut I, &mut S::Branch) -> Flow,
 ) -> Flow<bool> {
     let (branch, holds) = attempt(input, sink, validator)?;
     if holds {
@@ -33,11 +43,22 @@ pub fn holds<'a, I: Input<'a>, S: Sink>(
 
 /// `not`: the schema behind `validator` does not hold.
 #[inline]
-pub fn not<'a, I: Input<'a>, S: Sink>(
+pub fn not<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input: &mut I,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
     validator: Validator<I, S::Branch>,
+) -> Flow {
+    not_with(input, sink, at, validator)
+}
+
+/// [`not`] for a validator with data of its own.
+#[inline]
+pub fn not_with<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
+    input: &mut I,
+    sink: &mut S,
+    at: &'p str,
+    validator: impl FnOnce(&mut I, &mut S::Branch) -> Flow,
 ) -> Flow {
     input.kind()?;
     let (_, holds) = attempt(input, sink, validator)?;
@@ -54,7 +75,7 @@ pub struct AnyOf<B> {
     failed: Vec<B>,
 }
 
-impl<B: Branch> AnyOf<B> {
+impl<B> AnyOf<B> {
     /// No branch has been tried.
     #[must_use]
     #[inline]
@@ -64,11 +85,22 @@ impl<B: Branch> AnyOf<B> {
 
     /// Tries a branch, unless one holds already and nobody wants to know what the others evaluate.
     #[inline]
-    pub fn branch<'a, I: Input<'a>, S: Sink<Branch = B>>(
+    pub fn branch<'a, 'p, I: Input<'a>, S: SinkOf<'p, Branch = B>>(
         &mut self,
         input: &I,
         sink: &mut S,
         validator: Validator<I, B>,
+    ) -> Flow {
+        self.branch_with(input, sink, validator)
+    }
+
+    /// [`branch`](Self::branch) for a validator with data of its own.
+    #[inline]
+    pub fn branch_with<'a, 'p, I: Input<'a>, S: SinkOf<'p, Branch = B>>(
+        &mut self,
+        input: &I,
+        sink: &mut S,
+        validator: impl FnOnce(&mut I, &mut B) -> Flow,
     ) -> Flow {
         if self.holds && !S::TRACKS {
             return Ok(());
@@ -85,11 +117,11 @@ impl<B: Branch> AnyOf<B> {
 
     /// One of the branches has to hold.
     #[inline]
-    pub fn finish<'a, I: Input<'a>, S: Sink<Branch = B>>(
+    pub fn finish<'a, 'p, I: Input<'a>, S: SinkOf<'p, Branch = B>>(
         self,
         input: &mut I,
         sink: &mut S,
-        at: &'static str,
+        at: &'p str,
     ) -> Flow {
         if self.holds {
             return Ok(());
@@ -99,7 +131,7 @@ impl<B: Branch> AnyOf<B> {
     }
 }
 
-impl<B: Branch> Default for AnyOf<B> {
+impl<B> Default for AnyOf<B> {
     fn default() -> Self {
         Self::new()
     }
@@ -117,7 +149,7 @@ pub struct OneOf<B> {
     held: Option<B>,
 }
 
-impl<B: Branch> OneOf<B> {
+impl<B> OneOf<B> {
     /// No branch has been tried.
     #[must_use]
     #[inline]
@@ -127,11 +159,22 @@ impl<B: Branch> OneOf<B> {
 
     /// Tries a branch, unless two hold already and nobody wants to know which.
     #[inline]
-    pub fn branch<'a, I: Input<'a>, S: Sink<Branch = B>>(
+    pub fn branch<'a, 'p, I: Input<'a>, S: SinkOf<'p, Branch = B>>(
         &mut self,
         input: &I,
         sink: &mut S,
         validator: Validator<I, B>,
+    ) -> Flow {
+        self.branch_with(input, sink, validator)
+    }
+
+    /// [`branch`](Self::branch) for a validator with data of its own.
+    #[inline]
+    pub fn branch_with<'a, 'p, I: Input<'a>, S: SinkOf<'p, Branch = B>>(
+        &mut self,
+        input: &I,
+        sink: &mut S,
+        validator: impl FnOnce(&mut I, &mut B) -> Flow,
     ) -> Flow {
         let index = self.tried;
         self.tried += 1;
@@ -152,11 +195,11 @@ impl<B: Branch> OneOf<B> {
 
     /// One of the branches has to hold, and only one.
     #[inline]
-    pub fn finish<'a, I: Input<'a>, S: Sink<Branch = B>>(
+    pub fn finish<'a, 'p, I: Input<'a>, S: SinkOf<'p, Branch = B>>(
         self,
         input: &mut I,
         sink: &mut S,
-        at: &'static str,
+        at: &'p str,
     ) -> Flow {
         if let ([_], Some(branch)) = (self.holding.as_slice(), self.held) {
             sink.adopt(branch);
@@ -173,7 +216,7 @@ impl<B: Branch> OneOf<B> {
     }
 }
 
-impl<B: Branch> Default for OneOf<B> {
+impl<B> Default for OneOf<B> {
     fn default() -> Self {
         Self::new()
     }

@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 
-use crate::{Failure, Flow, Sink, Str, Text};
+use crate::{Failure, Flow, SinkOf, Str, Text};
 
 /// The string is base64 if that is asked, and it is JSON text, or encodes some, if that is.
-pub fn content<S: Sink>(
+pub fn content<'p, S: SinkOf<'p>>(
     text: &Str<'_>,
     base64: bool,
     json: bool,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow {
     let bytes = text.bytes();
     let decoded = if base64 { decode(&bytes).map(Cow::Owned) } else { Some(bytes) };

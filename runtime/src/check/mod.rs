@@ -17,7 +17,7 @@ mod unique;
 mod value;
 
 pub use array::{Array, array, enter_array};
-pub use branch::{AnyOf, OneOf, holds, not};
+pub use branch::{AnyOf, OneOf, holds, holds_with, not, not_with};
 pub use content::content;
 pub use number::{exclusive_maximum, exclusive_minimum, maximum, minimum, multiple_of};
 pub use object::{Object, Required, enter_object, object};
@@ -28,7 +28,10 @@ pub use types::{
     boolean, integer, is_integer, is_spelled_as_integer, null, number, string, wrong_type,
 };
 pub use unevaluated::{
-    no_unevaluated_items, no_unevaluated_members, unevaluated_items, unevaluated_members,
+    no_unevaluated_items, no_unevaluated_members, unevaluated_items, unevaluated_items_with,
+    unevaluated_members, unevaluated_members_with,
 };
 pub use unique::unique_items;
-pub use value::{Validator, anything, literal, nothing, property, reference, remembered};
+pub use value::{
+    Validator, anything, literal, nothing, property, reference, remembered, remembered_with,
+};

@@ -3,17 +3,17 @@
 use std::cmp::Ordering;
 
 use crate::report::kept;
-use crate::{Failure, Flow, Number, Sink};
+use crate::{Failure, Flow, Number, SinkOf};
 
 #[cold]
 #[inline(never)]
-fn refuse<S: Sink>(
+fn refuse<'p, S: SinkOf<'p>>(
     number: &Number<'_>,
-    keyword: &'static str,
+    keyword: &'p str,
     relation: &'static str,
-    want: &Number<'static>,
+    want: &Number<'p>,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow {
     sink.fail(at, keyword, number.start(), || Failure::Number {
         got: kept(&number.text()),
@@ -24,11 +24,11 @@ fn refuse<S: Sink>(
 
 /// `minimum`: the number is this one or greater.
 #[inline(always)]
-pub fn minimum<S: Sink>(
+pub fn minimum<'p, S: SinkOf<'p>>(
     number: &Number<'_>,
-    want: Number<'static>,
+    want: Number<'p>,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow {
     if number.compare(&want) != Ordering::Less {
         return Ok(());
@@ -38,11 +38,11 @@ pub fn minimum<S: Sink>(
 
 /// `maximum`: the number is this one or less.
 #[inline(always)]
-pub fn maximum<S: Sink>(
+pub fn maximum<'p, S: SinkOf<'p>>(
     number: &Number<'_>,
-    want: Number<'static>,
+    want: Number<'p>,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow {
     if number.compare(&want) != Ordering::Greater {
         return Ok(());
@@ -52,11 +52,11 @@ pub fn maximum<S: Sink>(
 
 /// `exclusiveMinimum`: the number is greater than this one.
 #[inline(always)]
-pub fn exclusive_minimum<S: Sink>(
+pub fn exclusive_minimum<'p, S: SinkOf<'p>>(
     number: &Number<'_>,
-    want: Number<'static>,
+    want: Number<'p>,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow {
     if number.compare(&want) == Ordering::Greater {
         return Ok(());
@@ -66,11 +66,11 @@ pub fn exclusive_minimum<S: Sink>(
 
 /// `exclusiveMaximum`: the number is less than this one.
 #[inline(always)]
-pub fn exclusive_maximum<S: Sink>(
+pub fn exclusive_maximum<'p, S: SinkOf<'p>>(
     number: &Number<'_>,
-    want: Number<'static>,
+    want: Number<'p>,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow {
     if number.compare(&want) == Ordering::Less {
         return Ok(());
@@ -80,11 +80,11 @@ pub fn exclusive_maximum<S: Sink>(
 
 /// `multipleOf`: the number is an integer times this one.
 #[inline]
-pub fn multiple_of<S: Sink>(
+pub fn multiple_of<'p, S: SinkOf<'p>>(
     number: &Number<'_>,
-    want: Number<'static>,
+    want: Number<'p>,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow {
     if number.is_multiple_of(&want) {
         return Ok(());

@@ -2,7 +2,7 @@
 
 use crate::members::Member;
 use crate::report::kept_string;
-use crate::{Failure, Flow, Input, Kind, Sink, Stop, Str, Types};
+use crate::{Failure, Flow, Input, Kind, SinkOf, Stop, Str, Types};
 
 /// An object that is being read: which of the members that the schema names have occurred, in `WORDS` × 64 bits.
 #[derive(Debug)]
@@ -16,10 +16,10 @@ pub struct Object<'a, I: Input<'a>, const WORDS: usize> {
 
 /// Reads the start of an object; `None` if the value was refused.
 #[inline(always)]
-pub fn object<'a, I: Input<'a>, S: Sink, const WORDS: usize>(
+pub fn object<'a, 'p, I: Input<'a>, S: SinkOf<'p>, const WORDS: usize>(
     input: &mut I,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow<Option<Object<'a, I, WORDS>>> {
     if input.kind()? == Kind::Object {
         return enter_object(input).map(Some);
@@ -39,7 +39,11 @@ pub fn enter_object<'a, I: Input<'a>, const WORDS: usize>(
 impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
     /// Moves to the next member; its name, or `None` after the last. No name may occur twice.
     #[inline(always)]
-    pub fn next<S: Sink>(&mut self, input: &mut I, sink: &mut S) -> Flow<Option<Str<'a>>> {
+    pub fn next<'p, S: SinkOf<'p>>(
+        &mut self,
+        input: &mut I,
+        sink: &mut S,
+    ) -> Flow<Option<Str<'a>>> {
         let Some(name) = input.member(&mut self.state)? else { return Ok(None) };
         self.members += 1;
         self.other(name, input, sink)?;
@@ -49,7 +53,7 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
     /// Moves past the object, of which only the type was asked. Its members are inside of the value, so that the sink
     /// must not take them for those of an object around it.
     #[inline]
-    pub fn skip<S: Sink>(mut self, input: &mut I, sink: &mut S) -> Flow {
+    pub fn skip<'p, S: SinkOf<'p>>(mut self, input: &mut I, sink: &mut S) -> Flow {
         let sink = sink.nested();
         while self.next(input, sink)?.is_some() {
             input.skip()?;
@@ -67,9 +71,9 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
     /// Moves to the next member: its number among `members` (or [`OTHER`](crate::members::OTHER)), and its name. No
     /// name may occur twice.
     #[inline(always)]
-    pub fn next_of<S: Sink>(
+    pub fn next_of<'p, S: SinkOf<'p>>(
         &mut self,
-        members: &'static [Member],
+        members: &'p [Member<'p>],
         input: &mut I,
         sink: &mut S,
     ) -> Flow<Option<(usize, Str<'a>)>> {
@@ -96,19 +100,19 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
 
     /// The member that comes has a name that the schema doesn't list.
     #[inline(always)]
-    fn other<S: Sink>(&mut self, name: Str<'a>, input: &mut I, sink: &mut S) -> Flow {
+    fn other<'p, S: SinkOf<'p>>(&mut self, name: Str<'a>, input: &mut I, sink: &mut S) -> Flow {
         sink.note_other(name);
         input.once(&mut self.state, name)
     }
 
     /// The member that comes is not allowed: `keyword` is `false` for it.
     #[cold]
-    pub fn unexpected<S: Sink>(
+    pub fn unexpected<'p, S: SinkOf<'p>>(
         &mut self,
         name: Str<'a>,
         input: &mut I,
         sink: &mut S,
-        (at, keyword): (&'static str, &'static str),
+        (at, keyword): (&'p str, &'p str),
     ) -> Flow {
         let failure = || Failure::UnexpectedMember { name: kept_string(&name) };
         sink.fail(at, keyword, name.mark(), failure)?;
@@ -124,11 +128,11 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
 
     /// `required`: all of these members have occurred.
     #[inline(always)]
-    pub fn required<S: Sink>(
+    pub fn required<'p, S: SinkOf<'p>>(
         &self,
-        required: &'static Required<WORDS>,
+        required: &Required<'p, WORDS>,
         sink: &mut S,
-        at: &'static str,
+        at: &'p str,
     ) -> Flow {
         let missing = |(seen, wanted): (&u64, &u64)| wanted & !seen != 0;
         if !self.seen.iter().zip(&required.bits).any(missing) {
@@ -148,13 +152,13 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
 
     /// `dependentRequired` (`dependencies` with names): all of these members have occurred if that one has.
     #[inline]
-    pub fn dependent_required<S: Sink>(
+    pub fn dependent_required<'p, S: SinkOf<'p>>(
         &self,
-        members: &'static [Member],
+        members: &'p [Member<'p>],
         because_of: usize,
         required: &[usize],
         sink: &mut S,
-        (at, keyword): (&'static str, &'static str),
+        (at, keyword): (&'p str, &'p str),
     ) -> Flow {
         if !self.has(because_of) {
             return Ok(());
@@ -172,7 +176,7 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
 
     /// `minProperties`: the object has this many members or more.
     #[inline]
-    pub fn min_properties<S: Sink>(&self, want: u64, sink: &mut S, at: &'static str) -> Flow {
+    pub fn min_properties<'p, S: SinkOf<'p>>(&self, want: u64, sink: &mut S, at: &'p str) -> Flow {
         if self.members >= want {
             return Ok(());
         }
@@ -182,7 +186,7 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
 
     /// `maxProperties`: the object has this many members or fewer.
     #[inline]
-    pub fn max_properties<S: Sink>(&self, want: u64, sink: &mut S, at: &'static str) -> Flow {
+    pub fn max_properties<'p, S: SinkOf<'p>>(&self, want: u64, sink: &mut S, at: &'p str) -> Flow {
         if self.members <= want {
             return Ok(());
         }
@@ -193,15 +197,15 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
 
 /// The members that `required` asks for, by their numbers.
 #[derive(Clone, Copy, Debug)]
-pub struct Required<const WORDS: usize> {
+pub struct Required<'p, const WORDS: usize> {
     bits: [u64; WORDS],
-    members: &'static [Member],
+    members: &'p [Member<'p>],
 }
 
-impl<const WORDS: usize> Required<WORDS> {
+impl<'p, const WORDS: usize> Required<'p, WORDS> {
     /// Of `members`, those with these numbers.
     #[must_use]
-    pub const fn new(members: &'static [Member], numbers: &[usize]) -> Self {
+    pub const fn new(members: &'p [Member<'p>], numbers: &[usize]) -> Self {
         let mut bits = [0; WORDS];
         let mut rest = numbers;
         while let [number, tail @ ..] = rest {
@@ -213,7 +217,7 @@ impl<const WORDS: usize> Required<WORDS> {
 
     /// All of these members.
     #[must_use]
-    pub const fn all(members: &'static [Member]) -> Self {
+    pub const fn all(members: &'p [Member<'p>]) -> Self {
         let mut bits = [0; WORDS];
         let mut number = 0;
         while number < members.len() {

@@ -5,16 +5,16 @@ use serde_json::Value;
 
 use crate::pattern::backtrack::WorkLimit;
 use crate::report::{kept, kept_string, spell};
-use crate::{Failure, Flow, Input, Sink, Str, Types, Values};
+use crate::{Failure, Flow, Input, SinkOf, Str, Types, Values};
 
 #[cold]
-fn refuse_length<S: Sink>(
+fn refuse_length<'p, S: SinkOf<'p>>(
     text: &Str<'_>,
     got: u64,
-    (keyword, relation): (&'static str, &'static str),
+    (keyword, relation): (&'p str, &'static str),
     want: u64,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow {
     let of = if want == 1 { "character" } else { "characters" };
     sink.fail(at, keyword, text.mark(), || Failure::Count { got, relation, want, of })
@@ -22,7 +22,7 @@ fn refuse_length<S: Sink>(
 
 /// `minLength`: the string has this many characters (code points) or more.
 #[inline(always)]
-pub fn min_length<S: Sink>(text: &Str<'_>, want: u64, sink: &mut S, at: &'static str) -> Flow {
+pub fn min_length<'p, S: SinkOf<'p>>(text: &Str<'_>, want: u64, sink: &mut S, at: &'p str) -> Flow {
     let got = text.chars();
     if got >= want {
         return Ok(());
@@ -32,7 +32,7 @@ pub fn min_length<S: Sink>(text: &Str<'_>, want: u64, sink: &mut S, at: &'static
 
 /// `maxLength`: the string has this many characters (code points) or fewer.
 #[inline(always)]
-pub fn max_length<S: Sink>(text: &Str<'_>, want: u64, sink: &mut S, at: &'static str) -> Flow {
+pub fn max_length<'p, S: SinkOf<'p>>(text: &Str<'_>, want: u64, sink: &mut S, at: &'p str) -> Flow {
     let got = text.chars();
     if got <= want {
         return Ok(());
@@ -42,12 +42,12 @@ pub fn max_length<S: Sink>(text: &Str<'_>, want: u64, sink: &mut S, at: &'static
 
 /// `pattern`: the regular expression `want`, which `matches` stands for, matches the string's bytes.
 #[inline(always)]
-pub fn pattern<S: Sink>(
+pub fn pattern<'p, S: SinkOf<'p>>(
     text: &Str<'_>,
     matches: impl FnOnce(&[u8]) -> bool,
-    want: &'static str,
+    want: &'p str,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow {
     if matches(&text.bytes()) {
         return Ok(());
@@ -57,12 +57,12 @@ pub fn pattern<S: Sink>(
 
 /// `pattern`, where the regular expression has back-references and is given up after too much work.
 #[inline]
-pub fn limited_pattern<S: Sink>(
+pub fn limited_pattern<'p, S: SinkOf<'p>>(
     text: &Str<'_>,
     matches: impl FnOnce(&[u8]) -> Result<bool, WorkLimit>,
-    want: &'static str,
+    want: &'p str,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow {
     match matches(&text.bytes()) {
         Ok(matches) => pattern(text, |_| matches, want, sink, at),
@@ -73,11 +73,11 @@ pub fn limited_pattern<S: Sink>(
 /// `patternProperties`, where the regular expression has back-references: whether it matches a member's name. A name
 /// that takes too much work is refused, since nobody knows what applies to its member.
 #[inline]
-pub fn limited_name<S: Sink>(
+pub fn limited_name<'p, S: SinkOf<'p>>(
     name: Str<'_>,
     matches: Result<bool, WorkLimit>,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow<bool> {
     match matches {
         Ok(matches) => Ok(matches),
@@ -89,12 +89,12 @@ pub fn limited_name<S: Sink>(
 
 /// `format`: the string is what `test` says. A string with a lone surrogate is of no format.
 #[inline(always)]
-pub fn format<S: Sink>(
+pub fn format<'p, S: SinkOf<'p>>(
     text: &Str<'_>,
     test: impl FnOnce(&str) -> bool,
-    want: &'static str,
+    want: &'p str,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow {
     if test(&text.to_str()) {
         return Ok(());
@@ -104,11 +104,11 @@ pub fn format<S: Sink>(
 
 /// `enum` of strings: the string is one of these.
 #[inline(always)]
-pub fn one_of<S: Sink>(
+pub fn one_of<'p, S: SinkOf<'p>>(
     text: &Str<'_>,
-    want: &'static [&'static str],
+    want: &'p [&'p str],
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow {
     let bytes = text.bytes();
     if want.iter().any(|want| *bytes == *want.as_bytes()) {
@@ -121,12 +121,12 @@ pub fn one_of<S: Sink>(
 }
 
 #[cold]
-fn not_one_of<S: Sink>(
+fn not_one_of<'p, S: SinkOf<'p>>(
     got: impl FnOnce() -> String,
     mark: usize,
-    want: &'static [&'static str],
+    want: &'p [&'p str],
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow {
     sink.fail(at, "enum", mark, || Failure::Value { got: got(), want: Values::strings(want) })
 }
@@ -134,12 +134,12 @@ fn not_one_of<S: Sink>(
 /// Reads a string for an `enum` of strings, which no other value meets. With `typed`, there is a `type` that allows
 /// nothing but strings either. `None` if the value was refused.
 #[inline(always)]
-pub fn enumerated<'a, I: Input<'a>, S: Sink>(
+pub fn enumerated<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input: &mut I,
-    want: &'static [&'static str],
+    want: &'p [&'p str],
     typed: bool,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow<Option<Str<'a>>> {
     if let Some(text) = input.string_if()? {
         return one_of(&text, want, sink, at).map(|()| Some(text));
@@ -148,12 +148,12 @@ pub fn enumerated<'a, I: Input<'a>, S: Sink>(
 }
 
 #[cold]
-fn no_string<'a, I: Input<'a>, S: Sink>(
+fn no_string<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input: &mut I,
-    want: &'static [&'static str],
+    want: &'p [&'p str],
     typed: bool,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow {
     let start = input.clone();
     if typed {

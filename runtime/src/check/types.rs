@@ -1,15 +1,15 @@
 //! `type` (validation section 6.1.1): reads a value of the one kind that is allowed.
 
 use crate::report::Types;
-use crate::{Failure, Flow, Input, Kind, Number, Sink, Str};
+use crate::{Failure, Flow, Input, Kind, Number, SinkOf, Str};
 
 /// Refuses the value because of its type, and moves past it.
 #[cold]
 #[inline(never)]
-pub fn wrong_type<'a, I: Input<'a>, S: Sink>(
+pub fn wrong_type<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input: &mut I,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
     want: Types,
 ) -> Flow {
     let kind = input.kind()?;
@@ -20,10 +20,10 @@ pub fn wrong_type<'a, I: Input<'a>, S: Sink>(
 
 /// Reads a string; `None` if the value was refused.
 #[inline(always)]
-pub fn string<'a, I: Input<'a>, S: Sink>(
+pub fn string<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input: &mut I,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow<Option<Str<'a>>> {
     if let Some(text) = input.string_if()? {
         return Ok(Some(text));
@@ -33,10 +33,10 @@ pub fn string<'a, I: Input<'a>, S: Sink>(
 
 /// Reads a number; `None` if the value was refused.
 #[inline(always)]
-pub fn number<'a, I: Input<'a>, S: Sink>(
+pub fn number<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input: &mut I,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow<Option<Number<'a>>> {
     if let Some(number) = input.number_if()? {
         return Ok(Some(number));
@@ -46,10 +46,10 @@ pub fn number<'a, I: Input<'a>, S: Sink>(
 
 /// Reads a number without a fraction, however it is spelled (`1.0` is one); `None` if the value was refused.
 #[inline(always)]
-pub fn integer<'a, I: Input<'a>, S: Sink>(
+pub fn integer<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input: &mut I,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow<Option<Number<'a>>> {
     if input.kind()? != Kind::Number {
         return wrong_type(input, sink, at, Types::INTEGER).map(|()| None);
@@ -61,10 +61,10 @@ pub fn integer<'a, I: Input<'a>, S: Sink>(
 
 /// Checks that a number has no fraction; `want` are the types that the schema allows.
 #[inline(always)]
-pub fn is_integer<S: Sink>(
+pub fn is_integer<'p, S: SinkOf<'p>>(
     number: &Number<'_>,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
     want: Types,
 ) -> Flow {
     if number.is_integer() {
@@ -76,10 +76,10 @@ pub fn is_integer<S: Sink>(
 /// Checks that a number is spelled without point and exponent, which makes it an integer in draft 4; `want` are the
 /// types that the schema allows.
 #[inline(always)]
-pub fn is_spelled_as_integer<S: Sink>(
+pub fn is_spelled_as_integer<'p, S: SinkOf<'p>>(
     number: &Number<'_>,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
     want: Types,
 ) -> Flow {
     if number.is_integer_spelling() {
@@ -90,7 +90,11 @@ pub fn is_spelled_as_integer<S: Sink>(
 
 /// Reads `true` or `false`.
 #[inline(always)]
-pub fn boolean<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S, at: &'static str) -> Flow {
+pub fn boolean<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
+    input: &mut I,
+    sink: &mut S,
+    at: &'p str,
+) -> Flow {
     if input.kind()? == Kind::Boolean {
         return input.boolean().map(drop);
     }
@@ -99,7 +103,7 @@ pub fn boolean<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S, at: &'sta
 
 /// Reads `null`.
 #[inline(always)]
-pub fn null<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S, at: &'static str) -> Flow {
+pub fn null<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(input: &mut I, sink: &mut S, at: &'p str) -> Flow {
     if input.kind()? == Kind::Null {
         return input.null();
     }

@@ -3,22 +3,31 @@
 use super::Validator;
 use crate::report::kept_string;
 use crate::sink::Tracking;
-use crate::{Failure, Flow, Input, Kind, Sink, Str};
+use crate::{Failure, Flow, Input, Kind, SinkOf, Str};
 
 /// Applies `validator` to each member that nothing has evaluated.
-pub fn unevaluated_members<'a, I: Input<'a>, T: Tracking>(
+pub fn unevaluated_members<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
     input: &mut I,
     sink: &mut T,
     validator: Validator<I, T::Nested>,
+) -> Flow {
+    unevaluated_members_with(input, sink, validator)
+}
+
+/// [`unevaluated_members`] for a validator with data of its own.
+pub fn unevaluated_members_with<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
+    input: &mut I,
+    sink: &mut T,
+    mut validator: impl FnMut(&mut I, &mut T::Nested) -> Flow,
 ) -> Flow {
     each_member(input, sink, |input, sink, _| validator(input, sink))
 }
 
 /// `unevaluatedProperties` is `false`: refuses each member that nothing has evaluated.
-pub fn no_unevaluated_members<'a, I: Input<'a>, T: Tracking>(
+pub fn no_unevaluated_members<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
     input: &mut I,
     sink: &mut T,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow {
     each_member(input, sink, |input, sink, name| {
         let failure = || Failure::UnexpectedMember { name: kept_string(&name) };
@@ -28,7 +37,7 @@ pub fn no_unevaluated_members<'a, I: Input<'a>, T: Tracking>(
 }
 
 /// Reads an object, and shows each member that nothing has evaluated, with its name.
-fn each_member<'a, I: Input<'a>, T: Tracking>(
+fn each_member<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
     input: &mut I,
     sink: &mut T,
     mut show: impl FnMut(&mut I, &mut T::Nested, Str<'a>) -> Flow,
@@ -51,19 +60,28 @@ fn each_member<'a, I: Input<'a>, T: Tracking>(
 }
 
 /// Applies `validator` to each item that nothing has evaluated.
-pub fn unevaluated_items<'a, I: Input<'a>, T: Tracking>(
+pub fn unevaluated_items<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
     input: &mut I,
     sink: &mut T,
     validator: Validator<I, T::Nested>,
+) -> Flow {
+    unevaluated_items_with(input, sink, validator)
+}
+
+/// [`unevaluated_items`] for a validator with data of its own.
+pub fn unevaluated_items_with<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
+    input: &mut I,
+    sink: &mut T,
+    validator: impl FnMut(&mut I, &mut T::Nested) -> Flow,
 ) -> Flow {
     each_item(input, sink, validator)
 }
 
 /// `unevaluatedItems` is `false`: refuses each item that nothing has evaluated. The array is the instance of the failure.
-pub fn no_unevaluated_items<'a, I: Input<'a>, T: Tracking>(
+pub fn no_unevaluated_items<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
     input: &mut I,
     sink: &mut T,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow {
     input.kind()?;
     let mark = input.mark();
@@ -74,7 +92,7 @@ pub fn no_unevaluated_items<'a, I: Input<'a>, T: Tracking>(
 }
 
 /// Reads an array, and shows each item that nothing has evaluated.
-fn each_item<'a, I: Input<'a>, T: Tracking>(
+fn each_item<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
     input: &mut I,
     sink: &mut T,
     mut show: impl FnMut(&mut I, &mut T::Nested) -> Flow,

@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
-use crate::{Failure, Flow, Input, Kind, Sink, Str};
+use crate::{Failure, Flow, Input, Kind, SinkOf, Str};
 
 /// Reads an array and checks that no two items are equal. Items are compared by a hash first, so that the time is
 /// that of reading them once, and twice where hashes agree. The hash has a key that is random and new for each array,
 /// so nobody can write items whose hashes agree.
-pub fn unique_items<'a, I: Input<'a>, S: Sink>(
+pub fn unique_items<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input: &mut I,
     sink: &mut S,
-    at: &'static str,
+    at: &'p str,
 ) -> Flow {
     input.kind()?;
     let mark = input.mark();

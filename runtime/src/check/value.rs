@@ -1,7 +1,7 @@
 //! Assertions for any value, and the step into another schema.
 
 use crate::members::Member;
-use crate::{Failure, Flow, Input, Json, Sink, Stop, Values, Verdict};
+use crate::{Failure, Flow, Input, Json, SinkOf, Stop, Values, Verdict};
 
 /// The schema `true`: every value is valid.
 #[inline(always)]
@@ -11,18 +11,22 @@ pub fn anything<'a, I: Input<'a>>(input: &mut I) -> Flow {
 }
 
 /// The schema `false`: no value is valid.
-pub fn nothing<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S, at: &'static str) -> Flow {
+pub fn nothing<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
+    input: &mut I,
+    sink: &mut S,
+    at: &'p str,
+) -> Flow {
     input.kind()?;
     sink.fail(at, "", input.mark(), || Failure::FalseSchema)?;
     input.skip()
 }
 
 /// `enum` and `const`: the value equals one of these (validation sections 6.1.2 and 6.1.3).
-pub fn literal<'a, I: Input<'a>, S: Sink>(
+pub fn literal<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input: &mut I,
-    want: &'static [Json],
+    want: &'p [Json<'p>],
     sink: &mut S,
-    (at, keyword): (&'static str, &'static str),
+    (at, keyword): (&'p str, &'p str),
 ) -> Flow {
     input.kind()?;
     for value in want {
@@ -48,12 +52,12 @@ pub type Validator<I, S> = fn(&mut I, &mut S) -> Flow;
 /// `$ref`, and every other step into a schema that has its own function: `at` is the path that leads there from the
 /// current subschema, `schema` the absolute location of the target.
 #[inline(always)]
-pub fn reference<'a, I: Input<'a>, S: Sink>(
+pub fn reference<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     validator: Validator<I, S>,
     input: &mut I,
     sink: &mut S,
-    at: &'static str,
-    schema: &'static str,
+    at: &'p str,
+    schema: &'p str,
 ) -> Flow {
     sink.enter(at, schema);
     validator(input, sink)?;
@@ -64,13 +68,13 @@ pub fn reference<'a, I: Input<'a>, S: Sink>(
 /// The step from an object's schema into that of its current member, whose function equal schemas of other members share:
 /// `at` is the path of the object's schema, and `schema` its absolute location.
 #[inline(always)]
-pub fn property<'a, I: Input<'a>, S: Sink>(
+pub fn property<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     validator: Validator<I, S>,
     input: &mut I,
     sink: &mut S,
-    members: &'static [Member],
+    members: &'p [Member<'p>],
     member: usize,
-    (at, schema): (&'static str, &'static str),
+    (at, schema): (&'p str, &'p str),
 ) -> Flow {
     if S::COLLECTS {
         sink.enter_property(at, schema, members.get(member).map_or("", Member::name));
@@ -82,11 +86,21 @@ pub fn property<'a, I: Input<'a>, S: Sink>(
 
 /// A validator whose verdicts are remembered by its number and the value's place, because it could be asked about one
 /// place again and again.
-pub fn remembered<'a, I: Input<'a>, S: Sink>(
+pub fn remembered<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     function: u64,
     input: &mut I,
     sink: &mut S,
     validator: Validator<I, S>,
+) -> Flow {
+    remembered_with(function, input, sink, validator)
+}
+
+/// [`remembered`] for a validator with data of its own.
+pub fn remembered_with<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
+    function: u64,
+    input: &mut I,
+    sink: &mut S,
+    validator: impl FnOnce(&mut I, &mut S) -> Flow,
 ) -> Flow {
     input.kind()?;
     let mark = input.mark();

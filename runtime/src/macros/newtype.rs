@@ -76,10 +76,10 @@ macro_rules! newtype {
         }
 
         impl $crate::Build for $name {
-            fn build(
-                text: &mut $crate::Text<'_>,
+            fn build<'a, __I: $crate::Seek<'a>>(
+                input: &mut __I,
             ) -> ::core::result::Result<Self, $crate::Unfit> {
-                $crate::guarded!([$($flag)*] $name, { $crate::Build::build(text).map($name) })
+                $crate::guarded!([$($flag)*] $name, { $crate::Build::build(input).map($name) })
             }
         }
 

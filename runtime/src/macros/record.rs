@@ -95,12 +95,12 @@ macro_rules! record {
                     <$builder as ::core::default::Default>::default()
                 }
 
-                /// Builds the value from the places of its members in a text that has been validated.
-                fn assemble(
-                    text: &$crate::Text<'_>,
+                /// Builds the value from the places of its members in a document that has been validated.
+                fn assemble<'a, __I: $crate::Seek<'a>>(
+                    input: &__I,
                     slots: &__Slots,
                 ) -> ::core::result::Result<Self, $crate::Unfit> {
-                    let places = $crate::record::Places::new(text, slots);
+                    let places = $crate::record::Places::new(input, slots);
                     $(let $field = places.$presence(__Member::$field as usize)?;)*
                     $(let $other = places.other()?;)?
                     ::core::result::Result::Ok($name { $($field,)* $($other)? })
@@ -108,13 +108,13 @@ macro_rules! record {
             }
 
             impl $crate::Build for $name {
-                fn build(
-                    text: &mut $crate::Text<'_>,
+                fn build<'a, __I: $crate::Seek<'a>>(
+                    input: &mut __I,
                 ) -> ::core::result::Result<Self, $crate::Unfit> {
                     $crate::guarded!([$($flag)*] $name, {
                         let fields = <$builder as $crate::record::Record>::fields();
-                        let slots = __Slots::scan(text, fields)?;
-                        Self::assemble(text, &slots)
+                        let slots = __Slots::scan(input, fields)?;
+                        Self::assemble(input, &slots)
                     })
                 }
             }

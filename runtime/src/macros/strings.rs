@@ -49,10 +49,10 @@ macro_rules! strings {
         }
 
         impl $crate::Build for $name {
-            fn build(
-                text: &mut $crate::Text<'_>,
+            fn build<'a, __I: $crate::Seek<'a>>(
+                input: &mut __I,
             ) -> ::core::result::Result<Self, $crate::Unfit> {
-                let text = $crate::Input::string(text)?;
+                let text = $crate::Input::string(input)?;
                 let unfit = $crate::Unfit { at: text.mark(), want: stringify!($name) };
                 Self::find(&text.bytes()).ok_or(unfit)
             }

@@ -3,7 +3,7 @@
 use super::Contents;
 use crate::sink::log::{Choice, List};
 
-impl Contents {
+impl<'p> Contents<'p> {
     /// Puts the notes of the list into document order, and behind them those of each choice's branches, branch by branch.
     pub(super) fn arrange(&mut self, list: List) {
         let mut order = Vec::with_capacity(self.findings.kept);

@@ -16,14 +16,14 @@ use crate::sink::log::Note;
 /// copied. Its paths are made when they are asked for.
 #[derive(Clone, Copy)]
 pub struct Error<'r> {
-    contents: &'r Contents,
-    note: &'r Note,
+    contents: &'r Contents<'r>,
+    note: &'r Note<'r>,
 }
 
 /// Errors in document order: those of a report, or of a branch.
 #[derive(Clone, Copy)]
 pub struct Errors<'r> {
-    contents: &'r Contents,
+    contents: &'r Contents<'r>,
     numbers: &'r [u32],
 }
 
@@ -37,7 +37,7 @@ pub struct Branches<'r> {
 /// The most bytes of a pointer that a message shows.
 const SHOWN: usize = 200;
 
-impl Contents {
+impl Contents<'_> {
     pub(super) fn errors(&self) -> Errors<'_> {
         Errors { contents: self, numbers: self.order.get(..self.errors).unwrap_or_default() }
     }
@@ -62,7 +62,7 @@ impl<'r> Error<'r> {
         self.place().map_or(crate::pointer::ROOT, |place| place.pointer)
     }
 
-    pub(super) fn note(&self) -> &'r Note {
+    pub(super) fn note(&self) -> &'r Note<'r> {
         self.note
     }
 
@@ -129,7 +129,7 @@ impl<'r> Error<'r> {
 
     /// What failed, as data.
     #[must_use]
-    pub fn failure(&self) -> &'r Failure {
+    pub fn failure(&self) -> &'r Failure<'r> {
         &self.note.failure
     }
 
@@ -270,7 +270,7 @@ impl<'r> IntoIterator for Errors<'r> {
 /// The iterator over [`Errors`].
 #[derive(Clone)]
 pub struct ErrorsIter<'r> {
-    contents: &'r Contents,
+    contents: &'r Contents<'r>,
     numbers: slice::Iter<'r, u32>,
 }
 

@@ -12,7 +12,7 @@ use crate::{Json, Kind, Reason};
 /// [span](crate::Error::span) of the value.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Failure {
+pub enum Failure<'p> {
     /// The text is no JSON.
     Syntax(Reason),
     /// The schema is `false`: nothing is valid.
@@ -36,7 +36,7 @@ pub enum Failure {
         /// The value, as JSON text where that is known.
         got: String,
         /// The values allowed.
-        want: Values,
+        want: Values<'p>,
     },
     /// `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum`, `multipleOf`.
     Number {
@@ -45,7 +45,7 @@ pub enum Failure {
         /// The relation that should hold.
         relation: &'static str,
         /// The number that the keyword gives, as it is spelled.
-        want: Cow<'static, str>,
+        want: Cow<'p, str>,
     },
     /// `minLength`, `maxItems`, `minProperties`, `maxContains` and the like.
     Count {
@@ -63,21 +63,21 @@ pub enum Failure {
         /// The string.
         got: String,
         /// The regular expression (ECMA-262).
-        want: &'static str,
+        want: &'p str,
     },
     /// `format`: the string is not of the format.
     Format {
         /// The string.
         got: String,
         /// The name of the format.
-        want: &'static str,
+        want: &'p str,
     },
     /// `required`, `dependentRequired`: a member is missing.
     Required {
         /// Its name.
-        missing: &'static str,
+        missing: &'p str,
         /// The member whose presence asks for it.
-        because_of: Option<&'static str>,
+        because_of: Option<&'p str>,
     },
     /// `additionalProperties`, `unevaluatedProperties`: a member that the schema does not allow.
     UnexpectedMember {
@@ -108,7 +108,7 @@ pub enum Failure {
     /// `contentEncoding`, `contentMediaType`: the string is not what it says.
     Content {
         /// What it should be.
-        want: &'static str,
+        want: &'p str,
     },
     /// A pattern with back-references took more work than is allowed.
     WorkLimit,
@@ -174,24 +174,24 @@ pub(crate) fn type_name(kind: Kind) -> &'static str {
 
 /// Values of a schema: those that `const` or `enum` allows.
 #[derive(Clone, Copy)]
-pub struct Values(Kinds);
+pub struct Values<'p>(Kinds<'p>);
 
 #[derive(Clone, Copy)]
-enum Kinds {
-    Any(&'static [Json]),
-    Strings(&'static [&'static str]),
+enum Kinds<'p> {
+    Any(&'p [Json<'p>]),
+    Strings(&'p [&'p str]),
 }
 
-impl Values {
+impl<'p> Values<'p> {
     /// Values of any kind.
     #[must_use]
-    pub fn any(values: &'static [Json]) -> Self {
+    pub fn any(values: &'p [Json<'p>]) -> Self {
         Values(Kinds::Any(values))
     }
 
     /// Strings.
     #[must_use]
-    pub fn strings(values: &'static [&'static str]) -> Self {
+    pub fn strings(values: &'p [&'p str]) -> Self {
         Values(Kinds::Strings(values))
     }
 
@@ -211,8 +211,8 @@ impl Values {
     }
 
     /// The values in the order of the schema.
-    pub fn iter(&self) -> impl Iterator<Item = Json> + use<> {
-        let (any, strings): (&[Json], &[&str]) = match self.0 {
+    pub fn iter(&self) -> impl Iterator<Item = Json<'p>> + use<'p> {
+        let (any, strings): (&'p [Json<'p>], &'p [&'p str]) = match self.0 {
             Kinds::Any(values) => (values, &[]),
             Kinds::Strings(values) => (&[], values),
         };
@@ -220,7 +220,7 @@ impl Values {
     }
 }
 
-impl fmt::Display for Values {
+impl fmt::Display for Values<'_> {
     /// Writes the values as JSON texts, with commas between.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, value) in self.iter().enumerate() {
@@ -231,21 +231,21 @@ impl fmt::Display for Values {
     }
 }
 
-impl fmt::Debug for Values {
+impl fmt::Debug for Values<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "[{self}]")
     }
 }
 
-impl PartialEq for Values {
+impl PartialEq for Values<'_> {
     /// Whether they are the same values, spelled in the same way, in the same order.
     fn eq(&self, other: &Self) -> bool {
-        let text = |value: Json| value.to_string();
+        let text = |value: Json<'_>| value.to_string();
         self.len() == other.len() && self.iter().map(text).eq(other.iter().map(text))
     }
 }
 
-impl Failure {
+impl Failure<'_> {
     /// What the document has.
     pub(crate) fn got(&self) -> Option<String> {
         match self {
@@ -311,7 +311,7 @@ fn quote(text: &str) -> String {
 }
 
 /// As many of the values as a message can hold, and how many there are if it holds fewer.
-fn list(values: Values) -> String {
+fn list(values: Values<'_>) -> String {
     let mut said = String::new();
     for (index, value) in values.iter().enumerate() {
         let value = value.to_string();
@@ -326,7 +326,7 @@ fn list(values: Values) -> String {
     said
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for Failure<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Syntax(reason) => write!(f, "not JSON: {reason}"),

@@ -22,10 +22,13 @@ pub(crate) use spell::{kept, kept_string, spell};
 use crate::document::Unfit;
 use crate::locate::{self, Places, Spot};
 use crate::sink::log::{Findings, List};
-use crate::{Input, Reason, Stop, Syntax, Text};
+use crate::{Input, Reason, Seek, Stop, Syntax, Text};
 use excerpt::Windows;
 
-/// Everything that is wrong with a document, in document order.
+/// A [`ReportOf`] a schema that has been compiled: its data is in the program.
+pub type Report = ReportOf<'static>;
+
+/// Everything that is wrong with a document, in document order; `'p` is the lifetime of the schema's data.
 ///
 /// `Display` writes each error with its source line and a caret; [`Serialize`](serde::Serialize) writes the
 /// JSON Schema output format `list`, [`Report::output`] any of the three.
@@ -34,13 +37,13 @@ use excerpt::Windows;
 /// they are asked for. It keeps a limited number of errors, and says so if there may be more
 /// ([`is_truncated`](Report::is_truncated)).
 #[derive(Clone, PartialEq)]
-pub struct Report(Box<Contents>);
+pub struct ReportOf<'p>(Box<Contents<'p>>);
 
 #[derive(Clone, Debug, PartialEq)]
-struct Contents {
+struct Contents<'p> {
     /// Where the root schema is; nothing if it was never applied.
-    schema: &'static str,
-    findings: Findings,
+    schema: &'p str,
+    findings: Findings<'p>,
     /// The numbers of the notes: those of the errors, in document order, then those of each choice's branches.
     order: Vec<u32>,
     /// How many errors there are outside of branches.
@@ -52,7 +55,7 @@ struct Contents {
     truncated: bool,
 }
 
-impl Report {
+impl<'p> ReportOf<'p> {
     /// How many errors a report keeps unless the caller wants another limit
     /// ([`document::check_up_to`](crate::document::check_up_to)); those in branches count.
     pub const DEFAULT_LIMIT: usize = 200_000;
@@ -72,8 +75,8 @@ impl Report {
 
     /// A report with what was found in the places, of a text if there is one.
     fn new(
-        schema: &'static str,
-        (findings, list, truncated): (Findings, List, bool),
+        schema: &'p str,
+        (findings, list, truncated): (Findings<'p>, List, bool),
         places: Places,
         bytes: &[u8],
     ) -> Self {
@@ -90,17 +93,17 @@ impl Report {
             truncated,
         };
         contents.arrange(list);
-        Report(Box::new(contents))
+        ReportOf(Box::new(contents))
     }
 
     /// The one error of a text that is no JSON, or that no type can hold: at this place.
-    fn of_places(bytes: &[u8], places: Places, failure: Failure) -> Self {
+    fn of_places(bytes: &[u8], places: Places, failure: Failure<'p>) -> Self {
         let (findings, list) = Findings::one(0, failure);
         Self::new("", (findings, list, false), places, bytes)
     }
 
     /// The one error of a text that is no JSON, or that no type can hold.
-    pub(crate) fn of_text(bytes: &[u8], at: usize, failure: Failure) -> Self {
+    pub(crate) fn of_text(bytes: &[u8], at: usize, failure: Failure<'p>) -> Self {
         Self::of_places(bytes, Places::one(spot(bytes, at)), failure)
     }
 
@@ -132,31 +135,42 @@ impl Report {
         Self::of_places(bytes, places, failure)
     }
 
-    /// The one error of a parsed value that is nested too deep.
-    pub(crate) fn of_depth() -> Self {
+    /// The one error of a valid value with a value in it that the Rust type cannot hold.
+    pub(crate) fn of_unfit_input<'a, I: Seek<'a>>(input: &I, Unfit { at, want }: Unfit) -> Self {
+        let got = input.seek(at).and_then(|mut value| spell(&mut value));
+        let failure = Failure::Unrepresentable { got: got.unwrap_or_default(), want };
+        let (mut places, _) = locate::in_input(input, [at]);
+        if places.places.is_empty() {
+            places = Places { in_text: false, ..Places::one(Spot::default()) };
+        }
+        Self::of_places(b"", places, failure)
+    }
+
+    /// The one error of an input that is not text, and no JSON either.
+    pub(crate) fn of_reason(reason: Reason) -> Self {
         let places = Places { in_text: false, ..Places::one(Spot::default()) };
-        Self::of_places(b"", places, Failure::Syntax(Reason::TooDeep))
+        Self::of_places(b"", places, Failure::Syntax(reason))
     }
 
     /// What a schema found in a text.
     pub(crate) fn in_text(
-        schema: &'static str,
+        schema: &'p str,
         text: &Text<'_>,
         bytes: &[u8],
-        (mut findings, list, truncated): (Findings, List, bool),
+        (mut findings, list, truncated): (Findings<'p>, List, bool),
     ) -> Self {
         let (places, ranks) = locate::in_text(text, bytes, findings.marks());
         findings.rank(&ranks);
         Self::new(schema, (findings, list, truncated), places, bytes)
     }
 
-    /// What a schema found in a parsed value.
-    pub(crate) fn in_tree(
-        schema: &'static str,
-        value: &Value,
-        (mut findings, list, truncated): (Findings, List, bool),
+    /// What a schema found in an input that is not text.
+    pub(crate) fn in_input<'a, I: Input<'a>>(
+        schema: &'p str,
+        input: &I,
+        (mut findings, list, truncated): (Findings<'p>, List, bool),
     ) -> Self {
-        let (places, ranks) = locate::in_tree(value, findings.marks());
+        let (places, ranks) = locate::in_input(input, findings.marks());
         findings.rank(&ranks);
         Self::new(schema, (findings, list, truncated), places, b"")
     }
@@ -190,7 +204,7 @@ fn spot(bytes: &[u8], at: usize) -> Spot {
     Spot::new(bytes, at..bytes.get(at).map_or(at, |_| at + 1))
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for ReportOf<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, error) in self.errors().iter().enumerate() {
             f.write_str(if index == 0 { "" } else { "\n\n" })?;
@@ -203,15 +217,15 @@ impl fmt::Display for Report {
     }
 }
 
-impl fmt::Debug for Report {
+impl fmt::Debug for ReportOf<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.errors()).finish()
     }
 }
 
-impl std::error::Error for Report {}
+impl std::error::Error for ReportOf<'_> {}
 
-impl serde::Serialize for Report {
+impl serde::Serialize for ReportOf<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         output::serialize(&self.0, serializer)
     }

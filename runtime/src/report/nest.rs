@@ -32,7 +32,7 @@ const ROOT: u32 = 0;
 
 impl Paths {
     /// The paths of all frames.
-    pub(super) fn new(findings: &Findings) -> Self {
+    pub(super) fn new(findings: &Findings<'_>) -> Self {
         let mut paths = Paths { frames: Vec::new(), parents: vec![NONE], known: HashMap::new() };
         for frame in findings.frames.iter() {
             let outer = paths.frames.get(frame.parent as usize).copied().unwrap_or(ROOT);
@@ -184,7 +184,7 @@ impl<'d> Homes<'d> {
 }
 
 /// Puts each unit into the `details` of the one whose paths are the longest prefix of its own; the rest into the root.
-pub(super) fn nest(contents: &Contents, truncated: &Cell<bool>) -> Map<String, Value> {
+pub(super) fn nest(contents: &Contents<'_>, truncated: &Cell<bool>) -> Map<String, Value> {
     let drafts = Drafts::new(contents);
     let mut values: Vec<Value> = drafts.write(truncated).map(to_value).collect();
     let units = drafts.units.get(..values.len()).unwrap_or_default();

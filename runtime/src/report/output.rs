@@ -62,7 +62,7 @@ pub(super) struct Draft {
 
 /// The units of a report and the errors of each.
 pub(super) struct Drafts<'r> {
-    contents: &'r Contents,
+    contents: &'r Contents<'r>,
     pub(super) paths: Paths,
     pub(super) units: Vec<Draft>,
     /// Pairs of a unit's index and a note's number, sorted by unit.
@@ -71,7 +71,7 @@ pub(super) struct Drafts<'r> {
 
 impl<'r> Drafts<'r> {
     /// The errors by subschema and instance, in document order; those of branches follow the applicator's.
-    pub(super) fn new(contents: &'r Contents) -> Self {
+    pub(super) fn new(contents: &'r Contents<'r>) -> Self {
         let mut drafts = Drafts {
             contents,
             paths: Paths::new(&contents.findings),
@@ -132,7 +132,7 @@ impl<'r> Drafts<'r> {
 }
 
 /// The path from a frame's schema to the subschema of the failed keyword, in two parts.
-fn split(contents: &Contents, error: &Error<'_>) -> (&'static str, &'static str) {
+fn split<'r>(contents: &'r Contents<'_>, error: &Error<'_>) -> (&'r str, &'r str) {
     let (at, keyword) = contents.assertion(error.note());
     match error.failure() {
         Failure::Syntax(_) | Failure::FalseSchema | Failure::Unrepresentable { .. } => (at, ""),
@@ -141,7 +141,7 @@ fn split(contents: &Contents, error: &Error<'_>) -> (&'static str, &'static str)
 }
 
 /// The unit of an error, without messages.
-fn place(contents: &Contents, error: &Error<'_>) -> Unit {
+fn place(contents: &Contents<'_>, error: &Error<'_>) -> Unit {
     let (at, within) = split(contents, error);
     let continued = |path: String| {
         let slash = if within.is_empty() { "" } else { "/" };
@@ -158,7 +158,7 @@ fn place(contents: &Contents, error: &Error<'_>) -> Unit {
 }
 
 /// The unit of the root schema, without messages.
-pub(super) fn root(contents: &Contents) -> Unit {
+pub(super) fn root(contents: &Contents<'_>) -> Unit {
     Unit {
         valid: false,
         evaluation_path: String::new(),
@@ -168,11 +168,11 @@ pub(super) fn root(contents: &Contents) -> Unit {
     }
 }
 
-pub(super) fn units(contents: &Contents) -> Vec<Unit> {
+pub(super) fn units(contents: &Contents<'_>) -> Vec<Unit> {
     Drafts::new(contents).write(&Cell::new(false)).collect()
 }
 
-pub(super) fn render(contents: &Contents, format: Output) -> Value {
+pub(super) fn render(contents: &Contents<'_>, format: Output) -> Value {
     let truncated = Cell::new(contents.truncated);
     let mut root = match format {
         Output::Flag => return Value::Object(Map::from_iter([invalid()])),
@@ -195,7 +195,7 @@ fn invalid() -> (String, Value) {
 
 /// Writes the format `list`, one unit after the other.
 pub(super) fn serialize<S: Serializer>(
-    contents: &Contents,
+    contents: &Contents<'_>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let details = Details { drafts: Drafts::new(contents), truncated: contents.truncated.into() };

@@ -4,9 +4,9 @@ use super::Contents;
 use crate::pointer::escape;
 use crate::sink::log::{Note, Step};
 
-impl Contents {
+impl<'p> Contents<'p> {
     /// The steps from the root schema to a frame.
-    fn steps(&self, frame: u32) -> Vec<&Step> {
+    fn steps(&self, frame: u32) -> Vec<&Step<'p>> {
         let mut steps = Vec::new();
         let mut at = frame;
         while let Some(frame) = self.findings.frames.get(at) {
@@ -18,7 +18,7 @@ impl Contents {
     }
 
     /// The path from a note's frame to its subschema, and the keyword.
-    pub(super) fn assertion(&self, note: &Note) -> (&'static str, &'static str) {
+    pub(super) fn assertion(&self, note: &Note<'_>) -> (&'p str, &'p str) {
         self.findings.assertions.get(note.assertion as usize).copied().unwrap_or_default()
     }
 
@@ -43,7 +43,7 @@ impl Contents {
     }
 }
 
-fn push_property(path: &mut String, step: &Step) {
+fn push_property(path: &mut String, step: &Step<'_>) {
     if let Some(name) = step.property {
         path.push_str("/properties/");
         path.push_str(&escape(name));

@@ -4,15 +4,15 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::log::{Findings, List, Log, Step};
-use super::{Branch, Memory, Sink, Tracked, Verdict};
+use super::{Branch, Memory, SinkOf, Tracked, Verdict};
 use crate::report::{Failure, Report};
 use crate::{Flow, Stop};
 
 /// Keeps failures, with the way that led to them: all, up to a limit. What fails after that ends the run, or the branch
 /// that it is in, so that verdicts are the same as without a limit.
 #[derive(Debug)]
-pub struct Collect<'m> {
-    found: Rc<Found>,
+pub struct Collect<'p, 'm> {
+    found: Rc<Found<'p>>,
     /// How many steps led to the schema whose checks are running.
     depth: usize,
     in_branch: bool,
@@ -21,9 +21,9 @@ pub struct Collect<'m> {
 
 /// What a sink has found. It is shared with the sink that tracks for it, so that nothing is lost if the run ends there.
 #[derive(Debug)]
-struct Found {
+struct Found<'p> {
     /// Shared with the branches.
-    log: Rc<RefCell<Log>>,
+    log: Rc<RefCell<Log<'p>>>,
     list: Cell<List>,
     /// How many failures there were, those included that were met again and not kept a second time.
     failures: Cell<usize>,
@@ -31,14 +31,14 @@ struct Found {
     truncated: Cell<bool>,
 }
 
-impl Found {
-    fn nothing(log: Rc<RefCell<Log>>) -> Rc<Self> {
+impl<'p> Found<'p> {
+    fn nothing(log: Rc<RefCell<Log<'p>>>) -> Rc<Self> {
         let (list, failures, truncated) = (Cell::new(List::EMPTY), Cell::new(0), Cell::new(false));
         Rc::new(Found { log, list, failures, truncated })
     }
 }
 
-impl Drop for Found {
+impl Drop for Found<'_> {
     /// The failures of a branch that nobody asks for are forgotten.
     fn drop(&mut self) {
         let list = self.list.replace(List::EMPTY);
@@ -48,16 +48,16 @@ impl Drop for Found {
     }
 }
 
-impl<'m> Collect<'m> {
+impl<'p, 'm> Collect<'p, 'm> {
     /// Nothing found yet; the root schema is at `schema`. The memory belongs to one document.
     #[must_use]
-    pub fn new(schema: &'static str, memory: &'m Memory) -> Self {
+    pub fn new(schema: &'p str, memory: &'m Memory) -> Self {
         Self::with_limit(schema, memory, Report::DEFAULT_LIMIT)
     }
 
     /// The same, for as many failures, those in branches included.
     #[must_use]
-    pub fn with_limit(schema: &'static str, memory: &'m Memory, limit: usize) -> Self {
+    pub fn with_limit(schema: &'p str, memory: &'m Memory, limit: usize) -> Self {
         Collect {
             found: Found::nothing(Rc::new(RefCell::new(Log::new(schema, limit)))),
             depth: 1,
@@ -73,7 +73,7 @@ impl<'m> Collect<'m> {
     }
 
     /// What was found; the list of the errors outside of branches, in the order of finding; whether some are missing.
-    pub(crate) fn into_findings(self) -> (Findings, List, bool) {
+    pub(crate) fn into_findings(self) -> (Findings<'p>, List, bool) {
         let Found { log, list, failures: _, truncated } = &*self.found;
         let list = list.replace(List::EMPTY);
         let log = log.replace(Log::new("", 1));
@@ -84,9 +84,9 @@ impl<'m> Collect<'m> {
     /// already, and for the first one outside of branches, so that an invalid document has an error.
     fn note(
         &mut self,
-        assertion: (&'static str, &'static str),
+        assertion: (&'p str, &'p str),
         mark: usize,
-        failure: impl FnOnce() -> Failure,
+        failure: impl FnOnce() -> Failure<'p>,
         branches: (List, usize),
     ) -> Flow {
         let Found { log, list, failures, truncated } = &*self.found;
@@ -103,13 +103,13 @@ impl<'m> Collect<'m> {
         Ok(())
     }
 
-    fn step(&mut self, step: Step) {
+    fn step(&mut self, step: Step<'p>) {
         self.found.log.borrow_mut().enter(self.depth, step);
         self.depth += 1;
     }
 }
 
-impl Sink for Collect<'_> {
+impl<'p> SinkOf<'p> for Collect<'p, '_> {
     type Nested = Self;
     type Branch = Self;
     type Tracking = Tracked<Self>;
@@ -118,20 +118,20 @@ impl Sink for Collect<'_> {
 
     fn fail(
         &mut self,
-        at: &'static str,
-        keyword: &'static str,
+        at: &'p str,
+        keyword: &'p str,
         mark: usize,
-        failure: impl FnOnce() -> Failure,
+        failure: impl FnOnce() -> Failure<'p>,
     ) -> Flow {
         self.note((at, keyword), mark, failure, (List::EMPTY, 0))
     }
 
     fn fail_branches(
         &mut self,
-        at: &'static str,
-        keyword: &'static str,
+        at: &'p str,
+        keyword: &'p str,
         mark: usize,
-        failure: impl FnOnce() -> Failure,
+        failure: impl FnOnce() -> Failure<'p>,
         branches: Vec<Self>,
     ) -> Flow {
         let count = branches.len();
@@ -169,11 +169,11 @@ impl Sink for Collect<'_> {
 
     fn untrack(&mut self, _: Tracked<Self>) {}
 
-    fn enter(&mut self, evaluation: &'static str, schema: &'static str) {
+    fn enter(&mut self, evaluation: &'p str, schema: &'p str) {
         self.step(Step { evaluation, schema, property: None });
     }
 
-    fn enter_property(&mut self, at: &'static str, schema: &'static str, name: &'static str) {
+    fn enter_property(&mut self, at: &'p str, schema: &'p str, name: &'p str) {
         self.step(Step { evaluation: at, schema, property: Some(name) });
     }
 
@@ -199,7 +199,7 @@ impl Sink for Collect<'_> {
     }
 }
 
-impl Branch for Collect<'_> {
+impl<'p> Branch<'p> for Collect<'p, '_> {
     fn holds(&self, flow: Flow) -> Flow<bool> {
         match flow {
             Ok(()) => Ok(self.failures() == 0),

@@ -1,13 +1,13 @@
 //! Sinks that stop at the first failure.
 
-use super::{Branch, Sink, Tracked};
+use super::{Branch, SinkOf, Tracked};
 use crate::{Flow, Stop, Str};
 
 /// Stops at the first failure and keeps nothing of it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FailFast;
 
-impl Sink for FailFast {
+impl<'p> SinkOf<'p> for FailFast {
     type Nested = Self;
     type Branch = Self;
     type Tracking = Tracked<Self>;
@@ -31,7 +31,7 @@ impl Sink for FailFast {
     fn untrack(&mut self, _: Tracked<Self>) {}
 }
 
-impl Branch for FailFast {
+impl<'p> Branch<'p> for FailFast {
     #[inline(always)]
     fn holds(&self, flow: Flow) -> Flow<bool> {
         match flow {
@@ -81,7 +81,7 @@ impl<const N: usize> Default for Slots<N> {
     }
 }
 
-impl<const N: usize> Sink for Slots<N> {
+impl<'p, const N: usize> SinkOf<'p> for Slots<N> {
     type Nested = FailFast;
     type Branch = FailFast;
     type Tracking = Tracked<FailFast>;

@@ -18,7 +18,7 @@ const ALIKE: usize = 8;
 
 /// A failed assertion.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Note {
+pub(crate) struct Note<'p> {
     /// The mark of the instance; in a report, the rank of its place.
     pub(crate) mark: usize,
     /// The schema that was being applied, as a frame.
@@ -31,7 +31,7 @@ pub(crate) struct Note {
     pub(crate) choice: u32,
     /// The next note of the same list.
     next: u32,
-    pub(crate) failure: Failure,
+    pub(crate) failure: Failure<'p>,
 }
 
 /// The failures in the branches of one note.
@@ -56,17 +56,17 @@ pub(crate) struct Frame {
 
 /// A step from one schema into another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Step {
+pub(crate) struct Step<'p> {
     /// The path that leads there from the schema before.
-    pub(crate) evaluation: &'static str,
+    pub(crate) evaluation: &'p str,
     /// The absolute location of the schema.
-    pub(crate) schema: &'static str,
+    pub(crate) schema: &'p str,
     /// The member of `properties` below both, if the schema is that of a member.
-    pub(crate) property: Option<&'static str>,
+    pub(crate) property: Option<&'p str>,
 }
 
 /// A path from a frame's schema to a subschema, and the keyword that failed there.
-pub(crate) type Assertion = (&'static str, &'static str);
+pub(crate) type Assertion<'p> = (&'p str, &'p str);
 
 /// Notes in the order in which they were made. Each note is in one list.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -108,17 +108,17 @@ impl<T: Copy + Eq + Hash> Numbers<T> {
 
 /// Everything that a run has found so far.
 #[derive(Debug)]
-pub(crate) struct Log {
-    notes: Chunks<Note>,
+pub(crate) struct Log<'p> {
+    notes: Chunks<Note<'p>>,
     /// Notes that nobody needs any more, as a list.
     free: u32,
     choices: Chunks<Choice>,
     free_choices: Vec<u32>,
     frames: Chunks<Frame>,
-    steps: Numbers<Step>,
-    assertions: Numbers<Assertion>,
+    steps: Numbers<Step<'p>>,
+    assertions: Numbers<Assertion<'p>>,
     /// The steps that led to the schema whose checks are running, each with its frame once something has failed in it.
-    stack: Vec<(Step, u32)>,
+    stack: Vec<(Step<'p>, u32)>,
     /// How many notes are in lists.
     kept: usize,
     limit: usize,
@@ -126,19 +126,19 @@ pub(crate) struct Log {
 
 /// What a report takes over.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Findings {
-    pub(crate) notes: Chunks<Note>,
+pub(crate) struct Findings<'p> {
+    pub(crate) notes: Chunks<Note<'p>>,
     pub(crate) choices: Chunks<Choice>,
     pub(crate) frames: Chunks<Frame>,
-    pub(crate) steps: Vec<Step>,
-    pub(crate) assertions: Vec<Assertion>,
+    pub(crate) steps: Vec<Step<'p>>,
+    pub(crate) assertions: Vec<Assertion<'p>>,
     /// How many notes are in lists: the errors, and those in their branches.
     pub(crate) kept: usize,
 }
 
-impl Findings {
+impl<'p> Findings<'p> {
     /// One failure of no schema, and the list that it is in.
-    pub(crate) fn one(mark: usize, failure: Failure) -> (Self, List) {
+    pub(crate) fn one(mark: usize, failure: Failure<'p>) -> (Self, List) {
         let mut log = Log::new("", 1);
         let mut list = List::EMPTY;
         log.note(&mut list, 1, ("", ""), mark, failure, (List::EMPTY, 0));
@@ -164,9 +164,9 @@ impl Findings {
     }
 }
 
-impl Log {
+impl<'p> Log<'p> {
     /// Nothing found yet, at the schema `root`.
-    pub(crate) fn new(root: &'static str, limit: usize) -> Self {
+    pub(crate) fn new(root: &'p str, limit: usize) -> Self {
         let mut log = Log {
             notes: Chunks::default(),
             free: NONE,
@@ -191,7 +191,7 @@ impl Log {
         self.kept >= self.limit
     }
 
-    pub(crate) fn into_findings(self) -> Findings {
+    pub(crate) fn into_findings(self) -> Findings<'p> {
         let Log {
             notes,
             free: _,
@@ -209,7 +209,7 @@ impl Log {
     }
 
     /// The schema at `depth` steps leads to another.
-    pub(crate) fn enter(&mut self, depth: usize, step: Step) {
+    pub(crate) fn enter(&mut self, depth: usize, step: Step<'p>) {
         // A branch that was ended early has left its steps here.
         self.stack.truncate(depth);
         self.stack.push((step, NONE));
@@ -221,9 +221,9 @@ impl Log {
         &mut self,
         list: &mut List,
         depth: usize,
-        assertion: Assertion,
+        assertion: Assertion<'p>,
         mark: usize,
-        failure: Failure,
+        failure: Failure<'p>,
         (inside, branches): (List, usize),
     ) {
         let frame = self.frame(depth);
@@ -309,7 +309,7 @@ impl Log {
     }
 
     /// The frame one step from another: one that is there already, if it is soon found.
-    fn inner(&mut self, parent: u32, step: Step) -> u32 {
+    fn inner(&mut self, parent: u32, step: Step<'p>) -> u32 {
         let step = self.steps.of(step);
         let first = self.frames.get(parent).map_or(NONE, |frame| frame.child);
         let mut at = first;

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::tracked::Evaluated;
-use super::{Branch, Sink, Tracked};
+use super::{Branch, SinkOf, Tracked};
 use crate::Flow;
 
 /// What is known of a function's verdict on the value at a mark.
@@ -54,7 +54,7 @@ impl<'m> Remembering<'m> {
     }
 }
 
-impl Sink for Remembering<'_> {
+impl<'p> SinkOf<'p> for Remembering<'_> {
     type Nested = Self;
     type Branch = Self;
     type Tracking = Tracked<Self>;
@@ -82,7 +82,7 @@ impl Sink for Remembering<'_> {
     }
 }
 
-impl Branch for Remembering<'_> {
+impl<'p> Branch<'p> for Remembering<'_> {
     fn holds(&self, flow: Flow) -> Flow<bool> {
         super::FailFast.holds(flow)
     }

@@ -14,14 +14,22 @@ pub use tracked::{Evaluated, Tracked};
 use crate::report::Failure;
 use crate::{Flow, Stop, Str};
 
+/// A [`SinkOf`] a schema that has been compiled: its data is in the program.
+pub trait Sink: SinkOf<'static> {}
+
+impl<S: SinkOf<'static>> Sink for S {}
+
 /// Receives what a validator finds. By default it stops at the first failure, and all else does nothing.
-pub trait Sink {
+///
+/// Paths, keywords and all that a failure says of the schema live for `'p`: for `'static` in generated code, and as long
+/// as the plan does where a plan is interpreted.
+pub trait SinkOf<'p> {
     /// The sink for what is inside the value: members, items, names.
-    type Nested: Sink;
+    type Nested: SinkOf<'p>;
     /// The sink of one branch of `anyOf`, `oneOf`, `not`, `if` or `contains`.
-    type Branch: Branch;
+    type Branch: Branch<'p>;
     /// The sink that remembers what has been evaluated.
-    type Tracking: Tracking;
+    type Tracking: Tracking<'p>;
 
     /// Whether failures are kept, so that looking for more of them is worth the while.
     const COLLECTS: bool = false;
@@ -31,32 +39,32 @@ pub trait Sink {
     const TRACKS: bool = false;
 
     /// An assertion failed: `keyword` of the schema at the path `at` from the one that the function was made of (or
-    /// the last [`enter`](Sink::enter)). `mark` is the place of the instance.
+    /// the last [`enter`](SinkOf::enter)). `mark` is the place of the instance.
     ///
     /// # Errors
     /// [`Stop::Failed`] if the sink wants to hear no more.
     #[inline(always)]
     fn fail(
         &mut self,
-        _at: &'static str,
-        _keyword: &'static str,
+        _at: &'p str,
+        _keyword: &'p str,
         _mark: usize,
-        _failure: impl FnOnce() -> Failure,
+        _failure: impl FnOnce() -> Failure<'p>,
     ) -> Flow {
         Err(Stop::Failed)
     }
 
-    /// Like [`fail`](Sink::fail), for an applicator of which these branches failed.
+    /// Like [`fail`](SinkOf::fail), for an applicator of which these branches failed.
     ///
     /// # Errors
     /// [`Stop::Failed`] if the sink wants to hear no more.
     #[inline(always)]
     fn fail_branches(
         &mut self,
-        _at: &'static str,
-        _keyword: &'static str,
+        _at: &'p str,
+        _keyword: &'p str,
         _mark: usize,
-        _failure: impl FnOnce() -> Failure,
+        _failure: impl FnOnce() -> Failure<'p>,
         _branches: Vec<Self::Branch>,
     ) -> Flow {
         Err(Stop::Failed)
@@ -107,23 +115,23 @@ pub trait Sink {
         0
     }
 
-    /// From here on, what is evaluated is remembered. To be ended by [`untrack`](Sink::untrack).
+    /// From here on, what is evaluated is remembered. To be ended by [`untrack`](SinkOf::untrack).
     fn track(&mut self) -> Self::Tracking;
 
-    /// The end of [`track`](Sink::track): this sink takes over what the other has found and seen.
+    /// The end of [`track`](SinkOf::track): this sink takes over what the other has found and seen.
     fn untrack(&mut self, tracking: Self::Tracking);
 
     /// The checks that follow belong to the schema `schema` (its absolute location), which was reached by the path
     /// `evaluation` from the current one.
     #[inline(always)]
-    fn enter(&mut self, _evaluation: &'static str, _schema: &'static str) {}
+    fn enter(&mut self, _evaluation: &'p str, _schema: &'p str) {}
 
-    /// Like [`enter`](Sink::enter), for the schema that `properties` has for the member `name`: `at` is the path of the
+    /// Like [`enter`](SinkOf::enter), for the schema that `properties` has for the member `name`: `at` is the path of the
     /// object's schema from the current one, and `schema` where the function of that one is made of.
     #[inline(always)]
-    fn enter_property(&mut self, _at: &'static str, _schema: &'static str, _name: &'static str) {}
+    fn enter_property(&mut self, _at: &'p str, _schema: &'p str, _name: &'p str) {}
 
-    /// Back from the last [`enter`](Sink::enter).
+    /// Back from the last [`enter`](SinkOf::enter).
     #[inline(always)]
     fn leave(&mut self) {}
 
@@ -145,7 +153,7 @@ pub trait Sink {
 }
 
 /// The sink of a branch: it can tell whether the branch failed.
-pub trait Branch: Sink {
+pub trait Branch<'p>: SinkOf<'p> {
     /// Whether the branch that ended with `flow` holds.
     ///
     /// # Errors
@@ -154,7 +162,7 @@ pub trait Branch: Sink {
 }
 
 /// A sink that remembers what has been evaluated of a value.
-pub trait Tracking: Sink {
+pub trait Tracking<'p>: SinkOf<'p> {
     /// Whether the member at `index` has been evaluated.
     fn has_evaluated_member(&self, index: u64) -> bool;
     /// Whether the item at `index` has been evaluated.

@@ -1,6 +1,6 @@
 //! What has been evaluated, for `unevaluatedProperties` and `unevaluatedItems`.
 
-use super::{Branch, Sink, Tracking, Verdict};
+use super::{Branch, SinkOf, Tracking, Verdict};
 use crate::report::Failure;
 use crate::{Flow, Str};
 
@@ -40,7 +40,7 @@ impl<S> Tracked<S> {
     }
 }
 
-impl<S: Branch<Branch = S, Nested = S, Tracking = Tracked<S>>> Sink for Tracked<S> {
+impl<'p, S: Branch<'p, Branch = S, Nested = S, Tracking = Tracked<S>>> SinkOf<'p> for Tracked<S> {
     type Nested = S;
     type Branch = Self;
     type Tracking = Self;
@@ -50,20 +50,20 @@ impl<S: Branch<Branch = S, Nested = S, Tracking = Tracked<S>>> Sink for Tracked<
 
     fn fail(
         &mut self,
-        at: &'static str,
-        keyword: &'static str,
+        at: &'p str,
+        keyword: &'p str,
         mark: usize,
-        failure: impl FnOnce() -> Failure,
+        failure: impl FnOnce() -> Failure<'p>,
     ) -> Flow {
         self.inner.fail(at, keyword, mark, failure)
     }
 
     fn fail_branches(
         &mut self,
-        at: &'static str,
-        keyword: &'static str,
+        at: &'p str,
+        keyword: &'p str,
         mark: usize,
-        failure: impl FnOnce() -> Failure,
+        failure: impl FnOnce() -> Failure<'p>,
         branches: Vec<Self>,
     ) -> Flow {
         let branches = branches.into_iter().map(Tracked::into_inner).collect();
@@ -92,11 +92,11 @@ impl<S: Branch<Branch = S, Nested = S, Tracking = Tracked<S>>> Sink for Tracked<
         self.inner.untrack(tracking);
     }
 
-    fn enter(&mut self, evaluation: &'static str, schema: &'static str) {
+    fn enter(&mut self, evaluation: &'p str, schema: &'p str) {
         self.inner.enter(evaluation, schema);
     }
 
-    fn enter_property(&mut self, at: &'static str, schema: &'static str, name: &'static str) {
+    fn enter_property(&mut self, at: &'p str, schema: &'p str, name: &'p str) {
         self.inner.enter_property(at, schema, name);
     }
 
@@ -145,13 +145,13 @@ impl<S: Branch<Branch = S, Nested = S, Tracking = Tracked<S>>> Sink for Tracked<
     }
 }
 
-impl<S: Branch<Branch = S, Nested = S, Tracking = Tracked<S>>> Branch for Tracked<S> {
+impl<'p, S: Branch<'p, Branch = S, Nested = S, Tracking = Tracked<S>>> Branch<'p> for Tracked<S> {
     fn holds(&self, flow: Flow) -> Flow<bool> {
         self.inner.holds(flow)
     }
 }
 
-impl<S: Branch<Branch = S, Nested = S, Tracking = Tracked<S>>> Tracking for Tracked<S> {
+impl<'p, S: Branch<'p, Branch = S, Nested = S, Tracking = Tracked<S>>> Tracking<'p> for Tracked<S> {
     fn has_evaluated_member(&self, index: u64) -> bool {
         self.evaluated.members.contains(index)
     }

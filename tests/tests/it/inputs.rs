@@ -4,17 +4,56 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use voltype::common::{Duration, ValidPaymentType};
+use voltype::runtime::testing::{self, Promises};
 use voltype::runtime::{
-    Branch, Collect, FailFast, Flow, Input, Memory, Name, Remembering, Report, Sink, Text, Tree,
-    Validate, check, document,
+    Branch, Collect, FailFast, Flow, Input, Memory, Name, Remembering, Report, Sink, SinkOf, Text,
+    Tree, TreeIndex, Validate, check, document,
 };
 use voltype::session::Session;
 use voltype_tests::samples::{MEMBERS, session, session_without};
 
 /// The verdict by one input and one sink. The text has been read before, so that no syntax error is met.
-fn verdict<'a, T: Validate, S: Sink + Branch>(mut input: impl Input<'a>, mut sink: S) -> bool {
+fn verdict<'a, T: Validate, S: SinkOf<'static> + Branch<'static>>(
+    mut input: impl Input<'a>,
+    mut sink: S,
+) -> bool {
     let flow = T::walk(&mut input, &mut sink);
     sink.holds(flow).unwrap()
+}
+
+/// Tries the two inputs that read a value, parsed from this text.
+fn trees_keep_their_contract(json: &str, value: &Value) {
+    let tree = || Tree::new(value);
+    testing::input_keeps_contract(json, Promises::VALUES, tree).unwrap();
+    let index = TreeIndex::new(value);
+    let promises = Promises { ordered_marks: true, ..Promises::VALUES };
+    testing::input_keeps_contract(json, promises, || index.input()).unwrap();
+    testing::seek_keeps_contract(json, promises, || index.input()).unwrap();
+}
+
+#[test]
+fn inputs_keep_their_contract() {
+    let mut trees = 0;
+    for json in testing::documents().iter().chain(&testing::broken_documents()) {
+        let text = || Text::new(json.as_bytes()).unwrap();
+        testing::input_keeps_contract(json, Promises::TEXT, text).unwrap();
+        testing::seek_keeps_contract(json, Promises::TEXT, text).unwrap();
+        // What serde does not read has no tree.
+        if let Ok(value) = serde_json::from_str(json) {
+            trees += 1;
+            trees_keep_their_contract(json, &value);
+        }
+    }
+    assert!(trees > 40, "{trees}");
+    // Deeper than serde reads.
+    for depth in [128, 129] {
+        let json = "[".repeat(depth) + &"]".repeat(depth);
+        let value = (1..depth).fold(Value::Array(Vec::new()), |inner, _| Value::Array(vec![inner]));
+        trees_keep_their_contract(&json, &value);
+        let json = "{\"a\":".repeat(depth) + "1" + &"}".repeat(depth);
+        let value = (0..depth).fold(Value::from(1), |inner, _| serde_json::json!({"a": inner}));
+        trees_keep_their_contract(&json, &value);
+    }
 }
 
 /// The pairs of instance pointer and schema path.

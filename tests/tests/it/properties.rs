@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use voltype_runtime::{
-    Branch, Collect, FailFast, Input, Memory, Report, Sink, Text, Tree, Validate, document,
+    Branch, Collect, FailFast, Input, Memory, Report, SinkOf, Text, Tree, Validate, document,
 };
 use voltype_tests::compare::same;
 use voltype_tests::judged::{COUNT, JUDGED, Judged, ORACLE};
@@ -38,7 +38,10 @@ fn locations(report: &Report) -> BTreeSet<Location> {
     report.errors().iter().map(location).collect()
 }
 
-fn verdict<'a, S: Sink + Branch>(mut input: impl Input<'a>, mut sink: S) -> bool {
+fn verdict<'a, S: SinkOf<'static> + Branch<'static>>(
+    mut input: impl Input<'a>,
+    mut sink: S,
+) -> bool {
     let flow = Session::walk(&mut input, &mut sink);
     sink.holds(flow).unwrap()
 }

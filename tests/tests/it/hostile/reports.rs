@@ -6,7 +6,7 @@ use allocation_counter::{AllocationInfo, measure};
 use serde_json::{Value, json};
 use voltype::runtime::check::{self, AnyOf, array, enter_object, enumerated, string};
 use voltype::runtime::{
-    Failure, Flow, Input, Kind, Output, Reason, Report, Sink, Validate, document,
+    Failure, Flow, Input, Kind, Output, Reason, Report, Sink, SinkOf, Validate, document,
 };
 
 use super::finishes;
