@@ -14,6 +14,7 @@ pub mod dialect;
 pub mod emit;
 pub mod format;
 pub mod json;
+pub mod keyword;
 pub mod lint;
 pub mod load;
 pub mod lower;

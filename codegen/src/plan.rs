@@ -1,6 +1,7 @@
 //! IR 2: what to check, in what order. Plain data: every decision has been made, and `emit` only spells it.
 
 use crate::json::Node;
+use crate::keyword::Keyword;
 use crate::schema::{NumberAssertion, TypeSet};
 
 /// The validators of all modules.
@@ -243,7 +244,7 @@ pub enum Applicator {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Literals {
     /// Which of the two.
-    pub keyword: &'static str,
+    pub keyword: Keyword,
     /// The values.
     pub values: Vec<Node>,
 }
@@ -294,7 +295,7 @@ pub struct Array {
     /// What applies to the first items.
     pub prefix: Vec<Check>,
     /// What applies to those after them, and the keyword that says so.
-    pub rest: Option<(&'static str, Check)>,
+    pub rest: Option<(Keyword, Check)>,
     /// `contains`
     pub contains: Option<Contains>,
     /// `minItems`
@@ -311,7 +312,7 @@ pub struct Contains {
     /// What items are counted.
     pub check: Check,
     /// The least count, and the keyword that says so: `minContains`, or `contains` itself.
-    pub min: (&'static str, u64),
+    pub min: (Keyword, u64),
     /// `maxContains`
     pub max: Option<u64>,
     /// Whether items that are counted are evaluated (2020-12), and something asks.
@@ -357,7 +358,7 @@ pub struct Object {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DependentRequired {
     /// The keyword: `dependentRequired` or `dependencies`.
-    pub keyword: &'static str,
+    pub keyword: Keyword,
     /// The member whose presence matters.
     pub because_of: usize,
     /// Those that it asks for.

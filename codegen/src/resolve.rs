@@ -11,8 +11,9 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
-use crate::dialect::{Dialect, Holds};
+use crate::dialect::Dialect;
 use crate::json::{Data, Node, escape};
+use crate::keyword::{Keyword, Value};
 use crate::load::{self, Document, Loader};
 use crate::uri::{ResourceUri, UriError};
 use crate::vocabulary::Vocabularies;
@@ -26,6 +27,15 @@ pub struct Place {
     pub document: usize,
     /// The JSON Pointer in it.
     pub pointer: String,
+}
+
+impl Place {
+    /// The place of a member or an item of the value here.
+    #[must_use]
+    pub fn below(&self, name: &str) -> Self {
+        let pointer = format!("{}/{}", self.pointer, escape(name));
+        Place { document: self.document, pointer }
+    }
 }
 
 /// What is known of a schema before its keywords are read.
@@ -200,82 +210,92 @@ impl<'a> Resolver<'a> {
             dynamic_reference: None,
         };
         self.resolved.sites.insert(place.clone(), site);
-        let hidden = scope.dialect.ref_hides_siblings() && node.get("$ref").is_some();
+        let hidden = scope.dialect.ref_hides_siblings() && node.keyword(Keyword::Ref).is_some();
         for member in node.members() {
-            let known = scope.dialect.keyword(&member.name);
-            let Some(holds) = known.filter(|_| scope.vocabularies.know(&member.name)) else {
+            let known = Keyword::of_name(&member.name);
+            let known = known.filter(|keyword| scope.vocabularies.know(*keyword));
+            let Some((keyword, value)) =
+                known.and_then(|keyword| Some((keyword, keyword.value(scope.dialect)?)))
+            else {
                 continue;
             };
-            match (member.name.as_str(), member.value.as_str()) {
-                ("$ref" | "$dynamicRef" | "$recursiveRef", Some(_)) => self.open.push(Pending {
+            if value == Value::Reference && member.value.as_str().is_some() {
+                self.open.push(Pending {
                     from: place.clone(),
                     base: scope.base.clone(),
                     dialect: scope.dialect,
-                    dynamic: member.name != "$ref",
+                    dynamic: keyword != Keyword::Ref,
                     reference: member.value.clone(),
-                }),
-                _ if hidden && !matches!(member.name.as_str(), "definitions") => {}
-                _ => self.visit_keyword(&member.name, &member.value, holds, &place, &scope),
+                });
+            } else if value.holds_schemas() && (!hidden || keyword == Keyword::Definitions) {
+                self.visit_value(value, &member.value, place.below(keyword.name()), &scope);
             }
         }
     }
 
-    fn visit_keyword(
-        &mut self,
-        name: &str,
-        value: &Node,
-        holds: Holds,
-        place: &Place,
-        scope: &Scope,
-    ) {
-        let below = |tail: &str| Place {
-            document: place.document,
-            pointer: format!("{}/{}{tail}", place.pointer, escape(name)),
-        };
-        let mut each = |node: &Node, tail: &str| {
-            if matches!(node.data, Data::Object(_) | Data::Boolean(_)) {
-                self.visit(node, below(tail), scope);
-            }
-        };
-        match (holds, &value.data) {
-            (Holds::Schema, _) | (Holds::SchemaOrSchemas, Data::Object(_) | Data::Boolean(_)) => {
-                each(value, "");
-            }
-            (Holds::Schemas | Holds::SchemaOrSchemas, Data::Array(items)) => {
+    /// Registers the schemas in the value of a keyword. What is of another kind is left to the reader.
+    fn visit_value(&mut self, value: Value, node: &Node, place: Place, scope: &Scope) {
+        match (value, &node.data) {
+            (
+                Value::Schema | Value::SchemaOrSchemas | Value::SchemaOrNames,
+                Data::Object(_) | Data::Boolean(_),
+            ) => self.visit(node, place, scope),
+            (Value::Schemas | Value::SchemaOrSchemas, Data::Array(items)) => {
                 for (index, item) in items.iter().enumerate() {
-                    each(item, &format!("/{index}"));
+                    self.visit_value(Value::Schema, item, place.below(&index.to_string()), scope);
                 }
             }
-            (Holds::SchemaMap | Holds::Dependencies, Data::Object(members)) => {
+            (Value::Object(inner), Data::Object(members)) => {
                 for member in members {
-                    each(&member.value, &format!("/{}", escape(&member.name)));
+                    self.visit_value(*inner, &member.value, place.below(&member.name), scope);
                 }
             }
-            (Holds::Data | Holds::Schemas | Holds::SchemaOrSchemas, _)
-            | (Holds::SchemaMap | Holds::Dependencies, _) => {}
+            (
+                Value::Any
+                | Value::Boolean
+                | Value::Number
+                | Value::Count
+                | Value::Text
+                | Value::Identifier
+                | Value::Anchor
+                | Value::Reference
+                | Value::Pattern
+                | Value::Types
+                | Value::Values
+                | Value::Names
+                | Value::Schema
+                | Value::Schemas
+                | Value::SchemaOrSchemas
+                | Value::SchemaOrNames
+                | Value::Object(_),
+                _,
+            ) => {}
         }
     }
 
     /// The scope inside of a schema, with its identifier and anchors registered.
     fn enter(&mut self, node: &Node, place: &Place, outer: &Scope) -> Scope {
         let mut scope = outer.clone();
-        if let Some(schema) = node.get("$schema").filter(|schema| schema.as_str().is_some()) {
+        if let Some(schema) =
+            node.keyword(Keyword::Schema).filter(|schema| schema.as_str().is_some())
+        {
             self.dialect(schema, place, &mut scope);
         }
         let dialect = scope.dialect;
-        let hidden = dialect.ref_hides_siblings() && node.get("$ref").is_some();
-        let id = node.get(dialect.id_keyword()).filter(|id| id.as_str().is_some());
+        let hidden = dialect.ref_hides_siblings() && node.keyword(Keyword::Ref).is_some();
+        let id = node.keyword(Keyword::identifier(dialect)).filter(|id| id.as_str().is_some());
         if let Some(id) = id.filter(|_| !hidden) {
             self.identify(id, place, &mut scope);
         }
-        for (keyword, dynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
-            let Some(name) = node.get(keyword).and_then(Node::as_str) else { continue };
-            if dialect.keyword(keyword).is_some() {
+        for (keyword, dynamic) in [(Keyword::Anchor, false), (Keyword::DynamicAnchor, true)] {
+            let Some(name) = node.keyword(keyword).and_then(Node::as_str) else { continue };
+            if keyword.value(dialect).is_some() {
                 self.anchor(&scope, place, name, dynamic);
             }
         }
-        let recursive = node.get("$recursiveAnchor").map(|node| &node.data);
-        if dialect == Dialect::Draft201909 && recursive == Some(&Data::Boolean(true)) {
+        let keyword = Keyword::RecursiveAnchor;
+        let recursive = node.keyword(keyword).map(|node| &node.data);
+        if keyword.value(dialect).is_some() && recursive == Some(&Data::Boolean(true)) {
             self.anchor(&scope, place, RECURSIVE_ANCHOR, true);
         }
         scope

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::diagnostic::Source;
 use crate::dialect::Dialect;
 use crate::json::Node;
+use crate::keyword::Keyword;
 
 /// A schema's index in its arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -216,7 +217,7 @@ pub struct Pattern {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DependentRequired {
     /// `dependentRequired` or `dependencies`
-    pub keyword: &'static str,
+    pub keyword: Keyword,
     /// The member whose presence matters.
     pub name: String,
     /// The members that it asks for.
@@ -227,7 +228,7 @@ pub struct DependentRequired {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DependentSchema {
     /// `dependentSchemas` or `dependencies`
-    pub keyword: &'static str,
+    pub keyword: Keyword,
     /// The member whose presence matters.
     pub name: String,
     /// The schema for the object that has it.
@@ -238,7 +239,7 @@ pub struct DependentSchema {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DynamicReference {
     /// `$dynamicRef` or `$recursiveRef`
-    pub keyword: &'static str,
+    pub keyword: Keyword,
     /// The target, if no resource on the way has the anchor.
     pub initial: SchemaId,
     /// The dynamic anchor that is looked for; `None` if the reference is a plain one.

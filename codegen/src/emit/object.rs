@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Emitter, Position, Steps};
+use crate::keyword::Keyword;
 use crate::plan::{Check, Crowd, DependentRequired, Member, Object};
 
 /// From this many members on, their list takes the Rust compiler long.
@@ -155,9 +156,10 @@ impl Emitter<'_> {
     fn additional(&self, additional: Option<&Check>, at: &TokenStream) -> Steps {
         match additional {
             None => Steps::tail(quote!(input.skip())),
-            Some(Check::Nothing(_)) => Steps::tail(quote! {
-                object.unexpected(name, input, sink, (#at, "additionalProperties"))
-            }),
+            Some(Check::Nothing(_)) => {
+                let keyword = Keyword::AdditionalProperties.name();
+                Steps::tail(quote!(object.unexpected(name, input, sink, (#at, #keyword))))
+            }
             Some(check) => {
                 let mut steps = Steps::default();
                 steps.statement(self.member_evaluated());
@@ -241,7 +243,7 @@ impl Emitter<'_> {
         }
         for DependentRequired { keyword, because_of, required } in &object.dependent_required {
             let because_of = Literal::usize_unsuffixed(*because_of);
-            let required = numbers(required);
+            let (required, keyword) = (numbers(required), keyword.name());
             steps.expression(quote! {
                 object.dependent_required(&MEMBERS, #because_of, #required, sink, (#at, #keyword))
             });

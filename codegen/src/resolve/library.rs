@@ -10,6 +10,7 @@ use voltype_runtime::{Flow, Input, Kind, Text};
 
 use crate::dialect::Dialect;
 use crate::json::Node;
+use crate::keyword::Keyword;
 use crate::load::{self, Document, Loader};
 use crate::uri::ResourceUri;
 use crate::vocabulary::Vocabularies;
@@ -226,8 +227,12 @@ impl Others {
 
 impl Header {
     fn of_node(root: &Node) -> Self {
-        let text = |name| root.get(name).and_then(Node::as_str).map(str::to_owned);
-        Header { schema: text("$schema"), id: text("$id"), old_id: text("id") }
+        let text = |keyword| root.keyword(keyword).and_then(Node::as_str).map(str::to_owned);
+        Header {
+            schema: text(Keyword::Schema),
+            id: text(Keyword::Id),
+            old_id: text(Keyword::OldId),
+        }
     }
 
     /// The same from a text, of which only the root's members are looked at; `None` if it is no JSON.
@@ -246,14 +251,13 @@ impl Header {
         }
         let mut object = reader.object()?;
         while let Some(name) = reader.member(&mut object)? {
-            let place = match &*name.to_str() {
-                "$schema" => &mut header.schema,
-                "$id" => &mut header.id,
-                "id" => &mut header.old_id,
-                _ => {
-                    reader.skip()?;
-                    continue;
-                }
+            let Header { schema, id, old_id } = &mut header;
+            let places = [(Keyword::Schema, schema), (Keyword::Id, id), (Keyword::OldId, old_id)];
+            let name = name.to_str();
+            let mut places = places.into_iter();
+            let Some((_, place)) = places.find(|(keyword, _)| keyword.name() == name) else {
+                reader.skip()?;
+                continue;
             };
             match reader.string_if()? {
                 Some(text) => *place = Some(text.to_str().into_owned()),
@@ -288,7 +292,7 @@ impl Header {
 
 impl Metaschema {
     fn of(root: &Node) -> Self {
-        let schema = root.get("$schema").and_then(Node::as_str).map(str::to_owned);
-        Metaschema { schema, vocabulary: root.get("$vocabulary").cloned() }
+        let schema = root.keyword(Keyword::Schema).and_then(Node::as_str).map(str::to_owned);
+        Metaschema { schema, vocabulary: root.keyword(Keyword::Vocabulary).cloned() }
     }
 }
