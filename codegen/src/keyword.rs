@@ -293,16 +293,27 @@ impl Keyword {
         uses.find(|one| (one.since..=one.until).contains(&dialect)).map(|one| one.value)
     }
 
+    /// What its value is in any dialect.
+    pub fn values(self) -> impl Iterator<Item = Value> {
+        self.row().uses.iter().map(|one| one.value)
+    }
+
     /// How many member names lead from its value to a schema: 1 for `properties`.
     #[must_use]
     pub fn names_to_schema(self) -> usize {
-        self.row().uses.iter().map(|one| one.value.names_to_schema()).max().unwrap_or(0)
+        self.values().map(Value::names_to_schema).max().unwrap_or(0)
     }
 
     /// Whether it leads to another schema.
     #[must_use]
     pub fn is_reference(self) -> bool {
-        self.row().uses.iter().any(|one| one.value == Value::Reference)
+        self.values().any(|value| value == Value::Reference)
+    }
+
+    /// Whether it gives the schema a name that references can use: an identifier or an anchor.
+    #[must_use]
+    pub fn is_name(self) -> bool {
+        self.values().any(|value| value == Value::Identifier || value == Value::Anchor)
     }
 
     /// Whether it is documentation of the schema: the only annotations that go into generated code.

@@ -124,8 +124,8 @@ impl Schema<'_> {
     /// Whether a definition can be reached by other names than its place: by an identifier or anchor of its own, or by a
     /// dynamic anchor anywhere inside, since a reference finds those of all resources on the way.
     fn is_named(&self, value: &Node, definition: &Place) -> bool {
-        let named = [Keyword::Id, Keyword::OldId, Keyword::Anchor, Keyword::DynamicAnchor];
-        named.iter().any(|keyword| value.keyword(*keyword).is_some())
+        let mut keywords = value.members().iter().filter_map(|one| Keyword::of_name(&one.name));
+        keywords.any(Keyword::is_name)
             || inside(&self.resolved.sites, definition).any(|(place, _)| {
                 let node = self.resolved.node(place);
                 node.is_some_and(|node| {

@@ -117,7 +117,17 @@ impl Check {
             Check::Call(Call { function, at }) => return change(function, Some(at)),
             Check::Value(value) => value,
         };
-        let Value { applicators, array, object, unevaluated, .. } = &mut **value;
+        let Value {
+            at: _,
+            applicators,
+            literals: _,
+            types: _,
+            numbers: _,
+            strings: _,
+            array,
+            object,
+            unevaluated,
+        } = &mut **value;
         for applicator in applicators {
             match applicator {
                 Applicator::All(check) | Applicator::Not(check) => check.each_call_mut(change),
@@ -137,14 +147,7 @@ impl Check {
             items.for_each(|check| check.each_call_mut(change));
         }
         if let Some(object) = object {
-            let members = object.members.iter_mut().filter_map(|member| member.property.as_mut());
-            let patterns = object.patterns.iter_mut().map(|(_, check)| check);
-            let dependent = object.dependent_schemas.iter_mut().map(|(_, check)| check);
-            let parts = members.chain(patterns).chain(dependent);
-            let parts = parts.chain(&mut object.additional).chain(&mut object.names);
-            parts.for_each(|check| check.each_call_mut(change));
-            let groups = object.crowd.iter_mut().flat_map(|crowd| &mut crowd.groups);
-            groups.for_each(|(function, _)| change(function, None));
+            object.each_call_mut(change);
         }
         if let Some(Unevaluated { members, items }) = unevaluated {
             members.iter_mut().chain(items).for_each(|check| check.each_call_mut(change));
@@ -174,6 +177,29 @@ impl Object {
         let groups = crowd.iter().flat_map(|crowd| &crowd.groups);
         groups.for_each(|(function, _)| show(*function, Step::Inside));
         dependent_schemas.iter().for_each(|(_, check)| check.calls(step, show));
+    }
+
+    fn each_call_mut(&mut self, change: &mut dyn FnMut(&mut usize, Option<&mut String>)) {
+        let Object {
+            members,
+            by_name: _,
+            crowd,
+            patterns,
+            additional,
+            names,
+            required: _,
+            dependent_required: _,
+            dependent_schemas,
+            min: _,
+            max: _,
+        } = self;
+        let members = members.iter_mut().filter_map(|member| member.property.as_mut());
+        let patterns = patterns.iter_mut().map(|(_, check)| check);
+        let dependent = dependent_schemas.iter_mut().map(|(_, check)| check);
+        let parts = members.chain(patterns).chain(dependent).chain(additional).chain(names);
+        parts.for_each(|check| check.each_call_mut(change));
+        let groups = crowd.iter_mut().flat_map(|crowd| &mut crowd.groups);
+        groups.for_each(|(function, _)| change(function, None));
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod identified;
 mod library;
+mod subschemas;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -230,46 +231,6 @@ impl<'a> Resolver<'a> {
             } else if value.holds_schemas() && (!hidden || keyword == Keyword::Definitions) {
                 self.visit_value(value, &member.value, place.below(keyword.name()), &scope);
             }
-        }
-    }
-
-    /// Registers the schemas in the value of a keyword. What is of another kind is left to the reader.
-    fn visit_value(&mut self, value: Value, node: &Node, place: Place, scope: &Scope) {
-        match (value, &node.data) {
-            (
-                Value::Schema | Value::SchemaOrSchemas | Value::SchemaOrNames,
-                Data::Object(_) | Data::Boolean(_),
-            ) => self.visit(node, place, scope),
-            (Value::Schemas | Value::SchemaOrSchemas, Data::Array(items)) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.visit_value(Value::Schema, item, place.below(&index.to_string()), scope);
-                }
-            }
-            (Value::Object(inner), Data::Object(members)) => {
-                for member in members {
-                    self.visit_value(*inner, &member.value, place.below(&member.name), scope);
-                }
-            }
-            (
-                Value::Any
-                | Value::Boolean
-                | Value::Number
-                | Value::Count
-                | Value::Text
-                | Value::Identifier
-                | Value::Anchor
-                | Value::Reference
-                | Value::Pattern
-                | Value::Types
-                | Value::Values
-                | Value::Names
-                | Value::Schema
-                | Value::Schemas
-                | Value::SchemaOrSchemas
-                | Value::SchemaOrNames
-                | Value::Object(_),
-                _,
-            ) => {}
         }
     }
 

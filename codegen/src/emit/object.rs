@@ -238,23 +238,36 @@ impl Emitter<'_> {
 
     /// What is checked when all members have been seen.
     fn afterwards(&self, object: &Object, at: &TokenStream, steps: &mut Steps) {
-        if !object.required.is_empty() {
+        let Object {
+            members: _,
+            by_name: _,
+            crowd: _,
+            patterns: _,
+            additional: _,
+            names: _,
+            required,
+            dependent_required,
+            dependent_schemas,
+            min,
+            max,
+        } = object;
+        if !required.is_empty() {
             steps.expression(quote!(object.required(&REQUIRED, sink, #at)));
         }
-        for DependentRequired { keyword, because_of, required } in &object.dependent_required {
+        for DependentRequired { keyword, because_of, required } in dependent_required {
             let because_of = Literal::usize_unsuffixed(*because_of);
             let (required, keyword) = (numbers(required), keyword.name());
             steps.expression(quote! {
                 object.dependent_required(&MEMBERS, #because_of, #required, sink, (#at, #keyword))
             });
         }
-        if let Some(count) = object.min.map(Literal::u64_unsuffixed) {
+        if let Some(count) = min.map(Literal::u64_unsuffixed) {
             steps.expression(quote!(object.min_properties(#count, sink, #at)));
         }
-        if let Some(count) = object.max.map(Literal::u64_unsuffixed) {
+        if let Some(count) = max.map(Literal::u64_unsuffixed) {
             steps.expression(quote!(object.max_properties(#count, sink, #at)));
         }
-        for (number, check) in &object.dependent_schemas {
+        for (number, check) in dependent_schemas {
             let number = Literal::usize_unsuffixed(*number);
             let check = self.again(check, &quote!(start)).inner();
             steps.statement(quote!(if object.has(#number) { #check }));
