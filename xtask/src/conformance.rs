@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use expected::Expected;
-use run::Complaint;
+use run::{Complaint, Said};
 use suite::{DRAFTS, Group, Section};
 
 use crate::scratch::Scratch;
@@ -105,14 +105,13 @@ fn prove(arguments: &Arguments, screen: &mut impl Write, log: &mut impl Write) -
 
     let started = Instant::now();
     let numbers = run::numbers(&groups);
-    let run::Said { complaints, reports } =
-        run::run(&program, &numbers, arguments.errors.is_some())?;
+    let said = run::run(&program, &numbers, arguments.errors.is_some())?;
     writeln!(log, "ran them in {:.1} s", started.elapsed().as_secs_f64())?;
 
     if let Some(path) = &arguments.errors {
-        std::fs::write(path, report::errors(&groups, &reports)).named("write", path)?;
+        std::fs::write(path, report::errors(&groups, &said.reports)).named("write", path)?;
     }
-    let (scores, failures) = judge(&groups, &generated, &complaints);
+    let (scores, failures) = judge(&groups, &generated, &said);
     let ran: BTreeSet<(&str, &str)> =
         groups.iter().map(|group| (DRAFTS[group.draft].0, group.file.as_str())).collect();
     let verdict = expected.judge(&failures, |entry| {
@@ -153,12 +152,12 @@ impl Arguments {
 fn judge(
     groups: &[&Group],
     generated: &[Result<voltype_codegen::render::Files, String>],
-    complaints: &[Complaint],
+    said: &Said,
 ) -> (Scores, Vec<Failure>) {
     let mut scores = Scores::new();
     let mut failures = Vec::new();
     let mut by_case: BTreeMap<(usize, usize), Vec<&Complaint>> = BTreeMap::new();
-    for complaint in complaints {
+    for complaint in &said.complaints {
         by_case.entry(complaint.case).or_default().push(complaint);
     }
     for (index, (group, result)) in groups.iter().zip(generated).enumerate() {
@@ -182,6 +181,10 @@ fn judge(
                 fail("text", reason);
                 continue;
             }
+            if !said.ran.contains(&(index, number)) {
+                fail("text", "it was not run");
+                continue;
+            }
             let complaints = by_case.get(&(index, number)).map_or(&[][..], Vec::as_slice);
             for complaint in complaints {
                 fail(&complaint.input, &complaint.got);
@@ -192,4 +195,35 @@ fn judge(
         }
     }
     (scores, failures)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use suite::Case;
+    use voltype_codegen::render::Files;
+
+    #[test]
+    fn a_case_passes_only_if_it_was_run() {
+        let case = |description: &str| Case {
+            description: description.to_owned(),
+            json: "1".to_owned(),
+            valid: true,
+            in_tree: true,
+        };
+        let group = Group {
+            draft: 0,
+            section: Section::Required,
+            file: "type.json".to_owned(),
+            description: "one".to_owned(),
+            schema: "{}".to_owned(),
+            cases: vec![case("run"), case("left out")],
+        };
+        let said = Said { ran: [(0, 0)].into(), ..Said::default() };
+        let (scores, failures) = judge(&[&group], &[Ok(Files::new())], &said);
+        let score = scores.values().next().copied().unwrap_or_default();
+        assert_eq!((score.total, score.text, score.value), (2, 1, 1));
+        let failed: Vec<_> = failures.iter().map(|one| (&*one.test, &*one.got)).collect();
+        assert_eq!(failed, [("left out", "it was not run")]);
+    }
 }

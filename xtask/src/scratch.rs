@@ -48,7 +48,10 @@ impl Scratch {
             // Without locks, nobody runs two at once.
             Ok(()) | Err(TryLockError::Error(_)) => {}
         }
-        Ok(Scratch { folder: scratch.join(name), target: scratch.join("target"), _lock: lock })
+        // Cargo names what it compiles after the place in the workspace: two workspaces with crates of the same names
+        // would take each other's for their own.
+        let target = scratch.join("target").join(name);
+        Ok(Scratch { folder: scratch.join(name), target, _lock: lock })
     }
 
     /// Makes the workspace hold these files and no others. Files that are as they should be aren't touched, so that

@@ -37,6 +37,8 @@ pub(super) struct Complaint {
 /// What the program said.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Said {
+    /// The cases that were run.
+    pub(super) ran: BTreeSet<(usize, usize)>,
     /// What went wrong.
     pub(super) complaints: Vec<Complaint>,
     /// The errors of the reports on invalid instances, if they were asked for.
@@ -169,6 +171,7 @@ pub(super) fn run(program: &Path, numbers: &[(usize, usize)], errors: bool) -> i
                 let mut line: Value = serde_json::from_str(&line?)?;
                 if let Some(number) = line["begin"].as_u64() {
                     current = usize::try_from(number).ok();
+                    said.ran.extend(current.and_then(|number| numbers.get(number)));
                 } else if let Some(case) = current.and_then(|number| numbers.get(number)) {
                     if let Some(errors) = line.get_mut("errors") {
                         said.reports.push((*case, errors.take()));
