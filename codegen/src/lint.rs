@@ -44,7 +44,7 @@ struct Schema<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
-impl Schema<'_> {
+impl<'a> Schema<'a> {
     fn warn(&mut self, span: &Range<usize>, message: String, help: String) {
         let source = Arc::clone(&self.resolved.documents[self.place.document].source);
         self.diagnostics
@@ -52,7 +52,7 @@ impl Schema<'_> {
     }
 
     /// A keyword of the dialect, if the schema has it.
-    fn keyword(&self, keyword: Keyword) -> Option<&Member> {
+    fn keyword(&self, keyword: Keyword) -> Option<&'a Member> {
         self.node.member(keyword.name()).filter(|_| self.knows(keyword))
     }
 
@@ -86,18 +86,18 @@ impl Schema<'_> {
         if !closed {
             return;
         }
-        let properties = self.keyword(Keyword::Properties).map(|member| member.value.clone());
-        let required = self.keyword(Keyword::Required).map(|member| member.value.clone());
-        let is_listed = |name: &str| properties.as_ref().is_some_and(|all| all.get(name).is_some());
-        let mut unlisted = required.iter().flat_map(Node::items).peekable();
+        let properties = self.keyword(Keyword::Properties).map(|member| &member.value);
+        let required = self.keyword(Keyword::Required).map(|member| &member.value);
+        let is_listed = |name: &str| properties.is_some_and(|all| all.get(name).is_some());
+        let mut unlisted = required.into_iter().flat_map(Node::items).peekable();
         while unlisted.next_if(|item| item.as_str().is_none_or(is_listed)).is_some() {}
         // Most schemas end here, before their patterns are compiled for this.
         if unlisted.peek().is_none() {
             return;
         }
-        let patterns = self.keyword(Keyword::PatternProperties).map(|member| member.value.clone());
+        let patterns = self.keyword(Keyword::PatternProperties).map(|member| &member.value);
         let patterns: Option<Vec<Program>> = patterns
-            .iter()
+            .into_iter()
             .flat_map(Node::members)
             .map(|member| pattern::compile(&member.name).ok())
             .collect();
@@ -111,7 +111,7 @@ impl Schema<'_> {
         for item in unlisted {
             let Some(name) = item.as_str().filter(|name| !is_allowed(name)) else { continue };
             let message = format!("{name:?} is required, but `additionalProperties` forbids it");
-            let allowed = properties.iter().flat_map(Node::members);
+            let allowed = properties.into_iter().flat_map(Node::members);
             let allowed = allowed.map(|member| member.name.as_str());
             let help = match self.diagnostics.nearest(name, allowed) {
                 Some(near) => format!("did you mean {near:?}?"),

@@ -170,7 +170,7 @@ impl<'a> Resolver<'a> {
     fn add(&mut self, document: Document, base: ResourceUri) {
         let index = self.resolved.documents.len();
         let place = Place { document: index, pointer: String::new() };
-        let root = document.root.clone();
+        let root = Arc::clone(&document.root);
         self.resolved.documents.push(document);
         self.resources.insert(base.clone(), place.clone());
         self.resolved.roots.push(place.clone());
@@ -410,8 +410,8 @@ impl<'a> Resolver<'a> {
         }
         let source = self.source(from);
         let diagnostic = match uri.path() {
-            Some(path) => match self.loader.load(&path) {
-                Ok(_) => match load::document(self.loader, &path) {
+            Some(path) => match self.library.source(self.loader, &path) {
+                Ok(text) => match load::parse(text) {
                     Ok(document) => {
                         self.add(document, uri.clone());
                         return self.resources.get(uri).cloned();
@@ -459,12 +459,12 @@ impl<'a> Resolver<'a> {
         uri: &ResourceUri,
         dialect: Dialect,
     ) -> Option<Place> {
-        let node = self.resolved.node(&target)?;
+        let document = Arc::clone(&self.resolved.documents.get(target.document)?.root);
+        let node = document.pointer(&target.pointer)?;
         if !matches!(node.data, Data::Object(_) | Data::Boolean(_)) {
             return None;
         }
         if !self.resolved.sites.contains_key(&target) {
-            let node = node.clone();
             let outer = self.enclosing(&target).unwrap_or_else(|| Scope {
                 base: uri.clone(),
                 dialect,
@@ -472,7 +472,7 @@ impl<'a> Resolver<'a> {
                 resource: root.clone(),
             });
             self.resolved.roots.push(target.clone());
-            self.visit(&node, target.clone(), &outer);
+            self.visit(node, target.clone(), &outer);
         }
         Some(target)
     }
@@ -513,3 +513,6 @@ impl<'a> Resolver<'a> {
         self.diagnostics.push(diagnostic);
     }
 }
+
+#[cfg(test)]
+mod tests;
