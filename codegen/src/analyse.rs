@@ -120,30 +120,71 @@ fn split_deep_ones(schemas: &Schemas, analysis: &mut Analysis) {
     }
 }
 
-/// The subschemas that are written inside of this one.
+/// The subschemas that are written inside of this one. Where a reference leads is written elsewhere.
 #[must_use]
 pub fn inline_children(keywords: &Keywords) -> Vec<(Edge, SchemaId)> {
-    let in_place = keywords
-        .all_of
+    // A new field has to be thought of here.
+    let Keywords {
+        all_of,
+        any_of,
+        one_of,
+        not,
+        condition,
+        consequence,
+        alternative,
+        dependent_schemas,
+        prefix_items,
+        items,
+        contains,
+        unevaluated_items,
+        properties,
+        pattern_properties,
+        additional_properties,
+        property_names,
+        unevaluated_properties,
+        reference: _,
+        dynamic_reference: _,
+        title: _,
+        description: _,
+        types: _,
+        enumeration: _,
+        constant: _,
+        numbers: _,
+        min_length: _,
+        max_length: _,
+        pattern: _,
+        format: _,
+        content_encoding: _,
+        content_media_type: _,
+        min_contains: _,
+        max_contains: _,
+        min_items: _,
+        max_items: _,
+        unique_items: _,
+        required: _,
+        dependent_required: _,
+        min_properties: _,
+        max_properties: _,
+    } = keywords;
+    let in_place = all_of
         .iter()
-        .chain(&keywords.any_of)
-        .chain(&keywords.one_of)
-        .chain(&keywords.not)
-        .chain(&keywords.condition)
-        .chain(&keywords.consequence)
-        .chain(&keywords.alternative)
-        .chain(keywords.dependent_schemas.iter().map(|dependency| &dependency.schema));
-    let children = keywords
-        .prefix_items
+        .chain(any_of)
+        .chain(one_of)
+        .chain(not)
+        .chain(condition)
+        .chain(consequence)
+        .chain(alternative)
+        .chain(dependent_schemas.iter().map(|dependency| &dependency.schema));
+    let children = prefix_items
         .iter()
-        .chain(&keywords.items)
-        .chain(&keywords.contains)
-        .chain(&keywords.unevaluated_items)
-        .chain(keywords.properties.iter().map(|(_, id)| id))
-        .chain(keywords.pattern_properties.iter().map(|(_, id)| id))
-        .chain(&keywords.additional_properties)
-        .chain(&keywords.property_names)
-        .chain(&keywords.unevaluated_properties);
+        .chain(items)
+        .chain(contains)
+        .chain(unevaluated_items)
+        .chain(properties.iter().map(|(_, id)| id))
+        .chain(pattern_properties.iter().map(|(_, id)| id))
+        .chain(additional_properties)
+        .chain(property_names)
+        .chain(unevaluated_properties);
     let in_place = in_place.map(|id| (Edge::InPlace, *id));
     in_place.chain(children.map(|id| (Edge::Child, *id))).collect()
 }

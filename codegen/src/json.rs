@@ -7,6 +7,8 @@ use serde_json::Value;
 pub use voltype_runtime::pointer::{escape, unescape};
 use voltype_runtime::{Flow, Input, Kind, Number, Reason, Stop, Syntax, Text};
 
+use crate::keyword::Keyword;
+
 /// A JSON value and its bytes in the document. Equal nodes are spelled equally, wherever they stand.
 #[derive(Clone, Debug, Eq)]
 pub struct Node {
@@ -131,6 +133,12 @@ impl Node {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Node> {
         self.member(name).map(|member| &member.value)
+    }
+
+    /// The value of a keyword, if this is a schema that has it.
+    #[must_use]
+    pub fn keyword(&self, keyword: Keyword) -> Option<&Node> {
+        self.get(keyword.name())
     }
 
     /// The member of this name, with its name's place.

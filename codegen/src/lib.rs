@@ -15,6 +15,7 @@ pub mod doc;
 pub mod emit;
 pub mod format;
 pub mod json;
+pub mod keyword;
 pub mod lint;
 pub mod load;
 pub mod lower;

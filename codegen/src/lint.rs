@@ -5,8 +5,8 @@ use std::ops::{Bound, Range};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::dialect::{Holds, KEYWORDS};
-use crate::json::{self, Data, Member, Node, escape};
+use crate::json::{self, Data, Member, Node};
+use crate::keyword::{Concerns, Keyword, Value};
 use crate::pattern::{self, Program};
 use crate::resolve::{Place, Resolved, Site};
 
@@ -24,7 +24,7 @@ pub fn lint(resolved: &Resolved, requested: usize, diagnostics: &mut Diagnostics
         let Some(node) = resolved.node(place) else { continue };
         let mut schema = Schema { resolved, place, site, node, diagnostics };
         schema.misspelled();
-        if site.dialect.ref_hides_siblings() && node.get("$ref").is_some() {
+        if site.dialect.ref_hides_siblings() && node.keyword(Keyword::Ref).is_some() {
             continue;
         }
         schema.required_but_forbidden();
@@ -44,7 +44,7 @@ struct Schema<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
-impl Schema<'_> {
+impl<'a> Schema<'a> {
     fn warn(&mut self, span: &Range<usize>, message: String, help: String) {
         let source = Arc::clone(&self.resolved.documents[self.place.document].source);
         self.diagnostics
@@ -52,13 +52,13 @@ impl Schema<'_> {
     }
 
     /// A keyword of the dialect, if the schema has it.
-    fn keyword(&self, name: &str) -> Option<&Member> {
-        self.node.member(name).filter(|_| self.knows(name))
+    fn keyword(&self, keyword: Keyword) -> Option<&'a Member> {
+        self.node.member(keyword.name()).filter(|_| self.knows(keyword))
     }
 
     /// Whether a keyword has a meaning in the dialect.
-    fn knows(&self, name: &str) -> bool {
-        self.site.dialect.keyword(name).is_some() && self.site.vocabularies.know(name)
+    fn knows(&self, keyword: Keyword) -> bool {
+        keyword.value(self.site.dialect).is_some() && self.site.vocabularies.know(keyword)
     }
 
     /// Unknown keywords are allowed; one that is nearly a known one is likely meant to be it.
@@ -67,10 +67,11 @@ impl Schema<'_> {
         for member in self.node.members() {
             let name = member.name.as_str();
             // A keyword of another draft, or one that says to be private, is no slip.
-            if KEYWORDS.contains(&name) || name.starts_with("x-") || name.len() < 3 {
+            if Keyword::of_name(name).is_some() || name.starts_with("x-") || name.len() < 3 {
                 continue;
             }
-            let known: Vec<&str> = KEYWORDS.into_iter().filter(|name| self.knows(name)).collect();
+            let known = Keyword::ALL.into_iter().filter(|keyword| self.knows(*keyword));
+            let known: Vec<&str> = known.map(Keyword::name).collect();
             if let Some(near) = self.diagnostics.nearest(name, known) {
                 let message = format!("`{name}` is no keyword of {dialect}, and says nothing");
                 self.warn(&member.name_span, message, format!("did you mean `{near}`?"));
@@ -80,23 +81,23 @@ impl Schema<'_> {
 
     /// A member that `required` asks for and `additionalProperties: false` forbids: no object is valid.
     fn required_but_forbidden(&mut self) {
-        let closed = self.keyword("additionalProperties");
+        let closed = self.keyword(Keyword::AdditionalProperties);
         let closed = closed.is_some_and(|member| member.value.data == Data::Boolean(false));
         if !closed {
             return;
         }
-        let properties = self.keyword("properties").map(|member| member.value.clone());
-        let required = self.keyword("required").map(|member| member.value.clone());
-        let is_listed = |name: &str| properties.as_ref().is_some_and(|all| all.get(name).is_some());
-        let mut unlisted = required.iter().flat_map(Node::items).peekable();
+        let properties = self.keyword(Keyword::Properties).map(|member| &member.value);
+        let required = self.keyword(Keyword::Required).map(|member| &member.value);
+        let is_listed = |name: &str| properties.is_some_and(|all| all.get(name).is_some());
+        let mut unlisted = required.into_iter().flat_map(Node::items).peekable();
         while unlisted.next_if(|item| item.as_str().is_none_or(is_listed)).is_some() {}
         // Most schemas end here, before their patterns are compiled for this.
         if unlisted.peek().is_none() {
             return;
         }
-        let patterns = self.keyword("patternProperties").map(|member| member.value.clone());
+        let patterns = self.keyword(Keyword::PatternProperties).map(|member| &member.value);
         let patterns: Option<Vec<Program>> = patterns
-            .iter()
+            .into_iter()
             .flat_map(Node::members)
             .map(|member| pattern::compile(&member.name).ok())
             .collect();
@@ -110,7 +111,7 @@ impl Schema<'_> {
         for item in unlisted {
             let Some(name) = item.as_str().filter(|name| !is_allowed(name)) else { continue };
             let message = format!("{name:?} is required, but `additionalProperties` forbids it");
-            let allowed = properties.iter().flat_map(Node::members);
+            let allowed = properties.into_iter().flat_map(Node::members);
             let allowed = allowed.map(|member| member.name.as_str());
             let help = match self.diagnostics.nearest(name, allowed) {
                 Some(near) => format!("did you mean {near:?}?"),
@@ -123,20 +124,20 @@ impl Schema<'_> {
     /// Whether a definition can be reached by other names than its place: by an identifier or anchor of its own, or by a
     /// dynamic anchor anywhere inside, since a reference finds those of all resources on the way.
     fn is_named(&self, value: &Node, definition: &Place) -> bool {
-        let named = ["$id", "id", "$anchor", "$dynamicAnchor"];
-        named.iter().any(|name| value.get(name).is_some())
+        let mut keywords = value.members().iter().filter_map(|one| Keyword::of_name(&one.name));
+        keywords.any(Keyword::is_name)
             || inside(&self.resolved.sites, definition).any(|(place, _)| {
                 let node = self.resolved.node(place);
                 node.is_some_and(|node| {
-                    ["$dynamicAnchor", "$recursiveAnchor"]
+                    [Keyword::DynamicAnchor, Keyword::RecursiveAnchor]
                         .iter()
-                        .any(|name| node.get(name).is_some())
+                        .any(|keyword| node.keyword(*keyword).is_some())
                 })
             })
     }
 
     fn empty_enum(&mut self) {
-        let span = self.keyword("enum").map(|member| &member.value);
+        let span = self.keyword(Keyword::Enum).map(|member| &member.value);
         let empty =
             span.filter(|value| matches!(&value.data, Data::Array(items) if items.is_empty()));
         if let Some(span) = empty.map(|value| value.span.clone()) {
@@ -148,13 +149,13 @@ impl Schema<'_> {
     /// A least value above the greatest.
     fn bounds(&mut self) {
         for (least, greatest) in [
-            ("minimum", "maximum"),
-            ("minLength", "maxLength"),
-            ("minItems", "maxItems"),
-            ("minContains", "maxContains"),
-            ("minProperties", "maxProperties"),
+            (Keyword::Minimum, Keyword::Maximum),
+            (Keyword::MinLength, Keyword::MaxLength),
+            (Keyword::MinItems, Keyword::MaxItems),
+            (Keyword::MinContains, Keyword::MaxContains),
+            (Keyword::MinProperties, Keyword::MaxProperties),
         ] {
-            let number = |name: &str| match self.keyword(name).map(|member| &member.value) {
+            let number = |keyword| match self.keyword(keyword).map(|member| &member.value) {
                 Some(Node { data: Data::Number(text), span }) => Some((text.clone(), span.clone())),
                 _ => None,
             };
@@ -171,10 +172,10 @@ impl Schema<'_> {
 
     /// A string that is a regular expression itself hardly has to match one.
     fn regex_and_pattern(&mut self) {
-        let format = self.keyword("format").map(|member| &member.value);
+        let format = self.keyword(Keyword::Format).map(|member| &member.value);
         let regex =
             format.filter(|value| value.as_str() == Some("regex")).map(|value| value.span.clone());
-        if let (Some(span), Some(_)) = (regex, self.keyword("pattern")) {
+        if let (Some(span), Some(_)) = (regex, self.keyword(Keyword::Pattern)) {
             let message =
                 "`format: regex` says that the string is itself a regular expression".to_owned();
             self.warn(
@@ -187,7 +188,7 @@ impl Schema<'_> {
 
     /// Keywords for values of another type than the schema allows.
     fn types(&mut self) {
-        let Some(types) = self.keyword("type") else { return };
+        let Some(types) = self.keyword(Keyword::Type) else { return };
         let names: Vec<&str> = match &types.value.data {
             Data::String(name) => vec![name.as_str()],
             Data::Array(items) => items.iter().filter_map(Node::as_str).collect(),
@@ -195,10 +196,8 @@ impl Schema<'_> {
         };
         let mut idle = Vec::new();
         for member in self.node.members() {
-            let Some(kind) = kind_of(&member.name).filter(|_| self.keyword(&member.name).is_some())
-            else {
-                continue;
-            };
+            let known = Keyword::of_name(&member.name).filter(|keyword| self.knows(*keyword));
+            let Some(kind) = known.and_then(kind_of) else { continue };
             let applies =
                 names.iter().any(|name| *name == kind || (*name == "integer" && kind == "number"));
             if !applies {
@@ -218,22 +217,22 @@ impl Schema<'_> {
     /// Definitions that no reference leads to, beside a schema that could use them. (A document of nothing but
     /// definitions is a library.)
     fn unused_definitions(&mut self, targets: &BTreeMap<Place, Vec<&Place>>) {
-        let schema_keywords = self.node.members().iter().filter(|member| {
-            let holds = self.site.dialect.keyword(&member.name);
-            let shelf = matches!(member.name.as_str(), "definitions" | "$defs");
-            !shelf
-                && (holds.is_some_and(|holds| holds != Holds::Data)
-                    || member.name == "$ref"
-                    || member.name == "type")
+        let known = self.node.members().iter().filter_map(|member| Keyword::of_name(&member.name));
+        let schema_keywords = known.filter(|keyword| {
+            let value = keyword.value(self.site.dialect);
+            !Keyword::SHELVES.contains(keyword)
+                && (value.is_some_and(Value::holds_schemas)
+                    || *keyword == Keyword::Ref
+                    || *keyword == Keyword::Type)
         });
         if schema_keywords.count() == 0 {
             return;
         }
         let mut unused = Vec::new();
-        for shelf in ["definitions", "$defs"] {
-            for member in self.node.get(shelf).map_or(&[][..], Node::members) {
-                let pointer = format!("{}/{shelf}/{}", self.place.pointer, escape(&member.name));
-                let definition = Place { document: self.place.document, pointer };
+        for keyword in Keyword::SHELVES {
+            let shelf = self.place.below(keyword.name());
+            for member in self.node.keyword(keyword).map_or(&[][..], Node::members) {
+                let definition = shelf.below(&member.name);
                 let used = inside(targets, &definition)
                     .flat_map(|(_, referrers)| referrers)
                     .any(|referrer| !is_inside(referrer, &definition));
@@ -272,24 +271,13 @@ fn inside<'a, T>(
     itself.into_iter().chain(below.take_while(|(place, _)| is_inside(place, definition)))
 }
 
-/// The type of value that a keyword is about; `None` if it is about all, or about schemas.
-fn kind_of(keyword: &str) -> Option<&'static str> {
-    Some(match keyword {
-        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => "number",
-        "minLength" | "maxLength" | "pattern" | "contentEncoding" | "contentMediaType" => "string",
-        "items" | "prefixItems" | "additionalItems" | "contains" | "minContains"
-        | "maxContains" | "minItems" | "maxItems" | "uniqueItems" | "unevaluatedItems" => "array",
-        "properties"
-        | "patternProperties"
-        | "additionalProperties"
-        | "propertyNames"
-        | "required"
-        | "minProperties"
-        | "maxProperties"
-        | "dependencies"
-        | "dependentRequired"
-        | "dependentSchemas"
-        | "unevaluatedProperties" => "object",
-        _ => return None,
-    })
+/// The type of the instances that a keyword concerns; `None` if these are all.
+fn kind_of(keyword: Keyword) -> Option<&'static str> {
+    match keyword.concerns() {
+        Concerns::All => None,
+        Concerns::Numbers => Some("number"),
+        Concerns::Strings => Some("string"),
+        Concerns::Arrays => Some("array"),
+        Concerns::Objects => Some("object"),
+    }
 }

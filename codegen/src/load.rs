@@ -271,8 +271,8 @@ impl Loader for BTreeMap<String, String> {
 pub struct Document {
     /// Its path and text.
     pub source: Arc<Source>,
-    /// Its value.
-    pub root: Node,
+    /// Its value. Phases share it: a tree takes many times the memory of its text.
+    pub root: Arc<Node>,
 }
 
 /// Reads one document.
@@ -280,23 +280,39 @@ pub struct Document {
 /// # Errors
 /// A diagnostic: the file cannot be read, or is no JSON.
 pub fn document(loader: &dyn Loader, path: &str) -> Result<Document, Diagnostic> {
-    let text = loader
-        .load(path)
-        .map_err(|error| Diagnostic::general(format!("cannot read {path}: {error}")))?;
-    parse(path, text)
+    let source = source(loader, path).map_err(|error| unread(path, &error))?;
+    parse(source)
+}
+
+/// The text of a document.
+///
+/// # Errors
+/// As the file system says it.
+pub fn source(loader: &dyn Loader, path: &str) -> io::Result<Arc<Source>> {
+    let text = loader.load(path)?;
+    Ok(Arc::new(Source { path: path.to_owned(), text }))
+}
+
+/// What is said of a document that cannot be read.
+#[must_use]
+pub fn unread(path: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::general(format!("cannot read {path}: {error}"))
 }
 
 /// Reads the document with an absolute URI, if it is at hand: the loader has it, or it is a metaschema.
 #[must_use]
 pub fn resource(loader: &dyn Loader, uri: &str) -> Option<Result<Document, Diagnostic>> {
     let text = loader.resource(uri).or_else(|| metaschema::text(uri))?;
-    Some(parse(uri, text))
+    Some(parse(Arc::new(Source { path: uri.to_owned(), text })))
 }
 
-fn parse(path: &str, text: String) -> Result<Document, Diagnostic> {
-    let source = Arc::new(Source { path: path.to_owned(), text });
+/// The document with this text.
+///
+/// # Errors
+/// A diagnostic: the text is no JSON.
+pub fn parse(source: Arc<Source>) -> Result<Document, Diagnostic> {
     match Node::parse(&source.text) {
-        Ok(root) => Ok(Document { source, root }),
+        Ok(root) => Ok(Document { source, root: Arc::new(root) }),
         Err(syntax) if Text::defect(source.text.as_bytes()).is_none() => {
             // The reader has just passed the string, so that its last escape is before.
             let start = source.text[..syntax.at].rfind("\\u").unwrap_or(syntax.at);

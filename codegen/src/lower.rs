@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph;
 use crate::json::{escape, unescape};
+use crate::keyword::Keyword;
 use crate::names::{self, Unique};
 use crate::pattern::{self, PatternError};
 use crate::plan::{Call, Check, Function, Plan, PlannedPattern, Step};
@@ -380,30 +381,16 @@ fn in_place_calls(check: &Check) -> Vec<usize> {
 fn name_of_pointer(pointer: &str) -> String {
     let mut tokens = pointer.split('/').skip(1);
     let mut parts: Vec<String> = Vec::new();
-    while let Some(keyword) = tokens.next() {
-        match keyword {
-            "properties" | "definitions" | "$defs" | "patternProperties" | "dependentSchemas"
-            | "dependencies" => parts.extend(tokens.next().map(unescape)),
-            "items"
-            | "additionalProperties"
-            | "additionalItems"
-            | "contains"
-            | "not"
-            | "if"
-            | "then"
-            | "else"
-            | "propertyNames"
-            | "unevaluatedItems"
-            | "unevaluatedProperties" => {
-                parts.push(names::snake(keyword).trim_end_matches('_').to_owned());
-            }
-            other => parts.push(other.to_owned()),
+    while let Some(token) = tokens.next() {
+        match Keyword::of_name(token).map_or(0, Keyword::names_to_schema) {
+            0 => parts.push(token.to_owned()),
+            names => parts.extend(tokens.by_ref().take(names).map(unescape)),
         }
     }
     parts.join("_")
 }
 
 /// The path of a member below a keyword.
-fn below(at: &str, keyword: &str, name: &str) -> String {
-    format!("{at}/{}/{}", escape(keyword), escape(name))
+fn below(at: &str, keyword: Keyword, name: &str) -> String {
+    format!("{at}/{keyword}/{}", escape(name))
 }

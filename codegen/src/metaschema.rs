@@ -58,16 +58,19 @@ mod tests {
     use super::*;
     use crate::dialect::Dialect;
     use crate::json::Node;
+    use crate::keyword::Keyword;
 
     #[test]
     fn every_metaschema_has_the_uri_that_it_is_asked_for_by() {
         for uri in uris() {
             let text = text(uri).unwrap_or_default();
             let root = Node::parse(&text).unwrap_or_else(|error| panic!("{uri}: {error:?}"));
-            let dialect =
-                root.get("$schema").and_then(Node::as_str).and_then(Dialect::of_metaschema);
-            let keyword = dialect.map_or("$id", Dialect::id_keyword);
-            let id = root.get(keyword).and_then(Node::as_str);
+            let dialect = root
+                .keyword(Keyword::Schema)
+                .and_then(Node::as_str)
+                .and_then(Dialect::of_metaschema);
+            let keyword = dialect.map_or(Keyword::Id, Keyword::identifier);
+            let id = root.keyword(keyword).and_then(Node::as_str);
             assert_eq!(id.map(|id| id.trim_end_matches('#')), Some(uri));
         }
         assert_eq!(text("https://json-schema.org/draft/2020-12/meta/none"), None);

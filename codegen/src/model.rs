@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::doc::Doc;
+use crate::keyword::Keyword;
 use crate::schema::SchemaId;
 
 /// The types of all modules.
@@ -164,7 +165,7 @@ pub enum Attribute {
     /// The object has no other members.
     Closed,
     /// Keywords and their values.
-    Assertions(Vec<(&'static str, Literal)>),
+    Assertions(Vec<(Keyword, Literal)>),
 }
 
 /// The value of a keyword, as a literal of Rust.

@@ -1,6 +1,7 @@
 //! IR 2: what to check, in what order. Plain data: every decision has been made, and `emit` only spells it.
 
 use crate::json::Node;
+use crate::keyword::Keyword;
 use crate::schema::{NumberAssertion, TypeSet};
 
 /// The validators of all modules.
@@ -110,7 +111,19 @@ impl Check {
 impl Value {
     /// Shows the checks of the value itself by other schemas.
     pub fn each_in_place(&self, show: &mut dyn FnMut(&Check)) {
-        for applicator in &self.applicators {
+        let Value {
+            at: _,
+            applicators,
+            literals: _,
+            types: _,
+            numbers: _,
+            strings: _,
+            // Its checks are of parts.
+            array: _,
+            object,
+            unevaluated: _,
+        } = self;
+        for applicator in applicators {
             match applicator {
                 Applicator::All(check) | Applicator::Not(check) => show(check),
                 Applicator::Any(checks) | Applicator::One(checks) => {
@@ -121,24 +134,32 @@ impl Value {
                 }
             }
         }
-        let objects = self.object.iter();
-        objects.flat_map(|object| &object.dependent_schemas).for_each(|(_, check)| show(check));
+        let dependent = object.iter().flat_map(|object| &object.dependent_schemas);
+        dependent.for_each(|(_, check)| show(check));
     }
 
     /// Shows the checks of members, items and names, but for those of a crowd.
     pub fn each_inside(&self, show: &mut dyn FnMut(&Check)) {
-        if let Some(Array { prefix, rest, contains, min: _, max: _, unique: _ }) = &self.array {
+        let Value {
+            at: _,
+            applicators: _,
+            literals: _,
+            types: _,
+            numbers: _,
+            strings: _,
+            array,
+            object,
+            unevaluated,
+        } = self;
+        if let Some(Array { prefix, rest, contains, min: _, max: _, unique: _ }) = array {
             let rest = rest.as_ref().map(|(_, check)| check);
             let contains = contains.as_ref().map(|contains| &contains.check);
             prefix.iter().chain(rest).chain(contains).for_each(&mut *show);
         }
-        if let Some(object) = &self.object {
-            let members = object.members.iter().filter_map(|member| member.property.as_ref());
-            let patterns = object.patterns.iter().map(|(_, check)| check);
-            let parts = members.chain(patterns).chain(&object.additional).chain(&object.names);
-            parts.for_each(&mut *show);
+        if let Some(object) = object {
+            object.each_inside(show);
         }
-        if let Some(Unevaluated { members, items }) = &self.unevaluated {
+        if let Some(Unevaluated { members, items }) = unevaluated {
             members.iter().chain(items).for_each(&mut *show);
         }
     }
@@ -158,7 +179,17 @@ impl Check {
             Check::Call(Call { function, at }) => return change(function, Some(at)),
             Check::Value(value) => value,
         };
-        let Value { applicators, array, object, unevaluated, .. } = &mut **value;
+        let Value {
+            at: _,
+            applicators,
+            literals: _,
+            types: _,
+            numbers: _,
+            strings: _,
+            array,
+            object,
+            unevaluated,
+        } = &mut **value;
         for applicator in applicators {
             match applicator {
                 Applicator::All(check) | Applicator::Not(check) => check.each_call_mut(change),
@@ -178,18 +209,56 @@ impl Check {
             items.for_each(|check| check.each_call_mut(change));
         }
         if let Some(object) = object {
-            let members = object.members.iter_mut().filter_map(|member| member.property.as_mut());
-            let patterns = object.patterns.iter_mut().map(|(_, check)| check);
-            let dependent = object.dependent_schemas.iter_mut().map(|(_, check)| check);
-            let parts = members.chain(patterns).chain(dependent);
-            let parts = parts.chain(&mut object.additional).chain(&mut object.names);
-            parts.for_each(|check| check.each_call_mut(change));
-            let groups = object.crowd.iter_mut().flat_map(|crowd| &mut crowd.groups);
-            groups.for_each(|(function, _)| change(function, None));
+            object.each_call_mut(change);
         }
         if let Some(Unevaluated { members, items }) = unevaluated {
             members.iter_mut().chain(items).for_each(|check| check.each_call_mut(change));
         }
+    }
+}
+
+impl Object {
+    fn each_inside(&self, show: &mut dyn FnMut(&Check)) {
+        let Object {
+            members,
+            by_name: _,
+            crowd: _,
+            patterns,
+            additional,
+            names,
+            required: _,
+            dependent_required: _,
+            // They check the object itself.
+            dependent_schemas: _,
+            min: _,
+            max: _,
+        } = self;
+        let members = members.iter().filter_map(|member| member.property.as_ref());
+        let patterns = patterns.iter().map(|(_, check)| check);
+        members.chain(patterns).chain(additional).chain(names).for_each(show);
+    }
+
+    fn each_call_mut(&mut self, change: &mut dyn FnMut(&mut usize, Option<&mut String>)) {
+        let Object {
+            members,
+            by_name: _,
+            crowd,
+            patterns,
+            additional,
+            names,
+            required: _,
+            dependent_required: _,
+            dependent_schemas,
+            min: _,
+            max: _,
+        } = self;
+        let members = members.iter_mut().filter_map(|member| member.property.as_mut());
+        let patterns = patterns.iter_mut().map(|(_, check)| check);
+        let dependent = dependent_schemas.iter_mut().map(|(_, check)| check);
+        let parts = members.chain(patterns).chain(dependent).chain(additional).chain(names);
+        parts.for_each(|check| check.each_call_mut(change));
+        let groups = crowd.iter_mut().flat_map(|crowd| &mut crowd.groups);
+        groups.for_each(|(function, _)| change(function, None));
     }
 }
 
@@ -260,7 +329,7 @@ pub enum Applicator {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Literals {
     /// Which of the two.
-    pub keyword: &'static str,
+    pub keyword: Keyword,
     /// The values.
     pub values: Vec<Node>,
 }
@@ -311,7 +380,7 @@ pub struct Array {
     /// What applies to the first items.
     pub prefix: Vec<Check>,
     /// What applies to those after them, and the keyword that says so.
-    pub rest: Option<(&'static str, Check)>,
+    pub rest: Option<(Keyword, Check)>,
     /// `contains`
     pub contains: Option<Contains>,
     /// `minItems`
@@ -328,7 +397,7 @@ pub struct Contains {
     /// What items are counted.
     pub check: Check,
     /// The least count, and the keyword that says so: `minContains`, or `contains` itself.
-    pub min: (&'static str, u64),
+    pub min: (Keyword, u64),
     /// `maxContains`
     pub max: Option<u64>,
     /// Whether items that are counted are evaluated (2020-12), and something asks.
@@ -374,7 +443,7 @@ pub struct Object {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DependentRequired {
     /// The keyword: `dependentRequired` or `dependencies`.
-    pub keyword: &'static str,
+    pub keyword: Keyword,
     /// The member whose presence matters.
     pub because_of: usize,
     /// Those that it asks for.

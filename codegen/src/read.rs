@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
-use crate::json::{Data, Node, escape};
+use crate::json::{Data, Node};
+use crate::keyword::{Keyword, Vocabulary};
 use crate::resolve::{Place, Resolved};
 use crate::schema::{Body, Definition, Schema, SchemaDocument, SchemaId, Schemas};
 
@@ -83,25 +84,11 @@ impl Reader<'_> {
             Data::Boolean(_) => self.id(place),
             Data::Object(members) => {
                 let dialect = self.resolved.sites.get(place)?.dialect;
-                let says_something = |name: &str| {
-                    !matches!(
-                        name,
-                        "$schema"
-                            | "$id"
-                            | "id"
-                            | "$comment"
-                            | "title"
-                            | "description"
-                            | "definitions"
-                            | "$defs"
-                            | "$anchor"
-                            | "$dynamicAnchor"
-                            | "$recursiveAnchor"
-                            | "$vocabulary"
-                    ) && dialect.keyword(name).is_some()
-                };
-                let shelf = ["definitions", "$defs"].iter().any(|name| node.get(name).is_some());
-                let asserts = members.iter().any(|member| says_something(&member.name));
+                let mut shelves = Keyword::SHELVES.iter();
+                let shelf = shelves.any(|keyword| node.keyword(*keyword).is_some());
+                let known = members.iter().filter_map(|member| Keyword::of_name(&member.name));
+                let mut known = known.filter(|keyword| keyword.value(dialect).is_some());
+                let asserts = known.any(says_something);
                 (asserts || !shelf).then(|| self.id(place)).flatten()
             }
             _ => {
@@ -117,10 +104,11 @@ impl Reader<'_> {
     fn definitions(&self, root: &Place) -> Vec<(Definition, SchemaId)> {
         let node = self.resolved.node(root);
         let mut definitions = Vec::new();
-        for keyword in ["definitions", "$defs"] {
-            for member in node.and_then(|node| node.get(keyword)).map_or(&[][..], Node::members) {
-                let pointer = format!("/{keyword}/{}", escape(&member.name));
-                let place = Place { document: root.document, pointer };
+        for keyword in Keyword::SHELVES {
+            let shelf = root.below(keyword.name());
+            for member in node.and_then(|node| node.keyword(keyword)).map_or(&[][..], Node::members)
+            {
+                let place = shelf.below(&member.name);
                 if let Some(id) = self.id(&place) {
                     let definition =
                         Definition { name: member.name.clone(), span: member.name_span.clone() };
@@ -130,4 +118,10 @@ impl Reader<'_> {
         }
         definitions
     }
+}
+
+/// Whether a keyword says something of instances, or of how they are used: others name the schema, or what is in it.
+fn says_something(keyword: Keyword) -> bool {
+    let names = keyword.vocabulary() == Vocabulary::Core && !keyword.is_reference();
+    !names && !keyword.is_documentation()
 }

@@ -4,6 +4,7 @@
 
 mod identified;
 mod library;
+mod subschemas;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -11,8 +12,9 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
-use crate::dialect::{Dialect, Holds};
+use crate::dialect::Dialect;
 use crate::json::{Data, Node, escape};
+use crate::keyword::{Keyword, Value};
 use crate::load::{self, Document, Loader};
 use crate::uri::{ResourceUri, UriError};
 use crate::vocabulary::Vocabularies;
@@ -26,6 +28,15 @@ pub struct Place {
     pub document: usize,
     /// The JSON Pointer in it.
     pub pointer: String,
+}
+
+impl Place {
+    /// The place of a member or an item of the value here.
+    #[must_use]
+    pub fn below(&self, name: &str) -> Self {
+        let pointer = format!("{}/{}", self.pointer, escape(name));
+        Place { document: self.document, pointer }
+    }
 }
 
 /// What is known of a schema before its keywords are read.
@@ -159,7 +170,7 @@ impl<'a> Resolver<'a> {
     fn add(&mut self, document: Document, base: ResourceUri) {
         let index = self.resolved.documents.len();
         let place = Place { document: index, pointer: String::new() };
-        let root = document.root.clone();
+        let root = Arc::clone(&document.root);
         self.resolved.documents.push(document);
         self.resources.insert(base.clone(), place.clone());
         self.resolved.roots.push(place.clone());
@@ -200,82 +211,52 @@ impl<'a> Resolver<'a> {
             dynamic_reference: None,
         };
         self.resolved.sites.insert(place.clone(), site);
-        let hidden = scope.dialect.ref_hides_siblings() && node.get("$ref").is_some();
+        let hidden = scope.dialect.ref_hides_siblings() && node.keyword(Keyword::Ref).is_some();
         for member in node.members() {
-            let known = scope.dialect.keyword(&member.name);
-            let Some(holds) = known.filter(|_| scope.vocabularies.know(&member.name)) else {
+            let known = Keyword::of_name(&member.name);
+            let known = known.filter(|keyword| scope.vocabularies.know(*keyword));
+            let Some((keyword, value)) =
+                known.and_then(|keyword| Some((keyword, keyword.value(scope.dialect)?)))
+            else {
                 continue;
             };
-            match (member.name.as_str(), member.value.as_str()) {
-                ("$ref" | "$dynamicRef" | "$recursiveRef", Some(_)) => self.open.push(Pending {
+            if value == Value::Reference && member.value.as_str().is_some() {
+                self.open.push(Pending {
                     from: place.clone(),
                     base: scope.base.clone(),
                     dialect: scope.dialect,
-                    dynamic: member.name != "$ref",
+                    dynamic: keyword != Keyword::Ref,
                     reference: member.value.clone(),
-                }),
-                _ if hidden && !matches!(member.name.as_str(), "definitions") => {}
-                _ => self.visit_keyword(&member.name, &member.value, holds, &place, &scope),
+                });
+            } else if value.holds_schemas() && (!hidden || keyword == Keyword::Definitions) {
+                self.visit_value(value, &member.value, place.below(keyword.name()), &scope);
             }
-        }
-    }
-
-    fn visit_keyword(
-        &mut self,
-        name: &str,
-        value: &Node,
-        holds: Holds,
-        place: &Place,
-        scope: &Scope,
-    ) {
-        let below = |tail: &str| Place {
-            document: place.document,
-            pointer: format!("{}/{}{tail}", place.pointer, escape(name)),
-        };
-        let mut each = |node: &Node, tail: &str| {
-            if matches!(node.data, Data::Object(_) | Data::Boolean(_)) {
-                self.visit(node, below(tail), scope);
-            }
-        };
-        match (holds, &value.data) {
-            (Holds::Schema, _) | (Holds::SchemaOrSchemas, Data::Object(_) | Data::Boolean(_)) => {
-                each(value, "");
-            }
-            (Holds::Schemas | Holds::SchemaOrSchemas, Data::Array(items)) => {
-                for (index, item) in items.iter().enumerate() {
-                    each(item, &format!("/{index}"));
-                }
-            }
-            (Holds::SchemaMap | Holds::Dependencies, Data::Object(members)) => {
-                for member in members {
-                    each(&member.value, &format!("/{}", escape(&member.name)));
-                }
-            }
-            (Holds::Data | Holds::Schemas | Holds::SchemaOrSchemas, _)
-            | (Holds::SchemaMap | Holds::Dependencies, _) => {}
         }
     }
 
     /// The scope inside of a schema, with its identifier and anchors registered.
     fn enter(&mut self, node: &Node, place: &Place, outer: &Scope) -> Scope {
         let mut scope = outer.clone();
-        if let Some(schema) = node.get("$schema").filter(|schema| schema.as_str().is_some()) {
+        if let Some(schema) =
+            node.keyword(Keyword::Schema).filter(|schema| schema.as_str().is_some())
+        {
             self.dialect(schema, place, &mut scope);
         }
         let dialect = scope.dialect;
-        let hidden = dialect.ref_hides_siblings() && node.get("$ref").is_some();
-        let id = node.get(dialect.id_keyword()).filter(|id| id.as_str().is_some());
+        let hidden = dialect.ref_hides_siblings() && node.keyword(Keyword::Ref).is_some();
+        let id = node.keyword(Keyword::identifier(dialect)).filter(|id| id.as_str().is_some());
         if let Some(id) = id.filter(|_| !hidden) {
             self.identify(id, place, &mut scope);
         }
-        for (keyword, dynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
-            let Some(name) = node.get(keyword).and_then(Node::as_str) else { continue };
-            if dialect.keyword(keyword).is_some() {
+        for (keyword, dynamic) in [(Keyword::Anchor, false), (Keyword::DynamicAnchor, true)] {
+            let Some(name) = node.keyword(keyword).and_then(Node::as_str) else { continue };
+            if keyword.value(dialect).is_some() {
                 self.anchor(&scope, place, name, dynamic);
             }
         }
-        let recursive = node.get("$recursiveAnchor").map(|node| &node.data);
-        if dialect == Dialect::Draft201909 && recursive == Some(&Data::Boolean(true)) {
+        let keyword = Keyword::RecursiveAnchor;
+        let recursive = node.keyword(keyword).map(|node| &node.data);
+        if keyword.value(dialect).is_some() && recursive == Some(&Data::Boolean(true)) {
             self.anchor(&scope, place, RECURSIVE_ANCHOR, true);
         }
         scope
@@ -429,8 +410,8 @@ impl<'a> Resolver<'a> {
         }
         let source = self.source(from);
         let diagnostic = match uri.path() {
-            Some(path) => match self.loader.load(&path) {
-                Ok(_) => match load::document(self.loader, &path) {
+            Some(path) => match self.library.source(self.loader, &path) {
+                Ok(text) => match load::parse(text) {
                     Ok(document) => {
                         self.add(document, uri.clone());
                         return self.resources.get(uri).cloned();
@@ -478,12 +459,12 @@ impl<'a> Resolver<'a> {
         uri: &ResourceUri,
         dialect: Dialect,
     ) -> Option<Place> {
-        let node = self.resolved.node(&target)?;
+        let document = Arc::clone(&self.resolved.documents.get(target.document)?.root);
+        let node = document.pointer(&target.pointer)?;
         if !matches!(node.data, Data::Object(_) | Data::Boolean(_)) {
             return None;
         }
         if !self.resolved.sites.contains_key(&target) {
-            let node = node.clone();
             let outer = self.enclosing(&target).unwrap_or_else(|| Scope {
                 base: uri.clone(),
                 dialect,
@@ -491,7 +472,7 @@ impl<'a> Resolver<'a> {
                 resource: root.clone(),
             });
             self.resolved.roots.push(target.clone());
-            self.visit(&node, target.clone(), &outer);
+            self.visit(node, target.clone(), &outer);
         }
         Some(target)
     }
@@ -532,3 +513,6 @@ impl<'a> Resolver<'a> {
         self.diagnostics.push(diagnostic);
     }
 }
+
+#[cfg(test)]
+mod tests;

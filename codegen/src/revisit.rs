@@ -302,29 +302,43 @@ impl Graph {
     }
 
     fn collect_object(&mut self, object: &Object, calls: &mut Calls) {
+        let Object {
+            members,
+            by_name: _,
+            crowd,
+            patterns,
+            additional,
+            names,
+            required: _,
+            dependent_required: _,
+            // They check the object itself.
+            dependent_schemas: _,
+            min: _,
+            max: _,
+        } = object;
         calls.groups += 1;
         let group = calls.groups;
-        for member in &object.members {
+        for member in members {
             if let Some(check) = &member.property {
                 self.inside(check, group, &Part::Named(member.name.clone()), calls);
             }
         }
-        if let Some(check) = &object.additional {
+        if let Some(check) = additional {
             self.inside(check, group, &Part::Member, calls);
         }
-        if let Some(crowd) = &object.crowd {
-            for (function, members) in &crowd.groups {
-                let names = members.iter().filter_map(|index| object.members.get(*index));
+        if let Some(crowd) = crowd {
+            for (function, numbers) in &crowd.groups {
+                let names = numbers.iter().filter_map(|index| members.get(*index));
                 let parts =
                     names.map(|member| (group, Part::Named(member.name.clone()), *function));
                 calls.parts.extend(parts);
             }
         }
-        for (_, check) in &object.patterns {
+        for (_, check) in patterns {
             calls.groups += 1;
             self.inside(check, calls.groups, &Part::Member, calls);
         }
-        if let Some(check) = &object.names {
+        if let Some(check) = names {
             calls.groups += 1;
             self.inside(check, calls.groups, &Part::Name, calls);
         }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::diagnostic::Source;
 use crate::dialect::Dialect;
 use crate::json::Node;
+use crate::keyword::Keyword;
 
 /// A schema's index in its arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -203,6 +204,20 @@ pub enum Relation {
     MultipleOf,
 }
 
+impl Relation {
+    /// The keyword that asks for it: that of draft 6 and later.
+    #[must_use]
+    pub fn keyword(self) -> Keyword {
+        match self {
+            Relation::AtLeast => Keyword::Minimum,
+            Relation::GreaterThan => Keyword::ExclusiveMinimum,
+            Relation::AtMost => Keyword::Maximum,
+            Relation::LessThan => Keyword::ExclusiveMaximum,
+            Relation::MultipleOf => Keyword::MultipleOf,
+        }
+    }
+}
+
 /// A regular expression of ECMA-262, and where it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
@@ -216,7 +231,7 @@ pub struct Pattern {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DependentRequired {
     /// `dependentRequired` or `dependencies`
-    pub keyword: &'static str,
+    pub keyword: Keyword,
     /// The member whose presence matters.
     pub name: String,
     /// The members that it asks for.
@@ -227,7 +242,7 @@ pub struct DependentRequired {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DependentSchema {
     /// `dependentSchemas` or `dependencies`
-    pub keyword: &'static str,
+    pub keyword: Keyword,
     /// The member whose presence matters.
     pub name: String,
     /// The schema for the object that has it.
@@ -238,7 +253,7 @@ pub struct DependentSchema {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DynamicReference {
     /// `$dynamicRef` or `$recursiveRef`
-    pub keyword: &'static str,
+    pub keyword: Keyword,
     /// The target, if no resource on the way has the anchor.
     pub initial: SchemaId,
     /// The dynamic anchor that is looked for; `None` if the reference is a plain one.

@@ -2,6 +2,7 @@
 
 use crate::dialect::Dialect;
 use crate::json::{Data, Node};
+use crate::keyword::{Keyword, Vocabulary};
 
 /// The vocabularies that are in force for a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,33 +76,15 @@ impl Vocabularies {
 
     /// Whether the keyword has a meaning.
     #[must_use]
-    pub fn know(self, keyword: &str) -> bool {
-        match keyword {
-            "unevaluatedItems" | "unevaluatedProperties" => self.unevaluated,
-            "prefixItems"
-            | "items"
-            | "additionalItems"
-            | "contains"
-            | "additionalProperties"
-            | "properties"
-            | "patternProperties"
-            | "dependentSchemas"
-            | "propertyNames"
-            | "if"
-            | "then"
-            | "else"
-            | "allOf"
-            | "anyOf"
-            | "oneOf"
-            | "not"
-            | "dependencies" => self.applicator,
-            "type" | "const" | "enum" | "multipleOf" | "maximum" | "exclusiveMaximum"
-            | "minimum" | "exclusiveMinimum" | "maxLength" | "minLength" | "pattern"
-            | "maxItems" | "minItems" | "uniqueItems" | "maxContains" | "minContains"
-            | "maxProperties" | "minProperties" | "required" | "dependentRequired" => {
-                self.validation
+    pub fn know(self, keyword: Keyword) -> bool {
+        match keyword.vocabulary() {
+            Vocabulary::Applicator => self.applicator,
+            Vocabulary::Unevaluated => self.unevaluated,
+            Vocabulary::Validation => self.validation,
+            // These have no effect on what is valid, or are asked for otherwise.
+            Vocabulary::Core | Vocabulary::Format | Vocabulary::Content | Vocabulary::MetaData => {
+                true
             }
-            _ => true,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 use serde_json::{Map, Value, json};
+use voltype_codegen::keyword::{Keyword, Value as Kind};
 
 /// A document that looks like a schema. The values of its keywords are mostly of the right kind.
 #[derive(Debug)]
@@ -11,105 +12,60 @@ impl<'a> Arbitrary<'a> for Document {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let mut root = schema(u, 5)?;
         if let Value::Object(members) = &mut root {
-            let dialect = *u.choose(&[
-                "http://json-schema.org/draft-04/schema#",
-                "http://json-schema.org/draft-06/schema#",
-                "http://json-schema.org/draft-07/schema#",
-                "https://json-schema.org/draft/2019-09/schema",
-                "https://json-schema.org/draft/2020-12/schema",
-            ])?;
-            members.insert("$schema".to_owned(), json!(dialect));
+            members.insert(Keyword::Schema.name().to_owned(), json!(u.choose(&DIALECTS)?));
         }
         Ok(Document(root))
     }
 }
 
-/// What the value of a keyword is.
-#[derive(Clone, Copy)]
-enum Shape {
-    Schema,
-    Schemas,
-    SchemaOrSchemas,
-    NamedSchemas,
-    Dependencies,
-    Type,
-    Number,
-    Count,
-    Boolean,
-    Any,
-    Anys,
-    Names,
-    NamedNames,
-    Pattern,
-    PatternSchemas,
-    Format,
-    Reference,
-    Anchor,
-    Text,
-}
+const DIALECTS: [&str; 5] = [
+    "http://json-schema.org/draft-04/schema#",
+    "http://json-schema.org/draft-06/schema#",
+    "http://json-schema.org/draft-07/schema#",
+    "https://json-schema.org/draft/2019-09/schema",
+    "https://json-schema.org/draft/2020-12/schema",
+];
 
-const KEYWORDS: [(&str, Shape); 61] = [
-    ("type", Shape::Type),
-    ("properties", Shape::NamedSchemas),
-    ("required", Shape::Names),
-    ("additionalProperties", Shape::Schema),
-    ("patternProperties", Shape::PatternSchemas),
-    ("propertyNames", Shape::Schema),
-    ("minProperties", Shape::Count),
-    ("maxProperties", Shape::Count),
-    ("dependencies", Shape::Dependencies),
-    ("dependentRequired", Shape::NamedNames),
-    ("dependentSchemas", Shape::NamedSchemas),
-    ("unevaluatedProperties", Shape::Schema),
-    ("unevaluatedItems", Shape::Schema),
-    ("items", Shape::SchemaOrSchemas),
-    ("prefixItems", Shape::Schemas),
-    ("additionalItems", Shape::Schema),
-    ("contains", Shape::Schema),
-    ("minContains", Shape::Count),
-    ("maxContains", Shape::Count),
-    ("minItems", Shape::Count),
-    ("maxItems", Shape::Count),
-    ("uniqueItems", Shape::Boolean),
-    ("minimum", Shape::Number),
-    ("maximum", Shape::Number),
-    ("exclusiveMinimum", Shape::Number),
-    ("exclusiveMaximum", Shape::Number),
-    ("multipleOf", Shape::Number),
-    ("minLength", Shape::Count),
-    ("maxLength", Shape::Count),
-    ("pattern", Shape::Pattern),
-    ("format", Shape::Format),
-    ("contentEncoding", Shape::Text),
-    ("contentMediaType", Shape::Text),
-    ("contentSchema", Shape::Schema),
-    ("enum", Shape::Anys),
-    ("const", Shape::Any),
-    ("allOf", Shape::Schemas),
-    ("anyOf", Shape::Schemas),
-    ("oneOf", Shape::Schemas),
-    ("not", Shape::Schema),
-    ("if", Shape::Schema),
-    ("then", Shape::Schema),
-    ("else", Shape::Schema),
-    ("$ref", Shape::Reference),
-    ("$ref", Shape::Reference),
-    ("$dynamicRef", Shape::Reference),
-    ("$recursiveRef", Shape::Reference),
-    ("$recursiveAnchor", Shape::Boolean),
-    ("$anchor", Shape::Anchor),
-    ("$dynamicAnchor", Shape::Anchor),
-    ("$id", Shape::Reference),
-    ("id", Shape::Reference),
-    ("$defs", Shape::NamedSchemas),
-    ("definitions", Shape::NamedSchemas),
-    ("title", Shape::Text),
-    ("description", Shape::Text),
-    ("$comment", Shape::Text),
-    ("default", Shape::Any),
-    ("examples", Shape::Anys),
-    ("deprecated", Shape::Boolean),
-    ("$vocabulary", Shape::Any),
+const FORMATS: [&str; 15] = [
+    "date-time",
+    "date",
+    "time",
+    "duration",
+    "email",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "uuid",
+    "regex",
+    "json-pointer",
+    "uri-template",
+    "int32",
+    "\"#",
+];
+
+const REFERENCES: [&str; 21] = [
+    "#",
+    "#/definitions/a",
+    "#/$defs/a",
+    "#/$defs/b",
+    "#/$defs/A",
+    "#/properties/a",
+    "#/allOf/0",
+    "#/items",
+    "#a",
+    "#b",
+    "other.json",
+    "https://example.com/x",
+    "x",
+    "/y",
+    "http://json-schema.org/draft-07/schema#",
+    "https://json-schema.org/draft/2020-12/schema",
+    "%zz",
+    "#/%25",
+    "urn:a:b",
+    "../..",
+    "",
 ];
 
 const NAMES: [&str; 14] =
@@ -121,83 +77,55 @@ fn schema(u: &mut Unstructured<'_>, depth: usize) -> Result<Value> {
     }
     let mut members = Map::new();
     for _ in 0..u.int_in_range(0..=5)? {
-        let (keyword, shape) = *u.choose(&KEYWORDS)?;
+        let keyword = *u.choose(&Keyword::ALL)?;
         let wrong = u.ratio(1, 24)?;
-        let made = if wrong { any(u, 2)? } else { value(u, shape, depth - 1)? };
-        members.insert(keyword.to_owned(), made);
+        let made = if wrong { any(u, 2)? } else { of_keyword(u, keyword, depth - 1)? };
+        members.insert(keyword.name().to_owned(), made);
     }
     Ok(Value::Object(members))
 }
 
-fn value(u: &mut Unstructured<'_>, shape: Shape, depth: usize) -> Result<Value> {
-    Ok(match shape {
-        Shape::Schema => schema(u, depth)?,
-        Shape::Schemas => schemas(u, depth)?,
-        Shape::SchemaOrSchemas if u.arbitrary()? => schemas(u, depth)?,
-        Shape::SchemaOrSchemas => schema(u, depth)?,
-        Shape::NamedSchemas => named(u, |u| schema(u, depth))?,
-        Shape::Dependencies => {
-            named(u, |u| if u.arbitrary()? { schema(u, depth) } else { names(u) })?
-        }
-        Shape::Type if u.ratio(1, 4)? => several(u, |u| Ok(json!(type_name(u)?)))?,
-        Shape::Type => json!(type_name(u)?),
-        Shape::Number => number(u)?,
-        Shape::Count => json!(*u.choose(&[0_u64, 1, 2, 3, 1000, u64::MAX])?),
-        Shape::Boolean => json!(u.arbitrary::<bool>()?),
-        Shape::Any => any(u, 3)?,
-        Shape::Anys => several(u, |u| any(u, 2))?,
-        Shape::Names => names(u)?,
-        Shape::NamedNames => named(u, names)?,
-        Shape::Pattern => json!(pattern(u)?),
-        Shape::PatternSchemas => {
+/// A value of the kind that a keyword has in some draft.
+fn of_keyword(u: &mut Unstructured<'_>, keyword: Keyword, depth: usize) -> Result<Value> {
+    match keyword {
+        Keyword::Schema => Ok(json!(u.choose(&DIALECTS)?)),
+        Keyword::Format => Ok(json!(u.choose(&FORMATS)?)),
+        Keyword::PatternProperties => {
             let mut members = Map::new();
             for _ in 0..u.int_in_range(0..=2)? {
                 members.insert(pattern(u)?, schema(u, depth)?);
             }
-            Value::Object(members)
+            Ok(Value::Object(members))
         }
-        Shape::Format => json!(u.choose(&[
-            "date-time",
-            "date",
-            "time",
-            "duration",
-            "email",
-            "hostname",
-            "ipv4",
-            "ipv6",
-            "uri",
-            "uuid",
-            "regex",
-            "json-pointer",
-            "uri-template",
-            "int32",
-            "\"#",
-        ])?),
-        Shape::Reference => json!(u.choose(&[
-            "#",
-            "#/definitions/a",
-            "#/$defs/a",
-            "#/$defs/b",
-            "#/$defs/A",
-            "#/properties/a",
-            "#/allOf/0",
-            "#/items",
-            "#a",
-            "#b",
-            "other.json",
-            "https://example.com/x",
-            "x",
-            "/y",
-            "http://json-schema.org/draft-07/schema#",
-            "https://json-schema.org/draft/2020-12/schema",
-            "%zz",
-            "#/%25",
-            "urn:a:b",
-            "../..",
-            "",
-        ])?),
-        Shape::Anchor => json!(u.choose(&["a", "b", "_", "0", ""])?),
-        Shape::Text => json!(u.arbitrary::<String>()?),
+        keyword => {
+            let kinds: Vec<Kind> = keyword.values().collect();
+            let kind = *u.choose(&kinds)?;
+            value(u, kind, depth)
+        }
+    }
+}
+
+fn value(u: &mut Unstructured<'_>, kind: Kind, depth: usize) -> Result<Value> {
+    Ok(match kind {
+        Kind::Schema => schema(u, depth)?,
+        Kind::Schemas => schemas(u, depth)?,
+        Kind::SchemaOrSchemas if u.arbitrary()? => schemas(u, depth)?,
+        Kind::SchemaOrSchemas => schema(u, depth)?,
+        Kind::SchemaOrNames if u.arbitrary()? => names(u)?,
+        Kind::SchemaOrNames => schema(u, depth)?,
+        Kind::Object(inner) => named(u, |u| value(u, *inner, depth))?,
+        Kind::Types if u.ratio(1, 4)? => several(u, |u| Ok(json!(type_name(u)?)))?,
+        Kind::Types => json!(type_name(u)?),
+        Kind::Number => number(u)?,
+        Kind::Count => json!(*u.choose(&[0_u64, 1, 2, 3, 1000, u64::MAX])?),
+        Kind::Boolean => json!(u.arbitrary::<bool>()?),
+        Kind::Any => any(u, 3)?,
+        Kind::Values => several(u, |u| any(u, 2))?,
+        Kind::Names => names(u)?,
+        Kind::Pattern => json!(pattern(u)?),
+        Kind::Identifier | Kind::Reference => json!(u.choose(&REFERENCES)?),
+        Kind::Anchor => json!(u.choose(&["a", "b", "_", "0", ""])?),
+        Kind::Text => json!(u.arbitrary::<String>()?),
     })
 }
 

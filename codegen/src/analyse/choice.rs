@@ -23,6 +23,7 @@ pub mod values;
 
 use std::sync::Arc;
 
+use crate::keyword::Keyword;
 use crate::schema::{SchemaId, Schemas};
 use apart::{Apart, Exclusion, Step};
 use facts::{AllFacts, Facts, only_refers};
@@ -36,30 +37,15 @@ pub struct Choice {
     pub schema: SchemaId,
     /// Its location, as people read it.
     pub location: String,
-    /// The keyword.
+    /// The keyword: `anyOf`, `oneOf`, `if`, `not` or `dependentSchemas`.
     pub keyword: Keyword,
-    /// The branches. A condition (`if`, `not`) has two: its schema holds, or it doesn't.
+    /// The branches. A condition (`if`, `not`) has two: its schema holds, or it doesn't. `dependentSchemas` has one for
+    /// each member that it names, in their order, which applies if the member is there.
     pub branches: Vec<Branch>,
     /// How they are told apart.
     pub apart: Apart,
     /// How they are told apart if all holds that the schema says beside its choices, where that makes a difference.
     pub beside: Option<Apart>,
-}
-
-/// A keyword that has branches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Keyword {
-    /// `anyOf`
-    AnyOf,
-    /// `oneOf`
-    OneOf,
-    /// `if`, with `then` and `else`
-    If,
-    /// `not`
-    Not,
-    /// `dependentSchemas`, and `dependencies` with schemas: the branches of the members in their order, each of which
-    /// applies if its member is there.
-    DependentSchemas,
 }
 
 /// One branch of a choice.
@@ -84,20 +70,6 @@ pub enum Role {
     Shape,
     /// It only asserts: `required`, `not`, bounds and the like.
     Asserts,
-}
-
-impl Keyword {
-    /// The keyword as it is written.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Keyword::AnyOf => "anyOf",
-            Keyword::OneOf => "oneOf",
-            Keyword::If => "if",
-            Keyword::Not => "not",
-            Keyword::DependentSchemas => "dependentSchemas",
-        }
-    }
 }
 
 /// All choices, by schema.

@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Emitter, Steps};
+use crate::keyword::Keyword;
 use crate::plan::{Array, Check, Contains};
 
 impl Emitter<'_> {
@@ -34,9 +35,9 @@ impl Emitter<'_> {
             }
         });
         if let Some(Contains { min, max, .. }) = contains {
-            let (keyword, count) = min;
-            if *count > 0 {
-                let count = Literal::u64_unsuffixed(*count);
+            let (keyword, count) = (min.0.name(), min.1);
+            if count > 0 {
+                let count = Literal::u64_unsuffixed(count);
                 steps.expression(
                     quote!(array.min_contains(matching, #count, sink, (#at, #keyword))),
                 );
@@ -72,7 +73,7 @@ impl Emitter<'_> {
     fn item(
         &self,
         prefix: &[Check],
-        rest: Option<&(&'static str, Check)>,
+        rest: Option<&(Keyword, Check)>,
         at: &TokenStream,
     ) -> TokenStream {
         let evaluated =
@@ -81,6 +82,7 @@ impl Emitter<'_> {
         let rest = match rest {
             None => quote!(input.skip()?;),
             Some((keyword, Check::Nothing(_))) => {
+                let keyword = keyword.name();
                 quote!(array.unexpected((index, #length), input, sink, (#at, #keyword))?;)
             }
             Some((_, check)) => {

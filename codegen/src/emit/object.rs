@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Emitter, Position, Steps};
+use crate::keyword::Keyword;
 use crate::plan::{Check, Crowd, DependentRequired, Member, Object};
 
 /// From this many members on, their list takes the Rust compiler long.
@@ -156,9 +157,10 @@ impl Emitter<'_> {
     fn additional(&self, additional: Option<&Check>, at: &TokenStream) -> Steps {
         match additional {
             None => Steps::tail(quote!(input.skip())),
-            Some(Check::Nothing(_)) => Steps::tail(quote! {
-                object.unexpected(name, input, sink, (#at, "additionalProperties"))
-            }),
+            Some(Check::Nothing(_)) => {
+                let keyword = Keyword::AdditionalProperties.name();
+                Steps::tail(quote!(object.unexpected(name, input, sink, (#at, #keyword))))
+            }
             Some(check) => {
                 let mut steps = Steps::default();
                 steps.statement(self.member_evaluated());
@@ -271,23 +273,36 @@ impl Emitter<'_> {
 
     /// What is checked when all members have been seen.
     fn afterwards(&self, object: &Object, at: &TokenStream, steps: &mut Steps) {
-        if !object.required.is_empty() {
+        let Object {
+            members: _,
+            by_name: _,
+            crowd: _,
+            patterns: _,
+            additional: _,
+            names: _,
+            required,
+            dependent_required,
+            dependent_schemas,
+            min,
+            max,
+        } = object;
+        if !required.is_empty() {
             steps.expression(quote!(object.required(&REQUIRED, sink, #at)));
         }
-        for DependentRequired { keyword, because_of, required } in &object.dependent_required {
+        for DependentRequired { keyword, because_of, required } in dependent_required {
             let because_of = Literal::usize_unsuffixed(*because_of);
-            let required = numbers(required);
+            let (required, keyword) = (numbers(required), keyword.name());
             steps.expression(quote! {
                 object.dependent_required(&MEMBERS, #because_of, #required, sink, (#at, #keyword))
             });
         }
-        if let Some(count) = object.min.map(Literal::u64_unsuffixed) {
+        if let Some(count) = min.map(Literal::u64_unsuffixed) {
             steps.expression(quote!(object.min_properties(#count, sink, #at)));
         }
-        if let Some(count) = object.max.map(Literal::u64_unsuffixed) {
+        if let Some(count) = max.map(Literal::u64_unsuffixed) {
             steps.expression(quote!(object.max_properties(#count, sink, #at)));
         }
-        for (number, check) in &object.dependent_schemas {
+        for (number, check) in dependent_schemas {
             let number = Literal::usize_unsuffixed(*number);
             let check = self.again(check, &quote!(start)).inner();
             steps.statement(quote!(if object.has(#number) { #check }));

@@ -110,7 +110,7 @@ fn attribute(attribute: &Attribute) -> TokenStream {
         Attribute::Closed => quote!(#[schemars(deny_unknown_fields)]),
         Attribute::Assertions(assertions) => {
             let assertions = assertions.iter().map(|(keyword, value)| {
-                let value = literal(value);
+                let (keyword, value) = (keyword.name(), literal(value));
                 quote!(#keyword = #value)
             });
             quote!(#[schemars(extend(#(#assertions),*))])

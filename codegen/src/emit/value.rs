@@ -26,7 +26,7 @@ impl Emitter<'_> {
             steps.then(self.applicator(applicator, at));
         }
         for Literals { keyword, values } in &value.literals {
-            let values = super::literal::values(values);
+            let (values, keyword) = (super::literal::values(values), keyword.name());
             steps.expression(quote! {
                 check::literal(&mut input.clone(), #values, sink, (#at, #keyword))
             });

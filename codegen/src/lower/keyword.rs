@@ -8,6 +8,7 @@ use super::{Lowering, Scope, below, name_of_pointer};
 use crate::dialect::Dialect;
 use crate::format;
 use crate::json::Data;
+use crate::keyword::Keyword;
 use crate::plan::{
     self, Applicator, Array, Check, Contains, Crowd, Format, Literals, Member, Object, StringCheck,
     Types, Unevaluated, Value,
@@ -36,7 +37,8 @@ pub(super) fn is_long(check: &Check) -> bool {
 }
 
 impl Lowering<'_> {
-    /// The checks of a schema at the path `at` from the function that it is written in.
+    /// The checks of a schema at the path `at` from the function that it is written in. Each field of `Keywords` is
+    /// listed with the function that lowers it, so that a new one has to be thought of here.
     pub(super) fn keywords(
         &mut self,
         id: SchemaId,
@@ -44,16 +46,64 @@ impl Lowering<'_> {
         scope: &Scope,
         at: &str,
     ) -> Check {
+        let Keywords {
+            types,
+            numbers,
+            // `literals`
+            enumeration: _,
+            constant: _,
+            // `strings`
+            min_length: _,
+            max_length: _,
+            pattern: _,
+            format: _,
+            content_encoding: _,
+            content_media_type: _,
+            // `array`
+            prefix_items: _,
+            items: _,
+            contains: _,
+            min_contains: _,
+            max_contains: _,
+            min_items: _,
+            max_items: _,
+            unique_items: _,
+            // `object`
+            properties: _,
+            pattern_properties: _,
+            additional_properties: _,
+            property_names: _,
+            required: _,
+            dependent_required: _,
+            dependent_schemas: _,
+            min_properties: _,
+            max_properties: _,
+            // `applicators`
+            all_of: _,
+            any_of: _,
+            one_of: _,
+            not: _,
+            condition: _,
+            consequence: _,
+            alternative: _,
+            reference: _,
+            dynamic_reference: _,
+            // `unevaluated`
+            unevaluated_items: _,
+            unevaluated_properties: _,
+            // They assert nothing.
+            title: _,
+            description: _,
+        } = keywords;
         let schema = self.schemas.get(id);
         let mut value = Value {
             at: at.to_owned(),
             applicators: self.applicators(keywords, scope, at),
             literals: Vec::new(),
-            types: keywords
-                .types
+            types: types
                 .filter(|set| !set.is_all())
                 .map(|set| Types { set, by_spelling: schema.dialect == Dialect::Draft4 }),
-            numbers: keywords.numbers.clone(),
+            numbers: numbers.clone(),
             strings: Vec::new(),
             array: self.array(schema, keywords, scope, at),
             object: self.object(id, keywords, scope, at),
@@ -68,48 +118,54 @@ impl Lowering<'_> {
     fn applicators(&mut self, keywords: &Keywords, scope: &Scope, at: &str) -> Vec<Applicator> {
         let mut applicators = Vec::new();
         if let Some(target) = keywords.reference {
-            let check = self.check(target, scope, &format!("{at}/$ref"));
+            let check = self.check(target, scope, &within(at, Keyword::Ref));
             applicators.push(Applicator::All(check));
         }
         if let Some(reference) = &keywords.dynamic_reference {
             let anchor = reference.anchor.as_ref().and_then(|anchor| scope.get(anchor));
             let target = anchor.copied().unwrap_or(reference.initial);
-            let check = self.check(target, scope, &format!("{at}/{}", reference.keyword));
+            let check = self.check(target, scope, &within(at, reference.keyword));
             applicators.push(Applicator::All(check));
         }
-        for check in self.each(&keywords.all_of, scope, at, "allOf") {
+        for check in self.each(&keywords.all_of, scope, at, Keyword::AllOf) {
             applicators.push(Applicator::All(check));
         }
         if !keywords.any_of.is_empty() {
-            let checks = self.each(&keywords.any_of, scope, at, "anyOf");
+            let checks = self.each(&keywords.any_of, scope, at, Keyword::AnyOf);
             applicators.push(Applicator::Any(checks));
         }
         if !keywords.one_of.is_empty() {
-            let checks = self.each(&keywords.one_of, scope, at, "oneOf");
+            let checks = self.each(&keywords.one_of, scope, at, Keyword::OneOf);
             applicators.push(Applicator::One(checks));
         }
         if let Some(schema) = keywords.not {
-            let check = self.check(schema, scope, &format!("{at}/not"));
+            let check = self.check(schema, scope, &within(at, Keyword::Not));
             applicators.push(Applicator::Not(check));
         }
         if let Some(condition) = keywords.condition {
-            let mut branch = |schema: Option<SchemaId>, keyword: &str| match schema {
-                Some(schema) => self.check(schema, scope, &format!("{at}/{keyword}")),
+            let mut branch = |schema: Option<SchemaId>, keyword: Keyword| match schema {
+                Some(schema) => self.check(schema, scope, &within(at, keyword)),
                 None => Check::Anything,
             };
-            let consequence = branch(keywords.consequence, "then");
-            let alternative = branch(keywords.alternative, "else");
+            let consequence = branch(keywords.consequence, Keyword::Then);
+            let alternative = branch(keywords.alternative, Keyword::Else);
             let idle = matches!((&consequence, &alternative), (Check::Anything, Check::Anything));
             // A condition without consequences still says what it has evaluated.
             if !idle || self.analysis.tracks_evaluation {
-                let condition = self.check(condition, scope, &format!("{at}/if"));
+                let condition = self.check(condition, scope, &within(at, Keyword::If));
                 applicators.push(Applicator::If { condition, consequence, alternative });
             }
         }
         applicators
     }
 
-    fn each(&mut self, schemas: &[SchemaId], scope: &Scope, at: &str, keyword: &str) -> Vec<Check> {
+    fn each(
+        &mut self,
+        schemas: &[SchemaId],
+        scope: &Scope,
+        at: &str,
+        keyword: Keyword,
+    ) -> Vec<Check> {
         let each = schemas.iter().enumerate();
         each.map(|(index, id)| self.check(*id, scope, &format!("{at}/{keyword}/{index}"))).collect()
     }
@@ -173,25 +229,24 @@ impl Lowering<'_> {
         scope: &Scope,
         at: &str,
     ) -> Option<Array> {
-        let tuple = if schema.dialect == Dialect::Draft202012 { "prefixItems" } else { "items" };
-        let rest = match (keywords.prefix_items.is_empty(), schema.dialect) {
+        let (tuple, rest) = match (keywords.prefix_items.is_empty(), schema.dialect) {
+            (true, _) | (false, Dialect::Draft202012) => (Keyword::PrefixItems, Keyword::Items),
             (false, Dialect::Draft4 | Dialect::Draft6 | Dialect::Draft7 | Dialect::Draft201909) => {
-                "additionalItems"
+                (Keyword::Items, Keyword::AdditionalItems)
             }
-            (true, _) | (false, Dialect::Draft202012) => "items",
         };
         let tracked = self.analysis.tracks_evaluation;
         let contains = keywords.contains.map(|inner| Contains {
-            check: self.check(inner, scope, &format!("{at}/contains")),
-            min: keywords.min_contains.map_or(("contains", 1), |min| ("minContains", min)),
+            check: self.check(inner, scope, &within(at, Keyword::Contains)),
+            min: keywords
+                .min_contains
+                .map_or((Keyword::Contains, 1), |min| (Keyword::MinContains, min)),
             max: keywords.max_contains,
             evaluates: tracked && schema.dialect == Dialect::Draft202012,
         });
         let mut array = Array {
             prefix: self.each(&keywords.prefix_items, scope, at, tuple),
-            rest: keywords
-                .items
-                .map(|schema| (rest, self.check(schema, scope, &format!("{at}/{rest}")))),
+            rest: keywords.items.map(|schema| (rest, self.check(schema, scope, &within(at, rest)))),
             contains: contains.filter(|contains| contains.counts() || contains.evaluates),
             min: keywords.min_items,
             max: keywords.max_items,
@@ -232,7 +287,8 @@ impl Lowering<'_> {
         let mut object = Object { members: members.collect(), by_name, ..Object::default() };
         self.properties(id, &mut object, &numbers, scope, at);
         for (pattern, id) in &keywords.pattern_properties {
-            let check = self.check(*id, scope, &below(at, "patternProperties", &pattern.text));
+            let check =
+                self.check(*id, scope, &below(at, Keyword::PatternProperties, &pattern.text));
             let name = format!("{}_name", self.pattern_name(schema));
             if let Some(index) = self.pattern(schema, pattern, &name) {
                 object.patterns.push((index, check));
@@ -240,21 +296,21 @@ impl Lowering<'_> {
         }
         object.additional = keywords
             .additional_properties
-            .map(|id| self.check(id, scope, &format!("{at}/additionalProperties")));
+            .map(|id| self.check(id, scope, &within(at, Keyword::AdditionalProperties)));
         object.names = keywords
             .property_names
-            .map(|id| self.check(id, scope, &format!("{at}/propertyNames")))
+            .map(|id| self.check(id, scope, &within(at, Keyword::PropertyNames)))
             .filter(|check| !matches!(check, Check::Anything));
         object.required = numbers_of(&keywords.required);
         for DependentRequired { keyword, name, required } in &keywords.dependent_required {
             let Some(because_of) = numbers.get(name.as_str()).copied() else { continue };
             let required = numbers_of(required);
-            let dependency = plan::DependentRequired { keyword, because_of, required };
+            let dependency = plan::DependentRequired { keyword: *keyword, because_of, required };
             object.dependent_required.push(dependency);
         }
         for DependentSchema { keyword, name, schema } in &keywords.dependent_schemas {
             let Some(because_of) = numbers.get(name.as_str()).copied() else { continue };
-            let check = self.check(*schema, scope, &below(at, keyword, name));
+            let check = self.check(*schema, scope, &below(at, *keyword, name));
             object.dependent_schemas.push((because_of, check));
         }
         object.min = keywords.min_properties;
@@ -300,7 +356,7 @@ impl Lowering<'_> {
                 let function = self.shared(*property, scope, &mut functions);
                 groups.entry(function).or_default().push(number);
             } else {
-                let check = self.check(*property, scope, &below(at, "properties", name));
+                let check = self.check(*property, scope, &below(at, Keyword::Properties, name));
                 object.members[number].property = Some(check);
             }
         }
@@ -312,22 +368,28 @@ impl Lowering<'_> {
     }
 
     fn unevaluated(&mut self, keywords: &Keywords, scope: &Scope, at: &str) -> Option<Unevaluated> {
-        let mut of = |schema: Option<SchemaId>, keyword: &str| {
-            schema.map(|id| self.check(id, scope, &format!("{at}/{keyword}")))
+        let mut of = |schema: Option<SchemaId>, keyword: Keyword| {
+            schema.map(|id| self.check(id, scope, &within(at, keyword)))
         };
-        let members = of(keywords.unevaluated_properties, "unevaluatedProperties");
-        let items = of(keywords.unevaluated_items, "unevaluatedItems");
+        let members = of(keywords.unevaluated_properties, Keyword::UnevaluatedProperties);
+        let items = of(keywords.unevaluated_items, Keyword::UnevaluatedItems);
         (members.is_some() || items.is_some()).then_some(Unevaluated { members, items })
     }
+}
+
+/// The path of the schema below a keyword.
+fn within(at: &str, keyword: Keyword) -> String {
+    format!("{at}/{keyword}")
 }
 
 /// `enum` and `const`.
 fn literals(keywords: &Keywords) -> Vec<Literals> {
     let enumeration = keywords.enumeration.iter();
     let enumeration =
-        enumeration.map(|values| Literals { keyword: "enum", values: values.clone() });
+        enumeration.map(|values| Literals { keyword: Keyword::Enum, values: values.clone() });
     let constant = keywords.constant.iter();
-    let constant = constant.map(|value| Literals { keyword: "const", values: vec![value.clone()] });
+    let constant =
+        constant.map(|value| Literals { keyword: Keyword::Const, values: vec![value.clone()] });
     enumeration.chain(constant).collect()
 }
 
@@ -375,7 +437,9 @@ fn strings_only(value: &mut Value) {
         .collect::<Option<Vec<String>>>()
     };
     let only_strings = value.types.as_ref().is_some_and(|types| types.set.names() == ["string"]);
-    let [literals @ Literals { keyword: "enum", .. }] = value.literals.as_slice() else { return };
+    let [literals @ Literals { keyword: Keyword::Enum, .. }] = value.literals.as_slice() else {
+        return;
+    };
     let Some(values) = strings(&literals.values) else { return };
     if only_strings || !value.reads() {
         value.strings.insert(0, StringCheck::OneOf(values));

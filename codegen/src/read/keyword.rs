@@ -7,6 +7,7 @@ use super::Reader;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::dialect::Dialect;
 use crate::json::{self, Data, Member, Node, escape};
+use crate::keyword::{Keyword, Value};
 use crate::resolve::{Place, Site};
 use crate::schema::{
     self, DependentRequired, DependentSchema, DynamicReference, NumberAssertion, Pattern, Relation,
@@ -38,13 +39,15 @@ impl<'a> Keywords<'a> {
         let node = self.reader.resolved.node(self.place);
         let members = node.map_or(&[][..], Node::members);
         let hidden = self.site.dialect.ref_hides_siblings()
-            && members.iter().any(|member| member.name == "$ref");
+            && members.iter().any(|member| member.name == Keyword::Ref.name());
         for member in members {
-            let hides = hidden && !matches!(member.name.as_str(), "$ref" | "title" | "description");
-            let known = self.site.dialect.keyword(&member.name).is_some()
-                && self.site.vocabularies.know(&member.name);
-            if !hides && known {
-                self.keyword(member);
+            let Some(keyword) = Keyword::of_name(&member.name) else { continue };
+            let hides = hidden && keyword != Keyword::Ref && !keyword.is_documentation();
+            if let Some(value) = keyword.value(self.site.dialect)
+                && self.site.vocabularies.know(keyword)
+                && !hides
+            {
+                self.keyword(keyword, value, member);
             }
         }
         self.combine(members);
@@ -62,84 +65,92 @@ impl<'a> Keywords<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    fn keyword(&mut self, member: &Member) {
-        let draft4 = self.site.dialect == Dialect::Draft4;
-        match member.name.as_str() {
-            "title" => self.out.title = self.string(member),
-            "description" => self.out.description = self.string(member),
-            "$schema" | "$id" | "id" | "$comment" | "$anchor" | "$dynamicAnchor" => {
+    /// Reads a keyword into its field. Every keyword has an arm here.
+    fn keyword(&mut self, keyword: Keyword, value: Value, member: &Member) {
+        match keyword {
+            Keyword::Title => self.out.title = self.string(member),
+            Keyword::Description => self.out.description = self.string(member),
+            Keyword::Schema
+            | Keyword::Id
+            | Keyword::OldId
+            | Keyword::Comment
+            | Keyword::Anchor
+            | Keyword::DynamicAnchor => {
                 self.string(member);
             }
-            "readOnly" | "writeOnly" | "deprecated" | "$recursiveAnchor" => {
+            Keyword::ReadOnly
+            | Keyword::WriteOnly
+            | Keyword::Deprecated
+            | Keyword::RecursiveAnchor => {
                 self.boolean(member);
             }
-            "default" | "examples" | "$vocabulary" => {}
-            "format" => self.out.format = self.string(member),
-            "contentEncoding" => self.out.content_encoding = self.string(member),
-            "contentMediaType" => self.out.content_media_type = self.string(member),
-            "contentSchema" => {
+            Keyword::Default | Keyword::Examples | Keyword::Vocabulary => {}
+            Keyword::Format => self.out.format = self.string(member),
+            Keyword::ContentEncoding => self.out.content_encoding = self.string(member),
+            Keyword::ContentMediaType => self.out.content_media_type = self.string(member),
+            Keyword::ContentSchema => {
                 self.schema(member);
             }
-            "type" => self.types(member),
-            "enum" => match &member.value.data {
+            Keyword::Type => self.types(member),
+            Keyword::Enum => match &member.value.data {
                 Data::Array(values) => self.out.enumeration = Some(values.clone()),
                 _ => self.wrong(member, "an array of values"),
             },
-            "const" => self.out.constant = Some(member.value.clone()),
-            "multipleOf" => self.number(member, Relation::MultipleOf),
-            "minimum" => self.number(member, Relation::AtLeast),
-            "maximum" => self.number(member, Relation::AtMost),
-            "exclusiveMinimum" | "exclusiveMaximum" if draft4 => {
+            Keyword::Const => self.out.constant = Some(member.value.clone()),
+            Keyword::MultipleOf => self.number(member, Relation::MultipleOf),
+            Keyword::Minimum => self.number(member, Relation::AtLeast),
+            Keyword::Maximum => self.number(member, Relation::AtMost),
+            Keyword::ExclusiveMinimum | Keyword::ExclusiveMaximum if value == Value::Boolean => {
                 self.boolean(member);
             }
-            "exclusiveMinimum" => self.number(member, Relation::GreaterThan),
-            "exclusiveMaximum" => self.number(member, Relation::LessThan),
-            "minLength" => self.out.min_length = self.count(member),
-            "maxLength" => self.out.max_length = self.count(member),
-            "minItems" => self.out.min_items = self.count(member),
-            "maxItems" => self.out.max_items = self.count(member),
-            "minContains" => self.out.min_contains = self.count(member),
-            "maxContains" => self.out.max_contains = self.count(member),
-            "minProperties" => self.out.min_properties = self.count(member),
-            "maxProperties" => self.out.max_properties = self.count(member),
-            "uniqueItems" => self.out.unique_items = self.boolean(member),
-            "pattern" => match &member.value.data {
+            Keyword::ExclusiveMinimum => self.number(member, Relation::GreaterThan),
+            Keyword::ExclusiveMaximum => self.number(member, Relation::LessThan),
+            Keyword::MinLength => self.out.min_length = self.count(member),
+            Keyword::MaxLength => self.out.max_length = self.count(member),
+            Keyword::MinItems => self.out.min_items = self.count(member),
+            Keyword::MaxItems => self.out.max_items = self.count(member),
+            Keyword::MinContains => self.out.min_contains = self.count(member),
+            Keyword::MaxContains => self.out.max_contains = self.count(member),
+            Keyword::MinProperties => self.out.min_properties = self.count(member),
+            Keyword::MaxProperties => self.out.max_properties = self.count(member),
+            Keyword::UniqueItems => self.out.unique_items = self.boolean(member),
+            Keyword::Pattern => match &member.value.data {
                 Data::String(text) => {
                     let span = member.value.span.clone();
                     self.out.pattern = Some(Pattern { text: text.clone(), span });
                 }
                 _ => self.wrong(member, "a regular expression in a string"),
             },
-            "required" => self.out.required = self.names(&member.name, &member.value),
-            "items" | "additionalItems" | "prefixItems" => self.items(member),
-            "contains" => self.out.contains = self.schema(member),
-            "unevaluatedItems" => self.out.unevaluated_items = self.schema(member),
-            "properties" => self.out.properties = self.schema_map(member),
-            "patternProperties" => self.pattern_properties(member),
-            "additionalProperties" => self.out.additional_properties = self.schema(member),
-            "propertyNames" => self.out.property_names = self.schema(member),
-            "unevaluatedProperties" => self.out.unevaluated_properties = self.schema(member),
-            "dependentRequired" => self.dependencies(member, "dependentRequired"),
-            "dependentSchemas" => self.dependencies(member, "dependentSchemas"),
-            "dependencies" => self.dependencies(member, "dependencies"),
-            "allOf" => self.out.all_of = self.schemas(member),
-            "anyOf" => self.out.any_of = self.schemas(member),
-            "oneOf" => self.out.one_of = self.schemas(member),
-            "not" => self.out.not = self.schema(member),
-            "if" => self.out.condition = self.schema(member),
-            "then" => self.out.consequence = self.schema(member),
-            "else" => self.out.alternative = self.schema(member),
-            "$ref" => {
+            Keyword::Required => self.out.required = self.names(&member.name, &member.value),
+            Keyword::Items => self.items(member),
+            Keyword::AdditionalItems => self.additional_items(member),
+            Keyword::PrefixItems => self.out.prefix_items = self.schemas(member),
+            Keyword::Contains => self.out.contains = self.schema(member),
+            Keyword::UnevaluatedItems => self.out.unevaluated_items = self.schema(member),
+            Keyword::Properties => self.out.properties = self.schema_map(member),
+            Keyword::PatternProperties => self.pattern_properties(member),
+            Keyword::AdditionalProperties => self.out.additional_properties = self.schema(member),
+            Keyword::PropertyNames => self.out.property_names = self.schema(member),
+            Keyword::UnevaluatedProperties => self.out.unevaluated_properties = self.schema(member),
+            Keyword::DependentRequired | Keyword::DependentSchemas | Keyword::Dependencies => {
+                self.dependencies(member, keyword);
+            }
+            Keyword::AllOf => self.out.all_of = self.schemas(member),
+            Keyword::AnyOf => self.out.any_of = self.schemas(member),
+            Keyword::OneOf => self.out.one_of = self.schemas(member),
+            Keyword::Not => self.out.not = self.schema(member),
+            Keyword::If => self.out.condition = self.schema(member),
+            Keyword::Then => self.out.consequence = self.schema(member),
+            Keyword::Else => self.out.alternative = self.schema(member),
+            Keyword::Ref => {
                 self.string(member);
                 self.out.reference =
                     self.site.reference.as_ref().and_then(|place| self.reader.id(place));
             }
-            "$dynamicRef" => self.dynamic_reference(member, "$dynamicRef"),
-            "$recursiveRef" => self.dynamic_reference(member, "$recursiveRef"),
-            "definitions" | "$defs" => {
+            Keyword::DynamicRef | Keyword::RecursiveRef => self.dynamic_reference(member, keyword),
+            Keyword::Definitions | Keyword::Defs => {
                 self.schema_map(member);
             }
-            other => self.unsupported(member, other),
         }
     }
 
@@ -149,11 +160,11 @@ impl<'a> Keywords<'a> {
             return;
         }
         // In draft 4, exclusiveMinimum and exclusiveMaximum are flags of minimum and maximum.
-        let flag = |name: &str| {
-            let member = members.iter().find(|member| member.name == name);
+        let flag = |keyword: Keyword| {
+            let member = members.iter().find(|member| member.name == keyword.name());
             member.is_some_and(|member| member.value.data == Data::Boolean(true))
         };
-        let (above, below) = (flag("exclusiveMinimum"), flag("exclusiveMaximum"));
+        let (above, below) = (flag(Keyword::ExclusiveMinimum), flag(Keyword::ExclusiveMaximum));
         for number in &mut self.out.numbers {
             match number.relation {
                 Relation::AtLeast if above => number.relation = Relation::GreaterThan,
@@ -161,11 +172,6 @@ impl<'a> Keywords<'a> {
                 _ => {}
             }
         }
-    }
-
-    fn unsupported(&mut self, member: &Member, name: &str) {
-        let message = format!("the keyword `{name}` is not supported yet");
-        self.diagnostics.push(Diagnostic::error(self.source, member.name_span.clone(), message));
     }
 
     fn string(&mut self, member: &Member) -> Option<String> {
@@ -338,26 +344,21 @@ impl<'a> Keywords<'a> {
     }
 
     fn items(&mut self, member: &Member) {
-        match (member.name.as_str(), &member.value.data) {
-            ("prefixItems", _) => self.out.prefix_items = self.schemas(member),
-            ("items", Data::Array(items)) if self.site.dialect < Dialect::Draft202012 => {
-                self.out.prefix_items =
-                    if items.is_empty() { Vec::new() } else { self.schemas(member) };
-            }
-            ("items", Data::Array(_)) => self.old_items(member),
-            ("additionalItems", _) => {
-                // It says something only beside an array of schemas.
-                let place = Place {
-                    document: self.place.document,
-                    pointer: format!("{}/items", self.place.pointer),
-                };
-                let items = self.reader.resolved.node(&place);
-                let schema = self.schema(member);
-                if items.is_some_and(|items| matches!(items.data, Data::Array(_))) {
-                    self.out.items = schema;
-                }
-            }
+        match &member.value.data {
+            Data::Array(_) if self.site.dialect == Dialect::Draft202012 => self.old_items(member),
+            Data::Array(items) if items.is_empty() => self.out.prefix_items = Vec::new(),
+            Data::Array(_) => self.out.prefix_items = self.schemas(member),
             _ => self.out.items = self.schema(member),
+        }
+    }
+
+    /// It says something only beside an array of schemas.
+    fn additional_items(&mut self, member: &Member) {
+        let node = self.reader.resolved.node(self.place);
+        let items = node.and_then(|node| node.keyword(Keyword::Items));
+        let schema = self.schema(member);
+        if items.is_some_and(|items| matches!(items.data, Data::Array(_))) {
+            self.out.items = schema;
         }
     }
 
@@ -369,26 +370,26 @@ impl<'a> Keywords<'a> {
         self.diagnostics.push(Diagnostic::error(self.source, span, message).help(help));
     }
 
-    fn dependencies(&mut self, member: &Member, keyword: &'static str) {
+    fn dependencies(&mut self, member: &Member, keyword: Keyword) {
         let Data::Object(members) = &member.value.data else {
             return self.wrong(member, "an object");
         };
         for inner in members {
             let name = inner.name.clone();
-            let names = keyword == "dependentRequired"
-                || (keyword == "dependencies" && matches!(inner.value.data, Data::Array(_)));
+            let names = keyword == Keyword::DependentRequired
+                || (keyword == Keyword::Dependencies && matches!(inner.value.data, Data::Array(_)));
             if names {
-                let required = self.names(keyword, &inner.value);
+                let required = self.names(keyword.name(), &inner.value);
                 self.out.dependent_required.push(DependentRequired { keyword, name, required });
             } else if let Some(schema) =
-                self.child(keyword, &format!("/{}", escape(&name)), &inner.value)
+                self.child(keyword.name(), &format!("/{}", escape(&name)), &inner.value)
             {
                 self.out.dependent_schemas.push(DependentSchema { keyword, name, schema });
             }
         }
     }
 
-    fn dynamic_reference(&mut self, member: &Member, keyword: &'static str) {
+    fn dynamic_reference(&mut self, member: &Member, keyword: Keyword) {
         self.string(member);
         let Some(reference) = &self.site.dynamic_reference else { return };
         let Some(initial) = self.reader.id(&reference.initial) else { return };

@@ -20,7 +20,7 @@ impl Resolver<'_> {
         let paths: Vec<String> = self.of_folder(uri).into_iter().collect();
         match paths.as_slice() {
             [path] => {
-                let document = load::document(self.loader, path)?;
+                let document = self.library.document(self.loader, path)?;
                 self.add(document, ResourceUri::of_path(path));
                 if self.resources.contains_key(uri) {
                     return Ok(());
@@ -68,7 +68,7 @@ impl Resolver<'_> {
 
     /// The identifiers in a document that is only looked at: what is wrong there is not said.
     fn inside(&mut self, path: &str) -> Option<Vec<ResourceUri>> {
-        let document = load::document(self.loader, path).ok()?;
+        let document = self.library.document(self.loader, path).ok()?;
         let mut unsaid = Diagnostics::default();
         let library = std::mem::take(&mut self.library);
         let mut resolver = Resolver::new(self.loader, self.default, library, &mut unsaid);

@@ -5,11 +5,15 @@
 //! document that nothing refers to does not matter.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::sync::Arc;
 
 use voltype_runtime::{Flow, Input, Kind, Text};
 
+use crate::diagnostic::{Diagnostic, Source};
 use crate::dialect::Dialect;
 use crate::json::Node;
+use crate::keyword::Keyword;
 use crate::load::{self, Document, Loader};
 use crate::uri::ResourceUri;
 use crate::vocabulary::Vocabularies;
@@ -25,6 +29,9 @@ const MAX_BYTES: usize = 64 << 20;
 pub(super) struct Library {
     /// The documents that are compiled, which may describe each other whatever their order.
     given: BTreeMap<ResourceUri, Metaschema>,
+    /// The texts that have been read, by path: a document may be looked at, searched and compiled, but its file is read
+    /// once.
+    texts: BTreeMap<String, Arc<Source>>,
     /// The other documents of the folder, once they have been needed.
     others: Option<Others>,
 }
@@ -87,7 +94,24 @@ impl Library {
             given.entry(uri).or_insert(metaschema);
             given
         });
-        Library { given, others: None }
+        let texts = documents.iter().map(|document| Arc::clone(&document.source));
+        let texts = texts.map(|source| (source.path.clone(), source)).collect();
+        Library { given, texts, others: None }
+    }
+
+    /// The text of a document of the folder.
+    pub(super) fn source(&mut self, loader: &dyn Loader, path: &str) -> io::Result<Arc<Source>> {
+        text(&mut self.texts, loader, path)
+    }
+
+    /// A document of the folder.
+    pub(super) fn document(
+        &mut self,
+        loader: &dyn Loader,
+        path: &str,
+    ) -> Result<Document, Diagnostic> {
+        let source = self.source(loader, path).map_err(|error| load::unread(path, &error))?;
+        load::parse(source)
     }
 
     /// The dialect and the vocabularies that the metaschema with this URI gives its schemas. It need not be written in
@@ -141,8 +165,8 @@ impl Library {
         if let Some(Ok(at_hand)) = load::resource(loader, key.display()) {
             return Some(Metaschema::of(&at_hand.root));
         }
-        let path = self.others(loader, default).roots.get(&key)?.first()?;
-        let document = load::document(loader, path).ok()?;
+        let path = self.others(loader, default).roots.get(&key)?.first()?.clone();
+        let document = self.document(loader, &path).ok()?;
         Some(Metaschema::of(&document.root))
     }
 
@@ -184,13 +208,18 @@ impl Library {
     }
 
     fn others(&mut self, loader: &dyn Loader, default: Dialect) -> &Others {
-        self.others.get_or_insert_with(|| Others::read(loader, default))
+        let texts = &mut self.texts;
+        self.others.get_or_insert_with(|| Others::read(loader, default, texts))
     }
 }
 
 impl Others {
     /// Reads what the roots of documents say of themselves.
-    fn read(loader: &dyn Loader, default: Dialect) -> Self {
+    fn read(
+        loader: &dyn Loader,
+        default: Dialect,
+        texts: &mut BTreeMap<String, Arc<Source>>,
+    ) -> Self {
         let mut others = Others::default();
         let Ok(paths) = loader.nearby(MAX_ENTRIES) else {
             others.limits.is_partial = true;
@@ -198,15 +227,15 @@ impl Others {
         };
         let mut left = MAX_BYTES;
         for path in paths {
-            let text = loader.load(&path).ok();
-            let Some((text, header)) = text.and_then(|text| {
-                let header = Header::of_text(&text)?;
-                Some((text, header))
+            let source = text(texts, loader, &path).ok();
+            let Some((source, header)) = source.and_then(|source| {
+                let header = Header::of_text(&source.text)?;
+                Some((source, header))
             }) else {
                 others.limits.unreadable.get_or_insert(path);
                 continue;
             };
-            match left.checked_sub(text.len()) {
+            match left.checked_sub(source.text.len()) {
                 Some(rest) => left = rest,
                 None => {
                     others.limits.is_partial = true;
@@ -216,7 +245,7 @@ impl Others {
             if let Some(uri) = header.uri(&path, default) {
                 others.roots.entry(uri).or_default().insert(path.clone());
             }
-            if header.is_not_alone(&text) {
+            if header.is_not_alone(&source.text) {
                 others.deep.push(path);
             }
         }
@@ -224,10 +253,28 @@ impl Others {
     }
 }
 
+/// A text that has been read, or is read now.
+fn text(
+    texts: &mut BTreeMap<String, Arc<Source>>,
+    loader: &dyn Loader,
+    path: &str,
+) -> io::Result<Arc<Source>> {
+    if let Some(source) = texts.get(path) {
+        return Ok(Arc::clone(source));
+    }
+    let source = load::source(loader, path)?;
+    texts.insert(path.to_owned(), Arc::clone(&source));
+    Ok(source)
+}
+
 impl Header {
     fn of_node(root: &Node) -> Self {
-        let text = |name| root.get(name).and_then(Node::as_str).map(str::to_owned);
-        Header { schema: text("$schema"), id: text("$id"), old_id: text("id") }
+        let text = |keyword| root.keyword(keyword).and_then(Node::as_str).map(str::to_owned);
+        Header {
+            schema: text(Keyword::Schema),
+            id: text(Keyword::Id),
+            old_id: text(Keyword::OldId),
+        }
     }
 
     /// The same from a text, of which only the root's members are looked at; `None` if it is no JSON.
@@ -246,14 +293,13 @@ impl Header {
         }
         let mut object = reader.object()?;
         while let Some(name) = reader.member(&mut object)? {
-            let place = match &*name.to_str() {
-                "$schema" => &mut header.schema,
-                "$id" => &mut header.id,
-                "id" => &mut header.old_id,
-                _ => {
-                    reader.skip()?;
-                    continue;
-                }
+            let Header { schema, id, old_id } = &mut header;
+            let places = [(Keyword::Schema, schema), (Keyword::Id, id), (Keyword::OldId, old_id)];
+            let name = name.to_str();
+            let mut places = places.into_iter();
+            let Some((_, place)) = places.find(|(keyword, _)| keyword.name() == name) else {
+                reader.skip()?;
+                continue;
             };
             match reader.string_if()? {
                 Some(text) => *place = Some(text.to_str().into_owned()),
@@ -288,7 +334,7 @@ impl Header {
 
 impl Metaschema {
     fn of(root: &Node) -> Self {
-        let schema = root.get("$schema").and_then(Node::as_str).map(str::to_owned);
-        Metaschema { schema, vocabulary: root.get("$vocabulary").cloned() }
+        let schema = root.keyword(Keyword::Schema).and_then(Node::as_str).map(str::to_owned);
+        Metaschema { schema, vocabulary: root.keyword(Keyword::Vocabulary).cloned() }
     }
 }

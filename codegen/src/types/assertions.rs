@@ -1,34 +1,29 @@
 //! What schemars is told of assertions, which Rust types don't show.
 
+use crate::keyword::Keyword;
 use crate::model::{Attribute, Literal};
-use crate::schema::{Keywords, Relation};
+use crate::schema::Keywords;
 
 /// The assertions of a schema; nothing if it makes none that could be said.
 pub(super) fn attribute(keywords: &Keywords) -> Option<Attribute> {
-    let numbers = keywords.numbers.iter().filter_map(|number| {
-        let keyword = match number.relation {
-            Relation::AtLeast => "minimum",
-            Relation::GreaterThan => "exclusiveMinimum",
-            Relation::AtMost => "maximum",
-            Relation::LessThan => "exclusiveMaximum",
-            Relation::MultipleOf => "multipleOf",
-        };
-        Some((keyword, number_literal(&number.value)?))
-    });
+    let numbers = keywords
+        .numbers
+        .iter()
+        .filter_map(|number| Some((number.relation.keyword(), number_literal(&number.value)?)));
     let counts = [
-        ("minLength", keywords.min_length),
-        ("maxLength", keywords.max_length),
-        ("minItems", keywords.min_items),
-        ("maxItems", keywords.max_items),
-        ("minProperties", keywords.min_properties),
-        ("maxProperties", keywords.max_properties),
+        (Keyword::MinLength, keywords.min_length),
+        (Keyword::MaxLength, keywords.max_length),
+        (Keyword::MinItems, keywords.min_items),
+        (Keyword::MaxItems, keywords.max_items),
+        (Keyword::MinProperties, keywords.min_properties),
+        (Keyword::MaxProperties, keywords.max_properties),
     ];
     let counts = counts
         .into_iter()
         .filter_map(|(keyword, count)| Some((keyword, Literal::Integer(i128::from(count?)))));
     let pattern = keywords.pattern.iter();
-    let pattern = pattern.map(|pattern| ("pattern", Literal::Text(pattern.text.clone())));
-    let unique = keywords.unique_items.then_some(("uniqueItems", Literal::True));
+    let pattern = pattern.map(|pattern| (Keyword::Pattern, Literal::Text(pattern.text.clone())));
+    let unique = keywords.unique_items.then_some((Keyword::UniqueItems, Literal::True));
     let assertions: Vec<_> = numbers.chain(counts).chain(pattern).chain(unique).collect();
     (!assertions.is_empty()).then_some(Attribute::Assertions(assertions))
 }

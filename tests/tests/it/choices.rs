@@ -12,8 +12,9 @@ use voltype_codegen::analyse::choice::apart::{Apart, Exclusion, Step};
 use voltype_codegen::analyse::choice::facts::Object;
 use voltype_codegen::analyse::choice::kinds::{Decimal, Kind, Kinds};
 use voltype_codegen::analyse::choice::table::Key;
-use voltype_codegen::analyse::choice::{Choice, Keyword, choices};
+use voltype_codegen::analyse::choice::{Choice, choices};
 use voltype_codegen::dialect::Dialect;
+use voltype_codegen::keyword::Keyword;
 use voltype_codegen::load::Folder;
 use voltype_codegen::schema::{SchemaId, Schemas};
 use voltype_codegen::{Options, compile, schemas};
@@ -96,7 +97,7 @@ impl Case<'_> {
             let valid = match choice.keyword {
                 Keyword::AnyOf | Keyword::OneOf => self.valid(choice, instance),
                 Keyword::If | Keyword::Not => {
-                    let pointer = format!("{at}/{}", choice.keyword.as_str());
+                    let pointer = format!("{at}/{}", choice.keyword.name());
                     let holds = self.holds(&pointer, instance);
                     decision(choice, instance, holds, counts);
                     vec![usize::from(!holds)]

@@ -6,7 +6,8 @@ use super::apart::{Apart, Cause, Exclusion, Reason, Step};
 use super::kinds::{Kind, Kinds};
 use super::table::{Key, Table};
 use super::values::Unread;
-use super::{Choice, Keyword, Role};
+use super::{Choice, Role};
+use crate::keyword::Keyword;
 
 /// More numbers or names than this are not listed.
 const MAX_SHOWN: usize = 8;
@@ -15,7 +16,7 @@ impl Display for Choice {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Choice { schema: _, location, keyword, branches, apart, beside } = self;
         let is_condition = matches!(keyword, Keyword::If | Keyword::Not);
-        write!(f, "{location}: {}", keyword.as_str())?;
+        write!(f, "{location}: {}", keyword.name())?;
         if !is_condition {
             write!(f, " of {}", branches.len())?;
         }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::apart::Exclusion;
 use super::kinds::{Decimal, Kinds};
-use super::{Choice, Keyword, Role, choices};
+use super::{Choice, Role, choices};
+use crate::keyword::Keyword;
 use crate::{Options, schemas};
 
 fn all(text: &str) -> Vec<Choice> {
