@@ -102,7 +102,8 @@ impl Case<'_> {
                     decision(choice, instance, holds, counts);
                     vec![usize::from(!holds)]
                 }
-                Keyword::DependentSchemas => continue,
+                // `dependentSchemas`: which branches apply is the presence of members.
+                _ => continue,
             };
             claims(choice, &choice.apart, instance, &valid, counts);
             // What else the root says is repeated in a definition.
