@@ -6,6 +6,7 @@ mod in_place;
 mod literal;
 pub mod location;
 mod object;
+mod pattern;
 pub mod ty;
 mod value;
 
@@ -14,7 +15,6 @@ use quote::{format_ident, quote};
 
 use self::doc::outer;
 use crate::doc::Doc;
-use crate::pattern;
 use crate::plan::{Call, Check, Function, Plan, PlannedPattern};
 
 /// What the emission of a module's functions needs to know.

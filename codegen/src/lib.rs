@@ -22,7 +22,6 @@ pub mod lower;
 pub mod metaschema;
 pub mod model;
 pub mod names;
-pub mod pattern;
 pub mod plan;
 pub mod read;
 pub mod render;
@@ -38,6 +37,9 @@ pub mod vocabulary;
 
 mod assemble;
 mod graph;
+
+/// The pattern compiler: a plan holds its programs.
+pub use voltype_pattern as pattern;
 
 use std::sync::Arc;
 

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-const EVERYDAY: &str = include_str!("../../../codegen/src/pattern/everyday.txt");
+const EVERYDAY: &str = include_str!("../../../pattern/src/everyday.txt");
 
 /// The patterns, each with texts and whether they match.
 fn everyday() -> Vec<(&'static str, Vec<(String, bool)>)> {

@@ -1,8 +1,8 @@
 //! Patterns that need no machine.
 
-use super::PatternError;
-use super::program::{Ascii, Rest, RunClass, Straight};
-use super::set::{MAX, Set};
+use crate::error::PatternError;
+use crate::program::{Ascii, Rest, RunClass, Straight};
+use crate::set::{MAX, Set};
 use voltype_runtime::pattern::ast::Node;
 
 /// How many characters a sequence of classes may have; longer ones are left to the machine.
@@ -15,7 +15,7 @@ const MAX_REPEATED: u32 = 64;
 const MAX_LITERALS: usize = 8;
 
 /// The straight form of a pattern, if it has one.
-pub(super) fn straight(root: &Node) -> Result<Option<Straight>, PatternError> {
+pub(crate) fn straight(root: &Node) -> Result<Option<Straight>, PatternError> {
     let mut items = Vec::new();
     if !flatten(root, &mut items)? {
         return Ok(None);
@@ -173,7 +173,7 @@ fn literal_node(node: &Node) -> Option<Vec<u8>> {
 }
 
 /// A code point in UTF-8, and a surrogate in the same manner.
-pub(super) fn encode(char: u32) -> Vec<u8> {
+pub(crate) fn encode(char: u32) -> Vec<u8> {
     match char::from_u32(char) {
         Some(char) => char.encode_utf8(&mut [0; 4]).as_bytes().to_vec(),
         None => {

@@ -1,13 +1,13 @@
 //! Whole compilations.
 
-use super::*;
+use crate::*;
 
 fn verdict(pattern: &str, text: &str) -> bool {
     compile(pattern).unwrap().is_match(text.as_bytes()).unwrap()
 }
 
 #[test]
-fn durations_are_a_small_machine() {
+fn durations_are_a_small_automaton() {
     let pattern = r"^-?P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+[DW])?(T(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$";
     let program = compile(pattern).unwrap();
     assert_eq!(explain(&program), "machine: 19 states, 11 classes");
@@ -73,7 +73,7 @@ fn look_around() {
 
 #[test]
 fn names_of_properties_have_data() {
-    let source = include_str!("../../../runtime/src/pattern/names.rs");
+    let source = include_str!("../../runtime/src/pattern/names.rs");
     let mut kind = "";
     let mut missing = Vec::new();
     for line in source.lines() {

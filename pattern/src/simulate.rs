@@ -1,14 +1,14 @@
 //! Regular patterns as programs of the simulation.
 
-use super::PatternError;
-use super::graph::{Aheads, Graph, Op};
+use crate::error::PatternError;
+use crate::graph::{Aheads, Graph, Op};
 use std::borrow::Cow;
 use voltype_runtime::pattern::Nfa;
 use voltype_runtime::pattern::ast::Node;
 use voltype_runtime::pattern::nfa::{Inst, Look};
 
 /// Compiles a pattern without back-references.
-pub(super) fn compile(root: &Node) -> Result<Nfa, PatternError> {
+pub(crate) fn compile(root: &Node) -> Result<Nfa, PatternError> {
     let graph = Graph::new(root, Aheads::Backwards)?;
     let number = |number: usize| u32::try_from(number).map_err(|_| PatternError::TooLarge);
     let mut ranges = Vec::new();

@@ -1,9 +1,6 @@
-//! The kinds of pattern that schemas usually have: what they are compiled to, compared with another ECMA-262 engine,
-//! and how much source they become.
+//! The kinds of pattern that schemas usually have, compared with another ECMA-262 engine.
 
-use super::{compile, static_item, test_expr};
-use proc_macro2::{Ident, Span};
-use quote::quote;
+use crate::compile;
 
 /// A pattern and some texts, each with whether it matches.
 struct Everyday {
@@ -65,27 +62,4 @@ fn verdicts_are_those_of_another_engine() {
             }
         }
     }
-}
-
-#[test]
-fn the_source_is_small_and_without_slice_patterns() {
-    let mut size = 0;
-    for Everyday { name, pattern, texts: _ } in everyday() {
-        let program = compile(&pattern).unwrap();
-        let ident = Ident::new("PATTERN", Span::call_site());
-        let test = test_expr(&program, &ident, quote!(text)).to_string().replace(' ', "");
-        let item = static_item(&program, &ident).map_or_else(String::new, |item| item.to_string());
-        // What rustc has to decide is one byte at a time.
-        assert_eq!(
-            test.matches("matches!(").count(),
-            test.matches("matches!(byte,b'").count(),
-            "{name}: {test}"
-        );
-        assert!(!item.contains("matches") && !test.contains("match{"), "{name}: {test} {item}");
-        assert!(test.len() < 100 + 8 * pattern.len(), "{name}: {test}");
-        // Unicode's tables take hundreds of states, whatever the pattern.
-        assert!(item.len() < if pattern.contains(r"\p") { 250_000 } else { 40_000 }, "{name}");
-        size += test.len() + item.len();
-    }
-    assert!(size < 1_000_000, "{size} bytes");
 }

@@ -3,7 +3,7 @@
 /// The block of each state, such that two states are in one block if and only if no text tells them apart.
 ///
 /// `rows` has the next state by state and symbol, and `accepts` what tells states apart to begin with.
-pub(super) fn equivalent(rows: &[Vec<usize>], accepts: &[bool]) -> Vec<usize> {
+pub(crate) fn equivalent(rows: &[Vec<usize>], accepts: &[bool]) -> Vec<usize> {
     let width = rows.first().map_or(0, Vec::len);
     let sources = Sources::new(rows, width);
     let mut partition = Partition::new(rows.len());

@@ -1,6 +1,6 @@
 //! Random patterns and texts: every way of running a pattern agrees with another ECMA-262 engine.
 
-use super::{backtrack, compile, machine, simulate};
+use crate::{Program, automaton, backtrack, compile, simulate};
 use voltype_runtime::pattern::syntax;
 
 /// A small generator of pseudo-random numbers (xorshift64*), so that failures can be repeated.
@@ -100,14 +100,14 @@ impl Random {
 fn ours(pattern: &str, texts: &[String]) -> Vec<(&'static str, Vec<bool>)> {
     let parsed = syntax::parse(pattern).unwrap();
     let compiled = compile(pattern).unwrap();
-    let backtrack = super::Program::Backtrack(backtrack::compile(&parsed).unwrap());
+    let backtrack = Program::Backtrack(backtrack::compile(&parsed).unwrap());
     let mut programs = vec![("compiled", compiled), ("backtracking", backtrack)];
     if !parsed.has_back_references {
-        programs.extend(machine(&parsed.root).unwrap().map(|machine| ("machine", machine)));
+        programs.extend(automaton(&parsed.root).unwrap().map(|automaton| ("automaton", automaton)));
         let nfa = simulate::compile(&parsed.root).unwrap();
-        programs.push(("simulation", super::Program::Simulation(nfa)));
+        programs.push(("simulation", Program::Simulation(nfa)));
     }
-    let run = |program: super::Program| {
+    let run = |program: Program| {
         texts.iter().map(|text| program.is_match(text.as_bytes()).unwrap()).collect()
     };
     programs.into_iter().map(|(name, program)| (name, run(program))).collect()

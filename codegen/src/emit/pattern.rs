@@ -2,23 +2,23 @@
 //!
 //! Paths begin with `pattern`, which the runtime's prelude has.
 
-use super::program::{Ascii, Machine, Program, Rest, RunClass, Straight};
+use super::doc::outer;
 use crate::doc::Doc;
-use crate::emit::doc::outer;
+use crate::pattern::{self, Ascii, Automaton, Program, Rest, RunClass, Straight};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use voltype_runtime::pattern::{Backtrack, Nfa, backtrack, nfa};
 
 /// The static that [`test_expr`] refers to by `name`; none if the test needs no table.
-pub fn static_item(program: &Program, name: &Ident) -> Option<TokenStream> {
-    let docs = outer(&Doc::default().phrase(&super::explain(program)).then("."));
+pub(super) fn static_item(program: &Program, name: &Ident) -> Option<TokenStream> {
+    let docs = outer(&Doc::default().phrase(&pattern::explain(program)).then("."));
     let (kind, value) = match program {
         Program::Straight(Straight::Sequence { head, rest: _ }) => match Head::of(head) {
             Head::Literal(_) | Head::One(_) => return None,
             Head::Table(head) => (sequence_type(head), sequence(head)),
         },
         Program::Straight(_) => return None,
-        Program::Machine(machine) => (quote!(Dfa), dfa(machine)),
+        Program::Automaton(automaton) => (quote!(Dfa), dfa(automaton)),
         Program::Simulation(nfa) => (quote!(Nfa), simulation(nfa)),
         Program::Backtrack(program) => (quote!(Backtrack), backtracking(program)),
     };
@@ -33,10 +33,10 @@ pub fn static_item(program: &Program, name: &Ident) -> Option<TokenStream> {
 ///
 /// For [`Program::Backtrack`] alone its type is `Result<bool, pattern::WorkLimit>`; see
 /// [`Program::is_limited`].
-pub fn test_expr(program: &Program, name: &Ident, text: TokenStream) -> TokenStream {
+pub(super) fn test_expr(program: &Program, name: &Ident, text: TokenStream) -> TokenStream {
     match program {
         Program::Straight(straight) => straight_test(straight, name, text),
-        Program::Machine(_) | Program::Simulation(_) | Program::Backtrack(_) => {
+        Program::Automaton(_) | Program::Simulation(_) | Program::Backtrack(_) => {
             quote!(#name.is_match(#text))
         }
     }
@@ -194,21 +194,21 @@ fn byte_pattern(class: &Ascii) -> TokenStream {
 }
 
 /// The tables, one state a row.
-fn dfa(machine: &Machine) -> TokenStream {
-    let classes = class_ranges(&machine.classes);
+fn dfa(automaton: &Automaton) -> TokenStream {
+    let classes = class_ranges(&automaton.classes);
     let ranges = classes.iter().map(|(first, last, class)| {
         let (first, last) = (Literal::byte_character(*first), Literal::byte_character(*last));
         let class = Literal::u8_unsuffixed(*class);
         quote!((#first, #last, #class))
     });
-    let rows = machine.rows.iter().map(|row| {
+    let rows = automaton.rows.iter().map(|row| {
         let row = row.iter().map(|state| Literal::u16_unsuffixed(*state));
         quote!([#(#row),*])
     });
-    let length = Literal::usize_unsuffixed(2 + machine.rows.len() * usize::from(machine.width));
-    let width = Literal::u16_unsuffixed(machine.width);
-    let start = Literal::u16_unsuffixed(machine.start);
-    let accept = Literal::u16_unsuffixed(machine.accept);
+    let length = Literal::usize_unsuffixed(2 + automaton.rows.len() * usize::from(automaton.width));
+    let width = Literal::u16_unsuffixed(automaton.width);
+    let start = Literal::u16_unsuffixed(automaton.start);
+    let accept = Literal::u16_unsuffixed(automaton.accept);
     quote! {{
         const CLASSES: [u8; 256] = pattern::dfa::classes(&[#(#ranges),*]);
         const TABLE: [u16; #length] = pattern::dfa::table(&[#(#rows),*]);
@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn machines_are_rows() {
+    fn automata_are_rows() {
         let (item, test) = emitted("^(ab)+$");
         assert_eq!(test, "PATTERN.is_match(text)");
         let item = item.unwrap().replace(' ', "");
@@ -359,5 +359,29 @@ mod tests {
             item.contains("[u16;11]") && item.contains("table(&[[0,3,0],[0,0,4],[0,3,0]])"),
             "{item}"
         );
+    }
+
+    /// The patterns are those that schemas usually have.
+    #[test]
+    fn the_source_is_small_and_without_slice_patterns() {
+        let lines = include_str!("../../../pattern/src/everyday.txt").lines();
+        let patterns = lines.filter_map(|line| line.split_once(' '));
+        let mut size = 0;
+        for (name, pattern) in patterns.filter(|(start, _)| !matches!(*start, "#" | "+" | "-")) {
+            let (item, test) = emitted(pattern);
+            let item = item.unwrap_or_default();
+            // What rustc has to decide is one byte at a time.
+            assert_eq!(
+                test.matches("matches!(").count(),
+                test.matches("matches!(byte,b'").count(),
+                "{name}: {test}"
+            );
+            assert!(!item.contains("matches") && !test.contains("match{"), "{name}: {test} {item}");
+            assert!(test.len() < 100 + 8 * pattern.len(), "{name}: {test}");
+            // Unicode's tables take hundreds of states, whatever the pattern.
+            assert!(item.len() < if pattern.contains(r"\p") { 250_000 } else { 40_000 }, "{name}");
+            size += test.len() + item.len();
+        }
+        assert!(size < 1_000_000, "{size} bytes");
     }
 }

@@ -1,19 +1,19 @@
 //! Sets of code points.
 
-use super::PatternError;
+use crate::error::PatternError;
 use regex_syntax::hir::{Class as UnicodeClass, HirKind};
 use voltype_runtime::pattern::ast::{Class, ClassItem, Property};
 
 /// The largest code point.
-pub(super) const MAX: u32 = 0x10_FFFF;
+pub(crate) const MAX: u32 = 0x10_FFFF;
 
 /// A set of code points, surrogates included: ranges in order, apart from one another, ends included.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) struct Set(Vec<(u32, u32)>);
+pub(crate) struct Set(Vec<(u32, u32)>);
 
 impl Set {
     /// The union of ranges in any order.
-    pub(super) fn new(mut ranges: Vec<(u32, u32)>) -> Set {
+    pub(crate) fn new(mut ranges: Vec<(u32, u32)>) -> Set {
         ranges.sort_unstable();
         let mut merged: Vec<(u32, u32)> = Vec::with_capacity(ranges.len());
         for (first, last) in ranges {
@@ -28,22 +28,22 @@ impl Set {
     }
 
     /// The set of one code point.
-    pub(super) fn single(char: u32) -> Set {
+    pub(crate) fn single(char: u32) -> Set {
         Set(vec![(char, char)])
     }
 
     /// All code points.
-    pub(super) fn all() -> Set {
+    pub(crate) fn all() -> Set {
         Set(vec![(0, MAX)])
     }
 
     /// `.`: all but the line terminators.
-    pub(super) fn dot() -> Set {
+    pub(crate) fn dot() -> Set {
         Set(vec![(0x0A, 0x0A), (0x0D, 0x0D), (0x2028, 0x2029)]).complement()
     }
 
     /// `\w`.
-    pub(super) fn word() -> Set {
+    pub(crate) fn word() -> Set {
         Set(vec![(0x30, 0x39), (0x41, 0x5A), (0x5F, 0x5F), (0x61, 0x7A)])
     }
 
@@ -64,7 +64,7 @@ impl Set {
     }
 
     /// The code points that aren't in the set.
-    pub(super) fn complement(&self) -> Set {
+    pub(crate) fn complement(&self) -> Set {
         let mut ranges = Vec::with_capacity(self.0.len() + 1);
         let mut next = 0;
         for (first, last) in &self.0 {
@@ -80,12 +80,12 @@ impl Set {
     }
 
     /// The ranges in order.
-    pub(super) fn ranges(&self) -> &[(u32, u32)] {
+    pub(crate) fn ranges(&self) -> &[(u32, u32)] {
         &self.0
     }
 
     /// The only member, if there is just one.
-    pub(super) fn as_single(&self) -> Option<u32> {
+    pub(crate) fn as_single(&self) -> Option<u32> {
         match self.0[..] {
             [(first, last)] if first == last => Some(first),
             _ => None,
@@ -93,7 +93,7 @@ impl Set {
     }
 
     /// What a class of a pattern stands for.
-    pub(super) fn of_class(class: &Class) -> Result<Set, PatternError> {
+    pub(crate) fn of_class(class: &Class) -> Result<Set, PatternError> {
         let mut ranges = Vec::new();
         for item in &class.items {
             match item {

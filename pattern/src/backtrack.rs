@@ -1,8 +1,8 @@
 //! Patterns with back-references as programs of the backtracking machine.
 
-use super::PatternError;
-use super::graph::MAX_SIZE;
-use super::set::Set;
+use crate::error::PatternError;
+use crate::limits::MAX_SIZE;
+use crate::set::Set;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use voltype_runtime::pattern::Backtrack;
@@ -10,7 +10,7 @@ use voltype_runtime::pattern::ast::{Class, Node, Pattern};
 use voltype_runtime::pattern::backtrack::Inst;
 
 /// Compiles a pattern.
-pub(super) fn compile(pattern: &Pattern) -> Result<Backtrack, PatternError> {
+pub(crate) fn compile(pattern: &Pattern) -> Result<Backtrack, PatternError> {
     let mut builder = Builder {
         program: Vec::new(),
         ranges: Vec::new(),

@@ -5,23 +5,24 @@
 //! that share some leading bytes lead to one state, those leading bytes do, and the rest is skipped: a pattern that
 //! treats all characters beyond ASCII alike needs no state inside of them.
 
-use super::determinize::{Automaton, MAX_STATES};
-use super::minimize::equivalent;
-use super::program::Machine;
-use super::set::MAX;
+use crate::determinize::CharAutomaton;
+use crate::limits::MAX_STATES;
+use crate::minimize::equivalent;
+use crate::program::Automaton;
+use crate::set::MAX;
 use std::collections::{HashMap, VecDeque};
 
 /// What the construction comes to.
 #[derive(Debug)]
-pub(super) enum Built {
+pub(crate) enum Built {
     /// It has no undecided state: the pattern matches every text, or none.
     Constant(bool),
     /// The tables.
-    Machine(Machine),
+    Automaton(Automaton),
 }
 
 /// Makes the tables; none if they pass the bound.
-pub(super) fn build(automaton: &Automaton) -> Option<Built> {
+pub(crate) fn build(automaton: &CharAutomaton) -> Option<Built> {
     let automaton = reduce(automaton);
     let (rows, accepts) = bytes(&automaton)?;
     let (rows, classes) = merge_columns(&rows);
@@ -29,7 +30,7 @@ pub(super) fn build(automaton: &Automaton) -> Option<Built> {
 }
 
 /// The smallest automaton over the same alphabet. State 0 stays the first.
-fn reduce(automaton: &Automaton) -> Plain {
+fn reduce(automaton: &CharAutomaton) -> Plain {
     let blocks = equivalent(&automaton.rows, &automaton.accepts);
     let (rows, accepts) = quotient(&automaton.rows, &automaton.accepts, &blocks);
     Plain { rows, accepts, runs: automaton.alphabet.runs.clone() }
@@ -214,7 +215,7 @@ fn merge_columns(rows: &[Vec<usize>]) -> (Vec<Vec<usize>>, Vec<usize>) {
     (merged, classes)
 }
 
-/// Minimises, and numbers the states as a [`Machine`] wants them.
+/// Minimises, and numbers the states as a [`Automaton`] wants them.
 fn number(rows: &[Vec<usize>], accepts: &[bool], classes: &[usize]) -> Option<Built> {
     let blocks = equivalent(rows, accepts);
     let (rows, accepts) = quotient(rows, accepts, &blocks);
@@ -241,7 +242,7 @@ fn number(rows: &[Vec<usize>], accepts: &[bool], classes: &[usize]) -> Option<Bu
     for (byte, class) in byte_classes.iter_mut().zip(classes) {
         *byte = u8::try_from(merged[*class]).ok()?;
     }
-    Some(Built::Machine(Machine {
+    Some(Built::Automaton(Automaton {
         classes: byte_classes,
         width: u16::try_from(width).ok()?,
         rows: order

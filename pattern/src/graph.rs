@@ -1,16 +1,14 @@
 //! Regular patterns as graphs of instructions, from which automata are made.
 
-use super::PatternError;
-use super::set::Set;
+use crate::error::PatternError;
+use crate::limits::MAX_SIZE;
+use crate::set::Set;
 use std::collections::BTreeMap;
 use voltype_runtime::pattern::ast::{Class, Node};
 
-/// How many instructions a pattern may have, its repetitions written out.
-pub const MAX_SIZE: usize = 50_000;
-
 /// An instruction. Plain numbers are those of the next instructions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Op {
+pub(crate) enum Op {
     /// One code point of a set, by the set's number.
     Set(usize, u32),
     /// Both ways.
@@ -29,29 +27,29 @@ pub(super) enum Op {
 
 /// A look-around.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Look {
+pub(crate) struct Look {
     /// Where its body begins.
-    pub(super) start: u32,
+    pub(crate) start: u32,
     /// Whether it looks behind.
-    pub(super) behind: bool,
+    pub(crate) behind: bool,
 }
 
 /// A pattern as instructions.
 #[derive(Debug)]
-pub(super) struct Graph {
+pub(crate) struct Graph {
     /// The instructions.
-    pub(super) ops: Vec<Op>,
+    pub(crate) ops: Vec<Op>,
     /// The sets of code points that instructions name.
-    pub(super) sets: Vec<Set>,
+    pub(crate) sets: Vec<Set>,
     /// The look-arounds, inner ones before those that contain them.
-    pub(super) looks: Vec<Look>,
+    pub(crate) looks: Vec<Look>,
     /// Where the pattern begins.
-    pub(super) start: u32,
+    pub(crate) start: u32,
 }
 
 /// Which way the bodies of look-aheads are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Aheads {
+pub(crate) enum Aheads {
     /// As they are written.
     Forwards,
     /// Reversed, to be run from the end of the text.
@@ -60,7 +58,7 @@ pub(super) enum Aheads {
 
 impl Graph {
     /// The graph of a pattern without back-references.
-    pub(super) fn new(root: &Node, aheads: Aheads) -> Result<Graph, PatternError> {
+    pub(crate) fn new(root: &Node, aheads: Aheads) -> Result<Graph, PatternError> {
         let graph = Graph { ops: vec![Op::Match], sets: Vec::new(), looks: Vec::new(), start: 0 };
         let mut builder =
             Builder { graph, numbers: BTreeMap::new(), classes: BTreeMap::new(), aheads };

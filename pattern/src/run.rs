@@ -1,6 +1,6 @@
 //! Running a compiled pattern where it was compiled.
 
-use super::program::{Ascii, Machine, Program, Rest, RunClass, Straight};
+use crate::program::{Ascii, Automaton, Program, Rest, RunClass, Straight};
 use voltype_runtime::pattern::{self, Dfa, WorkLimit};
 
 impl Program {
@@ -12,14 +12,14 @@ impl Program {
     pub fn is_match(&self, text: &[u8]) -> Result<bool, WorkLimit> {
         match self {
             Program::Straight(straight) => Ok(straight.is_match(text)),
-            Program::Machine(machine) => Ok(machine.to_dfa().is_match(text)),
+            Program::Automaton(automaton) => Ok(automaton.to_dfa().is_match(text)),
             Program::Simulation(nfa) => Ok(nfa.is_match(text)),
             Program::Backtrack(backtrack) => backtrack.is_match(text),
         }
     }
 }
 
-impl Machine {
+impl Automaton {
     /// The automaton that generated code makes of the tables.
     pub fn to_dfa(&self) -> Dfa {
         Dfa::from_tables(self.classes.clone(), &self.rows, self.width, self.start, self.accept)

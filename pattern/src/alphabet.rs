@@ -1,19 +1,19 @@
 //! The code points of a pattern in classes that it can't tell apart.
 
-use super::set::{MAX, Set};
+use crate::set::{MAX, Set};
 
 /// Code points in classes: all of a class are in the same sets.
 #[derive(Debug)]
-pub(super) struct Alphabet {
+pub(crate) struct Alphabet {
     /// Where runs of code points of one class begin, in order from 0, with their class.
-    pub(super) runs: Vec<(u32, usize)>,
+    pub(crate) runs: Vec<(u32, usize)>,
     /// For each class, which of the sets it is in.
     members: Vec<Vec<bool>>,
 }
 
 impl Alphabet {
     /// The alphabet of these sets.
-    pub(super) fn new(sets: &[Set]) -> Alphabet {
+    pub(crate) fn new(sets: &[Set]) -> Alphabet {
         let mut changes: Vec<(u32, usize)> = Vec::new();
         for (number, set) in sets.iter().enumerate() {
             for (first, last) in set.ranges() {
@@ -46,12 +46,12 @@ impl Alphabet {
     }
 
     /// How many classes there are.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.members.len()
     }
 
     /// Whether a class is in a set.
-    pub(super) fn is_in(&self, class: usize, set: usize) -> bool {
+    pub(crate) fn is_in(&self, class: usize, set: usize) -> bool {
         self.members.get(class).and_then(|sets| sets.get(set)).copied().unwrap_or(false)
     }
 }

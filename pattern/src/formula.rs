@@ -1,12 +1,12 @@
 //! Conditions on the rest of a text: boolean combinations of "the pattern from this instruction on matches it".
 
 /// An instruction that has to lead to a match, or (odd) must not: twice its number, plus one if it must not.
-pub(super) type Literal = u32;
+pub(crate) type Literal = u32;
 
 /// A condition in disjunctive normal form, without clauses that others imply. Without look-ahead it is the set of
 /// active instructions of a plain automaton, and that is the case to be quick in.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub(super) struct Formula {
+pub(crate) struct Formula {
     /// Whether it is simply true; then there is nothing else.
     truth: bool,
     /// The clauses of one literal, in order.
@@ -17,47 +17,47 @@ pub(super) struct Formula {
 
 /// A formula grew past the bound.
 #[derive(Debug)]
-pub(super) struct Overflow;
+pub(crate) struct Overflow;
 
 /// How many clauses of several literals a formula may have.
 const MAX_CLAUSES: usize = 300;
 
 impl Formula {
     /// What no text fulfils.
-    pub(super) fn never() -> Formula {
+    pub(crate) fn never() -> Formula {
         Formula::default()
     }
 
     /// What every text fulfils.
-    pub(super) fn always() -> Formula {
+    pub(crate) fn always() -> Formula {
         Formula { truth: true, ..Formula::default() }
     }
 
     /// One instruction's match.
-    pub(super) fn of(op: u32) -> Formula {
+    pub(crate) fn of(op: u32) -> Formula {
         Formula { singles: vec![op * 2], ..Formula::default() }
     }
 
-    pub(super) fn is_always(&self) -> bool {
+    pub(crate) fn is_always(&self) -> bool {
         self.truth
     }
 
-    pub(super) fn is_never(&self) -> bool {
+    pub(crate) fn is_never(&self) -> bool {
         !self.truth && self.singles.is_empty() && self.clauses.is_empty()
     }
 
     /// How large it is, for the bound on work.
-    pub(super) fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         1 + self.singles.len() + self.clauses.iter().map(Vec::len).sum::<usize>()
     }
 
     /// The literals that stand alone.
-    pub(super) fn singles(&self) -> &[Literal] {
+    pub(crate) fn singles(&self) -> &[Literal] {
         &self.singles
     }
 
     /// The clauses of several literals.
-    pub(super) fn clauses(&self) -> &[Vec<Literal>] {
+    pub(crate) fn clauses(&self) -> &[Vec<Literal>] {
         &self.clauses
     }
 
@@ -96,7 +96,7 @@ impl Formula {
     }
 
     /// Adds the alternatives of another; answers whether that changed anything.
-    pub(super) fn or(&mut self, other: &Formula) -> Result<bool, Overflow> {
+    pub(crate) fn or(&mut self, other: &Formula) -> Result<bool, Overflow> {
         let mut changed = false;
         for clause in other.all_clauses() {
             changed |= self.add(clause)?;
@@ -105,7 +105,7 @@ impl Formula {
     }
 
     /// Both at once.
-    pub(super) fn and(&self, other: &Formula) -> Result<Formula, Overflow> {
+    pub(crate) fn and(&self, other: &Formula) -> Result<Formula, Overflow> {
         if self.truth {
             return Ok(other.clone());
         }
@@ -129,7 +129,7 @@ impl Formula {
     }
 
     /// The opposite.
-    pub(super) fn not(&self) -> Result<Formula, Overflow> {
+    pub(crate) fn not(&self) -> Result<Formula, Overflow> {
         let mut result = Formula::always();
         if self.truth {
             return Ok(Formula::never());

@@ -6,30 +6,29 @@
 //! the next character (or the end) is known: a look-ahead becomes a further condition on the rest, a look-behind is
 //! true if its body's end is among what is active.
 
-use super::alphabet::Alphabet;
-use super::formula::{Formula, Overflow};
-use super::graph::{Graph, Op};
-use super::set::Set;
+use crate::alphabet::Alphabet;
+use crate::formula::{Formula, Overflow};
+use crate::graph::{Graph, Op};
+use crate::limits::MAX_STATES;
+use crate::set::Set;
 use std::collections::HashMap;
 
-/// How many states a deterministic automaton may have.
-pub const MAX_STATES: usize = 5_000;
 /// How many elementary steps its construction may take, so that a hostile pattern doesn't stall the generator.
 const MAX_WORK: usize = 30_000_000;
 
 /// A deterministic automaton over the classes of an alphabet.
 #[derive(Debug)]
-pub(super) struct Automaton {
+pub(crate) struct CharAutomaton {
     /// What the classes are.
-    pub(super) alphabet: Alphabet,
+    pub(crate) alphabet: Alphabet,
     /// The next state by state and class. State 0 is the first.
-    pub(super) rows: Vec<Vec<usize>>,
+    pub(crate) rows: Vec<Vec<usize>>,
     /// Whether the end of the text is a match, by state.
-    pub(super) accepts: Vec<bool>,
+    pub(crate) accepts: Vec<bool>,
 }
 
 /// Makes the automaton; None if that passes a bound, or if a look-ahead stands in a look-behind.
-pub(super) fn determinize(graph: &Graph) -> Option<Automaton> {
+pub(crate) fn determinize(graph: &Graph) -> Option<CharAutomaton> {
     let uses_words = graph.ops.iter().any(|op| matches!(op, Op::Boundary(..)));
     let mut sets = graph.sets.clone();
     if uses_words {
@@ -73,7 +72,7 @@ pub(super) fn determinize(graph: &Graph) -> Option<Automaton> {
         }
         rows.push(row);
     }
-    Some(Automaton { alphabet, rows, accepts })
+    Some(CharAutomaton { alphabet, rows, accepts })
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -1,15 +1,14 @@
 //! What a pattern is compiled to: plain data.
 
-use std::fmt;
-use voltype_runtime::pattern::{Backtrack, Nfa, SyntaxError};
+use voltype_runtime::pattern::{Backtrack, Nfa};
 
 /// A compiled pattern.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Program {
-    /// Code without a machine.
+    /// A direct test, without an automaton.
     Straight(Straight),
     /// A deterministic automaton.
-    Machine(Machine),
+    Automaton(Automaton),
     /// A regular pattern whose deterministic automaton would be too large: linear in the text, but slower.
     Simulation(Nfa),
     /// A pattern with back-references.
@@ -23,7 +22,7 @@ impl Program {
         match self {
             Program::Straight(Straight::Constant(matches)) => Some(*matches),
             Program::Straight(_)
-            | Program::Machine(_)
+            | Program::Automaton(_)
             | Program::Simulation(_)
             | Program::Backtrack(_) => None,
         }
@@ -114,7 +113,7 @@ impl Ascii {
 ///
 /// In rows, 0 stands for "no continuation matches", 1 for "all match" and 2 for the state of the first row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Machine {
+pub struct Automaton {
     /// The class of each byte.
     pub classes: Box<[u8; 256]>,
     /// How many classes there are.
@@ -125,45 +124,4 @@ pub struct Machine {
     pub start: u16,
     /// The first of the states in which the end of the text is a match; all after it are such as well.
     pub accept: u16,
-}
-
-/// Why a pattern can't be compiled.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PatternError {
-    /// It is no ECMA-262 pattern.
-    Syntax(SyntaxError),
-    /// It is one, but longer than the bound on programs, by itself or because its repetitions multiply.
-    TooLarge,
-    /// It is one, but asks for this, which isn't supported.
-    Unsupported(String),
-}
-
-impl PatternError {
-    /// Where in the pattern it is wrong, as a byte offset, if that is one place.
-    pub fn offset(&self) -> Option<usize> {
-        match self {
-            PatternError::Syntax(error) => Some(error.offset),
-            PatternError::TooLarge | PatternError::Unsupported(_) => None,
-        }
-    }
-}
-
-impl fmt::Display for PatternError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PatternError::Syntax(error) => f.write_str(&error.message),
-            PatternError::TooLarge => {
-                write!(f, "the pattern takes more than {} instructions", super::graph::MAX_SIZE)
-            }
-            PatternError::Unsupported(what) => write!(f, "{what} isn't supported"),
-        }
-    }
-}
-
-impl std::error::Error for PatternError {}
-
-impl From<SyntaxError> for PatternError {
-    fn from(error: SyntaxError) -> PatternError {
-        PatternError::Syntax(error)
-    }
 }
