@@ -3,47 +3,10 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::report::Failure;
-use crate::{Flow, Input, Report, Schema, SchemaOf, Seek, Sink, Stop, Text, Tree};
-
-/// A type with a generated validator.
-pub trait Validate {
-    /// The absolute location of the schema that the type was generated from.
-    const SCHEMA_PATH: &'static str;
-    /// Whether validators behind this one have to remember verdicts, so that time doesn't multiply.
-    const REMEMBERS: bool = false;
-
-    /// Reads one value and checks it: the one implementation behind every function here.
-    ///
-    /// # Errors
-    /// [`Stop::Failed`] if the sink stops at failures, [`Stop::Syntax`] if the text is no JSON.
-    fn walk<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow;
-}
-
-/// A type that can be built from JSON which a validator has accepted.
-pub trait Build: Sized {
-    /// Reads one value.
-    ///
-    /// # Errors
-    /// The type cannot hold the value although the schema allows it.
-    fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit>;
-}
-
-/// A valid value that a Rust type cannot hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unfit {
-    /// The mark of the value: in text, its offset in bytes.
-    pub at: usize,
-    /// What the type holds.
-    pub want: &'static str,
-}
-
-impl From<Stop> for Unfit {
-    /// Text that has been validated does not stop its reader.
-    fn from(_: Stop) -> Self {
-        Unfit { at: 0, want: "the type" }
-    }
-}
+use crate::{
+    Build, Failure, Flow, Input, Report, Schema, SchemaOf, Seek, Sink, Stop, Text, Tree, Unfit,
+    Validate,
+};
 
 /// Whether the text is JSON that the schema of `T` allows. Nothing is allocated.
 #[inline]

@@ -15,6 +15,8 @@ pub mod check;
 mod chunks;
 pub mod constant;
 pub mod document;
+mod failure;
+mod findings;
 pub mod format;
 mod input;
 mod json;
@@ -41,16 +43,17 @@ pub mod testing;
 mod text;
 mod tree;
 mod tree_index;
+mod validate;
 
-pub use document::{Build, Unfit, Validate};
+pub use build::{Build, Unfit};
+pub use failure::{Failure, Types, Values};
 pub use input::{Input, Kind, Seek};
 pub use json::Json;
 pub use name::Name;
 pub use number::Number;
 pub use read::{Integers, Read};
 pub use report::{
-    Branches, BranchesIter, Error, Errors, ErrorsIter, Failure, Output, Report, ReportOf, Types,
-    Unit, Values,
+    Branches, BranchesIter, Error, Errors, ErrorsIter, Output, Report, ReportOf, Unit,
 };
 pub use scalar::DateTime;
 pub use schema::{Schema, SchemaOf};
@@ -65,6 +68,7 @@ pub use syntax::{Flow, Reason, Stop, Syntax};
 pub use text::Text;
 pub use tree::Tree;
 pub use tree_index::{IndexedTree, TreeIndex};
+pub use validate::Validate;
 
 /// Two constant strings as one: `joined!(LOCATION, "/items")`.
 #[macro_export]

@@ -56,15 +56,15 @@ pub trait Schema<'p> {
         if self.allows_input(input.clone()) {
             return Ok(());
         }
-        let found = {
+        let outcome = {
             let memory = Memory::default();
             let mut sink = Collect::with_limit(self.location(), &memory, limit);
             match self.walk(&mut input.clone(), &mut sink) {
                 Err(Stop::Syntax) => return Err(ReportOf::of_reason(reason(input))),
-                Ok(()) | Err(Stop::Failed) => sink.into_findings(),
+                Ok(()) | Err(Stop::Failed) => sink.into_outcome(),
             }
         };
-        Err(ReportOf::in_input(self.location(), input, found))
+        Err(ReportOf::in_input(self.location(), input, outcome))
     }
 
     /// What is wrong with a text that is known to be invalid.
@@ -72,7 +72,7 @@ pub trait Schema<'p> {
     #[inline(never)]
     fn report(&self, json: &[u8], limit: usize) -> ReportOf<'p> {
         let Ok(text) = Text::new(json) else { return ReportOf::of_syntax(json) };
-        let found = {
+        let outcome = {
             let memory = Memory::default();
             let mut sink = Collect::with_limit(self.location(), &memory, limit);
             match whole_outlined(self, text, &mut sink) {
@@ -81,9 +81,9 @@ pub trait Schema<'p> {
                 Err(Stop::Failed) if Text::defect(json).is_none() => {}
                 Err(Stop::Failed | Stop::Syntax) => return ReportOf::of_syntax(json),
             }
-            sink.into_findings()
+            sink.into_outcome()
         };
-        ReportOf::in_text(self.location(), &text, json, found)
+        ReportOf::in_text(self.location(), &text, json, outcome)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::report::kept;
+use crate::failure::kept;
 use crate::{Failure, Flow, Number, SinkOf};
 
 #[cold]

@@ -1,7 +1,7 @@
 //! Objects, member by member (validation section 6.5).
 
+use crate::failure::kept_string;
 use crate::members::Member;
-use crate::report::kept_string;
 use crate::{Failure, Flow, Input, Kind, SinkOf, Stop, Str, Types};
 
 /// An object that is being read: which of the members that the schema names have occurred, in `WORDS` × 64 bits.

@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
+use crate::failure::{kept, kept_string, spell};
 use crate::pattern::backtrack::WorkLimit;
-use crate::report::{kept, kept_string, spell};
 use crate::{Failure, Flow, Input, SinkOf, Str, Types, Values};
 
 #[cold]

@@ -1,6 +1,6 @@
 //! `type` (validation section 6.1.1): reads a value of the one kind that is allowed.
 
-use crate::report::Types;
+use crate::failure::Types;
 use crate::{Failure, Flow, Input, Kind, Number, SinkOf, Str};
 
 /// Refuses the value because of its type, and moves past it.
@@ -13,7 +13,7 @@ pub fn wrong_type<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     want: Types,
 ) -> Flow {
     let kind = input.kind()?;
-    let got = crate::report::type_name(kind);
+    let got = crate::failure::type_name(kind);
     sink.fail(at, "type", input.mark(), || Failure::Type { got, want })?;
     input.skip()
 }

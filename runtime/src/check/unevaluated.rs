@@ -1,7 +1,7 @@
 //! `unevaluatedProperties` and `unevaluatedItems` (core section 11): what no other keyword has evaluated.
 
 use super::Validator;
-use crate::report::kept_string;
+use crate::failure::kept_string;
 use crate::sink::Tracking;
 use crate::{Failure, Flow, Input, Kind, SinkOf, Str};
 

@@ -40,7 +40,7 @@ pub fn literal<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input.skip()?;
     sink.fail(at, keyword, start.mark(), || {
         // The value has just been read to its end, so that it can be spelled.
-        let got = crate::report::spell(&mut start.clone()).unwrap_or_default();
+        let got = crate::failure::spell(&mut start.clone()).unwrap_or_default();
         Failure::Value { got, want: Values::any(want) }
     })
 }

@@ -1,9 +1,9 @@
 //! Errors in document order.
 
-use super::Contents;
-use crate::sink::log::{Choice, List};
+use super::contents::Contents;
+use crate::findings::{Choice, List};
 
-impl<'p> Contents<'p> {
+impl Contents<'_> {
     /// Puts the notes of the list into document order, and behind them those of each choice's branches, branch by branch.
     pub(super) fn arrange(&mut self, list: List) {
         let mut order = Vec::with_capacity(self.findings.kept);

@@ -1,52 +1,26 @@
-//! The errors of a report, as views.
+//! One error of a report, as a view.
 
 use std::borrow::Cow;
 use std::fmt;
-use std::iter::FusedIterator;
 use std::ops::Range;
-use std::slice;
 
+use super::contents::Contents;
 use super::excerpt::Excerpt;
-use super::{Contents, Failure};
+use crate::Failure;
+use crate::findings::{Assertion, Note};
 use crate::locate::{Place, Spot};
-use crate::show::visible;
-use crate::sink::log::Note;
+use crate::show::visible_line;
 
-/// One failed assertion, or the reason why a text is no JSON: a view into the [`Report`](crate::Report), made to be
+/// One failed assertion, or the reason why a text is not JSON: a view into the [`Report`](crate::Report), made to be
 /// copied. Its paths are made when they are asked for.
 #[derive(Clone, Copy)]
 pub struct Error<'r> {
-    contents: &'r Contents<'r>,
-    note: &'r Note<'r>,
-}
-
-/// Errors in document order: those of a report, or of a branch.
-#[derive(Clone, Copy)]
-pub struct Errors<'r> {
-    contents: &'r Contents<'r>,
-    numbers: &'r [u32],
-}
-
-/// The branches of `anyOf` or `oneOf` that failed, each with its errors.
-#[derive(Clone, Copy)]
-pub struct Branches<'r> {
-    inside: Errors<'r>,
-    count: usize,
+    pub(super) contents: &'r Contents<'r>,
+    pub(super) note: &'r Note<'r>,
 }
 
 /// The most bytes of a pointer that a message shows.
 const SHOWN: usize = 200;
-
-impl Contents<'_> {
-    pub(super) fn errors(&self) -> Errors<'_> {
-        Errors { contents: self, numbers: self.order.get(..self.errors).unwrap_or_default() }
-    }
-
-    /// The error with this number.
-    pub(super) fn error(&self, number: u32) -> Option<Error<'_>> {
-        self.findings.notes.get(number).map(|note| Error { contents: self, note })
-    }
-}
 
 impl<'r> Error<'r> {
     fn place(&self) -> Option<&'r Place> {
@@ -60,10 +34,6 @@ impl<'r> Error<'r> {
     /// The number of the pointer to the instance.
     pub(super) fn pointer(&self) -> u32 {
         self.place().map_or(crate::pointer::ROOT, |place| place.pointer)
-    }
-
-    pub(super) fn note(&self) -> &'r Note<'r> {
-        self.note
     }
 
     /// Where the instance is in the document: a JSON Pointer (RFC 6901), empty for the document itself.
@@ -80,7 +50,7 @@ impl<'r> Error<'r> {
             Failure::Syntax(_) => "syntax",
             Failure::FalseSchema => "false",
             Failure::Unrepresentable { .. } => "unrepresentable",
-            _ => self.contents.assertion(self.note).1.rsplit('/').next().unwrap_or_default(),
+            _ => self.contents.assertion(self.note).keyword.rsplit('/').next().unwrap_or_default(),
         }
     }
 
@@ -99,7 +69,7 @@ impl<'r> Error<'r> {
 
     /// A path to the frame's schema, continued to the keyword.
     fn with_keyword(&self, mut path: String) -> String {
-        let (at, keyword) = self.contents.assertion(self.note);
+        let Assertion { at, keyword } = self.contents.assertion(self.note);
         path.push_str(at);
         // The schema `false` has no keyword.
         if !keyword.is_empty() {
@@ -144,27 +114,15 @@ impl<'r> Error<'r> {
     pub fn want(&self) -> Option<String> {
         self.note.failure.want()
     }
-
-    /// For `anyOf` and `oneOf`: why each branch failed.
-    #[must_use]
-    pub fn branches(&self) -> Branches<'r> {
-        let choice = self.contents.findings.choices.get(self.note.choice);
-        let (range, count) = choice.map_or((0..0, 0), |choice| {
-            let start = choice.first as usize;
-            (start..start + choice.count as usize, choice.branches as usize)
-        });
-        let numbers = self.contents.order.get(range).unwrap_or_default();
-        Branches { inside: Errors { contents: self.contents, numbers }, count }
-    }
 }
 
 impl fmt::Display for Error<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let failure = self.failure();
-        writeln!(f, "error: {}", visible(&failure.to_string()))?;
+        writeln!(f, "error: {}", visible_line(&failure.to_string()))?;
         let place = match self.contents.places.pointers.short(self.pointer(), SHOWN).as_str() {
             "" => "the document".to_owned(),
-            path => visible(path),
+            path => visible_line(path),
         };
         match self.spot() {
             Some(spot) => {
@@ -176,7 +134,7 @@ impl fmt::Display for Error<'_> {
         match failure {
             Failure::Syntax(reason) => write!(f, "  = help: {}", reason.help()),
             Failure::Unrepresentable { .. } => write!(f, "  = note: the schema allows this value"),
-            _ => write!(f, "  = schema: {}", self.schema_path()),
+            _ => write!(f, "  = schema: {}", visible_line(&self.schema_path())),
         }
     }
 }
@@ -204,183 +162,20 @@ impl PartialEq for Error<'_> {
 
 impl std::error::Error for Error<'_> {}
 
-impl<'r> Errors<'r> {
-    /// How many errors there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.numbers.len()
-    }
+#[cfg(test)]
+mod tests {
+    use crate::{Report, Unfit};
 
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.numbers.is_empty()
-    }
-
-    /// The error at an index.
-    #[must_use]
-    pub fn get(&self, index: usize) -> Option<Error<'r>> {
-        self.numbers.get(index).and_then(|number| self.contents.error(*number))
-    }
-
-    /// The first error.
-    #[must_use]
-    pub fn first(&self) -> Option<Error<'r>> {
-        self.iter().next()
-    }
-
-    /// The last error.
-    #[must_use]
-    pub fn last(&self) -> Option<Error<'r>> {
-        self.iter().next_back()
-    }
-
-    /// The errors, one after the other.
-    #[must_use]
-    pub fn iter(&self) -> ErrorsIter<'r> {
-        ErrorsIter { contents: self.contents, numbers: self.numbers.iter() }
-    }
-
-    pub(super) fn numbers(&self) -> &'r [u32] {
-        self.numbers
+    #[test]
+    fn line_breaks_in_names_do_not_break_lines() {
+        let json = br#"{"a\nerror: b\tc": 1}"#;
+        let report = Report::of_unfit(json, Unfit { at: 19, want: "an i\n8" });
+        let path = "/a\nerror: b\tc";
+        assert_eq!(report.errors().first().unwrap().instance_path(), path);
+        let shown = report.to_string();
+        let first = "error: 1 does not fit into an i\u{fffd}8\n";
+        assert!(shown.starts_with(first), "{shown}");
+        let place = "\n --> line 1, column 20: /a\u{fffd}error: b\u{fffd}c\n";
+        assert!(shown.contains(place), "{shown}");
     }
 }
-
-impl PartialEq for Errors<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.iter().eq(other.iter())
-    }
-}
-
-impl fmt::Debug for Errors<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(*self).finish()
-    }
-}
-
-impl<'r> IntoIterator for Errors<'r> {
-    type Item = Error<'r>;
-    type IntoIter = ErrorsIter<'r>;
-
-    fn into_iter(self) -> ErrorsIter<'r> {
-        self.iter()
-    }
-}
-
-/// The iterator over [`Errors`].
-#[derive(Clone)]
-pub struct ErrorsIter<'r> {
-    contents: &'r Contents<'r>,
-    numbers: slice::Iter<'r, u32>,
-}
-
-impl fmt::Debug for ErrorsIter<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}
-
-impl<'r> Iterator for ErrorsIter<'r> {
-    type Item = Error<'r>;
-
-    fn next(&mut self) -> Option<Error<'r>> {
-        self.numbers.next().and_then(|number| self.contents.error(*number))
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.numbers.size_hint()
-    }
-}
-
-impl DoubleEndedIterator for ErrorsIter<'_> {
-    fn next_back(&mut self) -> Option<Self::Item> {
-        self.numbers.next_back().and_then(|number| self.contents.error(*number))
-    }
-}
-
-impl ExactSizeIterator for ErrorsIter<'_> {}
-
-impl FusedIterator for ErrorsIter<'_> {}
-
-impl<'r> Branches<'r> {
-    /// How many branches failed.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.count
-    }
-
-    /// Whether there are none: the keyword has no branches, or one holds.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
-    /// The errors of the branch at an index, among those that failed. There are none if they were reported elsewhere.
-    #[must_use]
-    pub fn get(&self, index: usize) -> Option<Errors<'r>> {
-        (index < self.count).then(|| {
-            let Errors { contents, numbers } = self.inside;
-            let branch = |number: &u32| {
-                contents.error(*number).map_or(usize::MAX, |error| error.note.branch as usize)
-            };
-            let start = numbers.partition_point(|number| branch(number) < index);
-            let end = numbers.partition_point(|number| branch(number) <= index);
-            Errors { contents, numbers: numbers.get(start..end).unwrap_or_default() }
-        })
-    }
-
-    /// The branches, one after the other.
-    #[must_use]
-    pub fn iter(&self) -> BranchesIter<'r> {
-        BranchesIter { branches: *self, indexes: 0..self.count }
-    }
-
-    /// The errors of all branches, one branch after the other.
-    pub(super) fn numbers(&self) -> &'r [u32] {
-        self.inside.numbers()
-    }
-}
-
-impl PartialEq for Branches<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.iter().eq(other.iter())
-    }
-}
-
-impl fmt::Debug for Branches<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(*self).finish()
-    }
-}
-
-impl<'r> IntoIterator for Branches<'r> {
-    type Item = Errors<'r>;
-    type IntoIter = BranchesIter<'r>;
-
-    fn into_iter(self) -> BranchesIter<'r> {
-        self.iter()
-    }
-}
-
-/// The iterator over [`Branches`].
-#[derive(Clone, Debug)]
-pub struct BranchesIter<'r> {
-    branches: Branches<'r>,
-    indexes: Range<usize>,
-}
-
-impl<'r> Iterator for BranchesIter<'r> {
-    type Item = Errors<'r>;
-
-    fn next(&mut self) -> Option<Errors<'r>> {
-        self.indexes.next().and_then(|index| self.branches.get(index))
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.indexes.size_hint()
-    }
-}
-
-impl ExactSizeIterator for BranchesIter<'_> {}
-
-impl FusedIterator for BranchesIter<'_> {}

@@ -3,9 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::log::{Findings, List, Log, Step};
 use super::{Branch, Memory, SinkOf, Tracked, Verdict};
-use crate::report::{Failure, Report};
+use crate::failure::Failure;
+use crate::findings::{Assertion, DEFAULT_LIMIT, FailedBranches, List, Log, Outcome, Step};
 use crate::{Flow, Stop};
 
 /// Keeps failures, with the way that led to them: all, up to a limit. What fails after that ends the run, or the branch
@@ -39,11 +39,11 @@ impl<'p> Found<'p> {
 }
 
 impl Drop for Found<'_> {
-    /// The failures of a branch that nobody asks for are forgotten.
+    /// Drops the failures of a branch that nobody has asked for.
     fn drop(&mut self) {
         let list = self.list.replace(List::EMPTY);
         if !list.is_empty() {
-            self.log.borrow_mut().forget(list);
+            self.log.borrow_mut().discard(list);
         }
     }
 }
@@ -52,7 +52,7 @@ impl<'p, 'm> Collect<'p, 'm> {
     /// Nothing found yet; the root schema is at `schema`. The memory belongs to one document.
     #[must_use]
     pub fn new(schema: &'p str, memory: &'m Memory) -> Self {
-        Self::with_limit(schema, memory, Report::DEFAULT_LIMIT)
+        Self::with_limit(schema, memory, DEFAULT_LIMIT)
     }
 
     /// The same, for as many failures, those in branches included.
@@ -72,27 +72,27 @@ impl<'p, 'm> Collect<'p, 'm> {
         function << 1 | u64::from(self.in_branch)
     }
 
-    /// What was found; the list of the errors outside of branches, in the order of finding; whether some are missing.
-    pub(crate) fn into_findings(self) -> (Findings<'p>, List, bool) {
+    /// What was found.
+    pub(crate) fn into_outcome(self) -> Outcome<'p> {
         let Found { log, list, failures: _, truncated } = &*self.found;
-        let list = list.replace(List::EMPTY);
+        let errors = list.replace(List::EMPTY);
         let log = log.replace(Log::new("", 1));
-        (log.into_findings(), list, truncated.get())
+        Outcome { findings: log.into_findings(), errors, truncated: truncated.get() }
     }
 
     /// Keeps a failure, if there is room for it. There always is for one with failures in its branches, which are kept
     /// already, and for the first one outside of branches, so that an invalid document has an error.
     fn note(
         &mut self,
-        assertion: (&'p str, &'p str),
+        assertion: Assertion<'p>,
         mark: usize,
         failure: impl FnOnce() -> Failure<'p>,
-        branches: (List, usize),
+        branches: FailedBranches,
     ) -> Flow {
         let Found { log, list, failures, truncated } = &*self.found;
         failures.set(failures.get() + 1);
         let mut notes = list.get();
-        let needed = !branches.0.is_empty() || (notes.is_empty() && !self.in_branch);
+        let needed = !branches.notes.is_empty() || (notes.is_empty() && !self.in_branch);
         if !needed && log.borrow().is_full() {
             truncated.set(true);
             return Err(Stop::Failed);
@@ -123,7 +123,7 @@ impl<'p> SinkOf<'p> for Collect<'p, '_> {
         mark: usize,
         failure: impl FnOnce() -> Failure<'p>,
     ) -> Flow {
-        self.note((at, keyword), mark, failure, (List::EMPTY, 0))
+        self.note(Assertion { at, keyword }, mark, failure, FailedBranches::NONE)
     }
 
     fn fail_branches(
@@ -141,7 +141,8 @@ impl<'p> SinkOf<'p> for Collect<'p, '_> {
             truncated.set(truncated.get() || branch.found.truncated.get());
             log.borrow_mut().adopt(&mut inside, branch.found.list.replace(List::EMPTY), index);
         }
-        self.note((at, keyword), mark, failure, (inside, count))
+        let inside = FailedBranches { notes: inside, count };
+        self.note(Assertion { at, keyword }, mark, failure, inside)
     }
 
     fn nested(&mut self) -> &mut Self {

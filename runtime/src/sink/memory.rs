@@ -1,11 +1,9 @@
-//! Verdicts that are remembered, where a schema could be asked about one place again and again.
+//! Memoised verdicts, for schemas that could be applied to one value again and again.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::tracked::Evaluated;
-use super::{Branch, SinkOf, Tracked};
-use crate::Flow;
+use super::evaluated::Evaluated;
 
 /// What is known of a function's verdict on the value at a mark.
 #[derive(Clone, Debug)]
@@ -37,53 +35,5 @@ impl Memory {
         if !evaluated.is_empty() {
             self.evaluated.borrow_mut().insert((function, mark), evaluated);
         }
-    }
-}
-
-/// Stops at the first failure, and remembers the verdicts of functions that ask for it.
-#[derive(Clone, Copy, Debug)]
-pub struct Remembering<'m> {
-    memory: &'m Memory,
-}
-
-impl<'m> Remembering<'m> {
-    /// Remembers in `memory`, which belongs to one document.
-    #[must_use]
-    pub fn new(memory: &'m Memory) -> Self {
-        Remembering { memory }
-    }
-}
-
-impl<'p> SinkOf<'p> for Remembering<'_> {
-    type Nested = Self;
-    type Branch = Self;
-    type Tracking = Tracked<Self>;
-
-    fn nested(&mut self) -> &mut Self {
-        self
-    }
-
-    fn branch(&self) -> Self {
-        *self
-    }
-
-    fn track(&mut self) -> Tracked<Self> {
-        Tracked::new(*self)
-    }
-
-    fn untrack(&mut self, _: Tracked<Self>) {}
-
-    fn recall(&self, function: u64, mark: usize) -> Option<Verdict> {
-        self.memory.recall(function, mark)
-    }
-
-    fn remember(&mut self, function: u64, mark: usize, verdict: Verdict) {
-        self.memory.remember(function, mark, verdict);
-    }
-}
-
-impl<'p> Branch<'p> for Remembering<'_> {
-    fn holds(&self, flow: Flow) -> Flow<bool> {
-        super::FailFast.holds(flow)
     }
 }

@@ -1,17 +1,22 @@
 //! What becomes of a failure.
 
 mod collect;
+mod evaluated;
 mod fast;
-pub(crate) mod log;
 mod memory;
+mod remembering;
+mod slots;
 mod tracked;
 
 pub use collect::Collect;
-pub use fast::{FailFast, Slots};
-pub use memory::{Memory, Remembering, Verdict};
-pub use tracked::{Evaluated, Tracked};
+pub use evaluated::Evaluated;
+pub use fast::FailFast;
+pub use memory::{Memory, Verdict};
+pub use remembering::Remembering;
+pub use slots::Slots;
+pub use tracked::Tracked;
 
-use crate::report::Failure;
+use crate::failure::Failure;
 use crate::{Flow, Stop, Str};
 
 /// A [`SinkOf`] a schema that has been compiled: its data is in the program.

@@ -1,7 +1,7 @@
-//! What has been evaluated, for `unevaluatedProperties` and `unevaluatedItems`.
+//! The sink that tracks evaluation, for `unevaluatedProperties` and `unevaluatedItems`.
 
-use super::{Branch, SinkOf, Tracking, Verdict};
-use crate::report::Failure;
+use super::{Branch, Evaluated, SinkOf, Tracking, Verdict};
+use crate::failure::Failure;
 use crate::{Flow, Str};
 
 /// A sink that also remembers which members and items of a value have been evaluated.
@@ -9,25 +9,6 @@ use crate::{Flow, Str};
 pub struct Tracked<S> {
     inner: S,
     evaluated: Evaluated,
-}
-
-/// The members and items of a value that have been evaluated.
-#[derive(Clone, Debug, Default)]
-pub struct Evaluated {
-    members: Indexes,
-    items: Indexes,
-}
-
-impl Evaluated {
-    /// Whether nothing was evaluated.
-    pub(super) fn is_empty(&self) -> bool {
-        self.members.words.is_empty() && self.items.words.is_empty()
-    }
-
-    fn extend(&mut self, other: &Evaluated) {
-        self.members.extend(&other.members);
-        self.items.extend(&other.items);
-    }
 }
 
 impl<S> Tracked<S> {
@@ -164,34 +145,4 @@ impl<'p, S: Branch<'p, Branch = S, Nested = S, Tracking = Tracked<S>>> Tracking<
 /// The number under which a verdict is remembered together with what was evaluated.
 fn tracked(function: u64) -> u64 {
     function | 1 << 62
-}
-
-/// A set of indexes, one bit each.
-#[derive(Clone, Debug, Default)]
-struct Indexes {
-    words: Vec<u64>,
-}
-
-impl Indexes {
-    fn insert(&mut self, index: u64) {
-        let word = (index / 64) as usize;
-        if self.words.len() <= word {
-            self.words.resize(word + 1, 0);
-        }
-        self.words[word] |= 1 << (index % 64);
-    }
-
-    fn contains(&self, index: u64) -> bool {
-        let word = self.words.get((index / 64) as usize);
-        word.is_some_and(|word| word & (1 << (index % 64)) != 0)
-    }
-
-    fn extend(&mut self, other: &Indexes) {
-        if self.words.len() < other.words.len() {
-            self.words.resize(other.words.len(), 0);
-        }
-        for (word, more) in self.words.iter_mut().zip(&other.words) {
-            *word |= more;
-        }
-    }
 }

@@ -1,8 +1,8 @@
 //! The paths of an error, made when they are asked for.
 
-use super::Contents;
+use super::contents::Contents;
+use crate::findings::{Assertion, Note, Step};
 use crate::pointer::escape;
-use crate::sink::log::{Note, Step};
 
 impl<'p> Contents<'p> {
     /// The steps from the root schema to a frame.
@@ -17,8 +17,8 @@ impl<'p> Contents<'p> {
         steps
     }
 
-    /// The path from a note's frame to its subschema, and the keyword.
-    pub(super) fn assertion(&self, note: &Note<'_>) -> (&'p str, &'p str) {
+    /// The keyword that failed.
+    pub(super) fn assertion(&self, note: &Note<'_>) -> Assertion<'p> {
         self.findings.assertions.get(note.assertion as usize).copied().unwrap_or_default()
     }
 

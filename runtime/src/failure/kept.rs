@@ -1,4 +1,4 @@
-//! Values of a document in reports: as text, as far as it is kept.
+//! What a failure keeps of a value: the beginning of its text.
 
 use std::borrow::Cow;
 

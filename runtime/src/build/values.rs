@@ -1,13 +1,12 @@
-//! Rust values from JSON that a validator has accepted.
+//! How scalars and containers are built.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::document::{Build, Unfit};
-use crate::record::Fields;
+use super::{Build, Unfit};
 use crate::scalar::DateTime;
-use crate::{Input, Kind, Seek, SinkOf, Slots};
+use crate::{Kind, Number, Seek};
 
 impl Build for bool {
     #[inline(always)]
@@ -129,64 +128,21 @@ impl Build for Value {
             Kind::String => Value::String(String::build(input)?),
             Kind::Array => Value::Array(Vec::build(input)?),
             Kind::Object => Value::Object(Map::build(input)?),
-            Kind::Number => {
-                let number = input.clone().number()?;
-                match (number.is_integer_spelling(), number.to_u64(), number.to_i64()) {
-                    (true, Some(unsigned), _) if number.text() != "-0" => {
-                        input.skip()?;
-                        Value::from(unsigned)
-                    }
-                    (true, None, Some(signed)) => {
-                        input.skip()?;
-                        Value::from(signed)
-                    }
-                    _ => Value::from(f64::build(input)?),
+            Kind::Number => match integer(&input.clone().number()?) {
+                Some(integer) => {
+                    input.skip()?;
+                    integer
                 }
-            }
+                None => Value::from(f64::build(input)?),
+            },
         })
     }
 }
 
-impl<const N: usize> Slots<N> {
-    /// Finds the members of an object that has been validated already.
-    ///
-    /// # Errors
-    /// None, if it has been.
-    pub fn scan<'a, I: Input<'a>>(input: &mut I, fields: &Fields) -> Result<Self, Unfit> {
-        let mut slots = Self::new();
-        let mut expected = 0;
-        let mut object = input.object()?;
-        while let Some(name) = input.member(&mut object)? {
-            input.kind()?;
-            match fields.find(&name.bytes(), expected) {
-                Some(slot) => {
-                    slots.note(slot, input.mark());
-                    expected = slot + 1;
-                }
-                None => slots.note_other(name),
-            }
-            input.skip()?;
-        }
-        Ok(slots)
+/// The integer that a number is spelled as, if it fits into 64 bits. Only a float can be `-0`.
+fn integer(number: &Number<'_>) -> Option<Value> {
+    if !number.is_integer_spelling() || number.text() == "-0" {
+        return None;
     }
-
-    /// Builds the members that have no slot.
-    ///
-    /// # Errors
-    /// [`Unfit`] if a value or a name cannot be held.
-    pub(crate) fn other_members<'a, I: Seek<'a>>(
-        &self,
-        input: &I,
-    ) -> Result<Map<String, Value>, Unfit> {
-        let mut members = Map::new();
-        for mark in self.others() {
-            let (name, mut value) = input.seek_name(*mark)?;
-            if name.has_lone_surrogate() {
-                let want = "a string of Unicode characters";
-                return Err(Unfit { at: name.mark(), want });
-            }
-            members.insert(name.to_str().into_owned(), Value::build(&mut value)?);
-        }
-        Ok(members)
-    }
+    number.to_u64().map(Value::from).or_else(|| number.to_i64().map(Value::from))
 }

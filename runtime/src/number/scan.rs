@@ -1,0 +1,129 @@
+//! How a number is read.
+
+use super::Number;
+use super::decimal::Decimal;
+
+/// As many decimal digits always fit a `u64`.
+const EXACT_DIGITS: usize = 19;
+
+impl<'a> Number<'a> {
+    /// Reads the number that begins at `text[start]`.
+    ///
+    /// Returns it together with the index of the first byte behind it. What follows the number is the caller's
+    /// business: of `1x`, the number `1` is read.
+    ///
+    /// # Errors
+    ///
+    /// The index of the first byte that RFC 8259 §6 doesn't allow where it stands (a leading zero's follower, a
+    /// missing digit; `text.len()` if the text ends too early).
+    #[inline(always)]
+    pub const fn scan(text: &'a [u8], start: usize) -> Result<(Self, usize), usize> {
+        let negative = byte(text, start) == b'-';
+        let first = if negative { start + 1 } else { start };
+        let (mut mantissa, mut at) = read_digits(text, first, 0);
+        if at == first {
+            return Err(at);
+        }
+        if byte(text, first) == b'0' && at > first + 1 {
+            return Err(first + 1);
+        }
+        let mut exponent = 0;
+        let mut exact = at - first <= EXACT_DIGITS;
+        let plain = !matches!(byte(text, at), b'.' | b'e' | b'E');
+        if !plain {
+            match scan_rest(text, first, at, mantissa) {
+                Ok(rest) => (mantissa, exponent, exact, at) = rest,
+                Err(at) => return Err(at),
+            }
+        }
+        let raw = between(text, start, at);
+        if !exact {
+            // Once more, without the zeros around the significant digits.
+            (mantissa, exponent, exact) = match Decimal::read(raw).small() {
+                Some((mantissa, exponent)) => (mantissa, exponent, true),
+                None => (0, 0, false),
+            };
+        }
+        // Built in one place, and not by the functions out of line, so that the parts stay in registers.
+        let number = Number { raw, start, mantissa, exponent, negative, exact, plain };
+        Ok((number, at))
+    }
+}
+
+/// Goes on with the fraction and the exponent of a number; `point` is the index of its `.` or `e`.
+///
+/// Returns the mantissa, the exponent, whether they hold the value, and the index behind the number.
+#[inline]
+const fn scan_rest(
+    text: &[u8],
+    first: usize,
+    point: usize,
+    mantissa: u64,
+) -> Result<(u64, i32, bool, usize), usize> {
+    let mut at = point;
+    let mut mantissa = mantissa;
+    let mut digits = point - first;
+    let mut exponent = 0_i64;
+    if byte(text, at) == b'.' {
+        (mantissa, at) = read_digits(text, point + 1, mantissa);
+        let fraction = at - point - 1;
+        if fraction == 0 {
+            return Err(at);
+        }
+        digits += fraction;
+        exponent = -(fraction as i64);
+    }
+    if matches!(byte(text, at), b'e' | b'E') {
+        at += 1;
+        let sign = byte(text, at);
+        if matches!(sign, b'+' | b'-') {
+            at += 1;
+        }
+        let first = at;
+        let mut power = 0_i64;
+        while byte(text, at).is_ascii_digit() {
+            // Beyond this, the sum is out of i32 whatever follows.
+            if power < 1 << 40 {
+                power = power * 10 + (byte(text, at) - b'0') as i64;
+            }
+            at += 1;
+        }
+        if at == first {
+            return Err(at);
+        }
+        exponent += if sign == b'-' { -power } else { power };
+    }
+    let exact = digits <= EXACT_DIGITS && exponent == exponent as i32 as i64;
+    Ok((mantissa, exponent as i32, exact, at))
+}
+
+/// Reads the digits from this index on, and appends them to a mantissa, which wraps around if there are too many.
+/// Returns the mantissa and the index behind the digits.
+#[inline(always)]
+const fn read_digits(text: &[u8], start: usize, mantissa: u64) -> (u64, usize) {
+    let mut at = start;
+    let mut mantissa = mantissa;
+    while byte(text, at).is_ascii_digit() {
+        mantissa = mantissa.wrapping_mul(10).wrapping_add((text[at] - b'0') as u64);
+        at += 1;
+    }
+    (mantissa, at)
+}
+
+/// The byte at this index; behind the end, one that is no part of a number.
+#[inline(always)]
+const fn byte(text: &[u8], at: usize) -> u8 {
+    if at < text.len() { text[at] } else { 0 }
+}
+
+/// `text[start..end]`, for `const fn`; empty if that is out of bounds, which it never is.
+#[inline(always)]
+const fn between(text: &[u8], start: usize, end: usize) -> &[u8] {
+    match text.split_at_checked(end) {
+        Some((front, _)) => match front.split_at_checked(start) {
+            Some((_, middle)) => middle,
+            None => &[],
+        },
+        None => &[],
+    }
+}

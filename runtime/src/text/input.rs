@@ -1,0 +1,259 @@
+//! How JSON text is read value by value.
+
+use super::Text;
+use super::names::Names;
+use crate::members::Member;
+use crate::stack;
+use crate::syntax::MAX_DEPTH;
+use crate::{Flow, Input, Kind, Number, Reason, Str};
+
+/// How far the reading of an object has come, and the names in it that nobody watches.
+#[derive(Debug)]
+pub struct TextObject<'a> {
+    started: bool,
+    names: Names<'a>,
+}
+
+/// How far the reading of an array has come.
+#[derive(Debug)]
+pub struct TextArray {
+    started: bool,
+}
+
+impl<'a> Input<'a> for Text<'a> {
+    type Object = TextObject<'a>;
+    type Array = TextArray;
+
+    #[inline(always)]
+    fn kind(&mut self) -> Flow<Kind> {
+        match self.peek() {
+            Some(b'"') => Ok(Kind::String),
+            Some(b'0'..=b'9' | b'-') => Ok(Kind::Number),
+            Some(b'{') => Ok(Kind::Object),
+            Some(b'[') => Ok(Kind::Array),
+            Some(b't' | b'f') => Ok(Kind::Boolean),
+            Some(b'n') => Ok(Kind::Null),
+            _ => self.fail(Reason::ExpectedValue),
+        }
+    }
+
+    #[inline(always)]
+    fn mark(&self) -> usize {
+        self.at
+    }
+
+    #[inline(always)]
+    fn next_mark(&mut self) -> Flow<usize> {
+        self.peek();
+        Ok(self.at)
+    }
+
+    fn null(&mut self) -> Flow {
+        self.literal(b"null")
+    }
+
+    #[inline(always)]
+    fn boolean(&mut self) -> Flow<bool> {
+        let value = self.bytes().get(self.at) == Some(&b't');
+        self.literal(if value { b"true" } else { b"false" })?;
+        Ok(value)
+    }
+
+    #[inline(always)]
+    fn number(&mut self) -> Flow<Number<'a>> {
+        match Number::scan(self.bytes(), self.at) {
+            Ok((number, end)) => {
+                self.at = end;
+                Ok(number)
+            }
+            Err(at) => self.fail_at(at, Reason::InvalidNumber),
+        }
+    }
+
+    #[inline(always)]
+    fn string(&mut self) -> Flow<Str<'a>> {
+        self.quoted()
+    }
+
+    #[inline(always)]
+    fn string_if(&mut self) -> Flow<Option<Str<'a>>> {
+        if self.peek() == Some(b'"') {
+            return self.quoted().map(Some);
+        }
+        self.something_else().map(|()| None)
+    }
+
+    #[inline(always)]
+    fn number_if(&mut self) -> Flow<Option<Number<'a>>> {
+        if matches!(self.peek(), Some(b'0'..=b'9' | b'-')) {
+            return self.number().map(Some);
+        }
+        self.something_else().map(|()| None)
+    }
+
+    #[inline(always)]
+    fn object(&mut self) -> Flow<TextObject<'a>> {
+        self.deeper()?;
+        Ok(TextObject { started: false, names: Names::None })
+    }
+
+    #[inline(always)]
+    fn member(&mut self, object: &mut TextObject<'a>) -> Flow<Option<Str<'a>>> {
+        if !self.next_member(object)? {
+            return Ok(None);
+        }
+        let name = self.quoted()?;
+        if self.eat(b':') { Ok(Some(name)) } else { self.fail(Reason::ExpectedColon) }
+    }
+
+    #[inline(always)]
+    fn member_of(
+        &mut self,
+        object: &mut TextObject<'a>,
+        members: &[Member<'_>],
+        expected: usize,
+    ) -> Flow<Option<(usize, Str<'a>)>> {
+        if !self.next_member(object)? {
+            return Ok(None);
+        }
+        let start = self.at + 1;
+        let (slot, name) = match members.get(expected) {
+            // Compared before the name's end is looked for: this is what happens nearly always.
+            Some(member) if member.is_quoted_at(self.bytes(), start) => {
+                let end = start + member.name().len();
+                self.at = end + 1;
+                (
+                    expected,
+                    Str::new(self.text.get(start..end).unwrap_or_default(), false, start - 1),
+                )
+            }
+            _ => {
+                let name = self.quoted()?;
+                (Member::find(members, &name), name)
+            }
+        };
+        if self.eat(b':') { Ok(Some((slot, name))) } else { self.fail(Reason::ExpectedColon) }
+    }
+
+    fn once(&mut self, object: &mut TextObject<'a>, name: Str<'a>) -> Flow {
+        if object.names.insert(name) {
+            Ok(())
+        } else {
+            self.fail_at(name.mark(), Reason::DuplicateName)
+        }
+    }
+
+    #[inline(always)]
+    fn array(&mut self) -> Flow<TextArray> {
+        self.deeper()?;
+        Ok(TextArray { started: false })
+    }
+
+    #[inline(always)]
+    fn item(&mut self, array: &mut TextArray) -> Flow<bool> {
+        match self.peek() {
+            Some(b']') => {
+                self.shallower();
+                return Ok(false);
+            }
+            Some(b',') if array.started => {
+                self.at += 1;
+                if self.peek() == Some(b']') {
+                    return self.fail(Reason::TrailingComma);
+                }
+            }
+            _ if array.started => return self.fail(Reason::ExpectedCommaOrBracket),
+            _ => array.started = true,
+        }
+        Ok(true)
+    }
+
+    fn skip(&mut self) -> Flow {
+        match self.kind()? {
+            Kind::Null => self.null(),
+            Kind::Boolean => self.boolean().map(drop),
+            Kind::Number => self.number().map(drop),
+            Kind::String => self.string().map(drop),
+            // The values inside are skipped by calls of this function, which take a lot of stack without optimisation.
+            Kind::Array | Kind::Object if self.depth % 16 == 15 => {
+                stack::enough(0, || self.skip_container())
+            }
+            Kind::Array | Kind::Object => self.skip_container(),
+        }
+    }
+
+    fn reason(&self) -> Reason {
+        self.reason
+    }
+}
+
+impl<'a> Text<'a> {
+    /// Makes sure that some value begins here.
+    #[cold]
+    fn something_else(&mut self) -> Flow {
+        self.kind().map(drop)
+    }
+
+    fn literal(&mut self, spelling: &[u8]) -> Flow {
+        let rest = self.bytes().get(self.at..).unwrap_or_default();
+        if rest.starts_with(spelling) {
+            self.at += spelling.len();
+            return Ok(());
+        }
+        let same = rest.iter().zip(spelling).take_while(|(a, b)| a == b).count();
+        self.fail_at(self.at + same, Reason::InvalidLiteral)
+    }
+
+    /// Moves to the quote of the next member's name; `false` after the last member.
+    #[inline(always)]
+    fn next_member(&mut self, object: &mut TextObject<'a>) -> Flow<bool> {
+        match self.peek() {
+            Some(b',') if object.started => self.at += 1,
+            Some(b'}') => {
+                self.shallower();
+                return Ok(false);
+            }
+            _ if object.started => return self.fail(Reason::ExpectedCommaOrBrace),
+            _ => {}
+        }
+        match self.peek() {
+            Some(b'"') => {}
+            Some(b'}') => return self.fail(Reason::TrailingComma),
+            _ => return self.fail(Reason::ExpectedName),
+        }
+        object.started = true;
+        Ok(true)
+    }
+
+    #[inline(always)]
+    fn deeper(&mut self) -> Flow {
+        if self.depth == MAX_DEPTH {
+            return self.fail(Reason::TooDeep);
+        }
+        self.depth += 1;
+        self.at += 1;
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn shallower(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.at += 1;
+    }
+
+    fn skip_container(&mut self) -> Flow {
+        if self.bytes().get(self.at) == Some(&b'[') {
+            let mut array = self.array()?;
+            while self.item(&mut array)? {
+                self.skip()?;
+            }
+        } else {
+            let mut object = self.object()?;
+            while let Some(name) = self.member(&mut object)? {
+                self.once(&mut object, name)?;
+                self.skip()?;
+            }
+        }
+        Ok(())
+    }
+}

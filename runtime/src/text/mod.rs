@@ -1,0 +1,119 @@
+//! JSON text as an [`Input`]: no tree, and nothing allocated unless a string has escapes.
+
+mod input;
+mod names;
+mod scan;
+mod seek;
+mod string;
+#[cfg(test)]
+mod tests;
+
+use crate::{Flow, Input, Reason, Stop, Syntax};
+pub(crate) use input::{TextArray, TextObject};
+
+/// JSON text (RFC 8259) and a place in it.
+///
+/// What readers are known to disagree about is refused: duplicate names, a byte order mark, invalid UTF-8.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'a> {
+    text: &'a str,
+    at: usize,
+    depth: u8,
+    /// Why reading stopped, once it has.
+    reason: Reason,
+}
+
+impl<'a> Text<'a> {
+    /// The text in `bytes`, once it is known to be UTF-8 without a byte order mark.
+    ///
+    /// # Errors
+    /// [`Reason::ByteOrderMark`] or [`Reason::InvalidUtf8`], with its place.
+    pub fn new(bytes: &'a [u8]) -> Result<Self, Syntax> {
+        let text = simdutf8::compat::from_utf8(bytes)
+            .map_err(|error| Syntax { at: error.valid_up_to(), reason: Reason::InvalidUtf8 })?;
+        if bytes.starts_with(b"\xEF\xBB\xBF") {
+            return Err(Syntax { at: 0, reason: Reason::ByteOrderMark });
+        }
+        Ok(Text { text, at: 0, depth: 0, reason: Reason::UnexpectedEnd })
+    }
+
+    /// What keeps `bytes` from being JSON, if anything does.
+    #[must_use]
+    pub fn defect(bytes: &'a [u8]) -> Option<Syntax> {
+        let mut text = match Text::new(bytes) {
+            Ok(text) => text,
+            Err(syntax) => return Some(syntax),
+        };
+        let read = text.skip().and_then(|()| text.finish());
+        read.err().map(|_| Syntax { at: text.at, reason: text.reason })
+    }
+
+    /// The offset of the next byte to be read.
+    #[must_use]
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
+    /// The same text, at a value whose place a validator noted.
+    #[must_use]
+    pub fn at(&self, mark: usize) -> Self {
+        Text { at: mark, ..*self }
+    }
+
+    /// Makes sure that nothing but white space is left.
+    ///
+    /// # Errors
+    /// [`Reason::TrailingText`] where something is.
+    pub fn finish(&mut self) -> Flow {
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => self.fail(Reason::TrailingText),
+        }
+    }
+
+    /// The next byte that is not white space.
+    #[inline(always)]
+    fn peek(&mut self) -> Option<u8> {
+        match self.bytes().get(self.at) {
+            Some(byte) if *byte > b' ' => Some(*byte),
+            None => None,
+            Some(_) => self.peek_past_space(),
+        }
+    }
+
+    fn peek_past_space(&mut self) -> Option<u8> {
+        while let Some(byte) = self.bytes().get(self.at) {
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return Some(*byte);
+            }
+            self.at += 1;
+        }
+        None
+    }
+
+    /// Moves past the next byte that is no white space, if it is `wanted`.
+    #[inline(always)]
+    fn eat(&mut self, wanted: u8) -> bool {
+        let found = self.peek() == Some(wanted);
+        self.at += usize::from(found);
+        found
+    }
+
+    #[inline(always)]
+    fn bytes(&self) -> &'a [u8] {
+        self.text.as_bytes()
+    }
+
+    /// A defect at the current place.
+    #[cold]
+    fn fail<T>(&mut self, reason: Reason) -> Flow<T> {
+        self.fail_at(self.at, reason)
+    }
+
+    #[cold]
+    fn fail_at<T>(&mut self, at: usize, reason: Reason) -> Flow<T> {
+        self.at = at;
+        self.reason = if at >= self.text.len() { Reason::UnexpectedEnd } else { reason };
+        Err(Stop::Syntax)
+    }
+}

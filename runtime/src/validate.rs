@@ -1,0 +1,19 @@
+//! The trait of types with a validator.
+
+#[cfg(doc)]
+use crate::Stop;
+use crate::{Flow, Input, Sink};
+
+/// A type with a generated validator.
+pub trait Validate {
+    /// The absolute location of the schema that the type was generated from.
+    const SCHEMA_PATH: &'static str;
+    /// Whether validators behind this one have to remember verdicts, so that time doesn't multiply.
+    const REMEMBERS: bool = false;
+
+    /// Reads one value and checks it: the one implementation behind every function here.
+    ///
+    /// # Errors
+    /// [`Stop::Failed`] if the sink stops at failures, [`Stop::Syntax`] if the text is no JSON.
+    fn walk<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow;
+}
