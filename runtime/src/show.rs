@@ -29,7 +29,7 @@ pub fn is_hidden(c: char) -> bool {
     }
 }
 
-/// The text with a replacement character for each that is hidden: as many characters, in the same places.
+/// The text with a replacement character for each hidden one: as many characters, in the same places.
 #[must_use]
 pub fn visible(text: &str) -> String {
     text.chars().map(|c| if is_hidden(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
@@ -38,8 +38,8 @@ pub fn visible(text: &str) -> String {
 /// The same, for text that has to stay in its line, such as a file name: line ends and tabs are replaced, too.
 #[must_use]
 pub fn visible_line(text: &str) -> String {
-    let shown = |c: char| if matches!(c, '\n' | '\t') { char::REPLACEMENT_CHARACTER } else { c };
-    visible(text).chars().map(shown).collect()
+    let replaced = |c: char| matches!(c, '\n' | '\t') || is_hidden(c);
+    text.chars().map(|c| if replaced(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 #[cfg(test)]

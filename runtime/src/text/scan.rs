@@ -2,12 +2,13 @@
 
 /// The first byte from `at` on that is a quote, a backslash or a control character; or the text's end.
 #[inline(always)]
-pub(super) fn plain_end(bytes: &[u8], at: usize) -> usize {
+pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     if let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         let special = special_bytes(block);
         if special != 0 {
             return at + special.trailing_zeros() as usize;
         }
+        at += BLOCK;
     }
     far_plain_end(bytes, at)
 }
