@@ -1,13 +1,13 @@
-//! The code points of a pattern in classes that it can't tell apart.
+//! Classes of code points that a pattern treats alike.
 
 use crate::set::{MAX, Set};
 
-/// Code points in classes: all of a class are in the same sets.
+/// All code points, divided into classes: those of one class are in the same sets.
 #[derive(Debug)]
 pub(crate) struct Alphabet {
-    /// Where runs of code points of one class begin, in order from 0, with their class.
+    /// The first code point of each run of one class, and that class; in order, from 0.
     pub(crate) runs: Vec<(u32, usize)>,
-    /// For each class, which of the sets it is in.
+    /// For each class, whether it is in each of the sets.
     members: Vec<Vec<bool>>,
 }
 

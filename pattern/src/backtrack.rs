@@ -1,4 +1,4 @@
-//! Patterns with back-references as programs of the backtracking machine.
+//! Patterns with back-references as programs for the backtracking engine.
 
 use crate::error::PatternError;
 use crate::limits::MAX_SIZE;
@@ -30,7 +30,7 @@ pub(crate) fn compile(pattern: &Pattern) -> Result<Backtrack, PatternError> {
 struct Builder {
     program: Vec<Inst>,
     ranges: Vec<(u32, u32)>,
-    /// Where the ranges of a set stand.
+    /// The start and end of each set in `ranges`.
     places: BTreeMap<Set, (u32, u32)>,
     classes: BTreeMap<Class, (u32, u32)>,
     slots: u32,
@@ -142,7 +142,7 @@ impl Builder {
         Ok(())
     }
 
-    /// ECMA-262 § 22.2.2.3.1 (RepeatMatcher), its counter written out.
+    /// ECMA-262 § 22.2.2.3.1 (RepeatMatcher), with the iterations written out in place of a counter.
     fn repeat(
         &mut self,
         node: &Node,
@@ -153,7 +153,7 @@ impl Builder {
         for _ in 0..min {
             let before = self.program.len();
             self.iteration(node, backwards)?;
-            // An iteration without instructions changes nothing however often it is done.
+            // An iteration without instructions changes nothing, however often it is repeated.
             if self.program.len() == before {
                 break;
             }

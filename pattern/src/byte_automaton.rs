@@ -1,9 +1,8 @@
-//! From an automaton over code points to the smallest one over bytes.
+//! From an automaton over code points to the smallest automaton over bytes.
 //!
-//! A state of the first kind that a character beyond ASCII leads to stays where it is on bytes that continue one
-//! (80 to BF). So where all characters
-//! that share some leading bytes lead to one state, those leading bytes do, and the rest is skipped: a pattern that
-//! treats all characters beyond ASCII alike needs no state inside of them.
+//! A state that is entered by a character beyond ASCII loops on continuation bytes (80 to BF). So if all characters with
+//! the same leading bytes lead to one state, the leading bytes lead there directly, and the other bytes are skipped. A
+//! pattern that treats all characters beyond ASCII alike needs no states inside of characters.
 
 use crate::determinize::CharAutomaton;
 use crate::limits::MAX_STATES;
@@ -12,16 +11,16 @@ use crate::program::Automaton;
 use crate::set::MAX;
 use std::collections::{HashMap, VecDeque};
 
-/// What the construction comes to.
+/// The result of the construction.
 #[derive(Debug)]
 pub(crate) enum Built {
-    /// It has no undecided state: the pattern matches every text, or none.
+    /// The pattern matches every text, or none.
     Constant(bool),
     /// The tables.
     Automaton(Automaton),
 }
 
-/// Makes the tables; none if they pass the bound.
+/// Makes the tables; `None` if they pass the limit.
 pub(crate) fn build(automaton: &CharAutomaton) -> Option<Built> {
     let automaton = reduce(automaton);
     let (rows, accepts) = bytes(&automaton)?;
@@ -70,21 +69,21 @@ fn quotient(
 /// The same automaton over bytes.
 fn bytes(automaton: &Plain) -> Option<(Vec<Vec<usize>>, Vec<bool>)> {
     let states = automaton.rows.len();
-    // What never occurs leads to one more state.
+    // Bytes that cannot occur lead to one more state.
     let nowhere = states;
-    let after_wide = after_wide(automaton);
+    let entered_by_wide = entered_by_wide(automaton);
     let mut inner = Inner { first: states + 1, numbers: HashMap::new(), nodes: Vec::new() };
     let mut rows = Vec::with_capacity(states);
     for (state, row) in automaton.rows.iter().enumerate() {
         let targets = Targets::new(&automaton.runs, row);
         let mut bytes = vec![state; 256];
         for (byte, next) in (0u32..).zip(bytes.iter_mut()) {
-            // C0, C1 and F5 to FF never occur; they do what their neighbours do, so that there are fewer classes.
+            // C0, C1 and F5 to FF never occur. They go where their neighbours go: that gives fewer classes.
             let byte = byte.min(0xF4);
             *next = match byte {
                 0x00..=0x7F => targets.at(byte),
-                0x80..=0xBF if after_wide[state] => state,
-                // Nothing to continue: it does what a character beyond ASCII does, so that there is one class less.
+                0x80..=0xBF if entered_by_wide[state] => state,
+                // There is nothing to continue. It goes where a character beyond ASCII goes: that saves a class.
                 0x80..=0xBF => targets.at(0x80),
                 0xC0..=0xDF => inner.node(&targets, 1, (byte.max(0xC2) & 0x1F) << 6, 0x80)?,
                 0xE0..=0xEF => inner.node(&targets, 2, (byte & 0x0F) << 12, 0x800)?,
@@ -104,19 +103,19 @@ fn bytes(automaton: &Plain) -> Option<(Vec<Vec<usize>>, Vec<bool>)> {
     Some((rows, accepts))
 }
 
-/// Whether each state can be entered by a character beyond ASCII, and so be followed by the rest of its bytes.
-fn after_wide(automaton: &Plain) -> Vec<bool> {
-    let mut after_wide = vec![false; automaton.rows.len()];
+/// For each state, whether a character beyond ASCII can lead to it, so the continuation bytes can follow.
+fn entered_by_wide(automaton: &Plain) -> Vec<bool> {
+    let mut entered_by_wide = vec![false; automaton.rows.len()];
     let ends = automaton.runs.iter().skip(1).map(|(start, _)| *start).chain([MAX + 1]);
     for ((_, class), _) in automaton.runs.iter().zip(ends).filter(|(_, end)| *end > 0x80) {
         for row in &automaton.rows {
-            after_wide[row[*class]] = true;
+            entered_by_wide[row[*class]] = true;
         }
     }
-    after_wide
+    entered_by_wide
 }
 
-/// Where the code points lead from one state: runs of them with the same target.
+/// The transitions of one state: runs of code points with the same target.
 struct Targets(Vec<(u32, usize)>);
 
 impl Targets {
@@ -138,7 +137,7 @@ impl Targets {
         self.0[self.run(char)].1
     }
 
-    /// The one target of all code points from `first` to `last`, if it is one.
+    /// The target of all code points from `first` to `last`, if they share one.
     fn uniform(&self, first: u32, last: u32) -> Option<usize> {
         let run = self.run(first);
         let ends_before = self.0.get(run + 1).is_some_and(|(start, _)| *start <= last);
@@ -146,7 +145,7 @@ impl Targets {
     }
 }
 
-/// States inside of characters: what each continuation byte leads to. Equal ones are one.
+/// States inside of characters, each with the targets of the 64 continuation bytes. Equal states are shared.
 struct Inner {
     first: usize,
     numbers: HashMap<Vec<usize>, usize>,
@@ -154,7 +153,8 @@ struct Inner {
 }
 
 impl Inner {
-    /// The state in which `missing` bytes are missing of a character that is `base` or follows it, and at least `min`.
+    /// The state before the last `missing` bytes of a character: the first such character is `base`, or `min` if that is
+    /// greater.
     fn node(&mut self, targets: &Targets, missing: u32, base: u32, min: u32) -> Option<usize> {
         let size = 1 << (6 * missing);
         let (first, last) = (base.max(min), (base + size - 1).min(MAX));
@@ -173,7 +173,7 @@ impl Inner {
                 Some(self.node(targets, missing - 1, start, min)?)
             });
         }
-        // What can't occur does what its neighbour does.
+        // A byte that cannot occur goes where its neighbour goes.
         let some = node.iter().flatten().next().copied()?;
         let mut before = some;
         let node: Vec<usize> = node
@@ -195,7 +195,7 @@ impl Inner {
     }
 }
 
-/// Joins equal columns. Answers the rows over classes, and the class of each column.
+/// Merges equal columns. Returns the rows over classes, and the class of each column.
 fn merge_columns(rows: &[Vec<usize>]) -> (Vec<Vec<usize>>, Vec<usize>) {
     let width = rows.first().map_or(0, Vec::len);
     let mut numbers: HashMap<Vec<usize>, usize> = HashMap::new();
@@ -215,7 +215,7 @@ fn merge_columns(rows: &[Vec<usize>]) -> (Vec<Vec<usize>>, Vec<usize>) {
     (merged, classes)
 }
 
-/// Minimises, and numbers the states as a [`Automaton`] wants them.
+/// Minimises, and numbers the states in the order that [`Automaton`] requires.
 fn number(rows: &[Vec<usize>], accepts: &[bool], classes: &[usize]) -> Option<Built> {
     let blocks = equivalent(rows, accepts);
     let (rows, accepts) = quotient(rows, accepts, &blocks);

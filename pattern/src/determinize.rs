@@ -3,8 +3,8 @@
 //! A state is what is known at a position: the condition on the rest of the text ([`Formula`]), the active
 //! instructions of each look-behind's body, whether the position is the start, and whether a word character
 //! precedes it. A step reads one character. Assertions at a position are decided by the step that leaves it, when
-//! the next character (or the end) is known: a look-ahead becomes a further condition on the rest, a look-behind is
-//! true if its body's end is among what is active.
+//! the next character (or the end) is known: a look-ahead becomes a further condition on the rest of the text, and a
+//! look-behind holds if the end of its body is active.
 
 use crate::alphabet::Alphabet;
 use crate::formula::{Formula, Overflow};
@@ -13,13 +13,13 @@ use crate::limits::MAX_STATES;
 use crate::set::Set;
 use std::collections::HashMap;
 
-/// How many elementary steps its construction may take, so that a hostile pattern doesn't stall the generator.
+/// The most steps that the construction may take. It keeps hostile patterns from blocking the generator.
 const MAX_WORK: usize = 30_000_000;
 
 /// A deterministic automaton over the classes of an alphabet.
 #[derive(Debug)]
 pub(crate) struct CharAutomaton {
-    /// What the classes are.
+    /// The classes.
     pub(crate) alphabet: Alphabet,
     /// The next state by state and class. State 0 is the first.
     pub(crate) rows: Vec<Vec<usize>>,
@@ -27,7 +27,7 @@ pub(crate) struct CharAutomaton {
     pub(crate) accepts: Vec<bool>,
 }
 
-/// Makes the automaton; None if that passes a bound, or if a look-ahead stands in a look-behind.
+/// Makes the automaton; `None` if that passes a limit, or if a look-behind contains a look-ahead.
 pub(crate) fn determinize(graph: &Graph) -> Option<CharAutomaton> {
     let uses_words = graph.ops.iter().any(|op| matches!(op, Op::Boundary(..)));
     let mut sets = graph.sets.clone();
@@ -64,7 +64,7 @@ pub(crate) fn determinize(graph: &Graph) -> Option<CharAutomaton> {
                 states.push(next.clone());
                 states.len() - 1
             });
-            // Twice the bound, as minimisation comes after.
+            // Twice the limit, because minimisation follows.
             if number >= 2 * MAX_STATES {
                 return None;
             }
@@ -88,9 +88,11 @@ struct Search<'a> {
     alphabet: &'a Alphabet,
     word_set: Option<usize>,
     uses_start: bool,
-    /// For each instruction the last [`Search::close`] that reached it unconditionally.
+    /// For each instruction, the generation that last reached it unconditionally.
     reached: Vec<u32>,
+    /// The number of the current closure.
     generation: u32,
+    /// The steps that are left.
     work: usize,
 }
 
@@ -101,7 +103,7 @@ struct Here<'a> {
     next: Option<usize>,
     /// Whether each look-behind holds.
     behinds: Vec<bool>,
-    /// What each look-ahead asks of the text after the next character, once known.
+    /// The condition of each look-ahead on the text after the next character, once it is known.
     aheads: Vec<Option<Formula>>,
 }
 
@@ -141,8 +143,8 @@ impl Search<'_> {
         }
     }
 
-    /// Whether a look-behind holds whose body is active at `active` and begins anew, and what is active after the
-    /// next character.
+    /// Runs the body of a look-behind from `active`, and from its start. Returns whether the look-behind holds, and
+    /// the instructions that are active after the next character.
     fn close_behind(
         &mut self,
         active: &[u32],
@@ -166,7 +168,7 @@ impl Search<'_> {
                 Some(Op::Split(one, other)) => open.extend([one, other]),
                 Some(Op::Look(look, wanted, to)) => {
                     if !self.graph.looks.get(look).is_some_and(|look| look.behind) {
-                        // What is active would hang on the rest of the text; the simulation does that.
+                        // The active instructions would depend on the rest of the text. Only the simulation can do that.
                         return Err(Overflow);
                     }
                     if here.behinds.get(look) == Some(&wanted) {
@@ -188,7 +190,7 @@ impl Search<'_> {
         here.next.is_some_and(|class| self.alphabet.is_in(class, set))
     }
 
-    /// Marks an instruction as reached; answers whether it wasn't.
+    /// Marks an instruction as reached; returns whether it is new.
     fn reach(&mut self, op: u32) -> bool {
         match self.reached.get_mut(op as usize) {
             Some(last) => std::mem::replace(last, self.generation) != self.generation,
@@ -196,7 +198,7 @@ impl Search<'_> {
         }
     }
 
-    /// Where an assertion that needs no looking goes on, if it holds.
+    /// The next instruction after an assertion other than a look-around, if it holds.
     fn simple_assertion(&self, op: Op, here: &Here<'_>) -> Option<u32> {
         let (holds, then) = match op {
             Op::Start(then) => (here.state.at_start, then),
@@ -215,7 +217,7 @@ impl Search<'_> {
         if state.condition.is_always() {
             return Ok(Formula::always());
         }
-        // Positive lone literals are the active instructions of a plain automaton: one closure for all.
+        // Positive single literals are the active instructions of a plain automaton: one closure does for all.
         let active = state.condition.singles().iter().filter(|literal| **literal % 2 == 0);
         let starts = active.map(|literal| literal / 2).chain([self.graph.start]).collect();
         let mut result = self.close(starts, here)?;
@@ -251,11 +253,11 @@ impl Search<'_> {
         let mut result = Formula::never();
         let mut open: Vec<(u32, Formula)> =
             starts.into_iter().map(|start| (start, Formula::always())).collect();
-        // The conditions under which instructions were reached, where they aren't simply true.
+        // The conditions under which instructions were reached, except those that are always true.
         let mut guards: HashMap<u32, Formula> = HashMap::new();
         while let Some((op, guard)) = open.pop() {
             self.spend(guard.size())?;
-            // Look-aheads are closed in between, but their instructions are others than ours.
+            // Closures of look-aheads run in between, but they reach other instructions.
             let is_new = if guard.is_always() {
                 match self.reached.get_mut(op as usize) {
                     Some(last) => std::mem::replace(last, generation) != generation,
@@ -274,9 +276,9 @@ impl Search<'_> {
                     result.or(&guard)?;
                 }
                 Some(Op::Set(set, to)) if self.reads(here, set) => {
-                    // What is through needs no further step.
-                    let through = self.graph.ops.get(to as usize) == Some(&Op::Match);
-                    let then = if through { guard } else { guard.and(&Formula::of(to))? };
+                    // At the end of the pattern, no further step is needed.
+                    let at_end = self.graph.ops.get(to as usize) == Some(&Op::Match);
+                    let then = if at_end { guard } else { guard.and(&Formula::of(to))? };
                     result.or(&then)?;
                 }
                 Some(Op::Set(..)) => {}
@@ -301,7 +303,7 @@ impl Search<'_> {
         Ok(result)
     }
 
-    /// What a look-around asks of the text after the next character.
+    /// The condition of a look-around on the text after the next character.
     fn look(&mut self, number: usize, here: &mut Here<'_>) -> Result<Formula, Overflow> {
         let Some(look) = self.graph.looks.get(number).copied() else {
             return Ok(Formula::never());

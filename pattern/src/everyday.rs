@@ -32,7 +32,7 @@ fn unescape(text: &str) -> String {
     parts.join("\\")
 }
 
-/// The text, and with each of its characters left out, doubled and replaced.
+/// The text itself, and with each character left out, doubled or replaced.
 fn changed(text: &str) -> Vec<String> {
     let mut all = vec![text.to_owned()];
     for (at, char) in text.char_indices() {

@@ -2,7 +2,8 @@
 
 use crate::program::{Program, Rest, Straight};
 
-/// What a pattern was compiled to, for reports: `straight: starts with "x-"`, `machine: 14 states, 9 classes`.
+/// What a pattern was compiled to, such as `straight: starts with "x-"`. A deterministic automaton is called `machine`
+/// here, because generated code says so: `machine: 14 states, 9 classes`.
 pub fn explain(program: &Program) -> String {
     match program {
         Program::Straight(straight) => format!("straight: {}", explain_straight(straight)),

@@ -1,39 +1,39 @@
-//! Conditions on the rest of a text: boolean combinations of "the pattern from this instruction on matches it".
+//! Conditions on the rest of a text: boolean formulas over "it matches from this instruction on".
 
-/// An instruction that has to lead to a match, or (odd) must not: twice its number, plus one if it must not.
+/// An instruction from which the rest of the text must match, or must not: twice its number, plus one for "must not".
 pub(crate) type Literal = u32;
 
-/// A condition in disjunctive normal form, without clauses that others imply. Without look-ahead it is the set of
-/// active instructions of a plain automaton, and that is the case to be quick in.
+/// A condition in disjunctive normal form, without clauses that are implied by others. Without look-ahead it is the set
+/// of active instructions of a plain automaton; that case has to be fast.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Formula {
-    /// Whether it is simply true; then there is nothing else.
+    /// Whether it is always true; then there are no clauses.
     truth: bool,
     /// The clauses of one literal, in order.
     singles: Vec<Literal>,
-    /// The clauses of several literals, in order; their literals too.
+    /// The clauses of several literals, in order; literals are in order, too.
     clauses: Vec<Vec<Literal>>,
 }
 
-/// A formula grew past the bound.
+/// A formula or the work on formulas has passed a limit.
 #[derive(Debug)]
 pub(crate) struct Overflow;
 
-/// How many clauses of several literals a formula may have.
+/// The most clauses of several literals that a formula may have.
 const MAX_CLAUSES: usize = 300;
 
 impl Formula {
-    /// What no text fulfils.
+    /// The condition that is never true.
     pub(crate) fn never() -> Formula {
         Formula::default()
     }
 
-    /// What every text fulfils.
+    /// The condition that is always true.
     pub(crate) fn always() -> Formula {
         Formula { truth: true, ..Formula::default() }
     }
 
-    /// One instruction's match.
+    /// The rest of the text matches from this instruction on.
     pub(crate) fn of(op: u32) -> Formula {
         Formula { singles: vec![op * 2], ..Formula::default() }
     }
@@ -46,12 +46,12 @@ impl Formula {
         !self.truth && self.singles.is_empty() && self.clauses.is_empty()
     }
 
-    /// How large it is, for the bound on work.
+    /// Its size, for the limit on work.
     pub(crate) fn size(&self) -> usize {
         1 + self.singles.len() + self.clauses.iter().map(Vec::len).sum::<usize>()
     }
 
-    /// The literals that stand alone.
+    /// The clauses of one literal.
     pub(crate) fn singles(&self) -> &[Literal] {
         &self.singles
     }
@@ -67,7 +67,7 @@ impl Formula {
         truth.into_iter().chain(singles).chain(self.clauses.iter().map(Vec::as_slice))
     }
 
-    /// Adds a clause; answers whether that changed anything.
+    /// Adds a clause; returns whether that changed the formula.
     fn add(&mut self, clause: &[Literal]) -> Result<bool, Overflow> {
         if self.truth || clause.iter().any(|literal| self.singles.binary_search(literal).is_ok()) {
             return Ok(false);
@@ -95,7 +95,7 @@ impl Formula {
         Ok(true)
     }
 
-    /// Adds the alternatives of another; answers whether that changed anything.
+    /// Disjunction in place; returns whether that changed the formula.
     pub(crate) fn or(&mut self, other: &Formula) -> Result<bool, Overflow> {
         let mut changed = false;
         for clause in other.all_clauses() {
@@ -104,7 +104,7 @@ impl Formula {
         Ok(changed)
     }
 
-    /// Both at once.
+    /// Conjunction.
     pub(crate) fn and(&self, other: &Formula) -> Result<Formula, Overflow> {
         if self.truth {
             return Ok(other.clone());
@@ -118,7 +118,7 @@ impl Formula {
                 let mut clause = [one, two].concat();
                 clause.sort_unstable();
                 clause.dedup();
-                // A literal and its opposite are neighbours in the order.
+                // A literal and its negation are neighbours in the order.
                 let contradicts = clause.windows(2).any(|pair| pair[0] / 2 == pair[1] / 2);
                 if !contradicts {
                     both.add(&clause)?;
@@ -128,13 +128,13 @@ impl Formula {
         Ok(both)
     }
 
-    /// The opposite.
+    /// Negation.
     pub(crate) fn not(&self) -> Result<Formula, Overflow> {
         let mut result = Formula::always();
         if self.truth {
             return Ok(Formula::never());
         }
-        // All lone literals negated are one clause: the usual negative look-ahead costs nothing.
+        // The negations of all single literals are one clause: this makes the usual negative look-ahead cheap.
         if !self.singles.is_empty() {
             let clause: Vec<Literal> = self.singles.iter().map(|literal| literal ^ 1).collect();
             result = Formula::never();

@@ -1,4 +1,4 @@
-//! Regular patterns as graphs of instructions, from which automata are made.
+//! Patterns without back-references as graphs of instructions, from which automata are made.
 
 use crate::error::PatternError;
 use crate::limits::MAX_SIZE;
@@ -6,20 +6,20 @@ use crate::set::Set;
 use std::collections::BTreeMap;
 use voltype_runtime::pattern::ast::{Class, Node};
 
-/// An instruction. Plain numbers are those of the next instructions.
+/// An instruction. A `u32` is the index of a next instruction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Op {
-    /// One code point of a set, by the set's number.
+    /// Reads one code point of the set with this index.
     Set(usize, u32),
-    /// Both ways.
+    /// Goes on with both instructions.
     Split(u32, u32),
     /// The start of the text.
     Start(u32),
     /// The end of the text.
     End(u32),
-    /// A word boundary (true) or none (false).
+    /// A word boundary (true), or a position that is not one (false).
     Boundary(bool, u32),
-    /// A look-around by its number, and whether it has to hold.
+    /// The look-around with this index; whether it has to hold.
     Look(usize, bool, u32),
     /// The pattern, or the body of a look-around, matches.
     Match,
@@ -28,9 +28,9 @@ pub(crate) enum Op {
 /// A look-around.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Look {
-    /// Where its body begins.
+    /// The first instruction of its body.
     pub(crate) start: u32,
-    /// Whether it looks behind.
+    /// Whether it is a look-behind.
     pub(crate) behind: bool,
 }
 
@@ -39,15 +39,15 @@ pub(crate) struct Look {
 pub(crate) struct Graph {
     /// The instructions.
     pub(crate) ops: Vec<Op>,
-    /// The sets of code points that instructions name.
+    /// The sets of code points that instructions refer to.
     pub(crate) sets: Vec<Set>,
-    /// The look-arounds, inner ones before those that contain them.
+    /// The look-arounds; inner ones come before outer ones.
     pub(crate) looks: Vec<Look>,
-    /// Where the pattern begins.
+    /// The first instruction of the pattern.
     pub(crate) start: u32,
 }
 
-/// Which way the bodies of look-aheads are laid out.
+/// The direction in which the bodies of look-aheads are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Aheads {
     /// As they are written.
@@ -70,7 +70,7 @@ impl Graph {
 struct Builder {
     graph: Graph,
     numbers: BTreeMap<Set, usize>,
-    /// Sets of classes that were met before: a repetition lays out the same class again and again.
+    /// The sets of known classes: a repetition lays out the same class many times.
     classes: BTreeMap<Class, usize>,
     aheads: Aheads,
 }
@@ -110,7 +110,7 @@ impl Builder {
         })
     }
 
-    /// Lays out `node` so that it goes on with `then`; answers where it begins.
+    /// Lays out `node` in front of `then`; returns its first instruction.
     fn node(&mut self, node: &Node, then: u32, reversed: bool) -> Result<u32, PatternError> {
         match node {
             Node::Empty => Ok(then),
@@ -168,7 +168,7 @@ impl Builder {
                     *op = Op::Split(body, then);
                 }
             }
-            // (x(x(x)?)?)? rather than x?x?x?, so that few instructions are reached at once.
+            // (x(x(x)?)?)? rather than x?x?x?, because fewer instructions are active at a time.
             Some(max) => {
                 for _ in min..max {
                     let body = self.node(node, start, reversed)?;

@@ -1,8 +1,8 @@
 //! Which states of a deterministic automaton are equivalent (Hopcroft's algorithm).
 
-/// The block of each state, such that two states are in one block if and only if no text tells them apart.
+/// The block of each state: two states are in one block if and only if no text distinguishes them.
 ///
-/// `rows` has the next state by state and symbol, and `accepts` what tells states apart to begin with.
+/// `rows` has the next state by state and symbol; `accepts` says which states accept.
 pub(crate) fn equivalent(rows: &[Vec<usize>], accepts: &[bool]) -> Vec<usize> {
     let width = rows.first().map_or(0, Vec::len);
     let sources = Sources::new(rows, width);
@@ -27,7 +27,7 @@ pub(crate) fn equivalent(rows: &[Vec<usize>], accepts: &[bool]) -> Vec<usize> {
     partition.block_of
 }
 
-/// The states that lead to a state by a symbol, for all of them.
+/// For each state and symbol, the states from which the symbol leads there.
 struct Sources {
     width: usize,
     ends: Vec<usize>,
@@ -66,11 +66,11 @@ impl Sources {
 
 /// A partition of states that can be refined.
 struct Partition {
-    /// The states, those of a block side by side.
+    /// The states; those of one block are side by side.
     states: Vec<usize>,
     place_of: Vec<usize>,
     block_of: Vec<usize>,
-    /// Where each block begins and ends.
+    /// The start and end of each block in `states`.
     blocks: Vec<(usize, usize)>,
 }
 
@@ -90,10 +90,10 @@ impl Partition {
         &self.states[start..end]
     }
 
-    /// Parts the given states from the others in their blocks. Answers the blocks that this parted, each with the
-    /// new one that holds the given states.
+    /// Separates the given states from the others in their blocks. Returns the blocks that were split, each with the
+    /// new block that holds the given states.
     fn split(&mut self, states: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
-        // Per block touched, where the given states end: they are moved to its front.
+        // The given states move to the front of their block. For each block, this is where they end.
         let mut marked: std::collections::BTreeMap<usize, usize> =
             std::collections::BTreeMap::new();
         for state in states {
@@ -107,7 +107,7 @@ impl Partition {
                 *front += 1;
             }
         }
-        let mut parted = Vec::new();
+        let mut split = Vec::new();
         for (block, front) in marked {
             let (start, end) = self.blocks[block];
             if front == end {
@@ -119,9 +119,9 @@ impl Partition {
             for state in &self.states[start..front] {
                 self.block_of[*state] = new;
             }
-            parted.push((block, new));
+            split.push((block, new));
         }
-        parted
+        split
     }
 }
 

@@ -1,9 +1,9 @@
-//! Random patterns and texts: every way of running a pattern agrees with another ECMA-262 engine.
+//! Random patterns and texts: all kinds of program agree with another ECMA-262 engine.
 
 use crate::{Program, automaton, backtrack, compile, simulate};
 use voltype_runtime::pattern::syntax;
 
-/// A small generator of pseudo-random numbers (xorshift64*), so that failures can be repeated.
+/// A small generator of pseudo-random numbers (xorshift64*), to make failures repeatable.
 struct Random(u64);
 
 impl Random {
@@ -76,7 +76,7 @@ impl Random {
             }
             _ => (self.one(ATOMS).to_owned(), true),
         };
-        // The other engine takes for ever over some nested loops, and over counted ones of what may be empty.
+        // The other engine takes for ever on some nested loops, and on counted loops over what can be empty.
         let is_group = atom.starts_with('(');
         let quantifiers = match is_group && atom.contains(['*', '+', '{']) {
             true => &["", "?"][..],
@@ -96,7 +96,7 @@ impl Random {
     }
 }
 
-/// What all our ways of running `pattern` say about `text`.
+/// The verdicts of all kinds of program for `pattern`.
 fn ours(pattern: &str, texts: &[String]) -> Vec<(&'static str, Vec<bool>)> {
     let parsed = syntax::parse(pattern).unwrap();
     let compiled = compile(pattern).unwrap();

@@ -9,14 +9,14 @@ pub enum Program {
     Straight(Straight),
     /// A deterministic automaton.
     Automaton(Automaton),
-    /// A regular pattern whose deterministic automaton would be too large: linear in the text, but slower.
+    /// The simulation of an automaton, where the deterministic one would be too large: linear in the text, but slower.
     Simulation(Nfa),
     /// A pattern with back-references.
     Backtrack(Backtrack),
 }
 
 impl Program {
-    /// Whether a text matches, where that is so for every text, or for none.
+    /// The verdict, if it is the same for every text.
     #[must_use]
     pub fn constant(&self) -> Option<bool> {
         match self {
@@ -28,18 +28,18 @@ impl Program {
         }
     }
 
-    /// Whether its test may give up: its type is then `Result<bool, WorkLimit>` instead of `bool`.
+    /// Whether its work is limited: the type of its test is then `Result<bool, WorkLimit>` instead of `bool`.
     pub fn is_limited(&self) -> bool {
         matches!(self, Program::Backtrack(_))
     }
 }
 
-/// A pattern that a line of code answers. Literals are bytes of UTF-8 or, with lone surrogates, WTF-8.
+/// A pattern that one line of code can test. Literals are UTF-8, or WTF-8 if they contain lone surrogates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Straight {
-    /// Always true, or never.
+    /// Every text matches, or none.
     Constant(bool),
-    /// The literal occurs.
+    /// The text contains the literal.
     Contains(Vec<u8>),
     /// The text begins with the literal.
     StartsWith(Vec<u8>),
@@ -49,30 +49,30 @@ pub enum Straight {
     OneOf(Vec<Vec<u8>>),
     /// Some character is in the class.
     Any(Ascii),
-    /// The text begins with so many characters of each of the classes, one after the other, and what follows is as
-    /// said.
+    /// The text begins with a number of characters of each class, one class after the other. The rest of the text is
+    /// tested, too.
     Sequence {
-        /// The classes, and how many characters there are of each.
+        /// The number of characters of each class, and the class.
         head: Vec<(usize, Ascii)>,
-        /// What follows.
+        /// The test of the rest.
         rest: Rest,
     },
 }
 
-/// What follows a [`Straight::Sequence`].
+/// The rest of the text after a [`Straight::Sequence`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rest {
-    /// Nothing.
+    /// It is empty.
     End,
-    /// Anything.
+    /// It may be anything.
     Anything,
-    /// Characters of one class up to the end, so many of them.
+    /// It has only characters of one class, and their number is within bounds.
     Run {
         /// The class.
         class: RunClass,
         /// The least number of characters.
         min: u32,
-        /// The greatest number.
+        /// The greatest number; `None` means no limit.
         max: Option<u32>,
     },
 }
@@ -80,17 +80,17 @@ pub enum Rest {
 /// The class of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RunClass {
-    /// ASCII alone.
+    /// Only ASCII characters.
     Ascii(Ascii),
-    /// Some of ASCII and everything beyond.
+    /// Some ASCII characters, and all others.
     AsciiOrBeyond(Ascii),
-    /// `.`: everything but line terminators.
+    /// `.`: every character except line terminators.
     Dot,
-    /// Everything.
+    /// Every character.
     All,
 }
 
-/// A set of ASCII characters: ranges in order, ends included.
+/// A set of ASCII characters: inclusive ranges, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ascii(pub Vec<(u8, u8)>);
 
@@ -100,7 +100,7 @@ impl Ascii {
         self.0.iter().any(|(first, last)| (*first..=*last).contains(&byte))
     }
 
-    /// The only character of the set, if it has but one.
+    /// The only character of the set, if it has just one.
     pub fn as_single(&self) -> Option<u8> {
         match self.0.as_slice() {
             [(first, last)] if first == last => Some(*first),
@@ -111,17 +111,17 @@ impl Ascii {
 
 /// The tables of a deterministic automaton.
 ///
-/// In rows, 0 stands for "no continuation matches", 1 for "all match" and 2 for the state of the first row.
+/// In rows, 0 means "no continuation matches", 1 means "every continuation matches", and 2 is the state of the first row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Automaton {
     /// The class of each byte.
     pub classes: Box<[u8; 256]>,
-    /// How many classes there are.
+    /// The number of classes.
     pub width: u16,
     /// The next state by state and class.
     pub rows: Vec<Vec<u16>>,
-    /// The first state.
+    /// The initial state.
     pub start: u16,
-    /// The first of the states in which the end of the text is a match; all after it are such as well.
+    /// The first accepting state; all states after it accept, too.
     pub accept: u16,
 }

@@ -1,14 +1,14 @@
-//! Running a compiled pattern where it was compiled.
+//! How a compiled pattern is run without generated code.
 
 use crate::program::{Ascii, Automaton, Program, Rest, RunClass, Straight};
 use voltype_runtime::pattern::{self, Dfa, WorkLimit};
 
 impl Program {
-    /// Whether the pattern matches somewhere in `text` (UTF-8 or WTF-8), as the generated code would say.
+    /// Whether the pattern matches somewhere in `text` (UTF-8 or WTF-8): the verdict of the generated code.
     ///
     /// # Errors
     ///
-    /// [`WorkLimit`] if it has back-references and takes too long.
+    /// [`WorkLimit`] if it has back-references and takes too many steps.
     pub fn is_match(&self, text: &[u8]) -> Result<bool, WorkLimit> {
         match self {
             Program::Straight(straight) => Ok(straight.is_match(text)),
@@ -20,7 +20,7 @@ impl Program {
 }
 
 impl Automaton {
-    /// The automaton that generated code makes of the tables.
+    /// The automaton that generated code makes from the tables.
     pub fn to_dfa(&self) -> Dfa {
         Dfa::from_tables(self.classes.clone(), &self.rows, self.width, self.start, self.accept)
     }

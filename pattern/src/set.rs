@@ -7,7 +7,7 @@ use voltype_runtime::pattern::ast::{Class, ClassItem, Property};
 /// The largest code point.
 pub(crate) const MAX: u32 = 0x10_FFFF;
 
-/// A set of code points, surrogates included: ranges in order, apart from one another, ends included.
+/// A set of code points, surrogates included: inclusive ranges in order, with gaps between them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct Set(Vec<(u32, u32)>);
 
@@ -37,7 +37,7 @@ impl Set {
         Set(vec![(0, MAX)])
     }
 
-    /// `.`: all but the line terminators.
+    /// `.`: all except the line terminators.
     pub(crate) fn dot() -> Set {
         Set(vec![(0x0A, 0x0A), (0x0D, 0x0D), (0x2028, 0x2029)]).complement()
     }
@@ -92,7 +92,7 @@ impl Set {
         }
     }
 
-    /// What a class of a pattern stands for.
+    /// The code points of a class.
     pub(crate) fn of_class(class: &Class) -> Result<Set, PatternError> {
         let mut ranges = Vec::new();
         for item in &class.items {
@@ -121,7 +121,7 @@ impl Set {
     }
 }
 
-/// The code points with a property. Surrogates are ours to add, as the source of the tables has none.
+/// The code points with a property. The tables of `regex-syntax` have no surrogates, so they are added here.
 fn of_property(property: Property) -> Result<Set, PatternError> {
     const SURROGATES: (u32, u32) = (0xD800, 0xDFFF);
     let query = match property {
@@ -160,7 +160,7 @@ fn of_property(property: Property) -> Result<Set, PatternError> {
     Ok(Set::new(ranges))
 }
 
-/// The code points without a script: those that are in no other.
+/// The code points of the script `Unknown`: those that are in no other script.
 fn unknown_script() -> Result<Set, PatternError> {
     let query = r"[\p{gc=Unassigned}\p{gc=Private_Use}]";
     let hir = regex_syntax::parse(query)

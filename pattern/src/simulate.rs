@@ -1,4 +1,4 @@
-//! Regular patterns as programs of the simulation.
+//! Patterns without back-references as programs for the simulation.
 
 use crate::error::PatternError;
 use crate::graph::{Aheads, Graph, Op};

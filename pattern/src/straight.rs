@@ -1,17 +1,17 @@
-//! Patterns that need no machine.
+//! Patterns that need no automaton.
 
 use crate::error::PatternError;
 use crate::program::{Ascii, Rest, RunClass, Straight};
 use crate::set::{MAX, Set};
 use voltype_runtime::pattern::ast::Node;
 
-/// How many characters a sequence of classes may have; longer ones are left to the machine.
+/// The most characters in a sequence of classes; longer ones become automata.
 const MAX_SEQUENCE: usize = 1_000;
-/// How many nodes a repeated group may have, times its number.
+/// The most nodes of a repeated group, with its repetitions written out.
 const MAX_EXPANDED: usize = 1_000;
-/// How often one character may be repeated in a literal.
+/// The most repetitions of one character in a literal.
 const MAX_REPEATED: u32 = 64;
-/// How many literals are compared one after the other.
+/// The most literals that are compared one after the other.
 const MAX_LITERALS: usize = 8;
 
 /// The straight form of a pattern, if it has one.
@@ -30,7 +30,7 @@ pub(crate) fn straight(root: &Node) -> Result<Option<Straight>, PatternError> {
             Item::Alternatives(literals) if at_start && at_end && parts.is_empty() => {
                 parts.push(Part::Alternatives(literals));
             }
-            // An assertion in the middle, or alternatives of which only a part is anchored.
+            // An assertion in the middle, or alternatives that are not anchored on both sides.
             Item::Start | Item::End | Item::Alternatives(_) => return Ok(None),
         }
     }
@@ -74,14 +74,14 @@ enum Part {
     Alternatives(Vec<Vec<u8>>),
 }
 
-/// So many characters of one class.
+/// A number of characters of one class.
 struct Run {
     set: Set,
     min: u32,
     max: Option<u32>,
 }
 
-/// Takes the pattern apart; answers whether it is one after the other of what there are items for.
+/// Flattens a pattern into items; returns `false` if it has parts that are not items.
 fn flatten(node: &Node, items: &mut Vec<Item>) -> Result<bool, PatternError> {
     match node {
         Node::Empty => {}
@@ -93,7 +93,7 @@ fn flatten(node: &Node, items: &mut Vec<Item>) -> Result<bool, PatternError> {
         },
         Node::Repeat { node, min, max, greedy: _ } => match one(node)? {
             Some(set) => items.push(Item::Run(set, *min, *max)),
-            // So many times the same, as in `(-[0-9a-f]{4}){3}`.
+            // A fixed number of repetitions, as in `(-[0-9a-f]{4}){3}`.
             None if Some(*min) == *max && expanded(node, *min) <= MAX_EXPANDED => {
                 for _ in 0..*min {
                     if !flatten(node, items)? {
@@ -127,7 +127,7 @@ fn flatten(node: &Node, items: &mut Vec<Item>) -> Result<bool, PatternError> {
     Ok(true)
 }
 
-/// How many nodes there are if each repetition is written out.
+/// The number of nodes, with repetitions written out.
 fn expanded(node: &Node, times: u32) -> usize {
     let all =
         |nodes: &[Node]| nodes.iter().map(|node| expanded(node, 1)).fold(1, usize::saturating_add);
@@ -148,7 +148,7 @@ fn expanded(node: &Node, times: u32) -> usize {
     once.saturating_mul(times.max(1) as usize)
 }
 
-/// The set of a node that is one character.
+/// The set of a node that matches one character.
 fn one(node: &Node) -> Result<Option<Set>, PatternError> {
     Ok(match node {
         Node::Char(char) => Some(Set::single(*char)),
@@ -159,7 +159,7 @@ fn one(node: &Node) -> Result<Option<Set>, PatternError> {
     })
 }
 
-/// The bytes of a node that is plain text.
+/// The bytes of a node that is a literal.
 fn literal_node(node: &Node) -> Option<Vec<u8>> {
     match node {
         Node::Empty => Some(Vec::new()),
@@ -172,7 +172,7 @@ fn literal_node(node: &Node) -> Option<Vec<u8>> {
     }
 }
 
-/// A code point in UTF-8, and a surrogate in the same manner.
+/// A code point in UTF-8; a surrogate in WTF-8.
 pub(crate) fn encode(char: u32) -> Vec<u8> {
     match char::from_u32(char) {
         Some(char) => char.encode_utf8(&mut [0; 4]).as_bytes().to_vec(),
@@ -183,7 +183,7 @@ pub(crate) fn encode(char: u32) -> Vec<u8> {
     }
 }
 
-/// Adds a run, joined with one of the same class before it.
+/// Adds a run, or merges it with the run before if both have the same class.
 fn push_run(parts: &mut Vec<Part>, run: Run) {
     if let Some(Part::Run(before)) = parts.last_mut()
         && before.set == run.set
@@ -196,14 +196,14 @@ fn push_run(parts: &mut Vec<Part>, run: Run) {
     parts.push(Part::Run(run));
 }
 
-/// Where a pattern isn't anchored, its outer run needs no more than its least number.
+/// Where a pattern is not anchored, the minimum of its outermost run is enough.
 fn trim(run: Option<&mut Run>) {
     if let Some(run) = run {
         run.max = Some(run.min);
     }
 }
 
-/// The text of runs that have only one.
+/// The literal that is the only text of the runs.
 fn literal(runs: &[Run]) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     for run in runs {
@@ -271,7 +271,7 @@ fn sequence(runs: &[Run], rest: Rest) -> Option<Straight> {
     Some(Straight::Sequence { head, rest })
 }
 
-/// The set as one of ASCII, if it has nothing beyond.
+/// The set as ASCII characters, if it has no others.
 fn ascii(set: &Set) -> Option<Ascii> {
     let range =
         |(first, last): &(u32, u32)| Some((u8::try_from(*first).ok()?, u8::try_from(*last).ok()?));
@@ -289,7 +289,7 @@ fn run_class(set: &Set) -> Option<RunClass> {
     if let Some(ascii) = ascii(set) {
         return Some(RunClass::Ascii(ascii));
     }
-    // All beyond ASCII are in the set if none of them is out of it.
+    // All characters beyond ASCII are in the set if the complement has none.
     let outside = ascii(&set.complement())?;
     let beyond = Set::new(
         outside

@@ -91,7 +91,7 @@ fn names_of_properties_have_data() {
             missing.push(name);
         }
     }
-    // Not in the tables that we have: a property nobody lists, and what is new in Unicode 17.
+    // Not in the tables of `regex-syntax`: one property, and what is new in Unicode 17.
     assert_eq!(
         missing,
         ["Changes_When_NFKC_Casefolded", "Beria_Erfe", "Sidetic", "Tai_Yo", "Tolong_Siki"]
@@ -120,7 +120,7 @@ fn hostile_patterns_are_bounded() {
         format!(r"(a){}", r"\1".repeat(1000)),
     ] {
         if let Ok(program) = compile(&pattern) {
-            // The verdict doesn't matter here, only that there is one.
+            // Any verdict is fine, but there has to be one.
             program.is_match(&[b'a'; 300]).ok();
         }
     }
@@ -144,7 +144,7 @@ fn lone_surrogates_are_code_points() {
     ] {
         assert_eq!(compile(pattern).unwrap().is_match(lone), Ok(expected), "{pattern}");
     }
-    // A pair is one code point, so half of it isn't found.
+    // A pair is one code point, so one half does not match.
     assert!(!verdict(r"\uD83D", "😀"));
     assert!(verdict(r"^\uD83D\uDE00$", "😀"));
 }
