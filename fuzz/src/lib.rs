@@ -10,7 +10,7 @@ use serde_json::Value;
 use voltype_codegen::{Options, compile};
 use voltype_runtime::document as whole;
 use voltype_runtime::{
-    Branch, Collect, Error, Errors, FailFast, Flow, Input, Kind, Memory, Output, Remembering, Report,
+    Branch, Collect, Error, Errors, FailFast, Flow, Input, Kind, Memoising, Memory, Output, Report,
     SinkOf, Text, Tree, Validate,
 };
 
@@ -179,7 +179,7 @@ fn sinks<'a, T: Validate, I: Input<'a>>(input: I, valid: bool) {
     if !T::REMEMBERS {
         assert_eq!(verdict::<T, _>(input.clone(), FailFast), valid, "FailFast");
     }
-    assert_eq!(verdict::<T, _>(input.clone(), Remembering::new(&memory[0])), valid, "Remembering");
+    assert_eq!(verdict::<T, _>(input.clone(), Memoising::new(&memory[0])), valid, "Memoising");
     let collect = Collect::new(T::SCHEMA_PATH, &memory[1]);
     assert_eq!(verdict::<T, _>(input, collect), valid, "Collect");
 }

@@ -3,8 +3,8 @@
 /// The items of one chunk.
 const CHUNK: usize = 256;
 
-/// A list in chunks: where a vector doubles, and for a while has its items twice, this adds one more chunk. So memory
-/// stays close to what the items need. Items are addressed by numbers of 32 bits.
+/// A list in chunks. A vector doubles when it grows, and holds its items twice for a moment; this adds one more chunk. So
+/// memory stays close to what the items need. Indexes have 32 bits.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Chunks<T> {
     chunks: Vec<Vec<T>>,
@@ -22,7 +22,7 @@ impl<T> Chunks<T> {
         self.chunks.last().map_or(0, |last| full + last.len())
     }
 
-    /// Adds an item; its number.
+    /// Adds an item; returns its number.
     pub(crate) fn push(&mut self, item: T) -> u32 {
         let number = self.len();
         match self.chunks.last_mut() {

@@ -1,7 +1,7 @@
-//! Constant strings of generated code that are made of others.
+//! Constant strings of generated code that are made from other strings.
 
-/// The bytes of one string and then another, which is what [`joined!`](crate::joined) is made of. `N` is the length of
-/// both; with any other, the bytes are zeros.
+/// The bytes of two strings, one after the other, for [`joined!`](crate::joined). `N` must be the length of both
+/// together; otherwise all bytes are zero.
 #[must_use]
 pub const fn joined<const N: usize>(one: &str, other: &str) -> [u8; N] {
     let mut bytes = [0; N];

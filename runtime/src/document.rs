@@ -24,8 +24,8 @@ pub fn check<T: Validate>(json: &[u8]) -> Result<(), Report> {
     check_up_to::<T>(json, Report::DEFAULT_LIMIT)
 }
 
-/// The same, with as many errors in the report, those in branches included; one at least. When they have been found, the
-/// run ends.
+/// The same, with another limit on the errors in the report, those in branches included; one is always kept. The run ends
+/// at the limit.
 ///
 /// # Errors
 /// What is wrong with the text; [`Report::is_truncated`] says whether there may be more.
@@ -48,8 +48,8 @@ pub fn check_value<T: Validate>(value: &Value) -> Result<(), Report> {
     check_value_up_to::<T>(value, Report::DEFAULT_LIMIT)
 }
 
-/// The same, with as many errors in the report, those in branches included; one at least. When they have been found, the
-/// run ends.
+/// The same, with another limit on the errors in the report, those in branches included; one is always kept. The run ends
+/// at the limit.
 ///
 /// # Errors
 /// What is wrong with the value; [`Report::is_truncated`] says whether there may be more.
@@ -80,13 +80,13 @@ pub fn check_serialized<T: Validate>(value: &impl Serialize) -> Result<(), Repor
     }
 }
 
-/// The report on a string that a type does not have.
+/// The report on a string for which a type has no value.
 ///
 /// # Errors
 /// Always: that report.
 pub fn refuse<T: Validate>(text: &str) -> Result<T, Report> {
     check_serialized::<T>(&text)?;
-    // The string is valid, but the type has no such value: that can only be a defect of its schema.
+    // The string is valid, but the type has no such value. Only a bug in the generated code can cause that.
     Err(Report::of_unfit(b"", Unfit::from(Stop::Failed)))
 }
 

@@ -1,4 +1,4 @@
-//! The contract between a validator and the place where its JSON comes from.
+//! The contract between a validator and the source of its JSON.
 
 use std::fmt;
 
@@ -45,16 +45,16 @@ impl fmt::Display for Kind {
 ///
 /// # Contract
 ///
-/// Validators rely on what follows, and [`testing`](crate::testing) has functions that try it; the tests of an
-/// implementation should call them. A broken contract leads to wrong verdicts and wrong reports, but never to undefined
-/// behaviour.
+/// Validators rely on the following. The tests of an implementation should call the functions in
+/// [`testing`](crate::testing), which check it. A broken contract leads to wrong verdicts and wrong reports, but never to
+/// undefined behaviour.
 ///
 /// **What callers do.** They ask for [`kind`](Input::kind) before they call `null`, `boolean`, `number`, `string`, `array`
-/// or `object`, and call only the one that fits. The others (`next_mark`, `string_if`, `number_if`, `skip`) need no look
+/// or `object`, and call only the one that fits. The others (`next_mark`, `string_if`, `number_if`, `skip`) need no `kind`
 /// before them. Each value inside an array or object is read to its end before the next `item` or `member` is asked for.
-/// After an error, nothing more is asked but [`reason`](Input::reason).
+/// After an error, they call only [`reason`](Input::reason).
 ///
-/// **Looking.** `kind` reads nothing: asked twice, it gives the same, and the value can still be read.
+/// **Kind.** `kind` reads nothing: called twice, it returns the same, and the value can still be read.
 ///
 /// **Order.** Items and members come in the order of the document, all of them, those included whose name occurs twice.
 /// An input that reads parsed values may have another order of members, which is the same at each reading. Once a value
@@ -64,7 +64,7 @@ impl fmt::Display for Kind {
 /// input of parsed values gives what they hold. `string_if` is `kind` and `string`: if the value is not a string, it gives
 /// `None` and reads nothing. `number_if` is the same for numbers.
 ///
-/// **Clones** go their own way. Neither the original nor the clone notices what is read of the other.
+/// **Clones** are independent: reading from one does not affect the other.
 ///
 /// **Marks.** After `kind`, `mark` tells the place of the value. `next_mark` tells the same without `kind`. The string's
 /// and the number's own marks ([`Str::mark`], [`Number::start`]) are the mark of the value, and a name has a mark of its
@@ -85,17 +85,17 @@ impl fmt::Display for Kind {
 /// **Errors.** What is not JSON is refused with [`Stop::Syntax`], at the latest when the value is left. It is the only error
 /// of an input: [`Stop::Failed`] belongs to sinks.
 pub trait Input<'a>: Clone {
-    /// How far the reading of one object has come.
+    /// The state of reading one object.
     type Object;
-    /// How far the reading of one array has come.
+    /// The state of reading one array.
     type Array;
 
     /// The kind of the value that comes next.
     fn kind(&mut self) -> Flow<Kind>;
-    /// Where that value stands: a token that a report turns into a pointer and a span.
+    /// The mark of that value: a token that a report turns into a pointer and a span.
     /// Call [`kind`](Input::kind) first.
     fn mark(&self) -> usize;
-    /// The same, without looking at what stands there.
+    /// The same, without [`kind`](Input::kind) before it.
     #[inline(always)]
     fn next_mark(&mut self) -> Flow<usize> {
         self.kind()?;
@@ -109,7 +109,7 @@ pub trait Input<'a>: Clone {
     fn number(&mut self) -> Flow<Number<'a>>;
     /// Reads a string.
     fn string(&mut self) -> Flow<Str<'a>>;
-    /// Reads the value if it is a string: the one look that most values get.
+    /// Reads the value if it is a string. Most values need no more than this.
     #[inline(always)]
     fn string_if(&mut self) -> Flow<Option<Str<'a>>> {
         if self.kind()? == Kind::String { self.string().map(Some) } else { Ok(None) }
@@ -135,8 +135,8 @@ pub trait Input<'a>: Clone {
         let name = self.member(object)?;
         Ok(name.map(|name| (Member::find(members, &name), name)))
     }
-    /// Refuses a name that has occurred before in this object. To be called for each name that the caller doesn't
-    /// watch itself.
+    /// Refuses a name that has occurred before in this object. Callers call it for each name that they do not watch
+    /// themselves.
     fn once(&mut self, object: &mut Self::Object, name: Str<'a>) -> Flow;
     /// Enters an array.
     fn array(&mut self) -> Flow<Self::Array>;
@@ -151,8 +151,8 @@ pub trait Input<'a>: Clone {
     }
 }
 
-/// An [`Input`] that can return to the marks that it has given. Types are built from such an input: the validator notes
-/// where members stand, and they are read from there.
+/// An [`Input`] that can return to its marks. Types are built from such an input: the validator notes the marks of the
+/// members, and they are read from there.
 pub trait Seek<'a>: Input<'a> {
     /// The input at the value with this mark, as it was when it came to that value.
     ///
@@ -164,8 +164,8 @@ pub trait Seek<'a>: Input<'a> {
     /// # Errors
     /// Any [`Stop`] if the input has given no name this mark, but it may also be at something else then.
     fn seek_name(&self, mark: usize) -> Flow<(Str<'a>, Self)>;
-    /// Reads a number of a document that has been validated as the nearest `f64`, if there is a fast way to it. `None`
-    /// if there is none: then nothing has been read.
+    /// Reads a number of a validated document as the nearest `f64`, if there is a fast way. `None` if there is not: then
+    /// nothing has been read.
     #[inline(always)]
     fn short_float(&mut self) -> Option<f64> {
         None

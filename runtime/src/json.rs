@@ -1,10 +1,10 @@
-//! JSON values that generated code compares with.
+//! JSON values of a schema, which instances are compared with.
 
 use std::fmt;
 
 use crate::{Flow, Input, Kind, Number, Str};
 
-/// A JSON value of a schema (`const`, `enum`), fit for a `static`.
+/// A JSON value of a schema (`const`, `enum`) that can be in a `static`.
 #[derive(Clone, Copy, Debug)]
 pub enum Json<'p> {
     /// `null`
@@ -26,7 +26,7 @@ impl Json<'_> {
     /// of their members (JSON Schema core section 4.2.2).
     ///
     /// # Errors
-    /// The text may turn out to be no JSON.
+    /// The text may turn out not to be JSON.
     pub fn equals<'a, I: Input<'a>>(&self, input: &mut I) -> Flow<bool> {
         let kind = input.kind()?;
         match (self, kind) {

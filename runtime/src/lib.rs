@@ -4,7 +4,7 @@
 //!
 //! - [`Input`]: one JSON value, read in order. [`Text`] reads JSON text without building anything;
 //!   [`Tree`] walks a [`serde_json::Value`].
-//! - [`Sink`]: what becomes of a failure. [`FailFast`] stops at the first one and records nothing;
+//! - [`Sink`]: what happens to a failure. [`FailFast`] stops at the first one and records nothing;
 //!   [`Collect`] keeps every one of them for a [`Report`].
 //!
 //! The keywords themselves are functions of [`check`]; generated code decides which of them apply where, and in
@@ -60,7 +60,7 @@ pub use schema::{Schema, SchemaOf};
 pub use serde;
 pub use serde_json::{Map, Value};
 pub use sink::{
-    Branch, Collect, Evaluated, FailFast, Memory, Remembering, Sink, SinkOf, Slots, Tracked,
+    Branch, Collect, Evaluated, FailFast, Memoising, Memory, Sink, SinkOf, Slots, Tracked,
     Tracking, Verdict,
 };
 pub use string::Str;

@@ -1,4 +1,4 @@
-//! From the marks that validators note to JSON Pointers and spans: one sweep through the document.
+//! Turns the marks that validators note into JSON Pointers and spans, in one sweep through the document.
 
 use std::ops::Range;
 
@@ -22,7 +22,7 @@ impl Places {
     }
 }
 
-/// Where an instance is: found for each mark that was asked for.
+/// Where an instance is.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Place {
     /// The number of its JSON Pointer (RFC 6901); for a name, that of its object.
@@ -55,7 +55,7 @@ impl Spot {
 /// From marks to the ranks of their places.
 #[derive(Debug)]
 pub(crate) struct Ranks {
-    /// Sorted, none twice.
+    /// Sorted, without duplicates.
     marks: Vec<usize>,
     /// The rank of each mark; without them, it is the mark's index.
     ranks: Option<Vec<usize>>,
@@ -79,7 +79,7 @@ impl Ranks {
     }
 }
 
-/// A part of the document that is being swept, as a token behind the part around it.
+/// One token of that path.
 #[derive(Debug)]
 struct Level<'a> {
     token: Token<'a>,
@@ -94,15 +94,15 @@ enum Token<'a> {
     Name(Str<'a>),
 }
 
-/// The way to the part of the document that is being swept.
+/// The path to the current part of the document.
 #[derive(Debug)]
-struct Way<'a> {
+struct Path<'a> {
     levels: Vec<Level<'a>>,
 }
 
-impl<'a> Way<'a> {
+impl<'a> Path<'a> {
     fn new() -> Self {
-        Way { levels: vec![Level { token: Token::Document, pointer: Some(ROOT) }] }
+        Path { levels: vec![Level { token: Token::Document, pointer: Some(ROOT) }] }
     }
 
     fn push(&mut self, token: Token<'a>) {
@@ -113,7 +113,7 @@ impl<'a> Way<'a> {
         self.levels.pop();
     }
 
-    /// The pointer to where the way ends.
+    /// The pointer to the end of the path.
     fn pointer(&mut self, pointers: &mut Pointers) -> u32 {
         let known = self.levels.iter().rposition(|level| level.pointer.is_some()).unwrap_or(0);
         let mut at = ROOT;
@@ -137,15 +137,15 @@ pub(crate) fn in_text(
     let ranks = Ranks::new(marks);
     let places = Vec::with_capacity(ranks.marks.len());
     let places = Places { places, in_text: true, ..Places::default() };
-    let mut sweep = TextSweep { marks: &ranks.marks, places, way: Way::new() };
-    // The text has been read to its end once, so that there is no syntax error to be met here.
+    let mut sweep = TextSweep { marks: &ranks.marks, places, path: Path::new() };
+    // The text has been read to its end before, so there is no syntax error.
     let _ = sweep.value(&mut text.at(0));
     let mut places = sweep.places;
     count_lines(bytes, &mut places.places);
     (places, ranks)
 }
 
-/// Finds the lines and columns of spots: one pass from place to place does for all.
+/// Finds the lines and columns of all spots in one pass.
 fn count_lines(bytes: &[u8], places: &mut [Place]) {
     let (mut at, mut line, mut column) = (0, 1, 1);
     for spot in places.iter_mut().map(|place| &mut place.spot) {
@@ -165,17 +165,17 @@ fn newlines(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte == b'\n').count()
 }
 
-/// How many characters there are in UTF-8: bytes but those that continue one.
+/// The number of characters in UTF-8: all bytes except continuation bytes.
 fn characters(utf8: &[u8]) -> usize {
     utf8.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
-/// A sweep through a text. Marks are offsets, so that they come in their order.
+/// A sweep through a text. Marks are offsets, so they come in order.
 struct TextSweep<'a, 'm> {
-    /// Those that are still to be found have the indexes from `places.len()` on.
+    /// Sorted. Those from the index `places.len()` on are still to be found.
     marks: &'m [usize],
     places: Places,
-    way: Way<'a>,
+    path: Path<'a>,
 }
 
 impl<'a> TextSweep<'a, '_> {
@@ -187,9 +187,9 @@ impl<'a> TextSweep<'a, '_> {
                 let mut array = text.array()?;
                 let mut index = 0;
                 while text.item(&mut array)? {
-                    self.way.push(Token::Index(index));
+                    self.path.push(Token::Index(index));
                     self.value(text)?;
-                    self.way.pop();
+                    self.path.pop();
                     index += 1;
                 }
             }
@@ -201,9 +201,9 @@ impl<'a> TextSweep<'a, '_> {
                         end.string()?;
                         self.ends(found, end.position());
                     }
-                    self.way.push(Token::Name(name));
+                    self.path.push(Token::Name(name));
                     self.value(text)?;
-                    self.way.pop();
+                    self.path.pop();
                 }
             }
             Kind::Null | Kind::Boolean | Kind::Number | Kind::String => text.skip()?,
@@ -214,17 +214,17 @@ impl<'a> TextSweep<'a, '_> {
         Ok(())
     }
 
-    /// Adds the place that begins here, if it was asked for; its index.
+    /// Adds the place that begins here if it has one of the marks; returns its index.
     fn found(&mut self, start: usize) -> Option<usize> {
         let places = &mut self.places.places;
         while self.marks.get(places.len()).is_some_and(|mark| *mark < start) {
-            // Not the mark of anything. None is made, but one would not make the others wrong.
+            // Not the mark of any value. That does not happen, but it would not make the others wrong.
             places.push(Place { pointer: ROOT, spot: Spot::default() });
         }
         if self.marks.get(places.len()) != Some(&start) {
             return None;
         }
-        let pointer = self.way.pointer(&mut self.places.pointers);
+        let pointer = self.path.pointer(&mut self.places.pointers);
         // Its end is found later, and its line is counted later.
         let spot = Spot { span: start..start, line: 1, column: 1 };
         places.push(Place { pointer, spot });
@@ -238,7 +238,7 @@ impl<'a> TextSweep<'a, '_> {
     }
 }
 
-/// Finds the places of `marks` in any input. It is the one that validators have read clones of.
+/// Finds the places of `marks` in any input, of which validators have read a clone.
 pub(crate) fn in_input<'a, I: Input<'a>>(
     input: &I,
     marks: impl IntoIterator<Item = usize>,
@@ -247,8 +247,8 @@ pub(crate) fn in_input<'a, I: Input<'a>>(
     let ranks = vec![usize::MAX; marks.len()];
     let places = Vec::with_capacity(marks.len());
     let places = Places { places, ..Places::default() };
-    let mut sweep = Sweep { marks: &marks, ranks, places, way: Way::new() };
-    // What cannot be read has not been read by a validator either, and no place in it was marked.
+    let mut sweep = Sweep { marks: &marks, ranks, places, path: Path::new() };
+    // What cannot be read here was not read by a validator either, so it has no marks.
     let _ = sweep.value(&mut input.clone());
     let Sweep { ranks, places, .. } = sweep;
     (places, Ranks { marks, ranks: Some(ranks) })
@@ -259,7 +259,7 @@ struct Sweep<'a, 'm> {
     marks: &'m [usize],
     ranks: Vec<usize>,
     places: Places,
-    way: Way<'a>,
+    path: Path<'a>,
 }
 
 impl<'a> Sweep<'a, '_> {
@@ -269,13 +269,13 @@ impl<'a> Sweep<'a, '_> {
         match kind {
             Kind::Array => {
                 let mut inside = input.clone();
-                // Too deep for any validator, unless it skips the value.
+                // Too deep to be read: a validator can only have skipped it.
                 let Ok(mut array) = inside.array() else { return input.skip() };
                 let mut index = 0;
                 while inside.item(&mut array)? {
-                    self.way.push(Token::Index(index));
+                    self.path.push(Token::Index(index));
                     self.value(&mut inside)?;
-                    self.way.pop();
+                    self.path.pop();
                     index += 1;
                 }
                 *input = inside;
@@ -285,9 +285,9 @@ impl<'a> Sweep<'a, '_> {
                 let Ok(mut object) = inside.object() else { return input.skip() };
                 while let Some(name) = inside.member(&mut object)? {
                     self.found(name.mark());
-                    self.way.push(Token::Name(name));
+                    self.path.push(Token::Name(name));
                     self.value(&mut inside)?;
-                    self.way.pop();
+                    self.path.pop();
                 }
                 *input = inside;
             }
@@ -300,7 +300,7 @@ impl<'a> Sweep<'a, '_> {
         let Ok(index) = self.marks.binary_search(&mark) else { return };
         if let Some(rank) = self.ranks.get_mut(index) {
             *rank = self.places.places.len();
-            let pointer = self.way.pointer(&mut self.places.pointers);
+            let pointer = self.path.pointer(&mut self.places.pointers);
             self.places.places.push(Place { pointer, spot: Spot::default() });
         }
     }

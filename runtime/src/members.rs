@@ -1,4 +1,4 @@
-//! The members that a schema names, ready to be compared with text.
+//! The members that a schema names, in a form that is compared with text quickly.
 
 use crate::Str;
 
@@ -6,20 +6,20 @@ use crate::Str;
 #[derive(Clone, Copy, Debug)]
 pub struct Member<'p> {
     name: &'p str,
-    /// The name and the quote behind it, with zeros up to the end.
+    /// The name and its closing quote, padded with zeros.
     quoted: [u8; QUOTED],
 }
 
-/// How long a name can be, its closing quote included, to be compared in a few words.
+/// The greatest length, closing quote included, of names that are compared word by word.
 const QUOTED: usize = 24;
 
-/// More members than these are to be in the order of their names (as bytes), by which they are found then.
+/// More members than these must be in the order of their names (as bytes): they are found by binary search.
 pub const MAX_UNSORTED: usize = 64;
 
 /// The number of a member that the schema doesn't name.
 pub const OTHER: usize = usize::MAX;
 
-/// The members of these names. A member's number is its index. More than [`MAX_UNSORTED`] are to be in order.
+/// The members of these names. A member's number is its index. More than [`MAX_UNSORTED`] must be in order.
 #[must_use]
 pub const fn members<const N: usize>(names: [&str; N]) -> [Member<'_>; N] {
     let mut members = [Member { name: "", quoted: [0; QUOTED] }; N];
@@ -53,7 +53,7 @@ impl<'p> Member<'p> {
         self.name
     }
 
-    /// Whether the name and a quote stand in `text` from `start` on. A name with escapes in the text is not found.
+    /// Whether `text` has the name and a quote at `start`. A name that the text spells with escapes is not recognised.
     #[inline(always)]
     pub(crate) fn is_quoted_at(&self, text: &[u8], start: usize) -> bool {
         let length = self.name.len() + 1;

@@ -36,7 +36,7 @@ impl<'a> Input<'a> for Name<'a> {
         Ok(())
     }
 
-    // A name is a string: nobody who asked for its kind comes here.
+    // A name is a string: callers that ask for its kind never call these.
 
     fn null(&mut self) -> Flow {
         Ok(())

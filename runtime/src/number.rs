@@ -1,13 +1,12 @@
 //! JSON numbers, exactly.
 //!
 //! A JSON number (RFC 8259 §6) is a decimal number of any size. JSON Schema compares such numbers by their
-//! mathematical value, so a [`Number`] stays the digits that it was written with: nothing is rounded until
-//! somebody asks for an `f64`.
+//! mathematical value, so a [`Number`] keeps the digits that it was written with. Nothing is rounded, except for an
+//! `f64`.
 //!
-//! Nearly all numbers have at most 19 significant digits and a modest exponent. [`Number::scan`] reads those
-//! into an integer mantissa and a power of ten, and every question about them is integer arithmetic. All
-//! others are answered from the text, in the module `decimal`, without ever expanding a power of ten:
-//! `1e1000000000` costs no more than `1`.
+//! Nearly all numbers have at most 19 significant digits and a small exponent. [`Number::scan`] reads those into an
+//! integer mantissa and a power of ten, and everything about them is integer arithmetic. For all others, the module
+//! `decimal` works on the text. It never expands a power of ten: `1e1000000000` costs no more than `1`.
 
 mod big;
 mod compare;
@@ -27,13 +26,13 @@ mod tests;
 pub struct Number<'a> {
     /// The number's JSON text; empty when it was made from a Rust number.
     raw: &'a [u8],
-    /// Where `raw` stands in the text that it was read from.
+    /// The index of `raw` in the text that it was read from.
     start: usize,
     /// The value is `±mantissa × 10^exponent` when `exact`; otherwise both are 0 and `raw` decides.
     mantissa: u64,
     exponent: i32,
     negative: bool,
-    /// Whether mantissa and exponent hold the value. A number that isn't exact is never zero.
+    /// Whether mantissa and exponent are the value. A number that is not exact is never zero.
     exact: bool,
     /// Whether it is spelled as digits only, without `.` and exponent.
     plain: bool,
@@ -51,12 +50,12 @@ const POWERS: [u64; 20] = {
 };
 
 impl<'a> Number<'a> {
-    /// The number that is spelled `text`, for numbers that stand in generated code:
+    /// The number that is spelled `text`, for numbers in generated code:
     /// `const { Number::literal("0.01") }`.
     ///
     /// # Panics
     ///
-    /// When `text` isn't a JSON number. In a `const` block that is an error of compilation.
+    /// If `text` is not a JSON number. In a `const` block, that is a compile error.
     #[must_use]
     #[allow(clippy::panic, reason = "generated code evaluates this when it is compiled")]
     pub const fn literal(text: &'static str) -> Number<'static> {
@@ -66,9 +65,9 @@ impl<'a> Number<'a> {
         }
     }
 
-    /// A long number that stands in generated code, which isn't read: the Rust compiler evaluates constants too slowly
-    /// to read thousands of digits. `text` has to be a JSON number whose value isn't 0, and `plain` says whether it is
-    /// spelled as digits only. Where it isn't so, the answers are unspecified.
+    /// A long number in generated code. It is not parsed, because the Rust compiler evaluates constants too slowly for
+    /// thousands of digits. `text` must be a JSON number other than 0, and `plain` says whether it is spelled as digits
+    /// only; otherwise the results are unspecified.
     #[must_use]
     pub const fn long(text: &'static str, plain: bool) -> Number<'static> {
         let raw = text.as_bytes();
@@ -106,7 +105,7 @@ impl<'a> Number<'a> {
         self.start
     }
 
-    /// The same number, said to stand at `start`.
+    /// The same number, at the index `start`.
     #[inline]
     #[must_use]
     pub const fn with_start(self, start: usize) -> Self {

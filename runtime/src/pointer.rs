@@ -1,4 +1,4 @@
-//! JSON Pointers (RFC 6901 section 3), and many of them in little memory.
+//! JSON Pointers (RFC 6901 section 3), many of them in little memory.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -20,12 +20,12 @@ pub fn unescape(token: &str) -> String {
 /// The pointer to the document itself, in all [`Pointers`].
 pub(crate) const ROOT: u32 = 0;
 
-/// JSON Pointers that share their beginnings: each is one token behind another one, and a name that many pointers go
-/// through is stored once.
+/// JSON Pointers that share their prefixes: each adds one token to another one, and the name of an object with many
+/// pointers into it is stored once.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Pointers {
     pointers: Chunks<Pointer>,
-    /// The names, escaped, one behind the other.
+    /// The escaped names, one after the other.
     names: String,
 }
 
@@ -34,7 +34,7 @@ struct Pointer {
     parent: u32,
     /// How many bytes the name has; [`INDEX`] if the token is an index.
     length: u32,
-    /// Where the name begins in `names`; or the index.
+    /// The offset of the name in `names`, or the index.
     at: usize,
 }
 
@@ -49,16 +49,16 @@ impl Default for Pointers {
 }
 
 impl Pointers {
-    /// The pointer behind `parent` to the member of this name.
+    /// The pointer `parent`, continued to the member with this name.
     pub(crate) fn member(&mut self, parent: u32, name: &str) -> u32 {
         let at = self.names.len();
         self.names.push_str(&escape(name));
-        // A name of 4 GiB has no pointer.
+        // Names beyond 4 GiB are not representable.
         let length = u32::try_from(self.names.len() - at).unwrap_or(0);
         self.pointers.push(Pointer { parent, length, at })
     }
 
-    /// The pointer behind `parent` to the item at `index`.
+    /// The pointer `parent`, continued to the item at `index`.
     pub(crate) fn item(&mut self, parent: u32, index: usize) -> u32 {
         self.pointers.push(Pointer { parent, length: INDEX, at: index })
     }
@@ -107,7 +107,7 @@ impl Pointers {
         text
     }
 
-    /// The text of a pointer; of one with more than about `most` bytes, its beginning and its end.
+    /// The text of a pointer; if it has more than about `most` bytes, only its beginning and its end.
     pub(crate) fn short(&self, pointer: u32, most: usize) -> String {
         let tokens = self.tokens(pointer);
         if Self::length(&tokens) <= most {

@@ -1,7 +1,7 @@
 //! What generated validators use, under one name: `use voltype_runtime::prelude::*`.
 //!
-//! The data of a schema that has been compiled is in the program, so the types that hold such data stand here with the
-//! lifetime `'static`.
+//! The data of a compiled schema is part of the program, so the types that hold such data have the lifetime `'static`
+//! here.
 
 pub use crate::members::members;
 pub use crate::{
@@ -10,8 +10,8 @@ pub use crate::{
 // The methods of sinks are those of `SinkOf`.
 pub use crate::SinkOf as _;
 
-/// The name of a member, in the program.
+/// The name of a member, in a compiled schema.
 pub type Member = crate::members::Member<'static>;
 
-/// Members that `required` asks for, in the program.
+/// The members that `required` lists, in a compiled schema.
 pub type Required<const WORDS: usize> = check::Required<'static, WORDS>;

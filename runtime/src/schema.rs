@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use crate::outlined::Outlined;
 use crate::report::ReportOf;
-use crate::sink::{Memory, Remembering};
+use crate::sink::{Memoising, Memory};
 use crate::{Collect, FailFast, Flow, Input, Reason, SinkOf, Stop, Text, Validate};
 
 /// A schema that can be asked about documents. Its data lives for `'p`: what reports say of the schema is borrowed.
@@ -12,7 +12,7 @@ use crate::{Collect, FailFast, Flow, Input, Reason, SinkOf, Stop, Text, Validate
 /// The schema of a generated type is a [`SchemaOf`] that type. A second implementation has its data in a value, and
 /// calls the same functions of [`check`](crate::check) for the same verdicts and reports.
 pub trait Schema<'p> {
-    /// Whether [`walk`](Schema::walk) may ask for verdicts to be memoised, so that time doesn't multiply.
+    /// Whether [`walk`](Schema::walk) may ask for verdicts to be memoised.
     const REMEMBERS: bool = true;
 
     /// The absolute location of the schema.
@@ -47,7 +47,7 @@ pub trait Schema<'p> {
         verdict(self, &mut input).is_ok()
     }
 
-    /// Validates the value that comes next in an input, which may be any. The report has no spans: only
+    /// Validates the value that comes next in any input. The report has no spans: only
     /// [`check_text`](Schema::check_text) knows the text.
     ///
     /// # Errors
@@ -77,7 +77,7 @@ pub trait Schema<'p> {
             let mut sink = Collect::with_limit(self.location(), &memory, limit);
             match whole_outlined(self, text, &mut sink) {
                 Ok(()) => {}
-                // The limit was reached. Of a text that is no JSON, that is still all there is to say.
+                // The limit was reached. If the text is not JSON, only that is reported.
                 Err(Stop::Failed) if Text::defect(json).is_none() => {}
                 Err(Stop::Failed | Stop::Syntax) => return ReportOf::of_syntax(json),
             }
@@ -124,13 +124,13 @@ impl<T: Validate> Schema<'static> for SchemaOf<T> {
 fn verdict<'a, 'p, T: Schema<'p> + ?Sized, I: Input<'a>>(schema: &T, input: &mut I) -> Flow {
     if T::REMEMBERS {
         let memory = Memory::default();
-        schema.walk(input, &mut Remembering::new(&memory))
+        schema.walk(input, &mut Memoising::new(&memory))
     } else {
         schema.walk(input, &mut FailFast)
     }
 }
 
-/// Reads the text to its end, by a validator that seldom runs.
+/// Reads the text to its end, by the validator that is compiled for size.
 fn whole_outlined<'p, T: Schema<'p> + ?Sized, S: SinkOf<'p>>(
     schema: &T,
     text: Text<'_>,
@@ -141,7 +141,7 @@ fn whole_outlined<'p, T: Schema<'p> + ?Sized, S: SinkOf<'p>>(
     text.0.finish()
 }
 
-/// Why an input is not JSON: found by reading all of it, since a validator may have stopped for the same reason elsewhere.
+/// Why an input is not JSON. All of it is read, because a validator may have stopped for another reason.
 fn reason<'a, I: Input<'a>>(input: &I) -> Reason {
     let mut again = input.clone();
     match again.skip() {

@@ -1,4 +1,4 @@
-//! Text of strangers on terminals and in source code.
+//! Untrusted text on terminals and in source code.
 
 /// Whether a character shows nothing, or makes a terminal or an editor show others than there are: controls but for
 /// tabs and line ends, marks of the direction of writing, all that Unicode lists as `Default_Ignorable_Code_Point`

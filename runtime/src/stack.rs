@@ -1,16 +1,16 @@
-//! Enough stack for values that are nested deep.
+//! Enough stack for deeply nested values.
 //!
-//! A validator that calls itself for inner values may go as deep as the text is nested, with a chain of calls for each
-//! level: more than a thread's stack holds, above all without optimisation. Such validators, and what builds the values
-//! of large types or of such that hold each other, ask for more stack in time.
+//! A recursive validator goes as deep as the text is nested, with a chain of calls for each level. That can take more than
+//! a thread's stack, above all without optimisation. Such validators grow the stack in time. So does the code that builds
+//! values of large types and of types that contain each other.
 
 use crate::check::Validator;
 use crate::{Flow, Input, Sink};
 
-/// What is left of the stack for functions of the runtime, beside what is asked for.
+/// The part of the stack that is kept for functions of the runtime, in addition to what is asked for.
 const SPARE: usize = 128 * 1024;
 
-/// How much is added at the least. It is on the heap, and given back at once.
+/// The least that is added. It is on the heap, and freed at once.
 const SEGMENT: usize = 2 * 1024 * 1024;
 
 /// Runs `f` on a stack with so many bytes left, and some more. On targets where stacks cannot be switched (WebAssembly),

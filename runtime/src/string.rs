@@ -1,14 +1,14 @@
-//! A JSON string as it stands in its text.
+//! A JSON string as it is spelled in its text.
 
 use std::borrow::Cow;
 
-/// The bytes of the longest spelling of a character: two escapes, of a surrogate each.
+/// The bytes of the longest spelling of a character: the escapes of two surrogates.
 const LONGEST: usize = 12;
 
 /// A string: the bytes between its quotes, and whether any of them are escapes.
 ///
-/// Escapes have been checked when a `Str` exists, so that decoding cannot fail. A lone surrogate (`"\ud800"`) is
-/// one character of the string, although UTF-8 has no spelling for it.
+/// The escapes of a `Str` have been checked, so decoding cannot fail. A lone surrogate (`"\ud800"`) is one character of
+/// the string, although UTF-8 cannot encode it.
 #[derive(Clone, Copy, Debug)]
 pub struct Str<'a> {
     raw: &'a str,
@@ -17,7 +17,7 @@ pub struct Str<'a> {
 }
 
 impl<'a> Str<'a> {
-    /// The bytes between the quotes of a string whose escapes have been checked. `mark` is where it stands.
+    /// The bytes between the quotes of a string whose escapes have been checked.
     pub(crate) fn new(raw: &'a str, escaped: bool, mark: usize) -> Self {
         Str { raw, escaped, mark }
     }
@@ -34,15 +34,15 @@ impl<'a> Str<'a> {
         Str { mark, ..self }
     }
 
-    /// Where the string stands, as [`Input::mark`](crate::Input::mark) says it.
+    /// The mark of the string: see [`Input::mark`](crate::Input::mark).
     #[inline(always)]
     #[must_use]
     pub fn mark(&self) -> usize {
         self.mark
     }
 
-    /// The string's bytes: UTF-8, but for lone surrogates, which have the three bytes that UTF-8 would give them
-    /// (WTF-8). Allocates only where there are escapes.
+    /// The string's bytes: UTF-8, except that a lone surrogate has the three bytes that UTF-8 would give it (WTF-8).
+    /// Allocates only if there are escapes.
     #[inline(always)]
     #[must_use]
     pub fn bytes(&self) -> Cow<'a, [u8]> {
@@ -67,14 +67,14 @@ impl<'a> Str<'a> {
         }
     }
 
-    /// At least the first `count` characters of the string if it has so many, with U+FFFD for each lone surrogate. No more
-    /// of a long string is decoded than that takes.
+    /// At least the first `count` characters of the string, or all if it has fewer, with U+FFFD for each lone surrogate.
+    /// Little more than that is decoded.
     pub(crate) fn start(&self, count: usize) -> Cow<'a, str> {
         if !self.escaped {
             let end = self.raw.char_indices().nth(count).map_or(self.raw.len(), |(end, _)| end);
             return Cow::Borrowed(self.raw.get(..end).unwrap_or_default());
         }
-        // No character has more bytes than a pair of surrogates: the last one may be cut, but not those that count.
+        // No character has more bytes than a pair of surrogates, so only a character after the first `count` can be cut.
         let end = self.raw.len().min((count + 1) * LONGEST);
         let start = decode(self.raw.as_bytes().get(..end).unwrap_or_default());
         let text = String::from_utf8(start);
@@ -143,7 +143,7 @@ fn take_unit(rest: &mut &[u8]) -> u32 {
         .fold(0, |unit, digit| (unit << 4) | (*digit as char).to_digit(16).unwrap_or_default())
 }
 
-/// Writes a code point, surrogates included, in the bytes that UTF-8's scheme gives it.
+/// Writes a code point in UTF-8, or a surrogate in WTF-8.
 fn push_code_point(out: &mut Vec<u8>, point: u32) {
     let tail = |shift: u32| 0x80 | ((point >> shift) & 0x3F) as u8;
     match point {

@@ -1,4 +1,4 @@
-//! Why reading stops: text that is no JSON, or a failure that a sink does not want to go past.
+//! Why reading stops: the text is not JSON, or the sink stops at a failure.
 
 use std::fmt;
 
@@ -11,14 +11,14 @@ pub type Flow<T = ()> = Result<T, Stop>;
 /// Why a validator returned before the end of its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
-    /// The value is invalid and the sink wants to hear no more.
+    /// The value is invalid, and the sink stops at this failure.
     Failed,
-    /// The text is not JSON, or is JSON that readers disagree about. Where and why, the text itself tells when it is
-    /// read once more: [`Text::defect`](crate::Text::defect). So this stays one byte.
+    /// The text is not JSON, or is JSON that readers disagree about. [`Text::defect`](crate::Text::defect) reads it once
+    /// more to find where and why. So this stays one byte.
     Syntax,
 }
 
-/// A defect of the text itself: where it is, in bytes from the start, and what it is.
+/// A syntax error: where it is and what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Syntax {
     /// The offset of the offending byte, in bytes.
@@ -33,17 +33,17 @@ pub struct Syntax {
 pub enum Reason {
     /// The text ends inside a value.
     UnexpectedEnd,
-    /// Something that starts no value stands where a value should.
+    /// A value was expected here.
     ExpectedValue,
-    /// A member's name should stand here: a string.
+    /// A member's name was expected here: a string.
     ExpectedName,
     /// A comma is followed by the end of the object or array.
     TrailingComma,
-    /// A colon should stand between name and value.
+    /// A colon was expected between name and value.
     ExpectedColon,
-    /// A comma or the object's end should stand here.
+    /// A comma or the object's end was expected here.
     ExpectedCommaOrBrace,
-    /// A comma or the array's end should stand here.
+    /// A comma or the array's end was expected here.
     ExpectedCommaOrBracket,
     /// Something follows the document's value.
     TrailingText,
@@ -51,7 +51,7 @@ pub enum Reason {
     InvalidLiteral,
     /// A number that RFC 8259 section 6 does not allow.
     InvalidNumber,
-    /// A backslash that starts no escape of RFC 8259 section 7.
+    /// A backslash that does not start an escape of RFC 8259 section 7.
     InvalidEscape,
     /// A control character that has to be escaped in a string.
     ControlCharacter,
@@ -66,7 +66,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// What would mend the text, in a few words.
+    /// How to correct the text, in a few words.
     #[must_use]
     pub fn help(self) -> &'static str {
         match self {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::syntax::MAX_DEPTH;
 use crate::{Flow, Input, Kind, Number, Stop, Str};
 
-/// A JSON value that has been parsed, and how deep it stands in its document.
+/// A parsed JSON value, and its depth in its document.
 ///
 /// What a [`Value`] cannot hold is lost before it comes here: the digits of long numbers, lone surrogates, and the
 /// first of two members with one name. Read text where that matters.
@@ -25,7 +25,7 @@ impl<'a> Tree<'a> {
         Tree { value, depth: 0 }
     }
 
-    /// A value that stands so deep in its document.
+    /// A value at this depth in its document.
     pub(crate) fn below(value: &'a Value, depth: u8) -> Self {
         Tree { value, depth }
     }
@@ -38,27 +38,27 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// How far the reading of an object has come.
+/// The state of reading an object.
 #[derive(Debug)]
 pub struct TreeObject<'a> {
     members: Option<<&'a Map<String, Value> as IntoIterator>::IntoIter>,
     depth: u8,
 }
 
-/// How far the reading of an array has come.
+/// The state of reading an array.
 #[derive(Debug)]
 pub struct TreeArray<'a> {
     items: std::slice::Iter<'a, Value>,
     depth: u8,
 }
 
-/// The token for a value's place: its address, which no two values of one document share.
+/// The mark of a value: its address, which no two values of one document share.
 fn mark_of(value: &Value) -> usize {
     std::ptr::from_ref(value).addr()
 }
 
-/// The token for the place of a member's name: the address of its key. Keys are stored beside the values, so that no name
-/// shares its address with another name or with a value.
+/// The mark of a member's name: the address of its key. Keys are stored beside the values, so a name never shares its
+/// address with another name or with a value.
 #[allow(
     clippy::ptr_arg,
     reason = "it is the place of the string that counts, not that of its characters"
@@ -156,7 +156,7 @@ impl<'a> Input<'a> for Tree<'a> {
     }
 }
 
-/// The decimal digits of a parsed number: those of an integer, or the shortest that give a float back.
+/// The decimal digits of a parsed number: those of an integer, or the shortest that give the same float.
 fn of_value(number: &serde_json::Number) -> Number<'static> {
     if let Some(unsigned) = number.as_u64() {
         Number::from_u64(unsigned)

@@ -1,4 +1,4 @@
-//! A parsed value whose marks can be returned to.
+//! A parsed value that can return to its marks.
 
 use serde_json::Value;
 
@@ -6,8 +6,8 @@ use crate::syntax::MAX_DEPTH;
 use crate::tree::Tree;
 use crate::{Flow, Input, Kind, Number, Seek, Stop, Str};
 
-/// All values of a document, in the order in which they are read, with their numbers: what an [`IndexedTree`] needs to
-/// return to a mark. It is made in one pass and takes a few words for each value.
+/// All values of a document, numbered in the order in which they are read. An [`IndexedTree`] needs it to return to a
+/// mark. It is made in one pass and takes a few words for each value.
 #[derive(Clone, Debug)]
 pub struct TreeIndex<'a> {
     entries: Vec<Entry<'a>>,
@@ -17,7 +17,7 @@ pub struct TreeIndex<'a> {
 struct Entry<'a> {
     tree: Tree<'a>,
     name: &'a str,
-    /// The number of the first value behind this one and all that is in it.
+    /// The number of the first value after this one and its contents.
     end: usize,
 }
 
@@ -58,8 +58,8 @@ impl<'a> TreeIndex<'a> {
     }
 }
 
-/// A parsed value like a [`Tree`], with marks that can be returned to: the numbers of values in the order in which they
-/// are read, so they are in document order, too.
+/// A parsed value like a [`Tree`] that can return to its marks. They are the numbers of the values, so they are in document
+/// order, too.
 #[derive(Clone, Copy, Debug)]
 pub struct IndexedTree<'a, 'i> {
     index: &'i TreeIndex<'a>,
@@ -74,7 +74,7 @@ pub struct Inside {
 }
 
 impl<'a> IndexedTree<'a, '_> {
-    /// The value with the input's number. No input has a number that no value has.
+    /// The value with the input's number. Every input has the number of a value.
     fn entry(&self) -> Flow<&Entry<'a>> {
         self.index.entries.get(self.number).ok_or(Stop::Syntax)
     }
@@ -108,7 +108,7 @@ impl<'a> Input<'a> for IndexedTree<'a, '_> {
     }
 
     fn mark(&self) -> usize {
-        // Even marks are those of names.
+        // Even marks belong to names.
         self.number * 2 + 1
     }
 

@@ -8,12 +8,12 @@ use crate::{Flow, Input, Sink};
 pub trait Validate {
     /// The absolute location of the schema that the type was generated from.
     const SCHEMA_PATH: &'static str;
-    /// Whether validators behind this one have to remember verdicts, so that time doesn't multiply.
+    /// Whether verdicts have to be memoised, because a subschema can be applied to one value more than once.
     const REMEMBERS: bool = false;
 
     /// Reads one value and checks it: the one implementation behind every function here.
     ///
     /// # Errors
-    /// [`Stop::Failed`] if the sink stops at failures, [`Stop::Syntax`] if the text is no JSON.
+    /// [`Stop::Failed`] if the sink stops at failures, [`Stop::Syntax`] if the text is not JSON.
     fn walk<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow;
 }

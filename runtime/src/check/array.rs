@@ -31,7 +31,7 @@ pub fn enter_array<'a, I: Input<'a>>(input: &mut I) -> Flow<Array<'a, I>> {
 }
 
 impl<'a, I: Input<'a>> Array<'a, I> {
-    /// Moves to the next item; its index, or `None` after the last.
+    /// Moves to the next item; returns its index, or `None` after the last.
     #[inline(always)]
     pub fn next(&mut self, input: &mut I) -> Flow<Option<u64>> {
         if !input.item(&mut self.state)? {
@@ -41,7 +41,7 @@ impl<'a, I: Input<'a>> Array<'a, I> {
         Ok(Some(self.items - 1))
     }
 
-    /// Moves past the array, of which only the type was asked.
+    /// Moves past the array, where only the type is checked.
     #[inline]
     pub fn skip(mut self, input: &mut I) -> Flow {
         while self.next(input)?.is_some() {
@@ -50,8 +50,8 @@ impl<'a, I: Input<'a>> Array<'a, I> {
         Ok(())
     }
 
-    /// The item at `index` is not allowed, nor are those after it: `keyword` is `false`. Only the first
-    /// of them is reported.
+    /// Neither the item at `index` nor any after it is allowed, because `keyword` is `false`. Only the first one is
+    /// reported.
     #[cold]
     pub fn unexpected<'p, S: SinkOf<'p>>(
         &mut self,
@@ -66,7 +66,7 @@ impl<'a, I: Input<'a>> Array<'a, I> {
         input.skip()
     }
 
-    /// `contains`, `minContains`: of the items, `got` match, which should be `want` or more.
+    /// `contains`, `minContains`: `got` items match; there must be `want` or more.
     #[inline]
     pub fn min_contains<'p, S: SinkOf<'p>>(
         &self,
@@ -82,7 +82,7 @@ impl<'a, I: Input<'a>> Array<'a, I> {
         sink.fail(at, keyword, self.mark, || Failure::Count { got, relation, want, of })
     }
 
-    /// `maxContains`: of the items, `got` match, which should be `want` or fewer.
+    /// `maxContains`: `got` items match; there must be `want` or fewer.
     #[inline]
     pub fn max_contains<'p, S: SinkOf<'p>>(
         &self,

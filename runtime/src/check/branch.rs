@@ -1,9 +1,9 @@
-//! Applicators that ask whether other schemas hold (core section 10.2). Each branch reads a clone of the input.
+//! Applicators that depend on the verdicts of other schemas (core section 10.2). Each branch reads a clone of the input.
 
 use super::Validator;
 use crate::{Branch, Failure, Flow, Input, SinkOf};
 
-/// Asks the schema behind `validator` about a clone of the input: the branch, and whether it holds.
+/// Applies `validator` to a clone of the input; returns the branch, and whether it holds.
 #[inline(always)]
 fn attempt<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input: &I,
@@ -16,8 +16,8 @@ fn attempt<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     Ok((branch, holds))
 }
 
-/// Whether the schema behind `validator` holds for the value. Nothing is reported; what it has evaluated counts if it
-/// does.
+/// Whether the schema of `validator` holds for the value. Nothing is reported. If it holds, what it has evaluated
+/// counts.
 #[inline]
 pub fn holds<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input: &I,
@@ -27,7 +27,8 @@ pub fn holds<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     holds_with(input, sink, validator)
 }
 
-/// [`holds`] for a validator with data of its own, as all functions whose names end in `with`: for plans.
+/// [`holds`] for a validator with data of its own. All functions whose names end in `with` are like that: they serve plans
+/// that are interpreted.
 #[inline]
 pub fn holds_with<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input: &I,
@@ -41,7 +42,7 @@ pub fn holds_with<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     Ok(holds)
 }
 
-/// `not`: the schema behind `validator` does not hold.
+/// `not`: the schema of `validator` must not hold.
 #[inline]
 pub fn not<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input: &mut I,
@@ -83,7 +84,7 @@ impl<B> AnyOf<B> {
         AnyOf { holds: false, failed: Vec::new() }
     }
 
-    /// Tries a branch, unless one holds already and nobody wants to know what the others evaluate.
+    /// Tries a branch, unless one holds already and evaluation is not tracked.
     #[inline]
     pub fn branch<'a, 'p, I: Input<'a>, S: SinkOf<'p, Branch = B>>(
         &mut self,
@@ -115,7 +116,7 @@ impl<B> AnyOf<B> {
         Ok(())
     }
 
-    /// One of the branches has to hold.
+    /// Ends the choice: one of the branches must hold.
     #[inline]
     pub fn finish<'a, 'p, I: Input<'a>, S: SinkOf<'p, Branch = B>>(
         self,
@@ -137,7 +138,7 @@ impl<B> Default for AnyOf<B> {
     }
 }
 
-/// How many of the branches that hold are told, where one should.
+/// How many of the branches that hold a report names.
 const SAID: usize = 8;
 
 /// `oneOf`, branch by branch.
@@ -157,7 +158,7 @@ impl<B> OneOf<B> {
         OneOf { tried: 0, holding: Vec::new(), failed: Vec::new(), held: None }
     }
 
-    /// Tries a branch, unless two hold already and nobody wants to know which.
+    /// Tries a branch, unless two hold already and failures are not kept.
     #[inline]
     pub fn branch<'a, 'p, I: Input<'a>, S: SinkOf<'p, Branch = B>>(
         &mut self,
@@ -193,7 +194,7 @@ impl<B> OneOf<B> {
         Ok(())
     }
 
-    /// One of the branches has to hold, and only one.
+    /// Ends the choice: exactly one of the branches must hold.
     #[inline]
     pub fn finish<'a, 'p, I: Input<'a>, S: SinkOf<'p, Branch = B>>(
         self,
@@ -208,7 +209,7 @@ impl<B> OneOf<B> {
         input.kind()?;
         let mut failed = self.failed;
         if !self.holding.is_empty() {
-            // They did as they should, and there may be no room for the failure before they are gone.
+            // These branches failed as they should. They are dropped first, because the failure may need their room.
             failed.clear();
         }
         let failure = || Failure::OneOf { holding: self.holding };

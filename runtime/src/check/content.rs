@@ -1,10 +1,10 @@
-//! `contentEncoding` and `contentMediaType`, where a draft lets them be asserted (draft-07 validation section 8).
+//! `contentEncoding` and `contentMediaType`, where a draft allows them as assertions (draft-07 validation section 8).
 
 use std::borrow::Cow;
 
 use crate::{Failure, Flow, SinkOf, Str, Text};
 
-/// The string is base64 if that is asked, and it is JSON text, or encodes some, if that is.
+/// The string is base64 if that is required; and if JSON is required, the string or what it encodes is JSON text.
 pub fn content<'p, S: SinkOf<'p>>(
     text: &Str<'_>,
     base64: bool,
@@ -24,7 +24,7 @@ pub fn content<'p, S: SinkOf<'p>>(
     sink.fail(at, keyword, text.mark(), || Failure::Content { want })
 }
 
-/// The bytes that base64 text (RFC 4648 section 4, with padding) stands for.
+/// The bytes that base64 text (RFC 4648 section 4, with padding) encodes.
 fn decode(text: &[u8]) -> Option<Vec<u8>> {
     let (groups, []) = text.as_chunks::<4>() else { return None };
     let mut bytes = Vec::with_capacity(groups.len() * 3);

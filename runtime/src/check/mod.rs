@@ -1,9 +1,8 @@
 //! The assertions of JSON Schema, one function each, as generated validators call them.
 //!
-//! Every function takes `at`, the path of its schema from the one that the validator was made of, and reports to a
-//! [`Sink`](crate::Sink). Those that read a value take the [`Input`](crate::Input); those that look at what has been
-//! read take that.
-//! All return the error that the sink or the text asks for: see [`Stop`](crate::Stop).
+//! Every function takes `at`, the path of its subschema from the schema of the validator, and reports to a
+//! [`Sink`](crate::Sink). Some read a value from an [`Input`](crate::Input), the others take what has been read.
+//! All return the error of the sink or of the text: see [`Stop`](crate::Stop).
 
 mod array;
 mod branch;

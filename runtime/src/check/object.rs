@@ -4,7 +4,8 @@ use crate::failure::kept_string;
 use crate::members::Member;
 use crate::{Failure, Flow, Input, Kind, SinkOf, Stop, Str, Types};
 
-/// An object that is being read: which of the members that the schema names have occurred, in `WORDS` × 64 bits.
+/// The state of reading an object. It has one bit for each member that the schema names, set once the member has occurred:
+/// `WORDS` × 64 bits.
 #[derive(Debug)]
 pub struct Object<'a, I: Input<'a>, const WORDS: usize> {
     state: I::Object,
@@ -37,7 +38,7 @@ pub fn enter_object<'a, I: Input<'a>, const WORDS: usize>(
 }
 
 impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
-    /// Moves to the next member; its name, or `None` after the last. No name may occur twice.
+    /// Moves to the next member; returns its name, or `None` after the last. No name may occur twice.
     #[inline(always)]
     pub fn next<'p, S: SinkOf<'p>>(
         &mut self,
@@ -50,8 +51,8 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
         Ok(Some(name))
     }
 
-    /// Moves past the object, of which only the type was asked. Its members are inside of the value, so that the sink
-    /// must not take them for those of an object around it.
+    /// Moves past the object, where only the type is checked. The sink must not take its members for those of an outer
+    /// object.
     #[inline]
     pub fn skip<'p, S: SinkOf<'p>>(mut self, input: &mut I, sink: &mut S) -> Flow {
         let sink = sink.nested();
@@ -68,7 +69,7 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
         self.members.saturating_sub(1)
     }
 
-    /// Moves to the next member: its number among `members` (or [`OTHER`](crate::members::OTHER)), and its name. No
+    /// Moves to the next member; returns its number among `members` (or [`OTHER`](crate::members::OTHER)) and its name. No
     /// name may occur twice.
     #[inline(always)]
     pub fn next_of<'p, S: SinkOf<'p>>(
@@ -89,7 +90,7 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
             let bit = 1 << (slot % 64);
             match self.seen.get_mut(slot / 64) {
                 Some(word) if *word & bit == 0 => *word |= bit,
-                // The name is there for the second time.
+                // The name occurs for the second time.
                 _ => return Err(Stop::Syntax),
             }
         } else {
@@ -98,14 +99,14 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
         Ok(Some((slot, name)))
     }
 
-    /// The member that comes has a name that the schema doesn't list.
+    /// The current member has a name that the schema does not list.
     #[inline(always)]
     fn other<'p, S: SinkOf<'p>>(&mut self, name: Str<'a>, input: &mut I, sink: &mut S) -> Flow {
         sink.note_other(name);
         input.once(&mut self.state, name)
     }
 
-    /// The member that comes is not allowed: `keyword` is `false` for it.
+    /// The current member is not allowed, because `keyword` is `false`.
     #[cold]
     pub fn unexpected<'p, S: SinkOf<'p>>(
         &mut self,
@@ -195,7 +196,7 @@ impl<'a, I: Input<'a>, const WORDS: usize> Object<'a, I, WORDS> {
     }
 }
 
-/// The members that `required` asks for, by their numbers.
+/// The members that `required` lists, by their numbers.
 #[derive(Clone, Copy, Debug)]
 pub struct Required<'p, const WORDS: usize> {
     bits: [u64; WORDS],

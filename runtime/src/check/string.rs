@@ -40,7 +40,7 @@ pub fn max_length<'p, S: SinkOf<'p>>(text: &Str<'_>, want: u64, sink: &mut S, at
     refuse_length(text, got, ("maxLength", "at most"), want, sink, at)
 }
 
-/// `pattern`: the regular expression `want`, which `matches` stands for, matches the string's bytes.
+/// `pattern`: the regular expression `want` matches the string's bytes. `matches` is its compiled form.
 #[inline(always)]
 pub fn pattern<'p, S: SinkOf<'p>>(
     text: &Str<'_>,
@@ -55,7 +55,7 @@ pub fn pattern<'p, S: SinkOf<'p>>(
     sink.fail(at, "pattern", text.mark(), || Failure::Pattern { got: kept_string(text), want })
 }
 
-/// `pattern`, where the regular expression has back-references and is given up after too much work.
+/// `pattern` with back-references, whose matching may give up after too much work.
 #[inline]
 pub fn limited_pattern<'p, S: SinkOf<'p>>(
     text: &Str<'_>,
@@ -70,8 +70,8 @@ pub fn limited_pattern<'p, S: SinkOf<'p>>(
     }
 }
 
-/// `patternProperties`, where the regular expression has back-references: whether it matches a member's name. A name
-/// that takes too much work is refused, since nobody knows what applies to its member.
+/// `patternProperties` with back-references: whether the regular expression matches a member's name. A name that takes too
+/// much work is refused, because it is unknown which schemas apply to its member.
 #[inline]
 pub fn limited_name<'p, S: SinkOf<'p>>(
     name: Str<'_>,
@@ -87,7 +87,7 @@ pub fn limited_name<'p, S: SinkOf<'p>>(
     }
 }
 
-/// `format`: the string is what `test` says. A string with a lone surrogate is of no format.
+/// `format`: the string passes `test`. A string with a lone surrogate has no format.
 #[inline(always)]
 pub fn format<'p, S: SinkOf<'p>>(
     text: &Str<'_>,
@@ -114,8 +114,7 @@ pub fn one_of<'p, S: SinkOf<'p>>(
     if want.iter().any(|want| *bytes == *want.as_bytes()) {
         return Ok(());
     }
-    // Spelled although nobody may ask for it: with less to do here, the Rust compiler makes slower code of the comparisons
-    // above.
+    // Made although it may not be used: with less to do here, the Rust compiler makes the comparisons above slower.
     let got = Value::from(text.to_str()).to_string();
     not_one_of(|| kept(&got), text.mark(), want, sink, at)
 }
@@ -131,8 +130,8 @@ fn not_one_of<'p, S: SinkOf<'p>>(
     sink.fail(at, "enum", mark, || Failure::Value { got: got(), want: Values::strings(want) })
 }
 
-/// Reads a string for an `enum` of strings, which no other value meets. With `typed`, there is a `type` that allows
-/// nothing but strings either. `None` if the value was refused.
+/// Reads a string for an `enum` of strings. Other values are refused; with `typed`, also by a `type` that allows only
+/// strings. `None` if the value was refused.
 #[inline(always)]
 pub fn enumerated<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input: &mut I,
@@ -161,7 +160,7 @@ fn no_string<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     } else {
         input.skip()?;
     }
-    // The value has just been read to its end, so that it can be spelled.
+    // The value has just been read to its end, so this cannot fail.
     let got = || spell(&mut start.clone()).unwrap_or_default();
     not_one_of(got, start.mark(), want, sink, at)
 }

@@ -73,7 +73,7 @@ pub fn is_integer<'p, S: SinkOf<'p>>(
     sink.fail(at, "type", number.start(), || Failure::Type { got: "number", want })
 }
 
-/// Checks that a number is spelled without point and exponent, which makes it an integer in draft 4; `want` are the
+/// Checks that a number is spelled without a point and an exponent, as integers are in draft 4; `want` are the
 /// types that the schema allows.
 #[inline(always)]
 pub fn is_spelled_as_integer<'p, S: SinkOf<'p>>(

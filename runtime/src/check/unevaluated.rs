@@ -1,11 +1,11 @@
-//! `unevaluatedProperties` and `unevaluatedItems` (core section 11): what no other keyword has evaluated.
+//! `unevaluatedProperties` and `unevaluatedItems` (core section 11), for what no other keyword has evaluated.
 
 use super::Validator;
 use crate::failure::kept_string;
 use crate::sink::Tracking;
 use crate::{Failure, Flow, Input, Kind, SinkOf, Str};
 
-/// Applies `validator` to each member that nothing has evaluated.
+/// Applies `validator` to each member that no keyword has evaluated.
 pub fn unevaluated_members<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
     input: &mut I,
     sink: &mut T,
@@ -23,7 +23,7 @@ pub fn unevaluated_members_with<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
     each_member(input, sink, |input, sink, _| validator(input, sink))
 }
 
-/// `unevaluatedProperties` is `false`: refuses each member that nothing has evaluated.
+/// `unevaluatedProperties` is `false`: refuses each member that no keyword has evaluated.
 pub fn no_unevaluated_members<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
     input: &mut I,
     sink: &mut T,
@@ -36,7 +36,7 @@ pub fn no_unevaluated_members<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
     })
 }
 
-/// Reads an object, and shows each member that nothing has evaluated, with its name.
+/// Reads an object, and visits each member that no keyword has evaluated.
 fn each_member<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
     input: &mut I,
     sink: &mut T,
@@ -59,7 +59,7 @@ fn each_member<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
     Ok(())
 }
 
-/// Applies `validator` to each item that nothing has evaluated.
+/// Applies `validator` to each item that no keyword has evaluated.
 pub fn unevaluated_items<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
     input: &mut I,
     sink: &mut T,
@@ -77,7 +77,7 @@ pub fn unevaluated_items_with<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
     each_item(input, sink, validator)
 }
 
-/// `unevaluatedItems` is `false`: refuses each item that nothing has evaluated. The array is the instance of the failure.
+/// `unevaluatedItems` is `false`: refuses each item that no keyword has evaluated. The array is the instance of the failure.
 pub fn no_unevaluated_items<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
     input: &mut I,
     sink: &mut T,
@@ -91,7 +91,7 @@ pub fn no_unevaluated_items<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
     })
 }
 
-/// Reads an array, and shows each item that nothing has evaluated.
+/// Reads an array, and visits each item that no keyword has evaluated.
 fn each_item<'a, 'p, I: Input<'a>, T: Tracking<'p>>(
     input: &mut I,
     sink: &mut T,

@@ -5,9 +5,9 @@ use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
 use crate::{Failure, Flow, Input, Kind, SinkOf, Str};
 
-/// Reads an array and checks that no two items are equal. Items are compared by a hash first, so that the time is
-/// that of reading them once, and twice where hashes agree. The hash has a key that is random and new for each array,
-/// so nobody can write items whose hashes agree.
+/// Reads an array and checks that no two items are equal. Items are compared by a hash first, so most are read only once,
+/// and those with equal hashes twice. The hash has a new random key for each array, so an attacker cannot choose items
+/// with equal hashes.
 pub fn unique_items<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     input: &mut I,
     sink: &mut S,
@@ -61,7 +61,7 @@ fn hash<'a, I: Input<'a>>(input: &mut I, key: &RandomState) -> Flow<u64> {
                 hash(input, key)?.hash(&mut member);
                 members.push(member.finish());
             }
-            // Equal objects may list their members in different orders.
+            // Equal objects may have their members in different orders.
             members.sort_unstable();
             members.hash(&mut hasher);
         }
@@ -69,7 +69,7 @@ fn hash<'a, I: Input<'a>>(input: &mut I, key: &RandomState) -> Flow<u64> {
     Ok(hasher.finish())
 }
 
-/// Whether two values are equal (core section 4.2.2). The inputs are left anywhere.
+/// Whether two values are equal (core section 4.2.2). The position of the inputs is unspecified afterwards.
 fn equal<'a, I: Input<'a>>(one: &mut I, other: &mut I) -> Flow<bool> {
     let kind = one.kind()?;
     if kind != other.kind()? {

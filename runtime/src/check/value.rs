@@ -1,4 +1,4 @@
-//! Assertions for any value, and the step into another schema.
+//! Assertions for any value, and calls of other validators.
 
 use crate::members::Member;
 use crate::{Failure, Flow, Input, Json, SinkOf, Stop, Values, Verdict};
@@ -39,18 +39,19 @@ pub fn literal<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     let start = input.clone();
     input.skip()?;
     sink.fail(at, keyword, start.mark(), || {
-        // The value has just been read to its end, so that it can be spelled.
+        // The value has just been read to its end, so this cannot fail.
         let got = crate::failure::spell(&mut start.clone()).unwrap_or_default();
         Failure::Value { got, want: Values::any(want) }
     })
 }
 
-/// A validator as a function pointer. A generic parameter in its place would make each of these functions an instance in
-/// the chain of validators that call each other, and the Rust compiler follows such chains only so far (`recursion_limit`).
+/// A validator as a function pointer. With a generic parameter in its place, each of these functions would be one more
+/// instance in the chain of validators that call each other, and the Rust compiler limits such chains
+/// (`recursion_limit`).
 pub type Validator<I, S> = fn(&mut I, &mut S) -> Flow;
 
-/// `$ref`, and every other step into a schema that has its own function: `at` is the path that leads there from the
-/// current subschema, `schema` the absolute location of the target.
+/// `$ref`, and every other step into a schema that has its own function. `at` is the path from the current subschema to the
+/// target, and `schema` the absolute location of the target.
 #[inline(always)]
 pub fn reference<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     validator: Validator<I, S>,
@@ -65,8 +66,8 @@ pub fn reference<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     Ok(())
 }
 
-/// The step from an object's schema into that of its current member, whose function equal schemas of other members share:
-/// `at` is the path of the object's schema, and `schema` its absolute location.
+/// The step from an object's schema into the schema of its current member. Equal schemas of other members share the
+/// function. `at` is the path of the object's schema, and `schema` its absolute location.
 #[inline(always)]
 pub fn property<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     validator: Validator<I, S>,
@@ -84,8 +85,8 @@ pub fn property<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     Ok(())
 }
 
-/// A validator whose verdicts are remembered by its number and the value's place, because it could be asked about one
-/// place again and again.
+/// A validator with memoised verdicts, by its number and the mark of the value, because it could be applied to one value
+/// many times.
 pub fn remembered<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     function: u64,
     input: &mut I,
@@ -104,7 +105,7 @@ pub fn remembered_with<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
 ) -> Flow {
     input.kind()?;
     let mark = input.mark();
-    if let Some(verdict) = sink.recall(function, mark) {
+    if let Some(verdict) = sink.memoised(function, mark) {
         if verdict.holds {
             sink.add_evaluated(&verdict.evaluated);
         } else {
@@ -119,7 +120,7 @@ pub fn remembered_with<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
         let holds = flow.is_ok() && sink.failures() == failures;
         let evaluated = sink.take_evaluated();
         sink.add_evaluated(&evaluated);
-        sink.remember(function, mark, Verdict { holds, evaluated });
+        sink.memoise(function, mark, Verdict { holds, evaluated });
     }
     sink.add_evaluated(&before);
     flow

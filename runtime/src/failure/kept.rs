@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use crate::{Flow, Input, Kind, Str};
 
-/// The most characters that a report keeps of a value, so that errors about long values, or about values inside of each
-/// other, take no more memory than others.
+/// The most characters that a report keeps of a value. With this limit, errors about long values or about nested values
+/// take no more memory than others.
 const KEPT: usize = 100;
 
 /// The first `most` characters of a text, and `…` if there are more.
@@ -35,19 +35,19 @@ pub(crate) fn spell<'a, I: Input<'a>>(input: &mut I) -> Flow<String> {
     Ok(kept(&spelling.text))
 }
 
-/// A string as JSON text, whose first characters are right: more than are kept.
+/// A string as JSON text. At least the characters that are kept are right.
 fn quoted(text: &Str<'_>) -> String {
     Value::from(text.start(KEPT + 1)).to_string()
 }
 
-/// A text that is being written, with room for so many characters.
+/// A text that is being written, and the number of characters that still fit.
 struct Spelling {
     text: String,
     room: usize,
 }
 
 impl Spelling {
-    /// Writes a part of the text; what doesn't fit is left out.
+    /// Writes a part of the text; what does not fit is left out.
     fn push(&mut self, part: &str) {
         let end = part.char_indices().nth(self.room).map_or(part.len(), |(end, _)| end);
         let fits = part.get(..end).unwrap_or_default();
@@ -55,7 +55,7 @@ impl Spelling {
         self.text.push_str(fits);
     }
 
-    /// Writes a value; stops somewhere inside of it once there is no room.
+    /// Writes a value; stops once nothing more fits.
     fn value<'a, I: Input<'a>>(&mut self, input: &mut I) -> Flow {
         match input.kind()? {
             Kind::Null => {

@@ -16,12 +16,12 @@ use crate::Reason;
 
 /// What failed, with what the document has (`got`) and what the schema asks for (`want`).
 ///
-/// Of what the document has, the first 100 characters are kept, and `…` behind them if there are more: the error has the
-/// [span](crate::Error::span) of the value.
+/// Of a value in the document, the first 100 characters are kept, with `…` after them if there are more. The error has the
+/// [span](crate::Error::span) of the whole value.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Failure<'p> {
-    /// The text is no JSON.
+    /// The text is not JSON.
     Syntax(Reason),
     /// The schema is `false`: nothing is valid.
     FalseSchema,
@@ -84,7 +84,7 @@ pub enum Failure<'p> {
     Required {
         /// Its name.
         missing: &'p str,
-        /// The member whose presence asks for it.
+        /// The member whose presence requires it.
         because_of: Option<&'p str>,
     },
     /// `additionalProperties`, `unevaluatedProperties`: a member that the schema does not allow.
@@ -106,14 +106,14 @@ pub enum Failure<'p> {
     },
     /// `anyOf`: no branch holds.
     AnyOf,
-    /// `oneOf`: none, or several of its branches hold.
+    /// `oneOf`: none of the branches holds, or several do.
     OneOf {
-        /// The indexes of those that hold: of the first eight.
+        /// The indexes of the branches that hold; of the first eight at most.
         holding: Vec<usize>,
     },
-    /// `not`: the schema holds that should not.
+    /// `not`: the value is valid against a schema that should not hold.
     Not,
-    /// `contentEncoding`, `contentMediaType`: the string is not what it says.
+    /// `contentEncoding`, `contentMediaType`: the string is not encoded as the keyword says.
     Content {
         /// What it should be.
         want: &'p str,

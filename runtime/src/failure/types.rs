@@ -36,7 +36,7 @@ impl Types {
         Types(self.0 | other.0)
     }
 
-    /// Whether the type of this name is in the set.
+    /// The names of the types in the set.
     #[must_use]
     pub fn names(self) -> Vec<&'static str> {
         let all = Self::NAMES.iter().enumerate();

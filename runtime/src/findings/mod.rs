@@ -1,4 +1,4 @@
-//! What a run has found, in few bytes an error: paths are shared, and only made when somebody asks for them.
+//! What a run has found, in a few bytes for each error: paths are shared, and only written on request.
 //!
 //! A [`Log`] collects it during the run. A report takes over the [`Findings`].
 

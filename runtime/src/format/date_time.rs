@@ -1,6 +1,6 @@
 //! Dates and times of RFC 3339: `date-time`, `date` and `time`.
 //!
-//! One reader for all three, so that the check of a `date-time` and the timestamp made from it cannot disagree.
+//! All three and the timestamps share one reader, so a check and the timestamp made from the text cannot disagree.
 
 /// Whether `text` is a `date-time` of RFC 3339 §5.6: a day that the calendar has, `T` or `t`, a time and an
 /// offset.
@@ -48,7 +48,7 @@ pub(crate) struct Clock<'a> {
     pub(crate) minute: u8,
     /// 60 in a leap second.
     pub(crate) second: u8,
-    /// The digits behind the point.
+    /// The digits after the point.
     pub(crate) fraction: &'a [u8],
     pub(crate) zone: Zone,
 }
@@ -58,7 +58,7 @@ pub(crate) struct Clock<'a> {
 pub(crate) enum Zone {
     /// `Z` or an offset, in minutes.
     Known(i16),
-    /// `-00:00`: the time in UTC is known, the local time isn't (RFC 3339 §4.3).
+    /// `-00:00`: the time in UTC is known, the offset of local time is not (RFC 3339 §4.3).
     Unknown,
 }
 
@@ -174,7 +174,7 @@ fn pair(tens: u8, ones: u8) -> u8 {
     if tens > 9 || ones > 9 { u8::MAX } else { tens * 10 + ones }
 }
 
-/// The index in `text`, which is no `date-time`, of the first part that makes it none.
+/// The index of the first invalid part in a text that is not a `date-time`.
 #[cold]
 pub(crate) fn fault(text: &[u8]) -> usize {
     const SHAPE: &[u8; 19] = b"0000-00-00T00:00:00";
@@ -203,7 +203,7 @@ pub(crate) fn fault(text: &[u8]) -> usize {
     } else if number(14) > 59 {
         14
     } else if number(17) > 60 || Clock::read(&[b"00:00:00", behind].concat()).is_some() {
-        // With another second, the rest would be right: 60 is at the wrong time.
+        // With another second, it would be valid: only the second 60 is wrong.
         17
     } else {
         19

@@ -3,7 +3,7 @@
 /// Whether `text` is a `duration` of RFC 3339 appendix A.
 ///
 /// That grammar is narrower than ISO 8601: no fractions, no sign, weeks alone, and no unit left out between two
-/// others (`P1Y2D` isn't one). What the charging specification calls a duration is in
+/// others (`P1Y2D` is not valid). Durations of the charging specification are in
 /// [`scalar::duration`](crate::scalar::duration).
 #[must_use]
 pub fn duration(text: &str) -> bool {
@@ -25,8 +25,8 @@ pub fn duration(text: &str) -> bool {
     }
 }
 
-/// How many components there are whose units follow each other in `units`, and what is behind them. `None` if a
-/// component doesn't fit there.
+/// The number of leading components, whose units follow each other in `units`, and the rest of the text. `None` if a
+/// component has another unit.
 fn run<'a>(mut text: &'a [u8], units: &[u8]) -> Option<(usize, &'a [u8])> {
     let mut last = None;
     let mut count = 0;
@@ -41,7 +41,7 @@ fn run<'a>(mut text: &'a [u8], units: &[u8]) -> Option<(usize, &'a [u8])> {
     Some((count, text))
 }
 
-/// Digits and a unit at the beginning; returns the unit and what is behind it.
+/// Reads digits and a unit; returns the unit and the rest of the text.
 fn component(text: &[u8]) -> Option<(u8, &[u8])> {
     let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (unit, rest) = text.get(digits..)?.split_first()?;

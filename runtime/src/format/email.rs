@@ -46,7 +46,7 @@ fn is_atom(text: &str, international: bool) -> bool {
     !text.is_empty() && text.chars().all(allowed)
 }
 
-/// The content of a `Quoted-string`: printable characters, with `"` and `\` behind a `\`.
+/// The content of a `Quoted-string`: printable characters, with a `\` before `"` and `\`.
 fn is_quoted(text: &str, international: bool) -> bool {
     let mut characters = text.chars();
     while let Some(next) = characters.next() {

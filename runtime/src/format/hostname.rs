@@ -70,16 +70,16 @@ fn is_letters_digits_hyphens(label: &str) -> bool {
         && !label.ends_with('-')
 }
 
-/// What marks a label in Punycode (RFC 5890 §2.3.2.1).
+/// The prefix of a label in Punycode (RFC 5890 §2.3.2.1).
 const PREFIX: &str = "xn--";
 
-/// What is behind [`PREFIX`], in either case.
+/// The label without [`PREFIX`], which may be in either case.
 fn punycode(label: &str) -> Option<&str> {
     let (prefix, rest) = label.split_at_checked(PREFIX.len())?;
     prefix.eq_ignore_ascii_case(PREFIX).then_some(rest)
 }
 
-/// Whether the labels in Punycode are not all in order, together with the others' directions.
+/// Whether a label in Punycode is invalid, or the directions of the labels do not go together.
 fn has_bad_punycode(text: &str) -> bool {
     if text.split('.').all(|label| punycode(label).is_none()) {
         return false;

@@ -27,8 +27,8 @@ pub(super) fn encode_label(label: &[char]) -> Option<String> {
     is_label(label).then(|| punycode::encode(label)).flatten()
 }
 
-/// RFC 5891 §5.4 without the exact length, and without direction. That no label is much too long keeps the rules of
-/// context, which look at all of it, cheap.
+/// RFC 5891 §5.4 without the exact length, and without direction. Labels that are much too long are refused first,
+/// because the contextual rules look at the whole label.
 fn is_label(label: &[char]) -> bool {
     let (Some(first), Some(last)) = (label.first(), label.last()) else {
         return false;

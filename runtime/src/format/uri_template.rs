@@ -61,7 +61,7 @@ fn varchars(mut text: &str) -> bool {
     true
 }
 
-/// What follows the literal character (§2.1) that `text` begins with.
+/// The rest of `text` after the literal character (§2.1) at its beginning.
 fn literal(text: &str, next: char) -> Option<&str> {
     match next {
         '%' => percent_encoded(text),
@@ -72,7 +72,7 @@ fn literal(text: &str, next: char) -> Option<&str> {
     }
 }
 
-/// What follows a `%` with two hexadecimal digits.
+/// The rest of the text after a `%` with two hexadecimal digits.
 fn percent_encoded(text: &str) -> Option<&str> {
     match text.as_bytes() {
         [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {

@@ -11,7 +11,7 @@ impl Number<'_> {
     #[inline(always)]
     #[must_use]
     pub fn compare(&self, other: &Number<'_>) -> Ordering {
-        // Against a literal, little is left of this: of `>= 0`, the sign.
+        // With a literal, the compiler leaves little of this: for `>= 0`, only the sign.
         let (sign, other_sign) = (self.sign(), other.sign());
         if sign != other_sign || sign == 0 {
             sign.cmp(&other_sign)
@@ -22,8 +22,8 @@ impl Number<'_> {
         }
     }
 
-    /// For the same signs. By value, here and wherever else the work is done out of line: a number whose address is
-    /// taken would have to stand in memory, on the way that needs nothing of this, too.
+    /// For equal signs. Functions out of line take numbers by value: a number whose address is taken has to be in memory,
+    /// also on the path that does not call them.
     #[inline(never)]
     fn compare_scaled(self, other: Number<'_>) -> Ordering {
         if !(self.exact && other.exact) {

@@ -1,4 +1,4 @@
-//! Numbers of Rust from and to numbers of JSON.
+//! Conversions from and to numbers of Rust.
 
 use std::fmt::Write as _;
 
@@ -69,7 +69,7 @@ impl Number<'_> {
         } else {
             std::str::from_utf8(self.raw).unwrap_or_default()
         };
-        // Whatever JSON calls a number, Rust does, too.
+        // Rust accepts every JSON number.
         text.parse().unwrap_or(f64::NAN)
     }
 

@@ -21,7 +21,7 @@ pub(super) struct Decimal<'a> {
     power_negative: bool,
 }
 
-/// A power with so many digits is beyond [`FAR`], whatever follows and whatever the scale.
+/// A power with this many digits is beyond [`FAR`], whatever the scale is.
 const POWER_DIGITS: usize = 36;
 
 /// Far above any difference of lengths in memory, far below the end of `i128`.
@@ -187,7 +187,7 @@ impl<'a> Decimal<'a> {
     /// The difference of the exponents; beyond ±[`FAR`], it is only known to be.
     ///
     /// A difference of two integers digit by digit, from the front: once it is 2 or more, further digits
-    /// (-9 to 9 each) cannot bring it back, so that it may be cut short. The powers' signs go with the digits.
+    /// (-9 to 9 each) cannot bring it back, so it can stop there. The powers' signs go with the digits.
     fn exponent_gap(&self, other: &Decimal<'_>) -> i128 {
         let length = self.power.len().max(other.power.len());
         let mut gap = 0_i128;
@@ -247,8 +247,7 @@ impl<'a> Decimal<'a> {
 }
 
 impl Hash for Decimal<'_> {
-    /// All digits count, and all of the exponent, so that nobody can write different numbers that collide unless they
-    /// can make the hasher collide.
+    /// All digits and the whole exponent are hashed, so different numbers collide only if the hasher does.
     fn hash<H: Hasher>(&self, state: &mut H) {
         let exponent = self.exponent();
         exponent.hash(state);

@@ -28,10 +28,10 @@ impl Number<'_> {
 
     /// Whether this is `divisor` times an integer. The signs don't matter; nothing is a multiple of 0.
     ///
-    /// Exact at any size. Exponents cost nothing, whatever their size; time is linear in the number of digits
-    /// if the divisor's significant digits make a `u64`. For longer divisors, which a schema would have to
-    /// contain, it is at most 20 operations on 64-bit words for every digit of the number and every word
-    /// (19 digits) of the divisor, and a square number of them to read the divisor.
+    /// Exact at any size. The size of exponents does not matter. Time is linear in the number of digits if the divisor's
+    /// significant digits fit into a `u64`. Longer divisors, which only a schema can contain, take at most 20 operations
+    /// on 64-bit words for each digit of the number and each word (19 digits) of the divisor, and the square of its length
+    /// to read the divisor.
     #[inline]
     #[must_use]
     pub fn is_multiple_of(&self, divisor: &Number<'_>) -> bool {

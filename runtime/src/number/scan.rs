@@ -9,13 +9,13 @@ const EXACT_DIGITS: usize = 19;
 impl<'a> Number<'a> {
     /// Reads the number that begins at `text[start]`.
     ///
-    /// Returns it together with the index of the first byte behind it. What follows the number is the caller's
-    /// business: of `1x`, the number `1` is read.
+    /// Returns it together with the index of the first byte after it. What follows the number is not checked: from `1x`,
+    /// the number `1` is read.
     ///
     /// # Errors
     ///
-    /// The index of the first byte that RFC 8259 §6 doesn't allow where it stands (a leading zero's follower, a
-    /// missing digit; `text.len()` if the text ends too early).
+    /// The index of the first byte that RFC 8259 §6 does not allow: a digit after a leading zero, or anything in place of
+    /// a digit; `text.len()` if the text ends too early.
     #[inline(always)]
     pub const fn scan(text: &'a [u8], start: usize) -> Result<(Self, usize), usize> {
         let negative = byte(text, start) == b'-';
@@ -44,15 +44,15 @@ impl<'a> Number<'a> {
                 None => (0, 0, false),
             };
         }
-        // Built in one place, and not by the functions out of line, so that the parts stay in registers.
+        // Built here and not by the functions out of line, because that keeps the parts in registers.
         let number = Number { raw, start, mantissa, exponent, negative, exact, plain };
         Ok((number, at))
     }
 }
 
-/// Goes on with the fraction and the exponent of a number; `point` is the index of its `.` or `e`.
+/// Reads the fraction and the exponent of a number; `point` is the index of its `.` or `e`.
 ///
-/// Returns the mantissa, the exponent, whether they hold the value, and the index behind the number.
+/// Returns the mantissa, the exponent, whether they hold the value, and the index after the number.
 #[inline]
 const fn scan_rest(
     text: &[u8],
@@ -82,7 +82,7 @@ const fn scan_rest(
         let first = at;
         let mut power = 0_i64;
         while byte(text, at).is_ascii_digit() {
-            // Beyond this, the sum is out of i32 whatever follows.
+            // Beyond this, the sum does not fit into an i32, whatever follows.
             if power < 1 << 40 {
                 power = power * 10 + (byte(text, at) - b'0') as i64;
             }
@@ -98,7 +98,7 @@ const fn scan_rest(
 }
 
 /// Reads the digits from this index on, and appends them to a mantissa, which wraps around if there are too many.
-/// Returns the mantissa and the index behind the digits.
+/// Returns the mantissa and the index after the digits.
 #[inline(always)]
 const fn read_digits(text: &[u8], start: usize, mantissa: u64) -> (u64, usize) {
     let mut at = start;
@@ -110,13 +110,13 @@ const fn read_digits(text: &[u8], start: usize, mantissa: u64) -> (u64, usize) {
     (mantissa, at)
 }
 
-/// The byte at this index; behind the end, one that is no part of a number.
+/// The byte at this index; after the end, a byte that cannot be part of a number.
 #[inline(always)]
 const fn byte(text: &[u8], at: usize) -> u8 {
     if at < text.len() { text[at] } else { 0 }
 }
 
-/// `text[start..end]`, for `const fn`; empty if that is out of bounds, which it never is.
+/// `text[start..end]`, for `const fn`; empty if that is out of bounds, which never happens.
 #[inline(always)]
 const fn between(text: &[u8], start: usize, end: usize) -> &[u8] {
     match text.split_at_checked(end) {

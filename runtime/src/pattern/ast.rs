@@ -7,7 +7,7 @@ pub struct Pattern {
     pub root: Node,
     /// How many capturing groups there are; they are numbered from 1.
     pub groups: u32,
-    /// Whether a back-reference occurs, so that the pattern may be no regular one.
+    /// Whether it has back-references, so an automaton may not be able to match it.
     pub has_back_references: bool,
 }
 
@@ -18,7 +18,7 @@ pub enum Node {
     Empty,
     /// One code point (surrogates included).
     Char(u32),
-    /// `.`: any code point but the four line terminators.
+    /// `.`: any code point except the four line terminators.
     Dot,
     /// One code point of a class, such as `[a-z]` or `\d`.
     Class(Class),
@@ -41,10 +41,10 @@ pub enum Node {
         node: Box<Node>,
         /// The least number of iterations.
         min: u32,
-        /// The greatest number of iterations; none means no limit.
+        /// The greatest number of iterations; `None` means no limit.
         max: Option<u32>,
-        /// Whether more iterations are tried first. It decides what groups capture, never whether there is a match
-        /// of a pattern without back-references.
+        /// Whether more iterations are tried first. That matters for what groups capture, but without back-references
+        /// not for whether the pattern matches.
         greedy: bool,
     },
     /// A capturing group, named or not.
@@ -56,11 +56,11 @@ pub enum Node {
     },
     /// A look-ahead or look-behind.
     Look {
-        /// Whether it looks behind.
+        /// Whether it is a look-behind.
         behind: bool,
         /// Whether it must not match.
         negative: bool,
-        /// What it looks for.
+        /// What must match, or must not.
         node: Box<Node>,
     },
     /// `\1` or `\k<name>`.
@@ -72,7 +72,7 @@ pub enum Node {
 pub struct Class {
     /// Whether it is the complement, `[^…]`.
     pub negated: bool,
-    /// What it unites.
+    /// The items.
     pub items: Vec<ClassItem>,
 }
 
@@ -105,7 +105,7 @@ pub enum ClassItem {
     },
 }
 
-/// A Unicode property by the long name that the Unicode Character Database gives it.
+/// A Unicode property, by its long name in the Unicode Character Database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Property {
     /// A value of General_Category.

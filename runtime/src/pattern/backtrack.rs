@@ -1,16 +1,16 @@
-//! A backtracking machine for patterns with back-references, with a limit on its work.
+//! A backtracking engine for patterns with back-references, with a limit on its work.
 //!
-//! It follows ECMA-262 § 22.2.2 to the letter where captures can make a difference: iterations forget what their
-//! groups captured before, an iteration that matches nothing is refused once the minimum is reached, a look-around is
-//! never entered again, and a look-behind is matched from right to left.
+//! It follows ECMA-262 § 22.2.2 exactly wherever captures can make a difference: an iteration clears the captures of its
+//! groups, an iteration that matches the empty string is refused once the minimum is reached, a look-around is never
+//! entered again, and a look-behind is matched from right to left.
 
 use super::code_point;
 use std::borrow::Cow;
 use std::fmt;
 
-/// How many steps a match may take on an empty text.
+/// The number of steps for an empty text.
 pub const WORK_LIMIT: usize = 1_000_000;
-/// How many more steps it may take for each byte of the text.
+/// The number of further steps for each byte of the text.
 pub const WORK_LIMIT_PER_BYTE: usize = 64;
 
 /// A pattern with back-references; plain data.
@@ -20,41 +20,41 @@ pub struct Backtrack {
     pub program: Cow<'static, [Inst]>,
     /// The ranges that instructions refer to.
     pub ranges: Cow<'static, [(u32, u32)]>,
-    /// How many slots for positions there are. Slots 2·n − 2 and 2·n − 1 are the start and end of group n; those
-    /// that follow remember where iterations began.
+    /// The number of slots for positions. Slots 2·n − 2 and 2·n − 1 are the start and end of group n; the slots after
+    /// those hold the positions where iterations began.
     pub slots: u32,
 }
 
-/// An instruction; the next one follows it unless it says otherwise.
+/// An instruction. The next one to run is the one after it, except where something else is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Inst {
-    /// One code point that is in one of `ranges[.0 .. .1]`, read backwards if the flag is set.
+    /// Reads one code point in one of `ranges[.0 .. .1]`; backwards if the flag is set.
     Set(u32, u32, bool),
-    /// What the group captured, read backwards if the flag is set.
+    /// Reads what the group captured; backwards if the flag is set.
     Group(u32, bool),
-    /// First the one way and then the other.
+    /// Tries the first instruction, then the second.
     Split(u32, u32),
-    /// Goes on elsewhere.
+    /// Goes on at this instruction.
     Jump(u32),
-    /// Puts the position into a slot.
+    /// Saves the position in a slot.
     Save(u32),
     /// Fails if the position is the one in this slot.
     Moved(u32),
-    /// Empties the slots from the first up to but not with the second.
+    /// Clears the slots from the first to the second, which is excluded.
     Clear(u32, u32),
     /// The start of the text.
     Start,
     /// The end of the text.
     End,
-    /// A word boundary (true) or none (false).
+    /// A word boundary (true), or a position that is not one (false).
     Boundary(bool),
-    /// A look-around, whose body follows and ends in `Match`: whether it has to match, and what comes after it.
+    /// A look-around. Its body follows and ends in `Match`. Whether the body has to match, and the instruction after it.
     Look(bool, u32),
     /// The pattern, or the body of a look-around, matches.
     Match,
 }
 
-/// A match was given up because it took too long.
+/// Matching was given up because it took too many steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WorkLimit;
 
@@ -80,8 +80,8 @@ impl Backtrack {
     ///
     /// # Errors
     ///
-    /// [`WorkLimit`] if that isn't known after [`WORK_LIMIT`] and [`WORK_LIMIT_PER_BYTE`] steps. The limit is on
-    /// steps, so that the same text has the same verdict everywhere.
+    /// [`WorkLimit`] if the verdict is not known after [`WORK_LIMIT`] steps and [`WORK_LIMIT_PER_BYTE`] more for each byte.
+    /// Steps are limited, not time, so the same text has the same verdict everywhere.
     pub fn is_match(&self, text: &[u8]) -> Result<bool, WorkLimit> {
         let mut run = Run {
             pattern: self,
@@ -111,18 +111,18 @@ struct Run<'a> {
     work: usize,
 }
 
-/// What to do when the way taken turns out wrong.
+/// What to do on a mismatch.
 enum Undo {
-    /// Try another way.
+    /// Try the other alternative.
     Retry(u32, usize),
-    /// Put a slot back.
+    /// Restore a slot.
     Slot(u32, Option<usize>),
 }
 
 impl Run<'_> {
-    /// Runs from an instruction and a position to `Match` or to where no way is left. The latter puts all slots
-    /// back; the former leaves how to do so on the stack. It calls itself only for look-arounds, whose nesting the
-    /// parser limits.
+    /// Runs from an instruction and a position until `Match`, or until no alternative is left. Without a match, all slots
+    /// are restored; after a match, the stack still says how to restore them. The function is recursive only for
+    /// look-arounds, whose nesting the parser limits.
     fn run(&mut self, start: u32, from: usize) -> Result<bool, WorkLimit> {
         let floor = self.stack.len();
         let (mut inst, mut at) = (start, from);
@@ -138,7 +138,7 @@ impl Run<'_> {
         }
     }
 
-    /// Undoes down to the last untried way above `floor`.
+    /// Restores slots back to the last untried alternative above `floor`.
     fn back(&mut self, floor: usize) -> Option<(u32, usize)> {
         while self.stack.len() > floor {
             match self.stack.pop()? {
@@ -227,8 +227,8 @@ impl Run<'_> {
         Ok(if holds { Step::On } else { Step::Failed })
     }
 
-    /// Forgets the untried ways of a look-around that matched. What it captured stays, if it had to match, and the
-    /// stack keeps how to undo that.
+    /// Drops the untried alternatives of a look-around that matched. If it had to match, its captures stay, and the stack
+    /// still says how to restore them.
     fn leave_look(&mut self, floor: usize, keep_captures: bool) {
         if keep_captures {
             let mut kept = floor;
@@ -257,7 +257,7 @@ impl Run<'_> {
             return Ok(true);
         };
         let captured = self.text.get(start..end).unwrap_or(b"");
-        // Comparing bytes is quick: it counts as one step for so many of them.
+        // Comparing bytes is fast: many of them count as one step.
         self.spend(captured.len() / 8)?;
         let (before, after) = self.text.split_at_checked(*at).unwrap_or((self.text, b""));
         let found =

@@ -1,8 +1,8 @@
 //! Code points of a text in WTF-8, forwards and backwards, and sets of them.
 
-/// The code point that begins at byte `at`, and where the next one begins. None at the end.
+/// The code point that begins at byte `at`, and the index of the next one; `None` at the end.
 ///
-/// A byte that begins no code point counts as one.
+/// A byte that does not begin a code point counts as one.
 #[inline]
 pub fn after(text: &[u8], at: usize) -> Option<(u32, usize)> {
     let rest = text.get(at..)?;
@@ -20,7 +20,7 @@ pub fn after(text: &[u8], at: usize) -> Option<(u32, usize)> {
     })
 }
 
-/// The code point that ends before byte `at`, and where it begins. None at the start.
+/// The code point that ends before byte `at`, and its index; `None` at the start.
 #[inline]
 pub fn before(text: &[u8], at: usize) -> Option<(u32, usize)> {
     let head = text.get(..at)?;
@@ -33,7 +33,7 @@ pub fn before(text: &[u8], at: usize) -> Option<(u32, usize)> {
     }
 }
 
-/// Whether a word character of ECMA-262 (§ 22.2.2.9.3) is this one.
+/// Whether this is a word character of ECMA-262 (§ 22.2.2.9.3).
 pub fn is_word(char: u32) -> bool {
     u8::try_from(char).is_ok_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
@@ -45,7 +45,7 @@ pub fn is_word_boundary(text: &[u8], at: usize) -> bool {
     left != right
 }
 
-/// Whether `char` is in the set of these ranges, which are in order and include their ends.
+/// Whether `char` is in one of these inclusive ranges, which are in order.
 pub fn contains(ranges: &[(u32, u32)], char: u32) -> bool {
     let index = ranges.partition_point(|(_, last)| *last < char);
     ranges.get(index).is_some_and(|(first, _)| *first <= char)

@@ -1,4 +1,4 @@
-//! A deterministic automaton over the bytes of a text: one step a byte, whatever the pattern.
+//! A deterministic automaton over the bytes of a text: one step for each byte, whatever the pattern is.
 
 use std::borrow::Cow;
 
@@ -9,9 +9,9 @@ const YES: u16 = 1;
 
 /// A deterministic automaton.
 ///
-/// States are numbered by where their row begins in the table, so that a step is one addition and one look-up. The
-/// numbers 0 and 1 are the decided states, which have no row; the table begins with two unused entries for them.
-/// In between texts end inside of no character, so states that are within one are never asked for their verdict.
+/// The number of a state is the index of its row in the table, so a step is one addition and one look-up. The numbers 0
+/// and 1 are the decided states, which have no row; the table begins with two unused entries for them. A text never ends
+/// inside of a character, so the verdicts of the states there do not matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dfa {
     classes: Cow<'static, [u8; 256]>,
@@ -21,11 +21,11 @@ pub struct Dfa {
 }
 
 impl Dfa {
-    /// An automaton of tables as [`classes`] and [`table`] make them.
+    /// An automaton from the tables that [`classes`] and [`table`] make.
     ///
-    /// `start` is the number of the first state and `accept` that of the first state whose end of text is a match;
-    /// all states after that one match as well. They are given as in the rows that [`table`] takes: 0 and 1 for the
-    /// decided states and 2 for the first row. `width` is the number of classes.
+    /// `start` is the initial state, and `accept` the first accepting state; all states after that one accept, too. They
+    /// are numbered as in the rows for [`table`]: 0 and 1 are the decided states, and 2 is the state of the first row.
+    /// `width` is the number of classes.
     pub const fn new(
         classes: &'static [u8; 256],
         table: &'static [u16],
@@ -70,23 +70,23 @@ impl Dfa {
                 break;
             }
             let class = classes[usize::from(*byte)];
-            // The tables are whole, so the alternative is never taken; it spares the code a panic.
+            // The index is always within the table. This form has no panic in its code.
             state = table.get(usize::from(state) + usize::from(class)).copied().unwrap_or(NO);
         }
         state == YES || state >= self.accept
     }
 }
 
-/// Where the row of a state begins, for a state as [`table`] takes it.
+/// The index of the row of a state, which is numbered as in the rows for [`table`].
 const fn place(state: u16, width: u16) -> u16 {
     if state <= YES { state } else { 2u16.saturating_add((state - 2).saturating_mul(width)) }
 }
 
-/// The class of each byte: 0 but for the `ranges`, each of a first and a last byte and the class of them all.
+/// The class of each byte: 0, except in the `ranges`, each of which has a first byte, a last byte and their class.
 ///
 /// # Panics
 ///
-/// It doesn't: a range whose end is before its start is empty.
+/// Never: a range that ends before its start is empty.
 pub const fn classes(ranges: &[(u8, u8, u8)]) -> [u8; 256] {
     let mut classes = [0; 256];
     let mut index = 0;
@@ -102,9 +102,9 @@ pub const fn classes(ranges: &[(u8, u8, u8)]) -> [u8; 256] {
     classes
 }
 
-/// The table of `rows`, one a state and in it one entry a class: 0 where no continuation matches, 1 where all do,
-/// 2 for the state of the first row, and so on. `LENGTH` must be `2 + WIDTH * STATES`, and less than 65,536;
-/// otherwise the constant that is made of this doesn't compile.
+/// The table of `rows`: one row for each state, with one entry for each class. An entry is 0 if no continuation matches,
+/// 1 if every continuation matches, 2 for the state of the first row, and so on. `LENGTH` must be `2 + WIDTH * STATES` and
+/// less than 65,536; otherwise the constant does not compile.
 pub const fn table<const WIDTH: usize, const STATES: usize, const LENGTH: usize>(
     rows: &[[u16; WIDTH]; STATES],
 ) -> [u16; LENGTH] {

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-/// The capturing groups. Back-references may come before their group, so these have to be known beforehand.
+/// The capturing groups. A back-reference may come before its group, so they are collected first.
 pub(super) struct Groups<'a> {
-    /// How many there are.
+    /// The number of groups.
     pub(super) count: u32,
     /// The first group of each name; groups are counted from 1.
     named: HashMap<&'a str, u32>,
@@ -33,7 +33,7 @@ impl<'a> Groups<'a> {
         groups
     }
 
-    /// Adds a group, if that is what this parenthesis begins.
+    /// Adds a group, if this parenthesis begins one.
     fn add(&mut self, after: &'a str) {
         match after.strip_prefix('?') {
             None => self.count = self.count.saturating_add(1),
@@ -55,7 +55,7 @@ impl<'a> Groups<'a> {
     }
 }
 
-/// The name that a text begins with, if its `>` follows. ECMA-262 wants an identifier.
+/// The name at the start of a text, if it ends in `>`. ECMA-262 requires an identifier.
 pub(super) fn name(text: &str) -> Option<&str> {
     let is_start = |char: char| char.is_alphabetic() || matches!(char, '$' | '_');
     let is_part = |char: char| {

@@ -1,10 +1,10 @@
-//! The property names which ECMA-262 allows in `\p{…}`.
+//! The property names that ECMA-262 allows in `\p{…}`.
 //!
-//! These are names alone: which code points a property has is the generator's to know, so that a program that
-//! merely asks whether a pattern is valid doesn't carry the tables. The source is the Unicode Character Database
+//! These are only names. The code points of a property are known to the pattern compiler, so a program that only asks
+//! whether a pattern is valid does not contain the tables. The source is the Unicode Character Database
 //! (PropertyAliases.txt and PropertyValueAliases.txt) as far as ECMA-262 § 22.2.1.8 (tables 67 to 69) refers to it.
 
-/// The first of each row is the long name that stands for the others.
+/// Each row begins with the long name; the others are its aliases.
 type Names = &'static [&'static [&'static str]];
 
 /// The long name of a General_Category value.

@@ -1,8 +1,8 @@
-//! The simulation of a non-deterministic automaton, for regular patterns whose deterministic one would be too large.
+//! The simulation of a non-deterministic automaton, for patterns whose deterministic automaton would be too large.
 //!
-//! The time is at most the length of the text times that of the program, look-around included: each look-around's
-//! truth is computed beforehand for all positions, inner ones first. A look-behind's body runs forwards over the
-//! text, a look-ahead's reversed body runs backwards, and both start anew at every position.
+//! The time is at most the length of the text times the length of the program, look-around included. Whether each
+//! look-around holds is computed in advance for all positions, inner ones first. The body of a look-behind runs forwards
+//! over the text, the reversed body of a look-ahead runs backwards, and both can start at every position.
 
 use super::code_point;
 use std::borrow::Cow;
@@ -14,26 +14,26 @@ pub struct Nfa {
     pub program: Cow<'static, [Inst]>,
     /// The ranges that instructions refer to.
     pub ranges: Cow<'static, [(u32, u32)]>,
-    /// The look-arounds, inner ones before those that contain them.
+    /// The look-arounds; inner ones come before outer ones.
     pub looks: Cow<'static, [Look]>,
-    /// Where the pattern begins.
+    /// The first instruction of the pattern.
     pub start: u32,
 }
 
-/// An instruction. Numbers without a name are the next instruction's.
+/// An instruction. The last number is the index of the next instruction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Inst {
-    /// One code point that is in one of `ranges[.0 .. .1]`, which are in order.
+    /// Reads one code point in one of `ranges[.0 .. .1]`, which are in order.
     Set(u32, u32, u32),
-    /// Both ways.
+    /// Goes on with both instructions.
     Split(u32, u32),
     /// The start of the text.
     Start(u32),
     /// The end of the text.
     End(u32),
-    /// A word boundary (true) or none (false).
+    /// A word boundary (true), or a position that is not one (false).
     Boundary(bool, u32),
-    /// A look-around by its number, and whether it has to hold.
+    /// The look-around with this index; whether it has to hold.
     Look(u32, bool, u32),
     /// The pattern matches.
     Match,
@@ -42,9 +42,9 @@ pub enum Inst {
 /// A look-around.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
-    /// Where its body begins. That of a look-ahead is reversed.
+    /// The first instruction of its body. The body of a look-ahead is reversed.
     pub start: u32,
-    /// Whether it looks behind.
+    /// Whether it is a look-behind.
     pub behind: bool,
 }
 
@@ -85,8 +85,8 @@ impl Nfa {
         found
     }
 
-    /// Runs the program from `start` at every position at once, and calls `on_match` with each position at which
-    /// it is through, until that says to stop.
+    /// Runs the program from `start` at every position at once. Calls `on_match` with each position where it matches, until
+    /// that returns `true`.
     fn run(
         &self,
         text: &[u8],
@@ -120,7 +120,7 @@ impl Nfa {
         }
     }
 
-    /// Adds what is reached without a character. Answers whether the end of the program is.
+    /// Adds the instructions that are reached without reading. Returns whether one of them is `Match`.
     fn close(&self, active: &mut Active, text: &[u8], at: usize, truths: &[Vec<bool>]) -> bool {
         let mut index = 0;
         let mut matched = false;
@@ -154,7 +154,7 @@ impl Nfa {
     }
 }
 
-/// A set of instructions that remembers the order in which they came.
+/// A set of instructions in the order in which they were added.
 struct Active {
     list: Vec<u32>,
     is_in: Vec<bool>,

@@ -1,4 +1,4 @@
-//! What generated code calls for patterns that need no machine.
+//! What generated code calls for patterns that need no automaton.
 
 use std::ops::RangeBounds;
 
@@ -14,8 +14,8 @@ pub fn any(text: &[u8], test: impl Fn(u8) -> bool) -> bool {
     text.iter().any(|byte| test(*byte))
 }
 
-/// Whether every ASCII character passes `test` and the number of characters is within `length`, where all
-/// characters beyond ASCII pass: `^[^ ]{1,8}$`.
+/// Whether every ASCII character passes `test` and the number of characters is within `length`. Characters beyond ASCII
+/// always pass: `^[^ ]{1,8}$`.
 #[inline]
 pub fn all_or_beyond(
     text: &[u8],
@@ -40,7 +40,7 @@ fn has_line_terminator(text: &[u8]) -> bool {
     })
 }
 
-/// The number of code points: every byte but those that continue one begins one.
+/// The number of code points: the number of bytes that are not continuation bytes.
 #[inline]
 fn count(text: &[u8]) -> usize {
     text.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
@@ -63,13 +63,13 @@ pub fn one_of<const COUNT: usize>(text: &[u8], literals: &[&[u8]; COUNT]) -> boo
     literals.contains(&text)
 }
 
-/// What follows the first byte, if that passes `test`: the head of `^[a-z][a-z0-9]*$`.
+/// The rest of the text after the first byte, if that passes `test`: the beginning of `^[a-z][a-z0-9]*$`.
 #[inline]
 pub fn after_one(text: &[u8], test: impl Fn(u8) -> bool) -> Option<&[u8]> {
     text.split_first().filter(|(first, _)| test(**first)).map(|(_, rest)| rest)
 }
 
-/// Runs of so many characters of a class of ASCII, one after the other: `^[0-9a-f]{8}-[0-9a-f]{4}`.
+/// Runs of characters, each with a length and a class of ASCII characters: `^[0-9a-f]{8}-[0-9a-f]{4}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sequence<const RUNS: usize> {
     /// The number of characters, and a bit for each byte that is in the class.
@@ -77,8 +77,7 @@ pub struct Sequence<const RUNS: usize> {
 }
 
 impl<const RUNS: usize> Sequence<RUNS> {
-    /// For each run, how many characters it has, and the ranges of its class, ends included. What is beyond ASCII is
-    /// in no class.
+    /// For each run, its length and the inclusive ranges of its class. Characters beyond ASCII are in no class.
     pub const fn new(runs: [(usize, &[(u8, u8)]); RUNS]) -> Self {
         let mut made = [(0, [0; 4]); RUNS];
         let mut index = 0;
@@ -90,7 +89,7 @@ impl<const RUNS: usize> Sequence<RUNS> {
         Sequence { runs: made }
     }
 
-    /// What follows the runs, if the text begins with them.
+    /// The rest of the text after the runs, if it begins with them.
     #[inline]
     pub fn after<'t>(&self, text: &'t [u8]) -> Option<&'t [u8]> {
         let mut rest = text;
@@ -142,7 +141,7 @@ mod tests {
             assert_eq!(HEAD.after(text.as_bytes()), expected.map(str::as_bytes), "{text}");
         }
         assert_eq!(Sequence::new([]).after(b"a"), Some(&b"a"[..]));
-        // What is no range of ASCII is empty.
+        // A range that is not one of ASCII is empty.
         assert_eq!(Sequence::new([(1, &[(b'b', b'a'), (0, 200)])]).after(b"a"), None);
     }
 

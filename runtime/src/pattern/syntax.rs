@@ -1,17 +1,17 @@
 //! The syntax of ECMA-262 patterns (ECMA-262 § 22.2.1), read as with the flag `u`: by code points.
 //!
-//! Two things are taken more leniently, because schemas in use rely on them: any ASCII punctuation and the space
-//! may be escaped (`\-`, `\@`), and a `]`, `}` or `{` that means nothing else stands for itself (Annex B.1.2).
+//! Two things are accepted beyond that, because schemas in use rely on them: any ASCII punctuation and the space may be
+//! escaped (`\-`, `\@`), and a `]`, `}` or `{` without another meaning matches itself (Annex B.1.2).
 
 use super::ast::{Class, ClassItem, Node, Pattern, Property};
 use super::groups::{Groups, name};
 use super::names;
 use std::fmt;
 
-/// How deeply groups may nest. It keeps recursion over the syntax within any thread's stack.
+/// The deepest nesting of groups. It keeps recursion over the syntax within any thread's stack.
 pub const MAX_DEPTH: usize = 250;
 
-/// Why a text is no pattern.
+/// Why a text is not a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxError {
     /// Where it is wrong: a byte offset into the pattern.
@@ -30,7 +30,7 @@ impl std::error::Error for SyntaxError {}
 
 type Result<T> = std::result::Result<T, SyntaxError>;
 
-/// Whether `pattern` is a valid ECMA-262 pattern; what `format: regex` asks.
+/// Whether `pattern` is a valid ECMA-262 pattern: the format `regex`.
 pub fn is_valid(pattern: &str) -> bool {
     parse(pattern).is_ok()
 }
@@ -70,7 +70,7 @@ struct Parser<'a> {
     has_back_references: bool,
 }
 
-/// What can stand for one code point or for a set of them, in a class and outside.
+/// An escape or character that means one code point or a set of them, in a class and outside.
 enum Atom {
     Char(u32),
     Set(ClassItem),
@@ -182,10 +182,10 @@ impl<'a> Parser<'a> {
         Ok(Node::Repeat { node: Box::new(node), min, max, greedy })
     }
 
-    /// Reads what follows a `{`: the bounds, and how many bytes they take up to and with the `}`. None if it is no
-    /// quantifier. Doesn't move on.
+    /// Reads what follows a `{`: the bounds, and their length up to and including the `}`. `None` if it is not a
+    /// quantifier. The position stays.
     fn braces(&self) -> Option<(u32, Option<u32>, usize)> {
-        // Not a byte is looked at that can't belong to it: there may be any number of other braces.
+        // Only bytes that can belong to it are read, because there may be any number of other braces.
         let (min, after) = digits(self.rest());
         let min = number(min)?;
         let (max, after) = match after.strip_prefix(',') {
@@ -209,7 +209,7 @@ impl<'a> Parser<'a> {
         let wrap: Box<dyn FnOnce(Node) -> Node> = if !self.eat("?") {
             self.capture()
         } else if self.eat(":") {
-            // Kept as a node of its own, so that a quantifier after it doesn't see a bare assertion.
+            // A node of its own: a quantifier after the group must not apply to a bare assertion.
             Box::new(|node| match node {
                 node
                 @ (Node::Start | Node::End | Node::WordBoundary { .. } | Node::Look { .. }) => {
@@ -254,7 +254,7 @@ impl<'a> Parser<'a> {
         Box::new(move |node| Node::Group { index, node: Box::new(node) })
     }
 
-    /// Reads a group's name after the `<`, with its `>`; `new` if it names a group here, which must be the only one.
+    /// Reads a group's name after the `<`, with its `>`. `new` means that it names a group here; then it must be unique.
     fn group_name(&mut self, new: bool) -> Result<&'a str> {
         let start = self.offset;
         let Some(name) = name(self.rest()) else {
@@ -264,7 +264,7 @@ impl<'a> Parser<'a> {
                 self.error("missing `>` after a group's name")
             };
         };
-        // The parser is past the group's parenthesis, but hasn't counted it yet.
+        // The parser is past the group's parenthesis, but has not counted the group yet.
         if new && self.groups.first(name) != Some(self.next_group) {
             return self.error_at(start, format!("two groups are named `{name}`"));
         }
@@ -474,7 +474,7 @@ fn digits(text: &str) -> (&str, &str) {
     text.split_at(end)
 }
 
-/// The value of decimal digits; what is too large for the type is the largest value, for no text is that long.
+/// The value of decimal digits; the largest value if it is too large for the type, because no text is that long.
 fn number(digits: &str) -> Option<u32> {
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

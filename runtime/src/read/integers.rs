@@ -7,7 +7,7 @@ use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
 use super::{Integers, Read};
 
-/// The greatest integer up to which `f64` has all integers.
+/// `f64` represents all integers up to this one.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 macro_rules! read_integer {
@@ -50,8 +50,8 @@ struct IntegerVisitor<T> {
 
 read_integer!(i64 by deserialize_i64, u64 by deserialize_u64);
 
-/// The integer that a float is. `None` beyond the greatest up to which floats have all integers: which one was meant is
-/// not known there.
+/// The integer that equals a float. `None` beyond [`EXACT`], where floats do not represent all integers: it is unknown
+/// which one was meant.
 fn exact(value: f64) -> Option<i64> {
     let is_exact = value.fract() == 0.0 && value.abs() <= EXACT;
     #[expect(clippy::cast_possible_truncation, reason = "it is an integer in the range of i64")]

@@ -1,7 +1,7 @@
 //! Values through serde, without validation: what [`Deserialize`] of a generated type begins with.
 //!
 //! Only the outermost value is validated. A member's type must not validate itself: it would cost a pass for each level,
-//! and a type that stands alone can mean something else than inside of a document (`$dynamicRef`).
+//! and a type alone can mean something else than inside of a document (`$dynamicRef`).
 
 mod containers;
 mod integers;
@@ -24,7 +24,7 @@ pub enum Integers {
     BySpelling,
 }
 
-/// A value that serde gives.
+/// A type that is read through serde without validation.
 pub trait Read<'de>: Sized {
     /// Takes the value from a deserializer.
     ///
@@ -33,7 +33,7 @@ pub trait Read<'de>: Sized {
     fn read<D: Deserializer<'de>>(deserializer: D, integers: Integers) -> Result<Self, D::Error>;
 }
 
-/// [`Read`] for serde's containers.
+/// [`Read`] for values inside of containers.
 #[derive(Debug)]
 pub struct Seed<T> {
     integers: Integers,
@@ -56,10 +56,10 @@ impl<'de, T: Read<'de>> DeserializeSeed<'de> for Seed<T> {
     }
 }
 
-/// A string that is one of several: `find` gives the value of the type `name` that it stands for.
+/// A string that is one of several: `find` gives its value of the type `name`.
 ///
 /// # Errors
-/// Those of the format; the string stands for no value.
+/// Those of the format; the string has no value.
 pub fn one_of<'de, T, D: Deserializer<'de>>(
     deserializer: D,
     name: &'static str,

@@ -4,7 +4,7 @@ use super::contents::Contents;
 use crate::findings::{Choice, List};
 
 impl Contents<'_> {
-    /// Puts the notes of the list into document order, and behind them those of each choice's branches, branch by branch.
+    /// Puts the notes of the list into document order. The notes of each choice follow, branch by branch.
     pub(super) fn arrange(&mut self, list: List) {
         let mut order = Vec::with_capacity(self.findings.kept);
         self.append(&mut order, list.first);

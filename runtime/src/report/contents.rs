@@ -7,16 +7,16 @@ use crate::locate::Places;
 /// A report's data. [`Error`](super::Error) and its like are views into it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Contents<'p> {
-    /// Where the root schema is; nothing if it was never applied.
+    /// The location of the root schema; empty if it was never applied.
     pub(super) schema: &'p str,
     pub(super) findings: Findings<'p>,
-    /// The numbers of the notes: those of the errors, in document order, then those of each choice's branches.
+    /// The numbers of the notes: those of the errors in document order, then those of the branches of each choice.
     pub(super) order: Vec<u32>,
     /// How many errors there are outside of branches.
     pub(super) errors: usize,
     pub(super) places: Places,
     pub(super) windows: Windows,
-    /// How many lines there are above the text.
+    /// The number of lines above the text.
     pub(super) above: usize,
     pub(super) truncated: bool,
 }

@@ -11,8 +11,8 @@ use crate::findings::{Assertion, Note};
 use crate::locate::{Place, Spot};
 use crate::show::visible_line;
 
-/// One failed assertion, or the reason why a text is not JSON: a view into the [`Report`](crate::Report), made to be
-/// copied. Its paths are made when they are asked for.
+/// One failed assertion, or the reason why a text is not JSON: a view into the [`Report`](crate::Report) that is
+/// cheap to copy. Its paths are made on request.
 #[derive(Clone, Copy)]
 pub struct Error<'r> {
     pub(super) contents: &'r Contents<'r>,
@@ -42,7 +42,7 @@ impl<'r> Error<'r> {
         Cow::Owned(self.contents.places.pointers.text(self.pointer()))
     }
 
-    /// The keyword that failed; `syntax` for text that is no JSON, `false` for a schema that is just `false`, and
+    /// The keyword that failed; `syntax` for text that is not JSON, `false` for a schema that is just `false`, and
     /// `unrepresentable` for a valid value that the Rust type cannot hold.
     #[must_use]
     pub fn keyword(&self) -> &'r str {
@@ -103,13 +103,13 @@ impl<'r> Error<'r> {
         &self.note.failure
     }
 
-    /// What the document has, where one phrase can say it. Long values are cut: see [`Failure`].
+    /// What the document has, if one phrase can say it. Long values are shortened: see [`Failure`].
     #[must_use]
     pub fn got(&self) -> Option<String> {
         self.note.failure.got()
     }
 
-    /// What the keyword asks for, where one phrase can say it.
+    /// What the keyword requires, if one phrase can say it.
     #[must_use]
     pub fn want(&self) -> Option<String> {
         self.note.failure.want()
@@ -148,7 +148,7 @@ impl fmt::Debug for Error<'_> {
 }
 
 impl PartialEq for Error<'_> {
-    /// Whether they say the same of the same place.
+    /// Whether they say the same about the same place.
     fn eq(&self, other: &Self) -> bool {
         self.failure() == other.failure()
             && self.spot() == other.spot()

@@ -21,7 +21,7 @@ use crate::findings::{DEFAULT_LIMIT, Outcome};
 use crate::{Input, Text, locate};
 use contents::Contents;
 
-/// A [`ReportOf`] a schema that has been compiled: its data is in the program.
+/// A [`ReportOf`] a compiled schema, whose data is part of the program.
 pub type Report = ReportOf<'static>;
 
 /// Everything that is wrong with a document, in document order; `'p` is the lifetime of the schema's data.
@@ -29,9 +29,8 @@ pub type Report = ReportOf<'static>;
 /// `Display` writes each error with its source line and a caret; [`Serialize`](serde::Serialize) writes the
 /// JSON Schema output format `list`, [`Report::output`] any of the three.
 ///
-/// A report takes memory in proportion to the text and to the number of errors, whatever the schema: paths are made when
-/// they are asked for. It keeps a limited number of errors, and says so if there may be more
-/// ([`is_truncated`](Report::is_truncated)).
+/// A report takes memory in proportion to the text and to the number of errors, whatever the schema is: paths are made on
+/// request. It keeps a limited number of errors; [`is_truncated`](Report::is_truncated) says whether there may be more.
 #[derive(Clone, PartialEq)]
 pub struct ReportOf<'p>(Box<Contents<'p>>);
 
@@ -46,8 +45,8 @@ impl<'p> ReportOf<'p> {
         self.0.errors()
     }
 
-    /// Whether the report has reached its limit of errors, so that there may be more. `Display` says so in its last line,
-    /// and the output formats `list` and `hierarchical` with `"truncated": true`.
+    /// Whether the report has reached its limit of errors, and there may be more. `Display` says so in its last line, and
+    /// the output formats `list` and `hierarchical` with `"truncated": true`.
     #[must_use]
     pub fn is_truncated(&self) -> bool {
         self.0.truncated
@@ -86,8 +85,8 @@ impl<'p> ReportOf<'p> {
 
     /// The report in one of the output formats of JSON Schema (2020-12 core section 12, and its successor's names).
     ///
-    /// Locations are written in full, so that errors behind very long names take much room. After 128 MiB of text, units
-    /// are left out, and `"truncated": true` says so.
+    /// Locations are written in full, so errors below very long names take much memory. After 128 MiB of text, units are
+    /// left out, and `"truncated": true` says so.
     #[must_use]
     pub fn output(&self, format: Output) -> Value {
         output::render(&self.0, format)

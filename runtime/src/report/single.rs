@@ -8,17 +8,17 @@ use crate::locate::{self, Places, Spot};
 use crate::{Input, Reason, Seek, Stop, Syntax, Text, Unfit};
 
 impl<'p> ReportOf<'p> {
-    /// The one error of a text that is no JSON, or that no type can hold: at this place.
+    /// The one error of a text that is not JSON, or that the type cannot hold: in this place.
     fn of_places(bytes: &[u8], places: Places, failure: Failure<'p>) -> Self {
         ReportOf(Box::new(Contents::new("", Outcome::one(0, failure), places, bytes)))
     }
 
-    /// The one error of a text that is no JSON, or that no type can hold.
+    /// The one error of a text that is not JSON, or that the type cannot hold.
     pub(crate) fn of_text(bytes: &[u8], at: usize, failure: Failure<'p>) -> Self {
         Self::of_places(bytes, Places::one(spot(bytes, at)), failure)
     }
 
-    /// The one error of a text that is no JSON.
+    /// The one error of a text that is not JSON.
     pub(crate) fn of_syntax(bytes: &[u8]) -> Self {
         let Syntax { at, reason } =
             Text::defect(bytes).unwrap_or(Syntax { at: 0, reason: Reason::ExpectedValue });
@@ -57,7 +57,7 @@ impl<'p> ReportOf<'p> {
         Self::of_places(b"", places, failure)
     }
 
-    /// The one error of an input that is not text, and no JSON either.
+    /// The one error of an input that is neither text nor JSON.
     pub(crate) fn of_reason(reason: Reason) -> Self {
         let places = Places { in_text: false, ..Places::one(Spot::default()) };
         Self::of_places(b"", places, Failure::Syntax(reason))

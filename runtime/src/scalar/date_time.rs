@@ -1,4 +1,4 @@
-//! Timestamps of RFC 3339 that remember how they were spelled.
+//! Timestamps of RFC 3339 that keep their spelling.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
@@ -15,11 +15,11 @@ use crate::format::date_time::{Instant, Zone, fault};
 
 /// A `date-time` of RFC 3339 §5.6, as it was spelled.
 ///
-/// A spelling says more than an instant does: how many digits the fraction has, which offset local time had, that
-/// the second was a leap second, `t` or `T`. All of it is kept, so that reading and writing gives the same text.
-/// Equality and hash are those of the text; [`DateTime::timestamp`] gives what to calculate with.
+/// A spelling says more than an instant does: the number of digits of the fraction, the offset of local time, whether the
+/// second was a leap second, `t` or `T`. All of it is kept, so reading and writing give the same text. Equality and hash
+/// are those of the text; [`DateTime::timestamp`] gives the instant for calculations.
 ///
-/// Up to 38 bytes, which is nanoseconds with an offset and three digits to spare, nothing is allocated.
+/// Nothing is allocated for up to 38 bytes, which is enough for twelve digits of a fraction and an offset.
 ///
 /// ```
 /// use voltype_runtime::scalar::DateTime;
@@ -34,7 +34,7 @@ pub struct DateTime {
     text: Text,
 }
 
-/// As many bytes as leave [`Text`] at 40.
+/// The number of bytes with which [`Text`] has a size of 40.
 const INLINE: usize = 38;
 
 #[derive(Clone)]
@@ -119,7 +119,7 @@ fn nanoseconds(fraction: &[u8]) -> i32 {
     digits.iter().fold(0, |value, digit| value * 10 + digit)
 }
 
-/// Why a text is no [`DateTime`].
+/// Why a text is not a [`DateTime`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateTimeError {
     at: usize,
@@ -131,7 +131,7 @@ impl DateTimeError {
         DateTimeError { at: fault(text.as_bytes()) }
     }
 
-    /// The index of the byte where the part begins that is wrong.
+    /// The index of the first byte of the invalid part.
     #[must_use]
     pub fn at(&self) -> usize {
         self.at

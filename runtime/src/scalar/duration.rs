@@ -1,4 +1,4 @@
-//! ISO 8601 durations, as the EV charging specification has them.
+//! ISO 8601 durations, as the EV charging specification defines them.
 //!
 //! The grammar is that of the pattern
 //! `^-?P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+[DW])?(T(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$`: each component at most once and in
@@ -138,7 +138,7 @@ impl Components {
             seconds,
             nanoseconds,
         } = *self;
-        // What doesn't fit i64 doesn't fit a span either, which then says so.
+        // What does not fit into an i64 does not fit into a span either: that gives the error.
         let signed = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
         let span = Span::new()
             .try_years(signed(years))?
@@ -162,7 +162,7 @@ impl FromStr for Components {
 }
 
 /// Writes the duration in normal form: without components that are zero, without zeros at the end of the fraction,
-/// `PT0S` for nothing at all. Weeks are written as days if there are days, too: the grammar has no place for both.
+/// `PT0S` if all are zero. Weeks are written as days if there are days, too, because the grammar allows only one of them.
 impl fmt::Display for Components {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Components {
@@ -209,7 +209,7 @@ impl fmt::Display for Components {
     }
 }
 
-/// Why a text has no [`Components`].
+/// Why a text is not a duration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DurationError {
     at: usize,
@@ -223,13 +223,13 @@ enum Kind {
 }
 
 impl DurationError {
-    /// The index of the byte that doesn't belong, or where the component begins that is too large.
+    /// The index of the first invalid byte, or of the component that is too large.
     #[must_use]
     pub fn at(&self) -> usize {
         self.at
     }
 
-    /// Whether the text is a duration, or begins like one, whose component at [`DurationError::at`] doesn't fit
+    /// Whether the text is or begins with a duration, but its component at [`DurationError::at`] does not fit into
     /// a `u64`.
     #[must_use]
     pub fn is_too_large(&self) -> bool {

@@ -8,8 +8,8 @@ use crate::failure::Failure;
 use crate::findings::{Assertion, DEFAULT_LIMIT, FailedBranches, List, Log, Outcome, Step};
 use crate::{Flow, Stop};
 
-/// Keeps failures, with the way that led to them: all, up to a limit. What fails after that ends the run, or the branch
-/// that it is in, so that verdicts are the same as without a limit.
+/// Keeps failures and the steps that led to them, up to a limit. A failure beyond the limit ends the run, or only the
+/// branch that it is in: verdicts are the same as without a limit.
 #[derive(Debug)]
 pub struct Collect<'p, 'm> {
     found: Rc<Found<'p>>,
@@ -19,15 +19,15 @@ pub struct Collect<'p, 'm> {
     memory: &'m Memory,
 }
 
-/// What a sink has found. It is shared with the sink that tracks for it, so that nothing is lost if the run ends there.
+/// What a sink has found. The sink that tracks for it shares this, so nothing is lost if the run ends there.
 #[derive(Debug)]
 struct Found<'p> {
     /// Shared with the branches.
     log: Rc<RefCell<Log<'p>>>,
     list: Cell<List>,
-    /// How many failures there were, those included that were met again and not kept a second time.
+    /// The number of failures, including those that were already reported and are not kept again.
     failures: Cell<usize>,
-    /// Whether there was no room for a failure.
+    /// Whether a failure was beyond the limit.
     truncated: Cell<bool>,
 }
 
@@ -39,7 +39,7 @@ impl<'p> Found<'p> {
 }
 
 impl Drop for Found<'_> {
-    /// Drops the failures of a branch that nobody has asked for.
+    /// Drops the failures of a branch that no report has taken over.
     fn drop(&mut self) {
         let list = self.list.replace(List::EMPTY);
         if !list.is_empty() {
@@ -55,7 +55,7 @@ impl<'p, 'm> Collect<'p, 'm> {
         Self::with_limit(schema, memory, DEFAULT_LIMIT)
     }
 
-    /// The same, for as many failures, those in branches included.
+    /// The same, with a limit on failures, those in branches included.
     #[must_use]
     pub fn with_limit(schema: &'p str, memory: &'m Memory, limit: usize) -> Self {
         Collect {
@@ -66,8 +66,8 @@ impl<'p, 'm> Collect<'p, 'm> {
         }
     }
 
-    /// The number under which a verdict is remembered. What a branch finds may be thrown away with the branch, so that
-    /// it doesn't count as reported elsewhere.
+    /// The number under which a verdict is memoised. The failures of a branch may be dropped with the branch, so they do
+    /// not count as reported elsewhere.
     fn number(&self, function: u64) -> u64 {
         function << 1 | u64::from(self.in_branch)
     }
@@ -80,8 +80,8 @@ impl<'p, 'm> Collect<'p, 'm> {
         Outcome { findings: log.into_findings(), errors, truncated: truncated.get() }
     }
 
-    /// Keeps a failure, if there is room for it. There always is for one with failures in its branches, which are kept
-    /// already, and for the first one outside of branches, so that an invalid document has an error.
+    /// Keeps a failure within the limit. Two kinds are kept beyond it: one with failures in its branches, because those
+    /// are kept already, and the first one outside of branches, because an invalid document must have an error.
     fn note(
         &mut self,
         assertion: Assertion<'p>,
@@ -182,12 +182,12 @@ impl<'p> SinkOf<'p> for Collect<'p, '_> {
         self.depth = self.depth.saturating_sub(1);
     }
 
-    fn recall(&self, function: u64, mark: usize) -> Option<Verdict> {
-        self.memory.recall(self.number(function), mark)
+    fn memoised(&self, function: u64, mark: usize) -> Option<Verdict> {
+        self.memory.memoised(self.number(function), mark)
     }
 
-    fn remember(&mut self, function: u64, mark: usize, verdict: Verdict) {
-        self.memory.remember(self.number(function), mark, verdict);
+    fn memoise(&mut self, function: u64, mark: usize, verdict: Verdict) {
+        self.memory.memoise(self.number(function), mark, verdict);
     }
 
     fn fail_again(&mut self) -> Flow {
@@ -204,7 +204,7 @@ impl<'p> Branch<'p> for Collect<'p, '_> {
     fn holds(&self, flow: Flow) -> Flow<bool> {
         match flow {
             Ok(()) => Ok(self.failures() == 0),
-            // There was no room for what failed.
+            // The failure was beyond the limit.
             Err(Stop::Failed) => Ok(false),
             Err(other) => Err(other),
         }

@@ -1,30 +1,30 @@
-//! What becomes of a failure.
+//! What happens to a failure.
 
 mod collect;
 mod evaluated;
 mod fast;
+mod memoising;
 mod memory;
-mod remembering;
 mod slots;
 mod tracked;
 
 pub use collect::Collect;
 pub use evaluated::Evaluated;
 pub use fast::FailFast;
+pub use memoising::Memoising;
 pub use memory::{Memory, Verdict};
-pub use remembering::Remembering;
 pub use slots::Slots;
 pub use tracked::Tracked;
 
 use crate::failure::Failure;
 use crate::{Flow, Stop, Str};
 
-/// A [`SinkOf`] a schema that has been compiled: its data is in the program.
+/// A [`SinkOf`] a compiled schema, whose data is part of the program.
 pub trait Sink: SinkOf<'static> {}
 
 impl<S: SinkOf<'static>> Sink for S {}
 
-/// Receives what a validator finds. By default it stops at the first failure, and all else does nothing.
+/// Receives what a validator finds. By default, it stops at the first failure, and all other methods do nothing.
 ///
 /// Paths, keywords and all that a failure says of the schema live for `'p`: for `'static` in generated code, and as long
 /// as the plan does where a plan is interpreted.
@@ -33,21 +33,21 @@ pub trait SinkOf<'p> {
     type Nested: SinkOf<'p>;
     /// The sink of one branch of `anyOf`, `oneOf`, `not`, `if` or `contains`.
     type Branch: Branch<'p>;
-    /// The sink that remembers what has been evaluated.
+    /// The sink that also tracks what has been evaluated.
     type Tracking: Tracking<'p>;
 
-    /// Whether failures are kept, so that looking for more of them is worth the while.
+    /// Whether failures are kept, so it is worth looking for more of them.
     const COLLECTS: bool = false;
-    /// Whether anybody asks where members stand.
+    /// Whether [`note`](SinkOf::note) has an effect.
     const NOTES: bool = false;
-    /// Whether anybody asks what has been evaluated.
+    /// Whether [`evaluated_member`](SinkOf::evaluated_member) and its like have an effect.
     const TRACKS: bool = false;
 
-    /// An assertion failed: `keyword` of the schema at the path `at` from the one that the function was made of (or
-    /// the last [`enter`](SinkOf::enter)). `mark` is the place of the instance.
+    /// An assertion failed: `keyword` of the subschema at the path `at` from the schema of the function (or from the last
+    /// [`enter`](SinkOf::enter)). `mark` is the mark of the instance.
     ///
     /// # Errors
-    /// [`Stop::Failed`] if the sink wants to hear no more.
+    /// [`Stop::Failed`] if the sink stops here.
     #[inline(always)]
     fn fail(
         &mut self,
@@ -59,10 +59,10 @@ pub trait SinkOf<'p> {
         Err(Stop::Failed)
     }
 
-    /// Like [`fail`](SinkOf::fail), for an applicator of which these branches failed.
+    /// Like [`fail`](SinkOf::fail), for an applicator: these are the branches that failed.
     ///
     /// # Errors
-    /// [`Stop::Failed`] if the sink wants to hear no more.
+    /// [`Stop::Failed`] if the sink stops here.
     #[inline(always)]
     fn fail_branches(
         &mut self,
@@ -85,45 +85,45 @@ pub trait SinkOf<'p> {
     #[inline(always)]
     fn adopt(&mut self, _branch: Self::Branch) {}
 
-    /// What is remembered of the verdict of the function with this number on the value at `mark`.
+    /// The memoised verdict of the function with this number on the value at `mark`.
     #[inline(always)]
-    fn recall(&self, _function: u64, _mark: usize) -> Option<Verdict> {
+    fn memoised(&self, _function: u64, _mark: usize) -> Option<Verdict> {
         None
     }
 
-    /// Remembers the verdict of a function that has just ended.
+    /// Memoises the verdict of a function that has just ended.
     #[inline(always)]
-    fn remember(&mut self, _function: u64, _mark: usize, _verdict: Verdict) {}
+    fn memoise(&mut self, _function: u64, _mark: usize, _verdict: Verdict) {}
 
-    /// Forgets what has been evaluated so far, and gives it back.
+    /// Takes what has been evaluated so far, and leaves nothing.
     #[inline(always)]
     fn take_evaluated(&mut self) -> Evaluated {
         Evaluated::default()
     }
 
-    /// All of this has been evaluated, too.
+    /// Adds to what has been evaluated.
     #[inline(always)]
     fn add_evaluated(&mut self, _evaluated: &Evaluated) {}
 
     /// The value is invalid for a reason that has been reported already.
     ///
     /// # Errors
-    /// [`Stop::Failed`] if the sink wants to hear no more.
+    /// [`Stop::Failed`] if the sink stops here.
     #[inline(always)]
     fn fail_again(&mut self) -> Flow {
         Err(Stop::Failed)
     }
 
-    /// How many failures this sink has heard of, as far as it counts.
+    /// How many failures there have been; 0 for a sink that does not count them.
     #[inline(always)]
     fn failures(&self) -> usize {
         0
     }
 
-    /// From here on, what is evaluated is remembered. To be ended by [`untrack`](SinkOf::untrack).
+    /// Begins to track what is evaluated, until [`untrack`](SinkOf::untrack).
     fn track(&mut self) -> Self::Tracking;
 
-    /// The end of [`track`](SinkOf::track): this sink takes over what the other has found and seen.
+    /// Ends what [`track`](SinkOf::track) began: this sink takes over what the other has found and evaluated.
     fn untrack(&mut self, tracking: Self::Tracking);
 
     /// The checks that follow belong to the schema `schema` (its absolute location), which was reached by the path
@@ -131,20 +131,20 @@ pub trait SinkOf<'p> {
     #[inline(always)]
     fn enter(&mut self, _evaluation: &'p str, _schema: &'p str) {}
 
-    /// Like [`enter`](SinkOf::enter), for the schema that `properties` has for the member `name`: `at` is the path of the
-    /// object's schema from the current one, and `schema` where the function of that one is made of.
+    /// Like [`enter`](SinkOf::enter), for the schema of the member `name` below `properties`: `at` is the path of the
+    /// object's schema from the current one, and `schema` its absolute location.
     #[inline(always)]
     fn enter_property(&mut self, _at: &'p str, _schema: &'p str, _name: &'p str) {}
 
-    /// Back from the last [`enter`](SinkOf::enter).
+    /// Ends the last [`enter`](SinkOf::enter).
     #[inline(always)]
     fn leave(&mut self) {}
 
-    /// The value of the object's member number `slot` stands at `mark`.
+    /// The value of the object's member with the number `slot` has this mark.
     #[inline(always)]
     fn note(&mut self, _slot: usize, _mark: usize) {}
 
-    /// A member that the schema doesn't list has this name.
+    /// The object has a member with this name, which the schema does not list.
     #[inline(always)]
     fn note_other(&mut self, _name: Str<'_>) {}
 
@@ -162,11 +162,11 @@ pub trait Branch<'p>: SinkOf<'p> {
     /// Whether the branch that ended with `flow` holds.
     ///
     /// # Errors
-    /// A syntax error is not the branch's verdict: it is passed on.
+    /// A syntax error, which is no verdict of the branch, is passed on.
     fn holds(&self, flow: Flow) -> Flow<bool>;
 }
 
-/// A sink that remembers what has been evaluated of a value.
+/// A sink that tracks what has been evaluated of a value.
 pub trait Tracking<'p>: SinkOf<'p> {
     /// Whether the member at `index` has been evaluated.
     fn has_evaluated_member(&self, index: u64) -> bool;

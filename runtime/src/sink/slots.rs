@@ -3,8 +3,8 @@
 use super::{FailFast, SinkOf, Tracked};
 use crate::Str;
 
-/// Stops at the first failure, and notes where the members of the outermost object stand, so that a type can be
-/// built from them without looking for them again.
+/// Stops at the first failure, and notes the marks of the outermost object's members. A type is built from them without
+/// another search.
 #[derive(Clone, Debug)]
 pub struct Slots<const N: usize> {
     marks: [usize; N],
@@ -22,14 +22,14 @@ impl<const N: usize> Slots<N> {
         Slots { marks: [Self::ABSENT; N], others: Vec::new(), inner: FailFast }
     }
 
-    /// Where the value of member `slot` stands, if the object has it.
+    /// The mark of the value of member `slot`, if the object has it.
     #[must_use]
     #[inline(always)]
     pub fn get(&self, slot: usize) -> Option<usize> {
         self.marks.get(slot).copied().filter(|mark| *mark != Self::ABSENT)
     }
 
-    /// Where the names of the members stand that have no slot.
+    /// The marks of the names of the members that have no slot.
     #[must_use]
     pub fn others(&self) -> &[usize] {
         &self.others

@@ -4,7 +4,7 @@ use super::{Branch, Evaluated, SinkOf, Tracking, Verdict};
 use crate::failure::Failure;
 use crate::{Flow, Str};
 
-/// A sink that also remembers which members and items of a value have been evaluated.
+/// A sink that also tracks which members and items of a value have been evaluated.
 #[derive(Debug)]
 pub struct Tracked<S> {
     inner: S,
@@ -93,12 +93,12 @@ impl<'p, S: Branch<'p, Branch = S, Nested = S, Tracking = Tracked<S>>> SinkOf<'p
         self.inner.note_other(name);
     }
 
-    fn recall(&self, function: u64, mark: usize) -> Option<Verdict> {
-        self.inner.recall(tracked(function), mark)
+    fn memoised(&self, function: u64, mark: usize) -> Option<Verdict> {
+        self.inner.memoised(tracked(function), mark)
     }
 
-    fn remember(&mut self, function: u64, mark: usize, verdict: Verdict) {
-        self.inner.remember(tracked(function), mark, verdict);
+    fn memoise(&mut self, function: u64, mark: usize, verdict: Verdict) {
+        self.inner.memoise(tracked(function), mark, verdict);
     }
 
     fn take_evaluated(&mut self) -> Evaluated {
@@ -142,7 +142,7 @@ impl<'p, S: Branch<'p, Branch = S, Nested = S, Tracking = Tracked<S>>> Tracking<
     }
 }
 
-/// The number under which a verdict is remembered together with what was evaluated.
+/// The number under which a verdict is memoised together with what was evaluated.
 fn tracked(function: u64) -> u64 {
     function | 1 << 62
 }

@@ -43,7 +43,7 @@ const HARD: &[&str] = &[
      \"b3\":3,\"b4\":4,\"b5\":5,\"b6\":6,\"b7\":7,\"b8\":8,\"b9\":9}",
 ];
 
-/// Text that is not JSON, in other ways than by its end.
+/// Text that is not JSON, for other reasons than its end.
 const BROKEN: &[&str] = &[
     "nul1",
     "True",
@@ -93,7 +93,7 @@ pub fn broken_documents() -> Vec<String> {
     documents
 }
 
-/// Arrays, objects, and both, so deep.
+/// Arrays, objects, and both, nested to this depth.
 fn nested(depth: usize) -> [String; 3] {
     let half = depth / 2;
     let (odd, even) = (if depth.is_multiple_of(2) { "" } else { "[" }, depth.is_multiple_of(2));

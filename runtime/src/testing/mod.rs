@@ -1,4 +1,4 @@
-//! Proves that an [`Input`] keeps its contract: for the tests of whoever implements one.
+//! Tests that an [`Input`] keeps its contract, for those who implement one.
 //!
 //! ```
 //! use voltype_runtime::Text;
@@ -32,7 +32,7 @@ use model::Model;
 pub enum Clause {
     /// `kind` tells what comes next, and reads nothing.
     Kind,
-    /// Items and members come in their order, all of them, and each value is left behind when it has been read.
+    /// All items and members come in order, and after a value has been read, the input is behind it.
     Order,
     /// `boolean` gives the value.
     Booleans,
@@ -44,7 +44,7 @@ pub enum Clause {
     Conditional,
     /// A clone is a checkpoint.
     Clones,
-    /// `mark` and `next_mark` tell the same place, and strings and numbers do, too.
+    /// `mark`, `next_mark`, strings and numbers give the same mark.
     Marks,
     /// No two values or names have one mark.
     UniqueMarks,
@@ -99,8 +99,8 @@ impl Clause {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Promises {
     /// It reads the text itself, so it knows all digits, the order of members and names that occur twice, and refuses
-    /// what is not JSON. Without this promise numbers may be rounded to the nearest `f64`, members come in an order that
-    /// is always the same, of two members with one name the last counts, and `skip` may pass what is too deep to enter.
+    /// what is not JSON. Without this promise, numbers may be rounded to the nearest `f64`, members come in any fixed
+    /// order, the last of two members with one name counts, and `skip` may pass what is too deep to enter.
     pub text: bool,
     /// Marks increase in the order in which values and names are read.
     pub ordered_marks: bool,
@@ -113,14 +113,14 @@ impl Promises {
     pub const VALUES: Promises = Promises { text: false, ordered_marks: false };
 }
 
-/// A clause that an input does not keep.
+/// A clause that an input breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Breach {
     /// The clause.
     pub clause: Clause,
     /// What the input did.
     pub what: String,
-    /// The document that it did it with.
+    /// The document.
     pub json: String,
 }
 
@@ -133,16 +133,16 @@ impl fmt::Display for Breach {
 
 impl std::error::Error for Breach {}
 
-/// The result of a part of the kit.
+/// The result of one test.
 type Kept<T = ()> = Result<T, Breach>;
 
-/// Tries an input in all ways that the contract allows; `make` gives it, at the start of `json`, as often as it is
-/// called. Call it with each of [`documents`] and [`broken_documents`] that the input can be made of, and with your own.
+/// Uses an input in all ways that the contract allows. `make` makes it, at the start of `json`. Call this function with
+/// each of [`documents`] and [`broken_documents`] that the input can be made from, and with your own.
 ///
-/// A text that is not JSON should be refused. What follows the first value of a text is not looked at.
+/// A text that is not JSON must be refused. What follows the first value of a text is ignored.
 ///
 /// # Errors
-/// The first clause that is found to be broken.
+/// The first clause that is broken.
 pub fn input_keeps_contract<'a, I: Input<'a>>(
     json: &str,
     promises: Promises,
@@ -189,7 +189,7 @@ impl<'j> Kit<'j> {
         self.breach(clause, format!("{what} is {got:?} instead of {want:?}"))
     }
 
-    /// What a method gave, which had no reason to stop.
+    /// The result of a method that must not stop.
     fn given<T>(&self, clause: Clause, what: &str, flow: Flow<T>) -> Kept<T> {
         match flow {
             Ok(value) => Ok(value),
@@ -207,7 +207,7 @@ impl<'j> Kit<'j> {
         }
     }
 
-    /// Notes a mark that no other value or name may have.
+    /// Notes a mark, which must be unique.
     fn mark(&mut self, mark: usize) -> Kept {
         let new = self.marks.insert(mark) && mark != usize::MAX;
         self.keep(Clause::UniqueMarks, new, "a mark is used twice, or the one that means none")?;

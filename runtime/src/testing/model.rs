@@ -1,12 +1,12 @@
-//! The reference that inputs are compared with: a JSON reader that is written to be read, and shares no code with any of
-//! them.
+//! The reference that inputs are compared with: a JSON reader that is written for clarity, and shares no code with any
+//! input.
 
 use std::collections::BTreeMap;
 
 use crate::Kind;
 use crate::syntax::MAX_DEPTH;
 
-/// A JSON value with all that a text says of it.
+/// A JSON value, with everything that its text says.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Model {
     Null,
@@ -21,7 +21,7 @@ pub(super) enum Model {
 }
 
 impl Model {
-    /// The value that a text begins with; `None` if it begins with no value.
+    /// The value at the start of a text; `None` if there is none.
     pub(super) fn read(json: &str) -> Option<Self> {
         Reader { rest: json.as_bytes(), depth: 0, most: MAX_DEPTH }.value()
     }
@@ -31,7 +31,7 @@ impl Model {
         Reader { rest: json.as_bytes(), depth: 0, most: u8::MAX }.value()
     }
 
-    /// The value that is left where the last of several members with one name counts.
+    /// The value in which the last of several members with one name counts.
     pub(super) fn without_duplicates(self) -> Self {
         match self {
             Model::Array(items) => {

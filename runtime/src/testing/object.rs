@@ -1,4 +1,4 @@
-//! One object, read in all ways that there are.
+//! One object, read in all ways.
 
 use super::model::Model;
 use super::{Clause, Kept, Kit};
@@ -67,7 +67,7 @@ impl Kit<'_> {
         self.keep(clause, name.is_none(), "there is a member too many")
     }
 
-    /// Says each name once, which is right, and then one of them again, which is not.
+    /// Gives each name to `once`, which is right, and then one of them again, which is wrong.
     fn once<'a, I: Input<'a>>(&self, input: &I, seen: &[Seen<'a>]) -> Kept {
         for again in [seen.first(), seen.last()].into_iter().flatten() {
             let mut clone = input.clone();
@@ -76,7 +76,7 @@ impl Kit<'_> {
                 self.given(Clause::Once, "once", clone.once(&mut object, name))?;
                 self.leave(&mut clone, true)?;
             }
-            // Without a text, nobody could have said it twice.
+            // Without a text, a name cannot occur twice.
             if self.promises.text {
                 let twice = clone.once(&mut object, again.name);
                 self.stopped(Clause::Once, "once, for the second time,", twice)?;
@@ -132,7 +132,7 @@ fn lists(seen: &[Seen<'_>]) -> [Vec<String>; 4] {
     let mut known = std::collections::HashSet::new();
     alike.retain(|name| known.insert(name.clone()));
     [all, reversed, alike, Vec::new()].map(|mut names| {
-        // Many names are to be in their order.
+        // Many names must be in order.
         if names.len() > MAX_UNSORTED {
             names.sort_unstable();
         }

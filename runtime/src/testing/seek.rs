@@ -4,12 +4,12 @@ use super::model::Model;
 use super::{Breach, Clause, Kept, Kit, Promises};
 use crate::{Seek, Str};
 
-/// Tries to return to each mark of a document, from its start and from its end. See
-/// [`input_keeps_contract`](super::input_keeps_contract), which is to be called, too. Nothing is tried with a text that
-/// is not JSON, or has a name twice: nobody returns to a place in those.
+/// Returns to each mark of a document, from its start and from its end. Call
+/// [`input_keeps_contract`](super::input_keeps_contract), too. A text that is not JSON or has a name twice is ignored,
+/// because types are never built from those.
 ///
 /// # Errors
-/// The first clause that is found to be broken.
+/// The first clause that is broken.
 pub fn seek_keeps_contract<'a, I: Seek<'a>>(
     json: &str,
     promises: Promises,
@@ -106,7 +106,7 @@ impl Kit<'_> {
 
     fn is_at<'a, I: Seek<'a>>(&self, input: &mut I, mark: usize, model: &Model) -> Kept {
         let clause = |breach: Breach| Breach { clause: Clause::Seek, ..breach };
-        // As it was when it came to the value: no look is needed before the mark can be told.
+        // The input must be as it was when it came to the value, so `mark` needs no `kind` before it.
         self.same(Clause::Seek, "the mark after seek", input.mark(), mark)?;
         self.compare(input, model).map_err(clause)
     }

@@ -1,4 +1,4 @@
-//! One value, read in all ways that there are.
+//! One value, read in all ways.
 
 use super::model::Model;
 use super::{Clause, Kept, Kit};

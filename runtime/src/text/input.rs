@@ -7,14 +7,14 @@ use crate::stack;
 use crate::syntax::MAX_DEPTH;
 use crate::{Flow, Input, Kind, Number, Reason, Str};
 
-/// How far the reading of an object has come, and the names in it that nobody watches.
+/// The state of reading an object, with the names that the caller does not watch itself.
 #[derive(Debug)]
 pub struct TextObject<'a> {
     started: bool,
     names: Names<'a>,
 }
 
-/// How far the reading of an array has come.
+/// The state of reading an array.
 #[derive(Debug)]
 pub struct TextArray {
     started: bool,
@@ -80,7 +80,7 @@ impl<'a> Input<'a> for Text<'a> {
         if self.peek() == Some(b'"') {
             return self.quoted().map(Some);
         }
-        self.something_else().map(|()| None)
+        self.check_value_begins().map(|()| None)
     }
 
     #[inline(always)]
@@ -88,12 +88,12 @@ impl<'a> Input<'a> for Text<'a> {
         if matches!(self.peek(), Some(b'0'..=b'9' | b'-')) {
             return self.number().map(Some);
         }
-        self.something_else().map(|()| None)
+        self.check_value_begins().map(|()| None)
     }
 
     #[inline(always)]
     fn object(&mut self) -> Flow<TextObject<'a>> {
-        self.deeper()?;
+        self.enter()?;
         Ok(TextObject { started: false, names: Names::None })
     }
 
@@ -118,7 +118,7 @@ impl<'a> Input<'a> for Text<'a> {
         }
         let start = self.at + 1;
         let (slot, name) = match members.get(expected) {
-            // Compared before the name's end is looked for: this is what happens nearly always.
+            // Nearly always it is the expected member, so this comparison comes first.
             Some(member) if member.is_quoted_at(self.bytes(), start) => {
                 let end = start + member.name().len();
                 self.at = end + 1;
@@ -145,7 +145,7 @@ impl<'a> Input<'a> for Text<'a> {
 
     #[inline(always)]
     fn array(&mut self) -> Flow<TextArray> {
-        self.deeper()?;
+        self.enter()?;
         Ok(TextArray { started: false })
     }
 
@@ -153,7 +153,7 @@ impl<'a> Input<'a> for Text<'a> {
     fn item(&mut self, array: &mut TextArray) -> Flow<bool> {
         match self.peek() {
             Some(b']') => {
-                self.shallower();
+                self.leave();
                 return Ok(false);
             }
             Some(b',') if array.started => {
@@ -174,7 +174,7 @@ impl<'a> Input<'a> for Text<'a> {
             Kind::Boolean => self.boolean().map(drop),
             Kind::Number => self.number().map(drop),
             Kind::String => self.string().map(drop),
-            // The values inside are skipped by calls of this function, which take a lot of stack without optimisation.
+            // Inner values are skipped by recursion, which takes much stack without optimisation.
             Kind::Array | Kind::Object if self.depth % 16 == 15 => {
                 stack::enough(0, || self.skip_container())
             }
@@ -188,12 +188,13 @@ impl<'a> Input<'a> for Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// Makes sure that some value begins here.
+    /// Refuses the text unless a value begins here.
     #[cold]
-    fn something_else(&mut self) -> Flow {
+    fn check_value_begins(&mut self) -> Flow {
         self.kind().map(drop)
     }
 
+    /// Reads `null`, `true` or `false`.
     fn literal(&mut self, spelling: &[u8]) -> Flow {
         let rest = self.bytes().get(self.at..).unwrap_or_default();
         if rest.starts_with(spelling) {
@@ -210,7 +211,7 @@ impl<'a> Text<'a> {
         match self.peek() {
             Some(b',') if object.started => self.at += 1,
             Some(b'}') => {
-                self.shallower();
+                self.leave();
                 return Ok(false);
             }
             _ if object.started => return self.fail(Reason::ExpectedCommaOrBrace),
@@ -226,7 +227,7 @@ impl<'a> Text<'a> {
     }
 
     #[inline(always)]
-    fn deeper(&mut self) -> Flow {
+    fn enter(&mut self) -> Flow {
         if self.depth == MAX_DEPTH {
             return self.fail(Reason::TooDeep);
         }
@@ -236,7 +237,7 @@ impl<'a> Text<'a> {
     }
 
     #[inline(always)]
-    fn shallower(&mut self) {
+    fn leave(&mut self) {
         self.depth = self.depth.saturating_sub(1);
         self.at += 1;
     }

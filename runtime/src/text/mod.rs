@@ -11,9 +11,9 @@ mod tests;
 use crate::{Flow, Input, Reason, Stop, Syntax};
 pub(crate) use input::{TextArray, TextObject};
 
-/// JSON text (RFC 8259) and a place in it.
+/// JSON text (RFC 8259) and a position in it.
 ///
-/// What readers are known to disagree about is refused: duplicate names, a byte order mark, invalid UTF-8.
+/// It refuses what readers are known to disagree about: duplicate names, a byte order mark, invalid UTF-8.
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
     text: &'a str,
@@ -24,7 +24,7 @@ pub struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// The text in `bytes`, once it is known to be UTF-8 without a byte order mark.
+    /// The text in `bytes`, which must be UTF-8 without a byte order mark.
     ///
     /// # Errors
     /// [`Reason::ByteOrderMark`] or [`Reason::InvalidUtf8`], with its place.
@@ -37,7 +37,7 @@ impl<'a> Text<'a> {
         Ok(Text { text, at: 0, depth: 0, reason: Reason::UnexpectedEnd })
     }
 
-    /// What keeps `bytes` from being JSON, if anything does.
+    /// The first syntax error in `bytes`; `None` if they are JSON.
     #[must_use]
     pub fn defect(bytes: &'a [u8]) -> Option<Syntax> {
         let mut text = match Text::new(bytes) {
@@ -54,7 +54,7 @@ impl<'a> Text<'a> {
         self.at
     }
 
-    /// The same text, at a value whose place a validator noted.
+    /// The same text, at the value with this mark.
     #[must_use]
     pub fn at(&self, mark: usize) -> Self {
         Text { at: mark, ..*self }
@@ -91,7 +91,7 @@ impl<'a> Text<'a> {
         None
     }
 
-    /// Moves past the next byte that is no white space, if it is `wanted`.
+    /// Moves past white space, and past the byte after it if that is `wanted`.
     #[inline(always)]
     fn eat(&mut self, wanted: u8) -> bool {
         let found = self.peek() == Some(wanted);
@@ -104,7 +104,7 @@ impl<'a> Text<'a> {
         self.text.as_bytes()
     }
 
-    /// A defect at the current place.
+    /// A syntax error at the current position.
     #[cold]
     fn fail<T>(&mut self, reason: Reason) -> Flow<T> {
         self.fail_at(self.at, reason)

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use crate::Str;
 
-/// The names of an object that have occurred so far. Most objects have few that nobody watches, so nothing is
+/// The names of an object so far. Most objects have few names that the caller does not watch itself, so nothing is
 /// allocated before the second.
 #[derive(Debug)]
 pub(super) enum Names<'a> {
@@ -15,7 +15,7 @@ pub(super) enum Names<'a> {
     Many(HashSet<Cow<'a, [u8]>>),
 }
 
-/// From this many names on, looking through a list costs more than hashing.
+/// With more names than these, searching a list costs more than hashing.
 const MANY: usize = 16;
 
 impl<'a> Names<'a> {

@@ -13,7 +13,7 @@ pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     far_plain_end(bytes, at)
 }
 
-/// The same for what is longer than one block, or near the text's end.
+/// The same for strings longer than one block, and for strings near the end of the text.
 #[inline(never)]
 fn far_plain_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
@@ -32,7 +32,7 @@ fn far_plain_end(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// How many bytes are looked at together.
+/// The number of bytes that are compared together.
 const BLOCK: usize = 16;
 
 /// One bit for each byte, from the lowest on: whether it is a quote, a backslash or a control character.
@@ -57,7 +57,7 @@ fn special_bytes(block: &[u8; BLOCK]) -> u32 {
 }
 
 /// One bit for each byte, from the lowest on: whether it is a quote, a backslash or a control character. Only the
-/// lowest bit that is set is sure to be right.
+/// lowest bit that is set is certainly right.
 #[cfg(not(target_arch = "x86_64"))]
 #[inline(always)]
 fn special_bytes(block: &[u8; BLOCK]) -> u32 {
@@ -69,7 +69,7 @@ fn special_bytes(block: &[u8; BLOCK]) -> u32 {
     let zero_quote = quote.wrapping_sub(ONES) & !quote;
     let zero_backslash = backslash.wrapping_sub(ONES) & !backslash;
     let control = word.wrapping_sub(ONES * 0x20) & !word;
-    // Borrows run upwards, so that a false bit is above a true one.
+    // Borrows run upwards, so a wrong bit is always above a right one.
     let tops = (zero_quote | zero_backslash | control) & TOPS;
     if tops == 0 { 0 } else { 1 << (tops.trailing_zeros() / 8) }
 }

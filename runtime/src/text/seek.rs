@@ -19,8 +19,8 @@ impl<'a> Seek<'a> for Text<'a> {
         Ok((name, text))
     }
 
-    /// Fast for a number that has no exponent and so few digits that one division of exact operands gives the nearest
-    /// float; most numbers do.
+    /// Fast for a number without an exponent and with few digits: one division of exact operands gives the nearest
+    /// float. Most numbers are like that.
     #[inline(always)]
     fn short_float(&mut self) -> Option<f64> {
         const POWERS: [f64; 16] =
@@ -41,7 +41,7 @@ impl<'a> Seek<'a> for Text<'a> {
             }
             length += 1;
         }
-        // Sign, point and fifteen digits: less than 2^53.
+        // A mantissa of fifteen digits is less than 2^53.
         if length > 15 {
             return None;
         }

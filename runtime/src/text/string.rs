@@ -18,7 +18,7 @@ impl<'a> Text<'a> {
         self.quoted_with_escapes(start, end)
     }
 
-    /// The rest of a string from `end`, its first byte that is not plain.
+    /// The rest of a string from `end` on, where its first byte that is not plain is.
     #[inline(never)]
     fn quoted_with_escapes(&mut self, start: usize, mut end: usize) -> Flow<Str<'a>> {
         loop {
@@ -35,7 +35,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// The place after the escape that starts at `at`.
+    /// The index after the escape that starts at `at`.
     fn escape(&mut self, at: usize) -> Flow<usize> {
         match self.bytes().get(at + 1) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 2),

@@ -6,7 +6,7 @@ use serde_json::Value;
 use voltype::common::{Duration, ValidPaymentType};
 use voltype::runtime::testing::{self, Promises};
 use voltype::runtime::{
-    Branch, Collect, FailFast, Flow, Input, Memory, Name, Remembering, Report, Sink, SinkOf, Text,
+    Branch, Collect, FailFast, Flow, Input, Memoising, Memory, Name, Report, Sink, SinkOf, Text,
     Tree, TreeIndex, Validate, check, document,
 };
 use voltype::session::Session;
@@ -73,10 +73,10 @@ fn agree<T: Validate>(text: &str, valid: bool) {
     let collect = |memory| Collect::new(T::SCHEMA_PATH, memory);
     let verdicts = [
         verdict::<T, _>(reading(), FailFast),
-        verdict::<T, _>(reading(), Remembering::new(&memory[0])),
+        verdict::<T, _>(reading(), Memoising::new(&memory[0])),
         verdict::<T, _>(reading(), collect(&memory[1])),
         verdict::<T, _>(Tree::new(&value), FailFast),
-        verdict::<T, _>(Tree::new(&value), Remembering::new(&memory[2])),
+        verdict::<T, _>(Tree::new(&value), Memoising::new(&memory[2])),
         verdict::<T, _>(Tree::new(&value), collect(&memory[3])),
         document::is_valid::<T>(bytes),
         document::is_valid_value::<T>(&value),
@@ -140,7 +140,7 @@ fn verdicts_on_names_are_remembered_by_name() {
         let verdicts = [
             document::is_valid::<Names>(json.as_bytes()),
             document::is_valid_value::<Names>(&value),
-            verdict::<Names, _>(Tree::new(&value), Remembering::new(&memory[0])),
+            verdict::<Names, _>(Tree::new(&value), Memoising::new(&memory[0])),
             verdict::<Names, _>(Tree::new(&value), Collect::new(Names::SCHEMA_PATH, &memory[1])),
         ];
         assert_eq!(verdicts, [wrong == 0; 4], "{json}");

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use voltype_runtime::{
-    Branch, Collect, Error, Errors, FailFast, Flow, Memory, Remembering, Report, Stop, Text, Tree, Validate, document,
+    Branch, Collect, Error, Errors, FailFast, Flow, Memoising, Memory, Report, Stop, Text, Tree, Validate, document,
 };
 
 /// A case takes longer only if something is wrong.
@@ -72,7 +72,7 @@ fn text<T: Validate>(json: &str) -> [Result<bool, String>; 3] {
     }
     // Without memory, time multiplies where the validators have to remember.
     let fast = if T::REMEMBERS {
-        run::<T, _>(json, Remembering::new(&Memory::default()))
+        run::<T, _>(json, Memoising::new(&Memory::default()))
     } else {
         run::<T, _>(json, FailFast)
     };
@@ -89,7 +89,7 @@ fn tree<T: Validate>(value: &Value) -> [Result<bool, String>; 3] {
         verdict(&sink, flow)
     }
     let fast = if T::REMEMBERS {
-        run::<T, _>(value, Remembering::new(&Memory::default()))
+        run::<T, _>(value, Memoising::new(&Memory::default()))
     } else {
         run::<T, _>(value, FailFast)
     };

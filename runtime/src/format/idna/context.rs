@@ -4,7 +4,7 @@ use unicode_joining_type::{JoiningType, get_joining_type};
 use unicode_normalization::char::canonical_combining_class;
 use unicode_script::{Script, UnicodeScript};
 
-/// Whether the contextual code point at this place may stand there.
+/// Whether the contextual code point at this index is allowed there.
 pub(super) fn allows(label: &[char], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| label.get(before)).copied();
     let after = label.get(at + 1).copied();

@@ -21,7 +21,7 @@ impl Direction {
         self.broken |= !follows_rule(&mut classes);
     }
 
-    /// Whether the labels so far may stand together.
+    /// Whether the labels so far are allowed together.
     pub(in super::super) fn is_allowed(self) -> bool {
         !(self.right_to_left && self.broken)
     }

@@ -17,17 +17,17 @@ const NONE: u32 = u32::MAX;
 /// How deep units are nested.
 const DEEPEST: u32 = 128;
 
-/// Finds for each unit the one that it belongs in: of those whose paths lead to it, that with the longest evaluation path,
-/// and of these that with the longest instance location.
+/// Finds for each unit the unit that it is nested in: among those whose paths are prefixes of its own, one with the longest
+/// evaluation path, and among these the one with the longest instance location.
 struct Homes<'d> {
     units: &'d [Draft],
     pointers: &'d Pointers,
-    /// For each pointer, the unit of that instance with the longest of the evaluation paths that are being walked.
+    /// For each pointer, the unit of that instance with the longest evaluation path on the current walk.
     covers: Vec<Cover>,
     homes: Vec<u32>,
 }
 
-/// A unit on the evaluation path that is being walked.
+/// A unit on the current evaluation path.
 #[derive(Clone, Copy)]
 struct Cover {
     unit: u32,
@@ -108,7 +108,7 @@ impl<'d> Homes<'d> {
         Replaced { pointer, cover: before }
     }
 
-    /// The home of a unit, whose own instance had this cover before.
+    /// The home of a unit; `outer` is the cover that its own instance had before.
     fn home(&self, unit: u32, outer: Cover) -> u32 {
         let mut best = outer;
         let instance = self.units.get(unit as usize).map(|unit| unit.instance);
@@ -125,7 +125,7 @@ impl<'d> Homes<'d> {
     }
 }
 
-/// Puts each unit into the `details` of the one whose paths are the longest prefix of its own; the rest into the root.
+/// Puts each unit into the `details` of the unit that it is nested in; units without one go into the root.
 pub(super) fn nest(contents: &Contents<'_>, truncated: &Cell<bool>) -> Map<String, Value> {
     let drafts = Drafts::new(contents);
     let mut values: Vec<Value> = drafts.write(truncated).map(to_value).collect();
@@ -139,7 +139,7 @@ pub(super) fn nest(contents: &Contents<'_>, truncated: &Cell<bool>) -> Map<Strin
     let top = u32::try_from(top).unwrap_or(NONE);
     let homes = bounded(homes, top);
     let lists = Lists::new(values.len(), homes.iter().copied());
-    // Each unit comes behind those that are in it.
+    // An outer unit comes before its inner ones; they are written in reverse.
     let mut order = vec![top];
     let mut done = 0;
     while let Some(unit) = order.get(done) {
@@ -168,7 +168,7 @@ pub(super) fn nest(contents: &Contents<'_>, truncated: &Cell<bool>) -> Map<Strin
 fn bounded(mut homes: Vec<u32>, top: u32) -> Vec<u32> {
     let mut depths = vec![0_u32; homes.len()];
     for unit in 0..homes.len() {
-        // The way out to the first unit whose depth is known, and back.
+        // Goes outwards to the first unit with a known depth, and back.
         let mut way = Vec::new();
         let mut at = u32::try_from(unit).unwrap_or(NONE);
         while at != top && depths.get(at as usize) == Some(&0) {

@@ -9,8 +9,8 @@ use crate::pointer::escape;
 /// The number of no path.
 const NONE: u32 = u32::MAX;
 
-/// Paths of keywords as a tree of their tokens, so that one path has one number, whatever steps it was made of. A path has
-/// a greater number than those that it continues.
+/// Paths of keywords as a tree of their tokens. One path has one number, whatever steps it was made from, and its number is
+/// greater than those of its prefixes.
 #[derive(Debug)]
 pub(super) struct Paths {
     /// The path of each frame.
@@ -31,7 +31,7 @@ impl Paths {
             let outer = paths.frames.get(frame.parent as usize).copied().unwrap_or(ROOT);
             let step = findings.steps.get(frame.step as usize);
             let path = step.map_or(outer, |step| {
-                let path = paths.behind(outer, step.evaluation);
+                let path = paths.continued(outer, step.evaluation);
                 step.property.map_or(path, |name| {
                     let properties = paths.child(path, "properties");
                     paths.child(properties, &escape(name))
@@ -45,10 +45,10 @@ impl Paths {
     /// The number of the path that leads from a frame's schema to a subschema.
     pub(super) fn within(&mut self, frame: u32, at: &str) -> u32 {
         let outer = self.frames.get(frame as usize).copied().unwrap_or(ROOT);
-        self.behind(outer, at)
+        self.continued(outer, at)
     }
 
-    fn behind(&mut self, outer: u32, path: &str) -> u32 {
+    fn continued(&mut self, outer: u32, path: &str) -> u32 {
         path.split('/').skip(1).fold(outer, |path, token| self.child(path, token))
     }
 

@@ -13,7 +13,7 @@ use crate::report::contents::Contents;
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Unit {
-    /// Always `false`: what holds has no unit.
+    /// Always `false`: there are no units for what is valid.
     pub valid: bool,
     /// The path of keywords to the subschema, through references.
     pub evaluation_path: String,

@@ -5,19 +5,19 @@ use crate::Flow;
 
 /// Stops at the first failure, and memoises the verdicts of functions that ask for it.
 #[derive(Clone, Copy, Debug)]
-pub struct Remembering<'m> {
+pub struct Memoising<'m> {
     memory: &'m Memory,
 }
 
-impl<'m> Remembering<'m> {
+impl<'m> Memoising<'m> {
     /// Keeps the verdicts in `memory`, which belongs to one document.
     #[must_use]
     pub fn new(memory: &'m Memory) -> Self {
-        Remembering { memory }
+        Memoising { memory }
     }
 }
 
-impl<'p> SinkOf<'p> for Remembering<'_> {
+impl<'p> SinkOf<'p> for Memoising<'_> {
     type Nested = Self;
     type Branch = Self;
     type Tracking = Tracked<Self>;
@@ -36,16 +36,16 @@ impl<'p> SinkOf<'p> for Remembering<'_> {
 
     fn untrack(&mut self, _: Tracked<Self>) {}
 
-    fn recall(&self, function: u64, mark: usize) -> Option<Verdict> {
-        self.memory.recall(function, mark)
+    fn memoised(&self, function: u64, mark: usize) -> Option<Verdict> {
+        self.memory.memoised(function, mark)
     }
 
-    fn remember(&mut self, function: u64, mark: usize, verdict: Verdict) {
-        self.memory.remember(function, mark, verdict);
+    fn memoise(&mut self, function: u64, mark: usize, verdict: Verdict) {
+        self.memory.memoise(function, mark, verdict);
     }
 }
 
-impl<'p> Branch<'p> for Remembering<'_> {
+impl<'p> Branch<'p> for Memoising<'_> {
     fn holds(&self, flow: Flow) -> Flow<bool> {
         FailFast.holds(flow)
     }
