@@ -1,5 +1,6 @@
 //! Patterns with back-references as programs for the backtracking engine.
 
+use crate::direction::Direction;
 use crate::error::PatternError;
 use crate::limits::MAX_SIZE;
 use crate::set::Set;
@@ -18,7 +19,7 @@ pub(crate) fn compile(pattern: &Pattern) -> Result<Backtrack, PatternError> {
         classes: BTreeMap::new(),
         slots: pattern.groups.checked_mul(2).ok_or(PatternError::TooLarge)?,
     };
-    builder.node(&pattern.root, false)?;
+    builder.node(&pattern.root, Direction::Forwards)?;
     builder.push(Inst::Match)?;
     Ok(Backtrack {
         program: Cow::Owned(builder.program),
@@ -66,13 +67,13 @@ impl Builder {
         Ok((start, end))
     }
 
-    fn set(&mut self, set: Set, backwards: bool) -> Result<(), PatternError> {
+    fn set(&mut self, set: Set, direction: Direction) -> Result<(), PatternError> {
         let (start, end) = self.place(set)?;
-        self.push(Inst::Set(start, end, backwards))?;
+        self.push(Inst::Set(start, end, direction == Direction::Backwards))?;
         Ok(())
     }
 
-    fn class(&mut self, class: &Class, backwards: bool) -> Result<(), PatternError> {
+    fn class(&mut self, class: &Class, direction: Direction) -> Result<(), PatternError> {
         let (start, end) = match self.classes.get(class) {
             Some(place) => *place,
             None => {
@@ -81,38 +82,43 @@ impl Builder {
                 place
             }
         };
-        self.push(Inst::Set(start, end, backwards))?;
+        self.push(Inst::Set(start, end, direction == Direction::Backwards))?;
         Ok(())
     }
 
-    fn node(&mut self, node: &Node, backwards: bool) -> Result<(), PatternError> {
+    fn node(&mut self, node: &Node, direction: Direction) -> Result<(), PatternError> {
         match node {
             Node::Empty => {}
-            Node::Char(char) => self.set(Set::single(*char), backwards)?,
-            Node::Dot => self.set(Set::dot(), backwards)?,
-            Node::Class(class) => self.class(class, backwards)?,
+            Node::Char(char) => self.set(Set::single(*char), direction)?,
+            Node::Dot => self.set(Set::dot(), direction)?,
+            Node::Class(class) => self.class(class, direction)?,
             Node::Start => self.push(Inst::Start).map(drop)?,
             Node::End => self.push(Inst::End).map(drop)?,
             Node::WordBoundary { negated } => self.push(Inst::Boundary(!negated)).map(drop)?,
-            Node::BackReference(group) => self.push(Inst::Group(*group, backwards)).map(drop)?,
-            Node::Concat(nodes) if backwards => {
-                nodes.iter().rev().try_for_each(|node| self.node(node, backwards))?;
+            Node::BackReference(group) => {
+                self.push(Inst::Group(*group, direction == Direction::Backwards))?;
             }
-            Node::Concat(nodes) => nodes.iter().try_for_each(|node| self.node(node, backwards))?,
-            Node::Alternate(nodes) => self.alternate(nodes, backwards)?,
+            Node::Concat(nodes) => {
+                direction.order(nodes).try_for_each(|node| self.node(node, direction))?;
+            }
+            Node::Alternate(nodes) => self.alternate(nodes, direction)?,
             Node::Repeat { node, min, max, greedy } => {
-                self.repeat(node, (*min, *max), *greedy, backwards)?;
+                self.repeat(node, (*min, *max), *greedy, direction)?;
             }
             Node::Group { index, node } => {
-                let slots = (2 * (index - 1), 2 * (index - 1) + 1);
-                let (first, last) = if backwards { (slots.1, slots.0) } else { slots };
+                let (start, end) = (2 * (index - 1), 2 * (index - 1) + 1);
+                let (first, last) = match direction {
+                    Direction::Forwards => (start, end),
+                    Direction::Backwards => (end, start),
+                };
                 self.push(Inst::Save(first))?;
-                self.node(node, backwards)?;
+                self.node(node, direction)?;
                 self.push(Inst::Save(last))?;
             }
             Node::Look { behind, negative, node } => {
                 let look = self.push(Inst::Look(!negative, 0))?;
-                self.node(node, *behind)?;
+                let direction = if *behind { Direction::Backwards } else { Direction::Forwards };
+                self.node(node, direction)?;
                 self.push(Inst::Match)?;
                 let after = self.here()?;
                 self.patch(look, Inst::Look(!negative, after));
@@ -121,16 +127,16 @@ impl Builder {
         Ok(())
     }
 
-    fn alternate(&mut self, nodes: &[Node], backwards: bool) -> Result<(), PatternError> {
+    fn alternate(&mut self, nodes: &[Node], direction: Direction) -> Result<(), PatternError> {
         let mut jumps = Vec::new();
         for (index, node) in nodes.iter().enumerate() {
             if index + 1 == nodes.len() {
-                self.node(node, backwards)?;
+                self.node(node, direction)?;
                 continue;
             }
             let split = self.push(Inst::Split(0, 0))?;
             let one = self.here()?;
-            self.node(node, backwards)?;
+            self.node(node, direction)?;
             jumps.push(self.push(Inst::Jump(0))?);
             let other = self.here()?;
             self.patch(split, Inst::Split(one, other));
@@ -148,11 +154,11 @@ impl Builder {
         node: &Node,
         (min, max): (u32, Option<u32>),
         greedy: bool,
-        backwards: bool,
+        direction: Direction,
     ) -> Result<(), PatternError> {
         for _ in 0..min {
             let before = self.program.len();
-            self.iteration(node, backwards)?;
+            self.iteration(node, direction)?;
             // An iteration without instructions changes nothing, however often it is repeated.
             if self.program.len() == before {
                 break;
@@ -171,7 +177,7 @@ impl Builder {
         for _ in 0..optional.unwrap_or(1) {
             splits.push(self.push(Inst::Split(0, 0))?);
             self.push(Inst::Save(mark))?;
-            self.iteration(node, backwards)?;
+            self.iteration(node, direction)?;
             self.push(Inst::Moved(mark))?;
         }
         if let (None, Some(first)) = (max, splits.first()) {
@@ -185,11 +191,11 @@ impl Builder {
         Ok(())
     }
 
-    fn iteration(&mut self, node: &Node, backwards: bool) -> Result<(), PatternError> {
+    fn iteration(&mut self, node: &Node, direction: Direction) -> Result<(), PatternError> {
         if let Some((first, last)) = groups(node) {
             self.push(Inst::Clear(2 * (first - 1), 2 * last))?;
         }
-        self.node(node, backwards)
+        self.node(node, direction)
     }
 }
 

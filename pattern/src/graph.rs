@@ -1,5 +1,6 @@
 //! Patterns without back-references as graphs of instructions, from which automata are made.
 
+use crate::direction::Direction;
 use crate::error::PatternError;
 use crate::limits::MAX_SIZE;
 use crate::set::Set;
@@ -47,22 +48,13 @@ pub(crate) struct Graph {
     pub(crate) start: u32,
 }
 
-/// The direction in which the bodies of look-aheads are laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Aheads {
-    /// As they are written.
-    Forwards,
-    /// Reversed, to be run from the end of the text.
-    Backwards,
-}
-
 impl Graph {
-    /// The graph of a pattern without back-references.
-    pub(crate) fn new(root: &Node, aheads: Aheads) -> Result<Graph, PatternError> {
+    /// The graph of a pattern without back-references, in which the bodies of look-aheads read in this direction.
+    pub(crate) fn new(root: &Node, look_aheads: Direction) -> Result<Graph, PatternError> {
         let graph = Graph { ops: vec![Op::Match], sets: Vec::new(), looks: Vec::new(), start: 0 };
         let mut builder =
-            Builder { graph, numbers: BTreeMap::new(), classes: BTreeMap::new(), aheads };
-        builder.graph.start = builder.node(root, 0, false)?;
+            Builder { graph, numbers: BTreeMap::new(), classes: BTreeMap::new(), look_aheads };
+        builder.graph.start = builder.node(root, 0, Direction::Forwards)?;
         Ok(builder.graph)
     }
 }
@@ -72,7 +64,7 @@ struct Builder {
     numbers: BTreeMap<Set, usize>,
     /// The sets of known classes: a repetition lays out the same class many times.
     classes: BTreeMap<Class, usize>,
-    aheads: Aheads,
+    look_aheads: Direction,
 }
 
 impl Builder {
@@ -111,7 +103,7 @@ impl Builder {
     }
 
     /// Lays out `node` in front of `then`; returns its first instruction.
-    fn node(&mut self, node: &Node, then: u32, reversed: bool) -> Result<u32, PatternError> {
+    fn node(&mut self, node: &Node, then: u32, direction: Direction) -> Result<u32, PatternError> {
         match node {
             Node::Empty => Ok(then),
             Node::Char(char) => self.set(Set::single(*char), then),
@@ -120,27 +112,29 @@ impl Builder {
             Node::Start => self.push(Op::Start(then)),
             Node::End => self.push(Op::End(then)),
             Node::WordBoundary { negated } => self.push(Op::Boundary(!negated, then)),
-            Node::Concat(nodes) if reversed => {
-                nodes.iter().try_fold(then, |then, node| self.node(node, then, reversed))
-            }
             Node::Concat(nodes) => {
-                nodes.iter().rev().try_fold(then, |then, node| self.node(node, then, reversed))
+                // Each part is laid out in front of the one that is read after it.
+                let parts: Vec<&Node> = direction.order(nodes).collect();
+                parts
+                    .into_iter()
+                    .rev()
+                    .try_fold(then, |then, node| self.node(node, then, direction))
             }
             Node::Alternate(nodes) => {
                 let mut ways = Vec::with_capacity(nodes.len());
                 for node in nodes {
-                    ways.push(self.node(node, then, reversed)?);
+                    ways.push(self.node(node, then, direction)?);
                 }
                 let last = ways.pop().unwrap_or(then);
                 ways.into_iter().rev().try_fold(last, |rest, way| self.push(Op::Split(way, rest)))
             }
             Node::Repeat { node, min, max, greedy: _ } => {
-                self.repeat(node, *min, *max, then, reversed)
+                self.repeat(node, *min, *max, then, direction)
             }
-            Node::Group { node, .. } => self.node(node, then, reversed),
+            Node::Group { node, .. } => self.node(node, then, direction),
             Node::Look { behind, negative, node } => {
-                let body_reversed = !behind && self.aheads == Aheads::Backwards;
-                let start = self.node(node, 0, body_reversed)?;
+                let direction = if *behind { Direction::Forwards } else { self.look_aheads };
+                let start = self.node(node, 0, direction)?;
                 let number = self.graph.looks.len();
                 self.graph.looks.push(Look { start, behind: *behind });
                 self.push(Op::Look(number, !negative, then))
@@ -157,13 +151,13 @@ impl Builder {
         min: u32,
         max: Option<u32>,
         then: u32,
-        reversed: bool,
+        direction: Direction,
     ) -> Result<u32, PatternError> {
         let mut start = then;
         match max {
             None => {
                 start = self.push(Op::Split(then, then))?;
-                let body = self.node(node, start, reversed)?;
+                let body = self.node(node, start, direction)?;
                 if let Some(op) = self.graph.ops.get_mut(start as usize) {
                     *op = Op::Split(body, then);
                 }
@@ -171,7 +165,7 @@ impl Builder {
             // (x(x(x)?)?)? rather than x?x?x?, because fewer instructions are active at a time.
             Some(max) => {
                 for _ in min..max {
-                    let body = self.node(node, start, reversed)?;
+                    let body = self.node(node, start, direction)?;
                     if body == start {
                         break;
                     }
@@ -180,7 +174,7 @@ impl Builder {
             }
         }
         for _ in 0..min {
-            let body = self.node(node, start, reversed)?;
+            let body = self.node(node, start, direction)?;
             if body == start {
                 break;
             }

@@ -8,6 +8,12 @@
 //! A pattern with back-references is compiled for the backtracking engine right after parsing. A pattern whose
 //! automaton would have more than [`MAX_STATES`] states is compiled for the simulation.
 //!
+//! ```
+//! let program = voltype_pattern::compile(r"^[A-Z]{2}-\d+$").unwrap();
+//! assert_eq!(voltype_pattern::explain(&program), "straight: a sequence of 3 classes and a run of a class");
+//! assert_eq!(program.is_match(b"DE-42"), Ok(true));
+//! ```
+//!
 //! The parser and what runs the programs are in [`voltype_runtime::pattern`]: the format `regex` needs the first, and
 //! generated code the second.
 
@@ -17,6 +23,7 @@ mod alphabet;
 mod backtrack;
 mod byte_automaton;
 mod determinize;
+mod direction;
 mod error;
 mod explain;
 mod formula;
@@ -42,7 +49,8 @@ pub use limits::{MAX_SIZE, MAX_STATES};
 pub use program::{Ascii, Automaton, Program, Rest, RunClass, Straight};
 
 use byte_automaton::Built;
-use graph::{Aheads, Graph};
+use direction::Direction;
+use graph::Graph;
 use voltype_runtime::pattern::ast::Node;
 use voltype_runtime::pattern::syntax;
 
@@ -70,7 +78,7 @@ pub fn compile(pattern: &str) -> Result<Program, PatternError> {
 
 /// The deterministic automaton of a pattern without back-references; `None` if it would pass a limit.
 fn automaton(root: &Node) -> Result<Option<Program>, PatternError> {
-    let graph = Graph::new(root, Aheads::Forwards)?;
+    let graph = Graph::new(root, Direction::Forwards)?;
     let built = determinize::determinize(&graph).and_then(|chars| byte_automaton::build(&chars));
     Ok(built.map(|built| match built {
         Built::Constant(verdict) => Program::Straight(Straight::Constant(verdict)),

@@ -1,7 +1,8 @@
 //! Patterns without back-references as programs for the simulation.
 
+use crate::direction::Direction;
 use crate::error::PatternError;
-use crate::graph::{Aheads, Graph, Op};
+use crate::graph::{Graph, Op};
 use std::borrow::Cow;
 use voltype_runtime::pattern::Nfa;
 use voltype_runtime::pattern::ast::Node;
@@ -9,7 +10,7 @@ use voltype_runtime::pattern::nfa::{Inst, Look};
 
 /// Compiles a pattern without back-references.
 pub(crate) fn compile(root: &Node) -> Result<Nfa, PatternError> {
-    let graph = Graph::new(root, Aheads::Backwards)?;
+    let graph = Graph::new(root, Direction::Backwards)?;
     let number = |number: usize| u32::try_from(number).map_err(|_| PatternError::TooLarge);
     let mut ranges = Vec::new();
     let mut places = Vec::new();

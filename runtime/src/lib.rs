@@ -10,7 +10,7 @@
 //! The keywords themselves are functions of [`check`]; generated code decides which of them apply where, and in
 //! what order. Programs seldom name anything here but [`Report`], [`Error`], [`Validate`] and the scalars.
 
-mod build;
+pub mod build;
 pub mod check;
 mod chunks;
 pub mod constant;

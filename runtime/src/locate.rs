@@ -128,12 +128,18 @@ impl<'a> Path<'a> {
     }
 }
 
+/// The places of some marks.
+pub(crate) struct Located {
+    pub(crate) places: Places,
+    pub(crate) ranks: Ranks,
+}
+
 /// Finds the places of `marks` in a text, with these bytes, that is known to be JSON.
 pub(crate) fn in_text(
     text: &Text<'_>,
     bytes: &[u8],
     marks: impl IntoIterator<Item = usize>,
-) -> (Places, Ranks) {
+) -> Located {
     let ranks = Ranks::new(marks);
     let places = Vec::with_capacity(ranks.marks.len());
     let places = Places { places, in_text: true, ..Places::default() };
@@ -142,7 +148,7 @@ pub(crate) fn in_text(
     let _ = sweep.value(&mut text.at(0));
     let mut places = sweep.places;
     count_lines(bytes, &mut places.places);
-    (places, ranks)
+    Located { places, ranks }
 }
 
 /// Finds the lines and columns of all spots in one pass.
@@ -242,7 +248,7 @@ impl<'a> TextSweep<'a, '_> {
 pub(crate) fn in_input<'a, I: Input<'a>>(
     input: &I,
     marks: impl IntoIterator<Item = usize>,
-) -> (Places, Ranks) {
+) -> Located {
     let Ranks { marks, ranks: _ } = Ranks::new(marks);
     let ranks = vec![usize::MAX; marks.len()];
     let places = Vec::with_capacity(marks.len());
@@ -251,7 +257,7 @@ pub(crate) fn in_input<'a, I: Input<'a>>(
     // What cannot be read here was not read by a validator either, so it has no marks.
     let _ = sweep.value(&mut input.clone());
     let Sweep { ranks, places, .. } = sweep;
-    (places, Ranks { marks, ranks: Some(ranks) })
+    Located { places, ranks: Ranks { marks, ranks: Some(ranks) } }
 }
 
 /// A sweep through an input whose marks may come in any order.

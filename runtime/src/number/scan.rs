@@ -32,7 +32,7 @@ impl<'a> Number<'a> {
         let plain = !matches!(byte(text, at), b'.' | b'e' | b'E');
         if !plain {
             match scan_rest(text, first, at, mantissa) {
-                Ok(rest) => (mantissa, exponent, exact, at) = rest,
+                Ok(scanned) => Scanned { mantissa, exponent, exact, end: at } = scanned,
                 Err(at) => return Err(at),
             }
         }
@@ -50,51 +50,66 @@ impl<'a> Number<'a> {
     }
 }
 
+/// A number with a fraction or an exponent.
+struct Scanned {
+    mantissa: u64,
+    exponent: i32,
+    /// Whether mantissa and exponent are the value.
+    exact: bool,
+    /// The index after the number.
+    end: usize,
+}
+
 /// Reads the fraction and the exponent of a number; `point` is the index of its `.` or `e`.
-///
-/// Returns the mantissa, the exponent, whether they hold the value, and the index after the number.
 #[inline]
 const fn scan_rest(
     text: &[u8],
     first: usize,
     point: usize,
     mantissa: u64,
-) -> Result<(u64, i32, bool, usize), usize> {
-    let mut at = point;
+) -> Result<Scanned, usize> {
+    let mut end = point;
     let mut mantissa = mantissa;
     let mut digits = point - first;
     let mut exponent = 0_i64;
-    if byte(text, at) == b'.' {
-        (mantissa, at) = read_digits(text, point + 1, mantissa);
-        let fraction = at - point - 1;
+    if byte(text, end) == b'.' {
+        (mantissa, end) = read_digits(text, point + 1, mantissa);
+        let fraction = end - point - 1;
         if fraction == 0 {
-            return Err(at);
+            return Err(end);
         }
         digits += fraction;
         exponent = -(fraction as i64);
     }
-    if matches!(byte(text, at), b'e' | b'E') {
-        at += 1;
-        let sign = byte(text, at);
-        if matches!(sign, b'+' | b'-') {
-            at += 1;
+    if matches!(byte(text, end), b'e' | b'E') {
+        match read_exponent(text, end + 1) {
+            Ok((power, after)) => (exponent, end) = (exponent + power, after),
+            Err(at) => return Err(at),
         }
-        let first = at;
-        let mut power = 0_i64;
-        while byte(text, at).is_ascii_digit() {
-            // Beyond this, the sum does not fit into an i32, whatever follows.
-            if power < 1 << 40 {
-                power = power * 10 + (byte(text, at) - b'0') as i64;
-            }
-            at += 1;
-        }
-        if at == first {
-            return Err(at);
-        }
-        exponent += if sign == b'-' { -power } else { power };
     }
     let exact = digits <= EXACT_DIGITS && exponent == exponent as i32 as i64;
-    Ok((mantissa, exponent as i32, exact, at))
+    Ok(Scanned { mantissa, exponent: exponent as i32, exact, end })
+}
+
+/// Reads the exponent after its `e`. Returns it, or another one that does not fit into an `i32` either, and the index
+/// after it.
+#[inline(always)]
+const fn read_exponent(text: &[u8], start: usize) -> Result<(i64, usize), usize> {
+    let sign = byte(text, start);
+    let first = if matches!(sign, b'+' | b'-') { start + 1 } else { start };
+    let mut at = first;
+    let mut power = 0_i64;
+    while byte(text, at).is_ascii_digit() {
+        // Beyond this, the sum does not fit into an i32, whatever follows.
+        if power < 1 << 40 {
+            power = power * 10 + (byte(text, at) - b'0') as i64;
+        }
+        at += 1;
+    }
+    if at == first {
+        return Err(at);
+    }
+    Ok((if sign == b'-' { -power } else { power }, at))
 }
 
 /// Reads the digits from this index on, and appends them to a mantissa, which wraps around if there are too many.

@@ -1,4 +1,4 @@
-//! Values through serde, without validation: what [`Deserialize`] of a generated type begins with.
+//! Values through serde, without validation: what [`Deserialize`](serde::Deserialize) of a generated type begins with.
 //!
 //! Only the outermost value is validated. A member's type must not validate itself: it would cost a pass for each level,
 //! and a type alone can mean something else than inside of a document (`$dynamicRef`).

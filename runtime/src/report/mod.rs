@@ -18,7 +18,8 @@ pub use errors::{Branches, BranchesIter, Errors, ErrorsIter};
 pub use output::{Output, Unit};
 
 use crate::findings::{DEFAULT_LIMIT, Outcome};
-use crate::{Input, Text, locate};
+use crate::locate::{self, Located};
+use crate::{Input, Text};
 use contents::Contents;
 
 /// A [`ReportOf`] a compiled schema, whose data is part of the program.
@@ -59,7 +60,7 @@ impl<'p> ReportOf<'p> {
         bytes: &[u8],
         mut outcome: Outcome<'p>,
     ) -> Self {
-        let (places, ranks) = locate::in_text(text, bytes, outcome.findings.marks());
+        let Located { places, ranks } = locate::in_text(text, bytes, outcome.findings.marks());
         outcome.findings.rank(&ranks);
         ReportOf(Box::new(Contents::new(schema, outcome, places, bytes)))
     }
@@ -70,7 +71,7 @@ impl<'p> ReportOf<'p> {
         input: &I,
         mut outcome: Outcome<'p>,
     ) -> Self {
-        let (places, ranks) = locate::in_input(input, outcome.findings.marks());
+        let Located { places, ranks } = locate::in_input(input, outcome.findings.marks());
         outcome.findings.rank(&ranks);
         ReportOf(Box::new(Contents::new(schema, outcome, places, b"")))
     }

@@ -38,7 +38,7 @@ impl<'p> ReportOf<'p> {
         let got = text.and_then(|text| spelled(text).ok()).unwrap_or_default();
         let failure = Failure::Unrepresentable { got, want };
         let Some(text) = text else { return Self::of_text(bytes, at, failure) };
-        let (mut places, _) = locate::in_text(&text, bytes, [at]);
+        let mut places = locate::in_text(&text, bytes, [at]).places;
         match places.places.first_mut() {
             Some(place) => place.spot = spot(bytes, at),
             None => places = Places::one(spot(bytes, at)),
@@ -50,7 +50,7 @@ impl<'p> ReportOf<'p> {
     pub(crate) fn of_unfit_input<'a, I: Seek<'a>>(input: &I, Unfit { at, want }: Unfit) -> Self {
         let got = input.seek(at).and_then(|mut value| spell(&mut value));
         let failure = Failure::Unrepresentable { got: got.unwrap_or_default(), want };
-        let (mut places, _) = locate::in_input(input, [at]);
+        let mut places = locate::in_input(input, [at]).places;
         if places.places.is_empty() {
             places = Places { in_text: false, ..Places::one(Spot::default()) };
         }

@@ -137,7 +137,7 @@ impl std::error::Error for Breach {}
 type Kept<T = ()> = Result<T, Breach>;
 
 /// Uses an input in all ways that the contract allows. `make` makes it, at the start of `json`. Call this function with
-/// each of [`documents`] and [`broken_documents`] that the input can be made from, and with your own.
+/// each of [`documents()`] and [`broken_documents()`] that the input can be made from, and with your own.
 ///
 /// A text that is not JSON must be refused. What follows the first value of a text is ignored.
 ///
