@@ -1,3 +1,5 @@
+//! Patterns that are valid, and patterns that are not.
+
 use super::*;
 
 #[test]
