@@ -18,7 +18,7 @@ impl Random {
         items[self.below(items.len())]
     }
 
-    /// A pattern of about `size` terms. `groups` counts the capturing ones; back-references only if asked for.
+    /// A pattern of about `size` terms. `groups` counts the capturing ones; back-references only with `references`.
     fn pattern(&mut self, size: usize, groups: &mut usize, references: bool) -> String {
         let mut text = String::new();
         for _ in 0..1 + self.below(3) {

@@ -41,7 +41,7 @@ impl fmt::Display for Kind {
 ///
 /// A validator looks at [`kind`](Input::kind) and then calls the one method of that kind, which moves past the
 /// value (for arrays and objects: item by item). A clone is a checkpoint: reading the clone leaves the original
-/// where it was. The lifetime is that of the data behind the input.
+/// where it was. `'a` is the lifetime of the data that the input reads.
 ///
 /// # Contract
 ///
@@ -51,14 +51,14 @@ impl fmt::Display for Kind {
 ///
 /// **What callers do.** They ask for [`kind`](Input::kind) before they call `null`, `boolean`, `number`, `string`, `array`
 /// or `object`, and call only the one that fits. The others (`next_mark`, `string_if`, `number_if`, `skip`) need no `kind`
-/// before them. Each value inside an array or object is read to its end before the next `item` or `member` is asked for.
+/// before them. They read each value inside an array or object to its end before the next `item` or `member`.
 /// After an error, they call only [`reason`](Input::reason).
 ///
 /// **Kind.** `kind` reads nothing: called twice, it returns the same, and the value can still be read.
 ///
 /// **Order.** Items and members come in the order of the document, all of them, those included whose name occurs twice.
 /// An input that reads parsed values may have another order of members, which is the same at each reading. Once a value
-/// has been read, the input is behind it: the next call of `item` or `member` gives its neighbour.
+/// has been read, the input is after it: the next call of `item` or `member` moves on to the next one.
 ///
 /// **Values.** `number` gives all digits as they are spelled, and `string` the decoded string, lone surrogates included. An
 /// input of parsed values gives what they hold. `string_if` is `kind` and `string`: if the value is not a string, it gives

@@ -18,7 +18,7 @@ mod spell;
 #[cfg(test)]
 mod tests;
 
-/// A JSON number: its decimal digits, and where they stand in the text.
+/// A JSON number: its decimal digits, and their index in the text.
 ///
 /// Equality, order and hash are those of the mathematical value: `1`, `1.0` and `10e-1` are equal, and so are
 /// `-0` and `0`.

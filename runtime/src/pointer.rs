@@ -11,7 +11,7 @@ pub fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
-/// The name that a reference token stands for: what [`escape`] was given.
+/// The name that a reference token spells: the reverse of [`escape`].
 #[must_use]
 pub fn unescape(token: &str) -> String {
     token.replace("~1", "/").replace("~0", "~")

@@ -13,7 +13,7 @@ const SPARE: usize = 128 * 1024;
 /// The least that is added. It is on the heap, and freed at once.
 const SEGMENT: usize = 2 * 1024 * 1024;
 
-/// Runs `f` on a stack with so many bytes left, and some more. On targets where stacks cannot be switched (WebAssembly),
+/// Runs `f` on a stack with at least this many bytes left. On targets where stacks cannot be switched (WebAssembly),
 /// just runs it.
 #[inline]
 pub fn enough<T>(bytes: usize, f: impl FnOnce() -> T) -> T {
@@ -21,7 +21,7 @@ pub fn enough<T>(bytes: usize, f: impl FnOnce() -> T) -> T {
     stacker::maybe_grow(wanted, wanted.saturating_mul(2).max(SEGMENT), f)
 }
 
-/// Runs a validator on a stack with so many KiB left, and some more.
+/// Runs a validator on a stack with at least this many KiB left.
 ///
 /// # Errors
 /// Those of the validator.

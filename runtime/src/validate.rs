@@ -11,7 +11,7 @@ pub trait Validate {
     /// Whether verdicts have to be memoised, because a subschema can be applied to one value more than once.
     const REMEMBERS: bool = false;
 
-    /// Reads one value and checks it: the one implementation behind every function here.
+    /// Reads one value and checks it. All functions of [`document`](crate::document) use it.
     ///
     /// # Errors
     /// [`Stop::Failed`] if the sink stops at failures, [`Stop::Syntax`] if the text is not JSON.

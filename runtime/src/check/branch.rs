@@ -209,7 +209,7 @@ impl<B> OneOf<B> {
         input.kind()?;
         let mut failed = self.failed;
         if !self.holding.is_empty() {
-            // These branches failed as they should. They are dropped first, because the failure may need their room.
+            // These branches failed as they should. They are dropped first: their notes would count for the limit.
             failed.clear();
         }
         let failure = || Failure::OneOf { holding: self.holding };

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-/// Values with a number each, equal values with the same one. They are parts of the schema, so there are only so many,
-/// however long the document is.
+/// Values and their numbers; equal values have the same number. They are parts of the schema, so their number does not
+/// depend on the document.
 #[derive(Clone, Debug)]
 pub(super) struct Interner<T> {
     numbers: HashMap<T, u32>,

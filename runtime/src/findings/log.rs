@@ -60,7 +60,7 @@ impl<'p> Log<'p> {
         log
     }
 
-    /// Whether there is no room for another note.
+    /// Whether the limit of notes is reached.
     pub(crate) fn is_full(&self) -> bool {
         self.kept >= self.limit
     }

@@ -13,7 +13,7 @@ pub(crate) use log::Log;
 /// How many errors are kept unless the caller wants another limit.
 pub(crate) const DEFAULT_LIMIT: usize = 200_000;
 
-/// The number that stands for no note, frame or choice.
+/// The number that means no note, frame or choice.
 pub(crate) const NONE: u32 = u32::MAX;
 
 /// A failed assertion.

@@ -15,7 +15,7 @@ pub fn hostname_rfc1034(text: &str) -> bool {
     text.len() <= NAME && text.split('.').all(is_letters_digits_hyphens)
 }
 
-/// Whether `text` is a host name of RFC 1123 §2.1 whose labels in Punycode stand for labels that RFC 5891 §4.4 allows:
+/// Whether `text` is a host name of RFC 1123 §2.1 whose labels in Punycode encode labels that RFC 5891 §4.4 allows:
 /// `hostname` from draft-07 on.
 #[must_use]
 pub fn hostname(text: &str) -> bool {

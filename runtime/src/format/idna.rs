@@ -14,7 +14,7 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 pub(super) use direction::Direction;
 
-/// The Unicode label that Punycode (without its prefix) stands for, if it is one.
+/// The Unicode label that Punycode (without its prefix) encodes, if it is a valid one.
 pub(super) fn decode_label(encoded: &str) -> Option<Vec<char>> {
     let encoded = encoded.to_ascii_lowercase();
     let label = punycode::decode(&encoded)?;

@@ -21,7 +21,7 @@ pub fn uri_template(text: &str) -> bool {
     true
 }
 
-/// What follows an expression, given as `{` and its content, and what is behind its `}`.
+/// Checks an expression, given as `{` and its content, and returns the text after its `}`.
 fn expression<'a>((open, behind): (&str, &'a str)) -> Option<&'a str> {
     let content = open.strip_prefix('{')?;
     let operators = ['+', '#', '.', '/', ';', '?', '&', '=', ',', '!', '@', '|'];

@@ -9,7 +9,7 @@ use super::big;
 ///
 /// The digits are those of `head`, then those of `tail`, an integer without leading or trailing zeros (both are
 /// empty for zero). They are to be multiplied by 10 to the power of `scale ± power`, where `power` is the text's
-/// exponent and `scale` accounts for the digits behind the point and the zeros left out. So all lengths in
+/// exponent and `scale` accounts for the digits after the point and the zeros left out. So all lengths in
 /// memory are in `scale`, and `power` alone is unbounded; it stays a string of digits.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Decimal<'a> {
@@ -271,7 +271,7 @@ fn cancel(mut value: u64, prime: u64, times: i128) -> u64 {
     value
 }
 
-/// Splits `text` behind its leading digits.
+/// Splits `text` after its leading digits.
 const fn digits(text: &[u8]) -> (&[u8], &[u8]) {
     let mut at = 0;
     while at < text.len() && text[at].is_ascii_digit() {

@@ -106,7 +106,7 @@ fn stops_behind_the_number() {
 
 #[test]
 fn long_numbers_are_what_they_spell() {
-    // Whatever is read also stands unread, short or long.
+    // A number that is not parsed gives the same answers.
     for (text, plain) in [
         ("12", true),
         ("-0.5e3", false),

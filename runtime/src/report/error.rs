@@ -60,7 +60,7 @@ impl<'r> Error<'r> {
         Cow::Owned(self.with_keyword(self.contents.evaluation_path(self.note.frame)))
     }
 
-    /// Where the keyword stands: the URI of its document, relative to the schema folder where it has no other, with a
+    /// The location of the keyword: the URI of its document, relative to the schema folder where it has no other, with a
     /// JSON Pointer as fragment.
     #[must_use]
     pub fn schema_path(&self) -> Cow<'r, str> {

@@ -1,4 +1,4 @@
-//! The paths of an error, made when they are asked for.
+//! The paths of an error, made on request.
 
 use super::contents::Contents;
 use crate::findings::{Assertion, Note, Step};
@@ -22,7 +22,7 @@ impl<'p> Contents<'p> {
         self.findings.assertions.get(note.assertion as usize).copied().unwrap_or_default()
     }
 
-    /// The path of keywords from the root schema to the one that a frame stands for.
+    /// The path of keywords from the root schema to the schema of a frame.
     pub(super) fn evaluation_path(&self, frame: u32) -> String {
         let mut path = String::new();
         for step in self.steps(frame) {
@@ -32,7 +32,7 @@ impl<'p> Contents<'p> {
         path
     }
 
-    /// The absolute location of the schema that a frame stands for.
+    /// The absolute location of the schema of a frame.
     pub(super) fn schema_path(&self, frame: u32) -> String {
         let frame = self.findings.frames.get(frame);
         let step = frame.and_then(|frame| self.findings.steps.get(frame.step as usize));

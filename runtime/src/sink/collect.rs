@@ -1,4 +1,4 @@
-//! The sink behind reports.
+//! The sink that reports are made from.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

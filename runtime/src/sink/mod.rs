@@ -162,7 +162,7 @@ pub trait Branch<'p>: SinkOf<'p> {
     /// Whether the branch that ended with `flow` holds.
     ///
     /// # Errors
-    /// A syntax error, which is no verdict of the branch, is passed on.
+    /// A syntax error ends the whole run, so it is passed on.
     fn holds(&self, flow: Flow) -> Flow<bool>;
 }
 

@@ -32,7 +32,7 @@ use model::Model;
 pub enum Clause {
     /// `kind` tells what comes next, and reads nothing.
     Kind,
-    /// All items and members come in order, and after a value has been read, the input is behind it.
+    /// All items and members come in order, and after a value has been read, the input is at its end.
     Order,
     /// `boolean` gives the value.
     Booleans,

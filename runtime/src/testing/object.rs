@@ -85,7 +85,7 @@ impl Kit<'_> {
         Ok(())
     }
 
-    /// Reads the object by `member_of`. The member that is expected is `step` behind the last.
+    /// Reads the object by `member_of`. The expected member is `step` after the last.
     fn member_of<'a, I: Input<'a>>(
         &self,
         input: &mut I,

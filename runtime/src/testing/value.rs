@@ -92,7 +92,7 @@ impl Kit<'_> {
         }
     }
 
-    /// Reads the value as it may be left behind: by `skip`, or by the methods that read it if it is a string or number.
+    /// Moves past the value in each possible way: by `skip`, or by the methods that read it if it is a string or number.
     pub(super) fn leave<'a, I: Input<'a>>(&self, input: &mut I, skip: bool) -> Kept {
         if skip {
             return self.given(Clause::Skip, "skip", input.skip());

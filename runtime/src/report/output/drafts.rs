@@ -74,7 +74,7 @@ impl<'r> Drafts<'r> {
         unit
     }
 
-    /// The units, as many as there is room for; `truncated` becomes true if there are more.
+    /// The units, within the limit on text; `truncated` becomes true if there are more.
     pub(super) fn write<'d>(
         &'d self,
         truncated: &'d Cell<bool>,

@@ -49,7 +49,7 @@ struct Replaced {
 enum Todo {
     /// Enter a path at this depth.
     Enter { path: u32, depth: u32 },
-    /// Restore covers until so many replaced ones are left.
+    /// Restore covers until only this many replaced ones are left.
     Restore { left: usize },
 }
 

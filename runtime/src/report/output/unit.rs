@@ -17,9 +17,9 @@ pub struct Unit {
     pub valid: bool,
     /// The path of keywords to the subschema, through references.
     pub evaluation_path: String,
-    /// Where the subschema stands.
+    /// The absolute location of the subschema.
     pub schema_location: String,
-    /// Where the instance stands.
+    /// The location of the instance.
     pub instance_location: String,
     /// The message of each failed keyword.
     pub errors: BTreeMap<String, String>,
