@@ -108,33 +108,27 @@ impl<'p, 'a, I: Seek<'a>, const N: usize> Places<'p, I, N> {
         Places { input, slots }
     }
 
-    /// Builds the member that every valid object has.
+    /// Builds a member into its field, if the object has it.
     ///
     /// # Errors
     /// [`Unfit`] if its type cannot hold it.
     #[inline(always)]
-    pub fn required<T: Build>(&self, slot: usize) -> Result<T, Unfit> {
-        self.optional(slot)?.ok_or_else(|| Stop::Failed.into())
-    }
-
-    /// Builds a member, if the object has it.
-    ///
-    /// # Errors
-    /// [`Unfit`] if its type cannot hold it.
-    #[inline(always)]
-    pub fn optional<T: Build>(&self, slot: usize) -> Result<Option<T>, Unfit> {
+    pub fn build<T: Build>(&self, slot: usize, field: &mut Option<T>) -> Result<(), Unfit> {
         // Rust takes minutes for a function into which very many others are inlined.
-        if N > MANY_MEMBERS { self.outlined(slot) } else { self.inlined(slot) }
+        if N > MANY_MEMBERS { self.outlined(slot, field) } else { self.inlined(slot, field) }
     }
 
     #[inline(always)]
-    fn inlined<T: Build>(&self, slot: usize) -> Result<Option<T>, Unfit> {
-        self.slots.get(slot).map(|mark| T::build(&mut self.input.seek(mark)?)).transpose()
+    fn inlined<T: Build>(&self, slot: usize, field: &mut Option<T>) -> Result<(), Unfit> {
+        if let Some(mark) = self.slots.get(slot) {
+            *field = Some(T::build(&mut self.input.seek(mark)?)?);
+        }
+        Ok(())
     }
 
     #[inline(never)]
-    fn outlined<T: Build>(&self, slot: usize) -> Result<Option<T>, Unfit> {
-        self.inlined(slot)
+    fn outlined<T: Build>(&self, slot: usize, field: &mut Option<T>) -> Result<(), Unfit> {
+        self.inlined(slot, field)
     }
 
     /// Builds the members that have no slot.
@@ -146,31 +140,36 @@ impl<'p, 'a, I: Seek<'a>, const N: usize> Places<'p, I, N> {
     }
 }
 
-/// The members of a builder that has been validated.
-#[derive(Clone, Copy, Debug)]
-pub struct Filled;
-
-impl Filled {
-    /// The member that every valid object has.
-    ///
-    /// # Errors
-    /// It is missing.
-    pub fn required<T>(self, member: Option<T>, name: &'static str) -> Result<T, Missing> {
-        member.ok_or(Missing(name))
-    }
-
-    /// A member, if the object has it.
-    ///
-    /// # Errors
-    /// None.
-    pub fn optional<T>(self, member: Option<T>, _: &'static str) -> Result<Option<T>, Missing> {
-        Ok(member)
-    }
-}
-
 /// A member without which a value cannot be built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Missing(&'static str);
+
+impl Missing {
+    /// The first of the builder's members that is not `complete`.
+    #[must_use]
+    pub fn among<R: Record>(complete: &[bool]) -> Self {
+        let mut members = R::fields().names.iter().zip(complete);
+        Missing(members.find(|(_, complete)| !**complete).map_or("", |(name, _)| name))
+    }
+}
+
+/// Whether a builder has what it needs of a member.
+#[derive(Clone, Copy, Debug)]
+pub struct Complete;
+
+impl Complete {
+    /// A member that every object has.
+    #[must_use]
+    pub fn required<T>(self, member: &Option<T>) -> bool {
+        member.is_some()
+    }
+
+    /// A member that may be absent.
+    #[must_use]
+    pub fn optional<T>(self, _: &Option<T>) -> bool {
+        true
+    }
+}
 
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

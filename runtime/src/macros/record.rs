@@ -47,10 +47,18 @@ macro_rules! record {
             }
 
             fn finish(self) -> ::core::result::Result<$name, $crate::record::Missing> {
-                // One statement for each: in one expression, the code that drops them grows with the square.
-                $(let $field = $crate::record::Filled.$presence(self.$field, $member)?;)*
-                $(let $other = self.$other;)?
-                ::core::result::Result::Ok($name { $($field,)* $($other)? })
+                // One pattern for all: with a check for each member, the code that drops those before it grows with the
+                // square of their number.
+                match self {
+                    $builder { $($field: $crate::present!($presence $field),)* $($other,)? } => {
+                        ::core::result::Result::Ok($name { $($field,)* $($other)? })
+                    }
+                    incomplete => {
+                        let complete: &[bool] =
+                            &[$($crate::record::Complete.$presence(&incomplete.$field)),*];
+                        ::core::result::Result::Err($crate::record::Missing::among::<Self>(complete))
+                    }
+                }
             }
         }
 
@@ -101,9 +109,10 @@ macro_rules! record {
                     slots: &__Slots,
                 ) -> ::core::result::Result<Self, $crate::Unfit> {
                     let places = $crate::record::Places::new(input, slots);
-                    $(let $field = places.$presence(__Member::$field as usize)?;)*
-                    $(let $other = places.other()?;)?
-                    ::core::result::Result::Ok($name { $($field,)* $($other)? })
+                    let mut builder = Self::builder();
+                    $(places.build(__Member::$field as usize, &mut builder.$field)?;)*
+                    $(builder.$other = places.other()?;)?
+                    builder.finish().map_err(|_| $crate::Stop::Failed.into())
                 }
             }
 
@@ -234,6 +243,18 @@ macro_rules! read_record {
     };
     ([$($flag:ident)*] $json:ident $slots:ty) => {
         $crate::guarded!([] Self, { $crate::document::read($json) })
+    };
+}
+
+/// The pattern of a field of a builder that has what a record needs.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! present {
+    (required $field:ident) => {
+        ::core::option::Option::Some($field)
+    };
+    (optional $field:ident) => {
+        $field
     };
 }
 
