@@ -9,16 +9,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use voltype_runtime::show::visible;
 use voltype_runtime::show::visible_line;
 
+use crate::source::{Node, Source};
 use crate::spelling::Speller;
-
-/// A document's name and text, to show excerpts of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
-    /// The path below the schema folder, with `/` between its parts.
-    pub path: String,
-    /// The whole text.
-    pub text: String,
-}
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +46,12 @@ impl Diagnostic {
             label: String::new(),
             help: None,
         }
+    }
+
+    /// An error at a value of a document.
+    #[must_use]
+    pub fn at(node: Node<'_>, message: impl Into<String>) -> Self {
+        Diagnostic::error(node.source(), node.span(), message)
     }
 
     /// An error that has no place in any document.
@@ -250,11 +248,11 @@ impl Diagnostics {
 
     /// The candidate that a misspelled word most likely stands for, unless this run has already compared so many that
     /// nobody would read more suggestions.
-    pub fn nearest<'a>(
+    pub fn nearest<T: AsRef<str>>(
         &mut self,
         word: &str,
-        candidates: impl IntoIterator<Item = &'a str>,
-    ) -> Option<&'a str> {
+        candidates: impl IntoIterator<Item = T>,
+    ) -> Option<T> {
         self.speller.nearest(word, candidates)
     }
 

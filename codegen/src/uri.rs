@@ -1,6 +1,7 @@
 //! URIs of schemas: references resolved, and kept inside the schema folder.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use fluent_uri::{Iri, IriRef};
 
@@ -9,7 +10,16 @@ const FOLDER: &str = "folder:///";
 
 /// The absolute URI of a resource (without fragment).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ResourceUri(String);
+pub struct ResourceUri(Arc<str>);
+
+/// What a reference names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The resource.
+    pub resource: ResourceUri,
+    /// The fragment, percent-decoded.
+    pub fragment: Option<String>,
+}
 
 /// Why a reference leads nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +43,7 @@ impl ResourceUri {
                 _ => encoded.push_str(&format!("%{byte:02X}")),
             }
         }
-        ResourceUri(format!("{FOLDER}{encoded}"))
+        ResourceUri(format!("{FOLDER}{encoded}").into())
     }
 
     /// The path below the schema folder that this is the URI of, if it is one.
@@ -42,21 +52,21 @@ impl ResourceUri {
         self.0.strip_prefix(FOLDER).map(|path| percent_decode(path).into_owned())
     }
 
-    /// Resolves a reference against this URI: the resource, and the fragment, percent-decoded.
+    /// Resolves a reference against this URI (RFC 3986 section 5.2).
     ///
     /// # Errors
     /// The reference is invalid.
-    pub fn resolve(&self, reference: &str) -> Result<(ResourceUri, Option<String>), UriError> {
+    pub fn resolve(&self, reference: &str) -> Result<Address, UriError> {
         let parsed = IriRef::parse(reference).map_err(|_| UriError::Invalid)?;
         let fragment = parsed.fragment().map(|text| percent_decode(text.as_str()).into_owned());
         let (without, _) = reference.split_once('#').unwrap_or((reference, ""));
         if without.is_empty() {
-            return Ok((self.clone(), fragment));
+            return Ok(Address { resource: self.clone(), fragment });
         }
-        let base = Iri::parse(self.0.as_str()).map_err(|_| UriError::Invalid)?;
+        let base = Iri::parse(&*self.0).map_err(|_| UriError::Invalid)?;
         let without = IriRef::parse(without).map_err(|_| UriError::Invalid)?;
         let resolved = without.resolve_against(&base).map_err(|_| UriError::Invalid)?;
-        Ok((ResourceUri(resolved.into_string()), fragment))
+        Ok(Address { resource: ResourceUri(resolved.into_string().into()), fragment })
     }
 
     /// Whether this names a file outside of the schema folder.
@@ -140,7 +150,7 @@ mod tests {
             ("#/definitions/x", "a/b.json"),
             ("", "a/b.json"),
         ] {
-            let resolved = base.resolve(reference).map(|(uri, _)| uri.path());
+            let resolved = base.resolve(reference).map(|address| address.resource.path());
             assert_eq!(resolved, Ok(Some(path.to_owned())), "{reference}");
             assert!(!base.leaves_folder(reference), "{reference}");
         }
@@ -148,7 +158,7 @@ mod tests {
         {
             assert!(base.leaves_folder(reference), "{reference}");
         }
-        assert!(base.resolve("file:///etc/passwd").is_ok_and(|(uri, _)| uri.is_file()));
+        assert!(base.resolve("file:///etc/passwd").is_ok_and(|address| address.resource.is_file()));
         assert_eq!(base.resolve("http://[x"), Err(UriError::Invalid));
     }
 }

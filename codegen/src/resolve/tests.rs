@@ -4,7 +4,7 @@ use std::io;
 
 use serde_json::json;
 
-use crate::load::Loader;
+use crate::source::{Listing, Loader};
 use crate::{Options, schemas};
 
 /// Documents in memory, and how often each was read.
@@ -20,7 +20,7 @@ impl Loader for Counting {
         Ok(text)
     }
 
-    fn list(&self) -> io::Result<Vec<String>> {
+    fn list(&self) -> io::Result<Listing> {
         self.documents.list()
     }
 }
