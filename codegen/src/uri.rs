@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use fluent_uri::{Iri, IriRef};
+use iri_string::types::{IriAbsoluteStr, IriReferenceStr};
 
 /// The base of the documents in the schema folder. What follows it is a path below that folder.
 const FOLDER: &str = "folder:///";
@@ -57,16 +57,16 @@ impl ResourceUri {
     /// # Errors
     /// The reference is invalid.
     pub fn resolve(&self, reference: &str) -> Result<Address, UriError> {
-        let parsed = IriRef::parse(reference).map_err(|_| UriError::Invalid)?;
+        let parsed = IriReferenceStr::new(reference).map_err(|_| UriError::Invalid)?;
         let fragment = parsed.fragment().map(|text| percent_decode(text.as_str()).into_owned());
         let (without, _) = reference.split_once('#').unwrap_or((reference, ""));
         if without.is_empty() {
             return Ok(Address { resource: self.clone(), fragment });
         }
-        let base = Iri::parse(&*self.0).map_err(|_| UriError::Invalid)?;
-        let without = IriRef::parse(without).map_err(|_| UriError::Invalid)?;
-        let resolved = without.resolve_against(&base).map_err(|_| UriError::Invalid)?;
-        Ok(Address { resource: ResourceUri(resolved.into_string().into()), fragment })
+        let base = IriAbsoluteStr::new(&self.0).map_err(|_| UriError::Invalid)?;
+        let without = IriReferenceStr::new(without).map_err(|_| UriError::Invalid)?;
+        let resource = without.resolve_against(base).to_string();
+        Ok(Address { resource: ResourceUri(resource.into()), fragment })
     }
 
     /// Whether this names a file outside of the schema folder.
@@ -79,21 +79,22 @@ impl ResourceUri {
     /// outside of it.
     #[must_use]
     pub fn leaves_folder(&self, reference: &str) -> bool {
-        match IriRef::parse(reference) {
+        match IriReferenceStr::new(reference) {
             Ok(parsed) => {
-                self.0.starts_with(FOLDER) && parsed.scheme().is_none() && self.leaves(&parsed)
+                self.0.starts_with(FOLDER) && parsed.scheme_str().is_none() && self.leaves(parsed)
             }
             Err(_) => false,
         }
     }
 
-    fn leaves(&self, reference: &IriRef<&str>) -> bool {
-        if reference.authority().is_some() || reference.path().as_str().starts_with('/') {
+    fn leaves(&self, reference: &IriReferenceStr) -> bool {
+        let path = reference.path_str();
+        if reference.authority_str().is_some() || path.starts_with('/') {
             return true;
         }
         let own = self.0.strip_prefix(FOLDER).unwrap_or_default();
         let mut depth = own.matches('/').count();
-        for segment in percent_decode(reference.path().as_str()).split('/') {
+        for segment in percent_decode(path).split('/') {
             match segment {
                 ".." if depth == 0 => return true,
                 ".." => depth -= 1,
