@@ -15,6 +15,7 @@ pub mod check;
 mod chunks;
 pub mod constant;
 pub mod document;
+pub mod excerpt;
 pub mod format;
 mod input;
 mod json;

@@ -2,12 +2,12 @@
 
 mod arrange;
 mod error;
-mod excerpt;
 mod failure;
 mod nest;
 mod output;
 mod spell;
 mod trail;
+mod windows;
 
 use std::fmt;
 
@@ -18,12 +18,12 @@ pub(crate) use failure::type_name;
 pub use failure::{Failure, Types, Values};
 pub use output::{Output, Unit};
 pub(crate) use spell::{kept, kept_string, spell};
+use windows::Windows;
 
 use crate::document::Unfit;
 use crate::locate::{self, Places, Spot};
 use crate::sink::log::{Findings, List};
 use crate::{Input, Reason, Seek, Stop, Syntax, Text};
-use excerpt::Windows;
 
 /// A [`ReportOf`] a schema that has been compiled: its data is in the program.
 pub type Report = ReportOf<'static>;
