@@ -108,3 +108,6 @@ pub fn resource(loader: &dyn Loader, uri: &str) -> Option<Result<Document, Diagn
     let text = loader.resource(uri).or_else(|| metaschema::text(uri))?;
     Some(parse(Arc::new(Source { path: uri.to_owned(), text })))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,10 @@
 //! The reader of JSON documents.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use voltype_runtime::{Flow, Input, Kind, Reason, Stop, Syntax, Text};
+use voltype_runtime::{Flow, Input, Kind, Stop, Syntax, Text};
 
 use super::document::{Builder, Content};
 use super::{Document, Source};
@@ -19,25 +20,27 @@ pub fn parse(source: Arc<Source>) -> Result<Document, Diagnostic> {
     }
     let mut builder = Builder::new(Arc::clone(&source));
     let text = source.text.as_bytes();
-    let stopped = match Text::new(text) {
-        Ok(mut reader) => match read(&mut reader, &mut builder).and_then(|()| reader.finish()) {
-            Ok(()) => return Ok(builder.finish()),
-            // JSON that the reader refuses can only have half of a surrogate pair, right before this position.
-            Err(_) => Text::defect(text).ok_or(reader.position()),
-        },
-        Err(syntax) => Ok(syntax),
+    let position = match read_document(text, &mut builder) {
+        Ok(()) => return Ok(builder.finish()),
+        Err(position) => position,
     };
-    Err(match stopped {
-        Ok(syntax) => not_json(&source, &syntax),
-        Err(position) => lone_surrogate(&source, position),
+    Err(match Text::defect(text) {
+        Some(syntax) => not_json(&source, syntax),
+        // JSON that the reader refuses can only have half of a surrogate pair.
+        None => lone_surrogate(&source, position),
     })
 }
 
-fn not_json(source: &Arc<Source>, syntax: &Syntax) -> Diagnostic {
-    let Syntax { at, reason }: &Syntax = syntax;
-    let reason: &Reason = reason;
+/// Reads the whole text; the error is the position at which the reader stopped.
+fn read_document(text: &[u8], builder: &mut Builder) -> Result<(), usize> {
+    let mut reader = Text::new(text).map_err(|syntax| syntax.at)?;
+    let read = read(&mut reader, builder).and_then(|()| reader.finish());
+    read.map_err(|_| reader.position())
+}
+
+fn not_json(source: &Arc<Source>, Syntax { at, reason }: Syntax) -> Diagnostic {
     let message = format!("not JSON: {reason}");
-    Diagnostic::error(source, *at..*at + 1, message).help(reason.help())
+    Diagnostic::error(source, at..at + 1, message).help(reason.help())
 }
 
 /// The diagnostic for half of a surrogate pair in the string that ends at a position: its last escape.
@@ -96,10 +99,7 @@ fn read(text: &mut Text<'_>, builder: &mut Builder) -> Flow {
 }
 
 /// Reads the string at `start`: its value and its span, quotes included.
-fn string<'a>(
-    text: &mut Text<'a>,
-    start: usize,
-) -> Flow<(std::borrow::Cow<'a, str>, Range<usize>)> {
+fn string<'a>(text: &mut Text<'a>, start: usize) -> Flow<(Cow<'a, str>, Range<usize>)> {
     let string = text.string()?;
     if string.has_lone_surrogate() {
         return Err(Stop::Syntax);
