@@ -1,4 +1,4 @@
-//! What is wrong with the input of the compiler, shown where it is.
+//! Errors and warnings about the compiler's input, with the source line of each.
 
 use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
@@ -20,18 +20,18 @@ pub enum Severity {
     Warning,
 }
 
-/// One thing that is wrong, where, and how to mend it.
+/// One error or warning: what, where, and how to correct it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
-    /// What is wrong, in one line.
+    /// The message, in one line.
     pub message: String,
     /// The document and the bytes in it, if the defect has a place.
     pub place: Option<(Arc<Source>, Range<usize>)>,
     /// What is said at the caret.
     pub label: String,
-    /// What would mend it.
+    /// How to correct it.
     pub help: Option<String>,
 }
 
@@ -154,7 +154,7 @@ impl Style {
     }
 }
 
-/// Where a caret is in a text, for people.
+/// The place of a caret in a text, for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spot {
     /// The line, from 1 on.
@@ -206,7 +206,7 @@ impl Spot {
     }
 }
 
-/// The part of a span that is worth a caret: its first line, on whole characters.
+/// The part of a span that gets carets: what is in its first line, in whole characters.
 fn caret(text: &str, span: &Range<usize>) -> Range<usize> {
     let floor = |mut at: usize| {
         at = at.min(text.len());
@@ -236,7 +236,7 @@ pub struct Diagnostics {
     list: Vec<Diagnostic>,
     /// Where errors are: document, start, end.
     errors: BTreeSet<(String, usize, usize)>,
-    /// Each message at each place, so that none is there twice.
+    /// Each message at each place: none is added twice.
     known: BTreeSet<(String, usize, String)>,
     speller: Speller,
 }

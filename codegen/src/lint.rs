@@ -73,7 +73,7 @@ impl<'a> Schema<'a> {
             let known = Keyword::ALL.into_iter().filter(|keyword| self.knows(*keyword));
             let known: Vec<&str> = known.map(Keyword::name).collect();
             if let Some(near) = self.diagnostics.nearest(name, known) {
-                let message = format!("`{name}` is no keyword of {dialect}, and says nothing");
+                let message = format!("`{name}` is not a keyword of {dialect} and has no effect");
                 self.warn(member.name_span(), message, format!("did you mean `{near}`?"));
             }
         }

@@ -36,7 +36,7 @@ impl Speller {
         let mut best = None;
         for named in candidates {
             let candidate = named.as_ref();
-            // A letter more or less makes another word of a short one: `note` is no `not`.
+            // A letter more or less makes another word of a short one: `note` is not `not`.
             let slips = slips.min((candidate.len() / 3).max(1));
             let longer = if candidate.len() < 5 { 0 } else { slips };
             let is_like = candidate.len().abs_diff(word.len()) <= longer;

@@ -1,4 +1,4 @@
-//! URIs of schemas: references resolved, and kept inside the schema folder.
+//! URIs of schemas: how references are resolved, and which lead out of the schema folder.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ pub struct Address {
 /// Why a reference leads nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UriError {
-    /// It is no URI reference (RFC 3986, RFC 3987).
+    /// It is not a URI reference (RFC 3986, RFC 3987).
     Invalid,
     /// It leads out of the schema folder.
     Outside,
@@ -112,7 +112,7 @@ impl ResourceUri {
     }
 }
 
-/// Resolves `%XX`; what is no such escape stays.
+/// Resolves escapes such as `%20`; everything else stays as it is.
 fn percent_decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);

@@ -5,7 +5,7 @@ use crate::keyword::{Concerns, Keyword};
 use crate::source::{Data, Node};
 
 impl Schema<'_> {
-    /// A string that is a regular expression itself hardly has to match one.
+    /// A string that is itself a regular expression rarely has to match one.
     pub(super) fn regex_and_pattern(&mut self) {
         let format = self.value(Keyword::Format);
         let Some(regex) = format.filter(|value| value.as_str() == Some("regex")) else { return };
@@ -30,8 +30,8 @@ impl Schema<'_> {
             let fits = |name: &&str| *name == kind || (*name == "integer" && kind == "number");
             if !names.iter().any(fits) {
                 let (name, names) = (member.name, names.join(" or "));
-                let message = format!("`{name}` is about {kind}s, and the type here is {names}");
-                let help = "it never applies: remove it, or mend the type";
+                let message = format!("`{name}` applies to {kind}s, but the type here is {names}");
+                let help = "it has no effect: remove it, or correct the type";
                 self.warn(member.name_span(), message, help);
             }
         }

@@ -15,9 +15,9 @@ use crate::resolve::Resolved;
 use crate::source::{Node, NodeId, Source};
 use crate::vocabulary::Vocabularies;
 
-/// Checks the schemas against the metaschemas of their dialects. What has been said of a place in better words than a
-/// metaschema's is not said again; schemas of custom metaschemas, which nothing was generated from, are left to the
-/// phases before and after.
+/// Checks the schemas against the metaschemas of their dialects. An error at a place
+/// that has one already is left out: the reader's messages are clearer. Schemas of custom metaschemas are not checked, since
+/// these have no generated validators.
 pub fn check(resolved: &Resolved, diagnostics: &mut Diagnostics) {
     // Without optimisation, a level of nesting takes more than 30 KB of the validators' stack.
     let checked = thread::scope(|scope| {
@@ -126,7 +126,7 @@ impl Root<'_> {
     }
 }
 
-/// What is wrong; of alternatives, with why each fails.
+/// The message; for alternatives, why each one fails.
 fn phrase(error: Error<'_>) -> String {
     match error.failure() {
         Failure::AnyOf => {

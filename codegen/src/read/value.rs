@@ -1,4 +1,4 @@
-//! The values of keywords: each is read, or the schema's author is told what it should be.
+//! Reads the values of keywords, and reports those of the wrong kind.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ impl Keywords<'_> {
         let Member { name, value } = *member;
         let message = format!("`{name}` should be {want}, not {}", value.type_name());
         let mut diagnostic = Diagnostic::at(value, message);
-        if let Some(help) = mend(value, want) {
+        if let Some(help) = correction(value, want) {
             diagnostic = diagnostic.help(help);
         }
         self.diagnostics.push(diagnostic);
@@ -84,7 +84,7 @@ impl Keywords<'_> {
         self.out.types = Some(types);
     }
 
-    /// The type that a value of `type` names; no type if there is none of this name.
+    /// The type that a value of `type` names; the empty set if there is no such type.
     fn type_of(&mut self, node: Node<'_>, member: &Member<'_>) -> TypeSet {
         let Some(name) = node.as_str() else {
             self.wrong(member, TYPES);
@@ -132,7 +132,7 @@ impl Keywords<'_> {
 }
 
 /// The advice for a value of the wrong type, if it only has quotes too many.
-fn mend(value: Node<'_>, want: &str) -> Option<String> {
+fn correction(value: Node<'_>, want: &str) -> Option<String> {
     let text = value.as_str()?;
     let fits = match want {
         "a number" | "a count (0, 1, 2, …)" => json::is_number(text),

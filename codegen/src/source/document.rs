@@ -8,7 +8,7 @@ use super::{Node, NodeId, Source};
 /// A document that has been read: its text, and its nodes in document order.
 ///
 /// A node takes 28 bytes, and a child four more. Text stays in the document wherever its value is spelled there. The
-/// nodes know nothing of JSON's spelling, so that a reader of another language can fill them.
+/// nodes do not depend on JSON's spelling: a reader of another format can add them, too.
 #[derive(Clone, Debug)]
 pub struct Document {
     source: Arc<Source>,

@@ -46,7 +46,7 @@ fn not_json(source: &Arc<Source>, Syntax { at, reason }: Syntax) -> Diagnostic {
 /// The diagnostic for half of a surrogate pair in the string that ends at a position: its last escape.
 fn lone_surrogate(source: &Arc<Source>, position: usize) -> Diagnostic {
     let start = source.text[..position].rfind("\\u").unwrap_or(position);
-    let message = "half of a surrogate pair, which is no character";
+    let message = "half of a surrogate pair, which is not a character";
     Diagnostic::error(source, start..position.min(start + 6), message)
         .help("write both halves, such as \\ud83d\\ude00, or the character itself")
 }

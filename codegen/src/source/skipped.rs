@@ -34,7 +34,7 @@ impl Skipped {
             Reason::Name => ("not named in UTF-8", "rename it"),
             Reason::Special => ("not a file", "only files are opened"),
         };
-        let message = format!("{} is passed over: it is {is}", self.path);
+        let message = format!("{} is skipped: it is {is}", self.path);
         Diagnostic::general(message).warning().help(help)
     }
 }

@@ -8,7 +8,7 @@ use crate::locate::Places;
 /// How much of a line the excerpt of an error shows.
 pub(super) const REACH: Reach = Reach { before: 40, after: 60 };
 
-/// The parts of a text that excerpts are made of. They overlap where errors are close, so that they never have more bytes
+/// The parts of a text that excerpts are made of. Those of close errors are joined, so they never have more bytes
 /// than the text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Windows {
