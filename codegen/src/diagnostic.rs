@@ -314,6 +314,23 @@ mod tests {
     }
 
     #[test]
+    fn colours_change_nothing_else() {
+        let source = Source { path: "a.json".to_owned(), text: "[7]".to_owned() };
+        let error =
+            Diagnostic::error(&Arc::new(source), 1..2, "wrong").label("here").help("remove it");
+        let coloured = error.render(true);
+        let plain: String = coloured
+            .split('\u{1b}')
+            .map(|part| {
+                part.split_once('m')
+                    .filter(|_| part.starts_with('['))
+                    .map_or(part, |(_, rest)| rest)
+            })
+            .collect();
+        assert!(plain == error.render(false) && plain != coloured, "{coloured:?}");
+    }
+
+    #[test]
     fn columns_are_those_of_the_whole_line() {
         let text = format!("{}\n[{}7]", "x".repeat(5_000), "\"é\", ".repeat(1_000));
         let at = text.len() - 2;
