@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::{env, fs};
 
-use voltype_codegen::load::Folder;
+use voltype_codegen::source::Folder;
 use voltype_codegen::{Options, compile};
 
 fn main() {

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
 use crate::names;
+use crate::source::Source;
 use crate::spelling::Speller;
 
 /// The name of the file, in the schema folder.

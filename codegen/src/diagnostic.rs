@@ -1,24 +1,15 @@
-//! What is wrong with the input of the compiler, shown where it is.
+//! Errors and warnings about the compiler's input, with the source line of each.
 
 use std::collections::BTreeSet;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::ops::Range;
 use std::sync::Arc;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use voltype_runtime::show::visible;
+use voltype_runtime::excerpt::{Caption, Colours, Excerpt, Position, Reach};
 use voltype_runtime::show::visible_line;
 
+use crate::source::{Node, Source};
 use crate::spelling::Speller;
-
-/// A document's name and text, to show excerpts of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
-    /// The path below the schema folder, with `/` between its parts.
-    pub path: String,
-    /// The whole text.
-    pub text: String,
-}
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,18 +20,18 @@ pub enum Severity {
     Warning,
 }
 
-/// One thing that is wrong, where, and how to mend it.
+/// One error or warning: what, where, and how to correct it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
-    /// What is wrong, in one line.
+    /// The message, in one line.
     pub message: String,
     /// The document and the bytes in it, if the defect has a place.
     pub place: Option<(Arc<Source>, Range<usize>)>,
     /// What is said at the caret.
     pub label: String,
-    /// What would mend it.
+    /// How to correct it.
     pub help: Option<String>,
 }
 
@@ -54,6 +45,12 @@ impl Diagnostic {
             label: String::new(),
             help: None,
         }
+    }
+
+    /// An error at a value of a document.
+    #[must_use]
+    pub fn at(node: Node<'_>, message: impl Into<String>) -> Self {
+        Diagnostic::error(node.source(), node.span(), message)
     }
 
     /// An error that has no place in any document.
@@ -88,40 +85,76 @@ impl Diagnostic {
     /// The diagnostic as a terminal shows it, in colour or not.
     #[must_use]
     pub fn render(&self, colour: bool) -> String {
-        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        let level = match self.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
-        };
-        let message = visible_line(&self.message);
-        let title = level.primary_title(message.as_str());
-        let help = self.help.iter().map(|help| Level::HELP.message(visible_line(help)));
-        let Some((source, span)) = &self.place else {
-            return renderer.render(&[Group::with_title(title).elements(help)]).to_string();
-        };
-        let caret = caret(&source.text, span);
-        let mut spot = Spot::default();
-        spot.move_to(&source.text, caret.start);
-        let excerpt = Excerpt::new(&source.text, caret);
-        let shown = excerpt.text[..excerpt.caret.start].chars().count() + 1;
-        let caret = AnnotationKind::Primary.span(excerpt.caret).label(visible_line(&self.label));
-        let path = visible_line(&source.path);
-        let snippet = Snippet::source(excerpt.text).path(path.as_str());
-        let snippet = snippet.line_start(spot.line).annotation(caret);
-        let mut text = renderer.render(&[title.element(snippet).elements(help)]).to_string();
-        if shown != spot.column {
-            // The renderer counts the columns of what it is given, and that is a part of a long line.
-            let place = |column: usize| format!("{path}:{}:{column}", spot.line);
-            let said = text.find(&message).map_or(0, |at| at + message.len());
-            if let Some(found) = text[said..].find(&place(shown)).map(|at| said + at) {
-                text.replace_range(found..found + place(shown).len(), &place(spot.column));
-            }
-        }
+        let mut text = String::new();
+        let style = if colour { Style::coloured(self.severity) } else { Style::PLAIN };
+        // Writing to a string does not fail.
+        let _ = self.write(&mut text, &style);
         text
+    }
+
+    fn write(&self, out: &mut String, style: &Style) -> fmt::Result {
+        let Style { title, message, colours } = style;
+        let Colours { frame, mark: _, reset } = colours;
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let said = visible_line(&self.message);
+        write!(out, "{title}{severity}{reset}{message}: {said}{reset}")?;
+        let mut gutter = String::new();
+        if let Some((source, span)) = &self.place {
+            let caret = caret(&source.text, span);
+            let mut spot = Spot::default();
+            spot.move_to(&source.text, caret.start);
+            let position = Position { line: spot.line, column: spot.column };
+            let excerpt = Excerpt::new(source.text.as_bytes(), &caret, position, REACH);
+            let place = format!("{}:{}:{}", visible_line(&source.path), spot.line, spot.column);
+            let label = visible_line(&self.label);
+            out.push('\n');
+            excerpt.write(out, Caption { place: &place, label: &label, colours })?;
+            out.truncate(out.trim_end().len());
+            gutter = excerpt.gutter();
+        }
+        if let Some(help) = &self.help {
+            let help = visible_line(help);
+            write!(out, "\n{gutter} {frame}|{reset}\n{gutter} {frame}={reset} ")?;
+            write!(out, "{message}help{reset}: {help}")?;
+        }
+        Ok(())
     }
 }
 
-/// Where a caret is in a text, for people.
+/// How much of a line a diagnostic shows.
+const REACH: Reach = Reach { before: 80, after: 90 };
+
+/// The colours of a diagnostic.
+struct Style {
+    /// Before the severity.
+    title: &'static str,
+    /// Before the message.
+    message: &'static str,
+    colours: Colours,
+}
+
+impl Style {
+    const PLAIN: Self = Style { title: "", message: "", colours: Colours::NONE };
+
+    /// The colours of rustc.
+    fn coloured(severity: Severity) -> Self {
+        let mark = match severity {
+            Severity::Error => "\u{1b}[1m\u{1b}[91m",
+            Severity::Warning => "\u{1b}[1m\u{1b}[33m",
+        };
+        let frame = "\u{1b}[1m\u{1b}[94m";
+        Style {
+            title: mark,
+            message: "\u{1b}[1m",
+            colours: Colours { frame, mark, reset: "\u{1b}[0m" },
+        }
+    }
+}
+
+/// The place of a caret in a text, for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spot {
     /// The line, from 1 on.
@@ -173,34 +206,7 @@ impl Spot {
     }
 }
 
-/// The line of a caret, or what is near it in a long one: a document may be one line, with an error at every step.
-struct Excerpt {
-    text: String,
-    /// The bytes of the text that the caret is for.
-    caret: Range<usize>,
-}
-
-impl Excerpt {
-    /// As many characters are shown before the caret, and from there on.
-    const BEFORE: usize = 200;
-    const AFTER: usize = 400;
-
-    fn new(text: &str, caret: Range<usize>) -> Self {
-        let (before, after) = text.split_at(caret.start);
-        let in_line = |(_, c): &(usize, char)| *c != '\n';
-        let left = before.char_indices().rev().take_while(in_line).take(Self::BEFORE).last();
-        let left = left.map_or("", |(at, _)| &before[at..]);
-        let right = after.char_indices().take_while(in_line).take(Self::AFTER).last();
-        let right = right.map_or("", |(at, last)| &after[..at + last.len_utf8()]);
-        let right = right.strip_suffix('\r').unwrap_or(right);
-        let (marked, right) = right.split_at(caret.len().min(right.len()));
-        let [left, marked, right] = [left, marked, right].map(visible);
-        let caret = left.len()..left.len() + marked.len();
-        Excerpt { text: format!("{left}{marked}{right}"), caret }
-    }
-}
-
-/// The part of a span that is worth a caret: its first line, on whole characters.
+/// The part of a span that gets carets: what is in its first line, in whole characters.
 fn caret(text: &str, span: &Range<usize>) -> Range<usize> {
     let floor = |mut at: usize| {
         at = at.min(text.len());
@@ -230,7 +236,7 @@ pub struct Diagnostics {
     list: Vec<Diagnostic>,
     /// Where errors are: document, start, end.
     errors: BTreeSet<(String, usize, usize)>,
-    /// Each message at each place, so that none is there twice.
+    /// Each message at each place: none is added twice.
     known: BTreeSet<(String, usize, String)>,
     speller: Speller,
 }
@@ -250,11 +256,11 @@ impl Diagnostics {
 
     /// The candidate that a misspelled word most likely stands for, unless this run has already compared so many that
     /// nobody would read more suggestions.
-    pub fn nearest<'a>(
+    pub fn nearest<T: AsRef<str>>(
         &mut self,
         word: &str,
-        candidates: impl IntoIterator<Item = &'a str>,
-    ) -> Option<&'a str> {
+        candidates: impl IntoIterator<Item = T>,
+    ) -> Option<T> {
         self.speller.nearest(word, candidates)
     }
 
@@ -305,6 +311,23 @@ mod tests {
             let shown = shown(text, span);
             assert!(shown.contains(want), "{text:?}:\n{shown}");
         }
+    }
+
+    #[test]
+    fn colours_change_nothing_else() {
+        let source = Source { path: "a.json".to_owned(), text: "[7]".to_owned() };
+        let error =
+            Diagnostic::error(&Arc::new(source), 1..2, "wrong").label("here").help("remove it");
+        let coloured = error.render(true);
+        let plain: String = coloured
+            .split('\u{1b}')
+            .map(|part| {
+                part.split_once('m')
+                    .filter(|_| part.starts_with('['))
+                    .map_or(part, |(_, rest)| rest)
+            })
+            .collect();
+        assert!(plain == error.render(false) && plain != coloured, "{coloured:?}");
     }
 
     #[test]

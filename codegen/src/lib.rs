@@ -1,11 +1,12 @@
 //! The JSON Schema compiler of Voltype: documents in, Rust source out.
 //!
 //! ```text
-//! load → resolve → schema (IR 1) → analyse → plan (IR 2: checks) + model (IR 3: types) → emit → render
+//! source → resolve → schema (IR 1) → analyse → plan (IR 2: checks) + model (IR 3: types) → emit → render
 //! ```
 //!
 //! [`compile`] is that line, phase by phase. Up to the plan, a phase reports all of its errors and the next one goes on
-//! with what is left; source is made only if there are none. Nothing here touches the file system but [`load::Folder`], and nothing is printed.
+//! with what is left; source is made only if there are none. Nothing here touches the file system but [`source::Folder`], and
+//! nothing is printed.
 
 pub mod analyse;
 pub mod config;
@@ -17,7 +18,6 @@ pub mod format;
 pub mod json;
 pub mod keyword;
 pub mod lint;
-pub mod load;
 pub mod lower;
 pub mod metaschema;
 pub mod model;
@@ -29,6 +29,7 @@ pub mod resolve;
 pub mod revisit;
 pub mod schema;
 pub mod shorten;
+pub mod source;
 pub mod spelling;
 pub mod stack;
 pub mod types;
@@ -44,10 +45,10 @@ pub use voltype_pattern as pattern;
 use std::sync::Arc;
 
 use config::Config;
-use diagnostic::{Diagnostic, Diagnostics, Severity, Source};
-use load::Loader;
+use diagnostic::{Diagnostic, Diagnostics, Severity};
 use render::Files;
 use schema::Schemas;
+use source::{Listing, Loader, Source};
 
 /// What to compile, and how.
 #[derive(Clone, Debug, Default)]
@@ -123,10 +124,9 @@ pub fn schemas(loader: &dyn Loader, options: &Options) -> Result<Schemas, Vec<Di
     let mut said = Diagnostics::default();
     let schemas = configuration(loader, options, &mut said).and_then(|config| {
         let paths = paths(loader, options, &mut said)?;
-        let documents = ended(load::documents(loader, &paths, &mut said), &said)?;
-        let requested = documents.len();
-        let resolved = ended(resolve::resolve(loader, &config, documents, &mut said), &said)?;
-        let schemas = read::read(&resolved, requested, &mut said);
+        let sources = ended(source::read(loader, &paths, &mut said), &said)?;
+        let resolved = ended(resolve::resolve(loader, &config, sources, &mut said), &said)?;
+        let schemas = read::read(&resolved, &mut said);
         metaschema::check(&resolved, &mut said);
         ended(schemas, &said)
     });
@@ -140,10 +140,9 @@ fn run(loader: &dyn Loader, options: &Options, said: &mut Diagnostics) -> Result
     let config = configuration(loader, options, said)?;
     let paths = paths(loader, options, said)?;
     // Every phase works with what the ones before could make of the documents: all errors come in one run.
-    let documents = load::documents(loader, &paths, said);
-    let requested = documents.len();
-    let resolved = resolve::resolve(loader, &config, documents, said);
-    let schemas = read::read(&resolved, requested, said);
+    let sources = source::read(loader, &paths, said);
+    let resolved = resolve::resolve(loader, &config, sources, said);
+    let schemas = read::read(&resolved, said);
     metaschema::check(&resolved, said);
     let naming = types::name(&schemas, &config, options.validators_only, said);
     if options.documents.is_empty() {
@@ -152,7 +151,7 @@ fn run(loader: &dyn Loader, options: &Options, said: &mut Diagnostics) -> Result
     let analysis = analyse::analyse(&schemas, &naming.ids());
     let lowered = ended(lower::lower(&schemas, &analysis, &config, &naming, said), said)?;
     // What is wrong comes first: advice on schemas that may yet change would hide it.
-    lint::lint(&resolved, requested, said);
+    lint::lint(&resolved, said);
     let model = if options.validators_only {
         types::verdicts(&schemas, &naming, &lowered, &config)
     } else {
@@ -219,23 +218,18 @@ fn paths(
     if !options.documents.is_empty() {
         return Ok(options.documents.clone());
     }
-    let skipped = loader.skipped().unwrap_or_default();
+    let Listing { documents, skipped } = loader.list().unwrap_or_else(|error| {
+        said.push(Diagnostic::general(format!("cannot read the schema folder: {error}")));
+        Listing::default()
+    });
     skipped.iter().for_each(|one| said.push(one.warning()));
-    let paths = match loader.list() {
-        Ok(paths) if paths.is_empty() => {
-            said.push(
-                Diagnostic::general("there is no schema in the folder")
-                    .help("schemas are files whose names end in .json"),
-            );
-            paths
-        }
-        Ok(paths) => paths,
-        Err(error) => {
-            said.push(Diagnostic::general(format!("cannot read the schema folder: {error}")));
-            Vec::new()
-        }
-    };
-    ended(paths, said)
+    if documents.is_empty() {
+        said.push(
+            Diagnostic::general("there is no schema in the folder")
+                .help("schemas are files whose names end in .json"),
+        );
+    }
+    ended(documents, said)
 }
 
 impl Output {

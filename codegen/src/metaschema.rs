@@ -57,14 +57,16 @@ pub fn text(uri: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::dialect::Dialect;
-    use crate::json::Node;
     use crate::keyword::Keyword;
+    use crate::source::{self, Node, Source};
 
     #[test]
     fn every_metaschema_has_the_uri_that_it_is_asked_for_by() {
         for uri in uris() {
-            let text = text(uri).unwrap_or_default();
-            let root = Node::parse(&text).unwrap_or_else(|error| panic!("{uri}: {error:?}"));
+            let source = Source { path: uri.to_owned(), text: text(uri).unwrap_or_default() };
+            let document =
+                source::parse(Arc::new(source)).unwrap_or_else(|error| panic!("{error}"));
+            let root = document.root();
             let dialect = root
                 .keyword(Keyword::Schema)
                 .and_then(Node::as_str)

@@ -1,8 +1,10 @@
 //! IR 2: what to check, in what order. Plain data: every decision has been made, and `emit` only spells it.
 
-use crate::json::Node;
+use std::sync::Arc;
+
 use crate::keyword::Keyword;
 use crate::schema::{NumberAssertion, TypeSet};
+use crate::source::Literal;
 
 /// The validators of all modules.
 #[derive(Clone, Debug, Default)]
@@ -331,7 +333,7 @@ pub struct Literals {
     /// Which of the two.
     pub keyword: Keyword,
     /// The values.
-    pub values: Vec<Node>,
+    pub values: Arc<[Literal]>,
 }
 
 /// `type`.

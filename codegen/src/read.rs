@@ -1,76 +1,83 @@
 //! Phase *schema*: the keywords of every schema, read into IR 1 and checked on the way.
 
 mod keyword;
+mod value;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Source};
-use crate::json::{Data, Node};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::keyword::{Keyword, Vocabulary};
-use crate::resolve::{Place, Resolved};
+use crate::resolve::{Resolved, Site};
 use crate::schema::{Body, Definition, Schema, SchemaDocument, SchemaId, Schemas};
+use crate::source::{Data, Document, Node, NodeId};
 
-/// Reads the schemas of the documents; the first `requested` documents are those that were asked for.
-pub fn read(resolved: &Resolved, requested: usize, diagnostics: &mut Diagnostics) -> Schemas {
-    let ids: BTreeMap<&Place, SchemaId> =
-        resolved.sites.keys().enumerate().map(|(index, place)| (place, SchemaId(index))).collect();
-    let reader = Reader { resolved, ids };
+/// Reads the schemas of the documents.
+pub fn read(resolved: &Resolved, diagnostics: &mut Diagnostics) -> Schemas {
+    let (reader, pointers) = Reader::new(resolved);
     let mut schemas = Schemas::default();
-    for place in resolved.sites.keys() {
-        let schema = reader.schema(place, diagnostics);
-        schemas.arena.push(schema);
+    for (pointer, id) in pointers {
+        schemas.arena.push(reader.schema(id, pointer, diagnostics));
     }
-    for (index, document) in resolved.documents.iter().enumerate() {
-        let root = Place { document: index, pointer: String::new() };
+    for (index, document) in resolved.sources.documents().iter().enumerate() {
         schemas.documents.push(SchemaDocument {
-            source: Arc::clone(&document.source),
-            requested: index < requested,
-            root: reader.root(&root, diagnostics),
-            definitions: reader.definitions(&root),
+            source: Arc::clone(document.source()),
+            requested: index < resolved.requested,
+            root: reader.root(document, diagnostics),
+            definitions: reader.definitions(document),
         });
     }
     for (resource, anchors) in &resolved.dynamic_anchors {
-        let Some(resource) = reader.id(resource) else { continue };
+        let Some(resource) = reader.id(*resource) else { continue };
         let anchors =
-            anchors.iter().filter_map(|(name, place)| Some((name.clone(), reader.id(place)?)));
+            anchors.iter().filter_map(|(name, schema)| Some((name.clone(), reader.id(*schema)?)));
         schemas.dynamic_anchors.insert(resource, anchors.collect());
     }
     schemas
 }
 
+/// From the nodes of schemas to their ids in IR 1.
 struct Reader<'a> {
     resolved: &'a Resolved,
-    ids: BTreeMap<&'a Place, SchemaId>,
+    ids: BTreeMap<NodeId, SchemaId>,
 }
 
-impl Reader<'_> {
-    fn id(&self, place: &Place) -> Option<SchemaId> {
-        self.ids.get(place).copied()
+impl<'a> Reader<'a> {
+    /// The reader, and the pointer of each schema in the order of their ids. That is the alphabetic order of the pointers,
+    /// document by document: it does not depend on the order of members.
+    fn new(resolved: &'a Resolved) -> (Self, Vec<(String, NodeId)>) {
+        let node = |id: &NodeId| resolved.sources.node(*id);
+        let mut pointers: Vec<(String, NodeId)> =
+            resolved.sites.keys().map(|id| (node(id).spell_pointer(), *id)).collect();
+        pointers.sort_by(|(one, id), (other, other_id)| {
+            id.document().cmp(&other_id.document()).then_with(|| one.cmp(other))
+        });
+        let ids = pointers.iter().enumerate().map(|(index, (_, id))| (*id, SchemaId(index)));
+        (Reader { resolved, ids: ids.collect() }, pointers)
     }
 
-    fn source(&self, place: &Place) -> &Arc<Source> {
-        &self.resolved.documents[place.document].source
+    fn id(&self, schema: NodeId) -> Option<SchemaId> {
+        self.ids.get(&schema).copied()
     }
 
-    fn schema(&self, place: &Place, diagnostics: &mut Diagnostics) -> Schema {
-        let site = &self.resolved.sites[place];
-        let source = Arc::clone(self.source(place));
-        let node = self.resolved.node(place);
-        let body = match node.map(|node| &node.data) {
-            Some(Data::Boolean(value)) => Body::Boolean(*value),
-            Some(_) => {
-                let mut keywords = keyword::Keywords::new(self, place, site, &source, diagnostics);
-                Body::Keywords(Box::new(keywords.read()))
+    fn schema(&self, id: NodeId, pointer: String, diagnostics: &mut Diagnostics) -> Schema {
+        let document = self.resolved.sources.document(id);
+        let node = document.node(id);
+        let site: &Site = &self.resolved.sites[&id];
+        let body = match node.data() {
+            Data::Boolean(value) => Body::Boolean(value),
+            _ => {
+                let schema = keyword::SchemaNode { document, node, site };
+                let keywords = keyword::Keywords::new(self, schema, diagnostics).read();
+                Body::Keywords(Box::new(keywords))
             }
-            None => Body::Boolean(true),
         };
         Schema {
-            source,
-            span: node.map_or(0..0, |node| node.span.clone()),
-            pointer: place.pointer.clone(),
-            location: site.location.clone(),
-            resource: self.id(&site.resource).unwrap_or(SchemaId(0)),
+            source: Arc::clone(node.source()),
+            span: node.span(),
+            pointer,
+            location: site.location(node),
+            resource: self.id(site.resource).unwrap_or(SchemaId(0)),
             dialect: site.dialect,
             asserts_format: site.dialect.asserts_format() || site.vocabularies.format_assertion,
             body,
@@ -78,45 +85,41 @@ impl Reader<'_> {
     }
 
     /// The root of a document, if it is a schema and not merely a shelf of definitions.
-    fn root(&self, place: &Place, diagnostics: &mut Diagnostics) -> Option<SchemaId> {
-        let node = self.resolved.node(place)?;
-        match &node.data {
-            Data::Boolean(_) => self.id(place),
-            Data::Object(members) => {
-                let dialect = self.resolved.sites.get(place)?.dialect;
-                let mut shelves = Keyword::SHELVES.iter();
-                let shelf = shelves.any(|keyword| node.keyword(*keyword).is_some());
-                let known = members.iter().filter_map(|member| Keyword::of_name(&member.name));
-                let mut known = known.filter(|keyword| keyword.value(dialect).is_some());
-                let asserts = known.any(says_something);
-                (asserts || !shelf).then(|| self.id(place)).flatten()
+    fn root(&self, document: &Document, diagnostics: &mut Diagnostics) -> Option<SchemaId> {
+        let root = document.root();
+        match root.data() {
+            Data::Boolean(_) => self.id(root.id()),
+            Data::Object(mut members) => {
+                let dialect = self.resolved.sites.get(&root.id())?.dialect;
+                let asserts = members.any(|member| {
+                    let known = Keyword::of_name(member.name);
+                    known.is_some_and(|keyword| {
+                        keyword.value(dialect).is_some() && says_something(keyword)
+                    })
+                });
+                let mut shelves = Keyword::SHELVES.into_iter();
+                let has_shelf = shelves.any(|keyword| root.keyword(keyword).is_some());
+                (asserts || !has_shelf).then(|| self.id(root.id())).flatten()
             }
             _ => {
-                let message =
-                    format!("a schema is an object or a boolean, not {}", node.type_name());
-                let source = self.source(place);
-                diagnostics.push(Diagnostic::error(source, node.span.clone(), message));
+                let kind = root.type_name();
+                let message = format!("a schema is an object or a boolean, not {kind}");
+                diagnostics.push(Diagnostic::at(root, message));
                 None
             }
         }
     }
 
-    fn definitions(&self, root: &Place) -> Vec<(Definition, SchemaId)> {
-        let node = self.resolved.node(root);
-        let mut definitions = Vec::new();
-        for keyword in Keyword::SHELVES {
-            let shelf = root.below(keyword.name());
-            for member in node.and_then(|node| node.keyword(keyword)).map_or(&[][..], Node::members)
-            {
-                let place = shelf.below(&member.name);
-                if let Some(id) = self.id(&place) {
-                    let definition =
-                        Definition { name: member.name.clone(), span: member.name_span.clone() };
-                    definitions.push((definition, id));
-                }
-            }
-        }
-        definitions
+    fn definitions(&self, document: &Document) -> Vec<(Definition, SchemaId)> {
+        let shelves = Keyword::SHELVES.into_iter();
+        let shelves = shelves.filter_map(|keyword| document.root().keyword(keyword));
+        let members = shelves.flat_map(Node::members);
+        let definitions = members.filter_map(|member| {
+            let id = self.id(member.value.id())?;
+            let name = member.name.to_owned();
+            Some((Definition { name, span: member.name_span() }, id))
+        });
+        definitions.collect()
     }
 }
 

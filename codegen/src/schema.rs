@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::Source;
 use crate::dialect::Dialect;
-use crate::json::Node;
 use crate::keyword::Keyword;
+use crate::source::{Literal, Source};
 
 /// A schema's index in its arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,9 +85,9 @@ pub struct Keywords {
     /// `type`
     pub types: Option<TypeSet>,
     /// `enum`
-    pub enumeration: Option<Vec<Node>>,
+    pub enumeration: Option<Arc<[Literal]>>,
     /// `const`
-    pub constant: Option<Node>,
+    pub constant: Option<Literal>,
     /// `minimum`, `maximum` and their exclusive forms, `multipleOf`
     pub numbers: Vec<NumberAssertion>,
     /// `minLength`

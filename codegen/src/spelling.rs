@@ -23,19 +23,20 @@ impl Default for Speller {
 
 impl Speller {
     /// The candidate that a misspelled word most likely stands for.
-    pub fn nearest<'a>(
+    pub fn nearest<T: AsRef<str>>(
         &mut self,
         word: &str,
-        candidates: impl IntoIterator<Item = &'a str>,
-    ) -> Option<&'a str> {
+        candidates: impl IntoIterator<Item = T>,
+    ) -> Option<T> {
         let slips = if word.len() < 3 { 0 } else { word.len() / 4 + 1 };
         if word.len() > LENGTH || self.pairs == 0 {
             return None;
         }
         let lower = word.to_lowercase();
         let mut best = None;
-        for candidate in candidates {
-            // A letter more or less makes another word of a short one: `note` is no `not`.
+        for named in candidates {
+            let candidate = named.as_ref();
+            // A letter more or less makes another word of a short one: `note` is not `not`.
             let slips = slips.min((candidate.len() / 3).max(1));
             let longer = if candidate.len() < 5 { 0 } else { slips };
             let is_like = candidate.len().abs_diff(word.len()) <= longer;
@@ -46,8 +47,8 @@ impl Speller {
             }
             if is_like {
                 let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
-                if distance <= slips && best.is_none_or(|(least, _)| distance < least) {
-                    best = Some((distance, candidate));
+                if distance <= slips && best.as_ref().is_none_or(|(least, _)| distance < *least) {
+                    best = Some((distance, named));
                 }
             }
         }

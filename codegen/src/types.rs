@@ -74,7 +74,7 @@ fn too_many_variants(schemas: &Schemas, diagnostics: &mut Diagnostics) {
             "no Rust enum for {} strings, but a string that is checked: an enum has up to {MAX_VARIANTS} variants",
             values.len()
         );
-        diagnostics.push(Diagnostic::error(&schema.source, first.span.clone(), message).warning());
+        diagnostics.push(Diagnostic::at(first.node(), message).warning());
     }
 }
 

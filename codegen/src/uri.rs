@@ -1,20 +1,30 @@
-//! URIs of schemas: references resolved, and kept inside the schema folder.
+//! URIs of schemas: how references are resolved, and which lead out of the schema folder.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use fluent_uri::{Iri, IriRef};
+use iri_string::types::{IriAbsoluteStr, IriReferenceStr};
 
 /// The base of the documents in the schema folder. What follows it is a path below that folder.
 const FOLDER: &str = "folder:///";
 
 /// The absolute URI of a resource (without fragment).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ResourceUri(String);
+pub struct ResourceUri(Arc<str>);
+
+/// What a reference names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The resource.
+    pub resource: ResourceUri,
+    /// The fragment, percent-decoded.
+    pub fragment: Option<String>,
+}
 
 /// Why a reference leads nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UriError {
-    /// It is no URI reference (RFC 3986, RFC 3987).
+    /// It is not a URI reference (RFC 3986, RFC 3987).
     Invalid,
     /// It leads out of the schema folder.
     Outside,
@@ -33,7 +43,7 @@ impl ResourceUri {
                 _ => encoded.push_str(&format!("%{byte:02X}")),
             }
         }
-        ResourceUri(format!("{FOLDER}{encoded}"))
+        ResourceUri(format!("{FOLDER}{encoded}").into())
     }
 
     /// The path below the schema folder that this is the URI of, if it is one.
@@ -42,21 +52,21 @@ impl ResourceUri {
         self.0.strip_prefix(FOLDER).map(|path| percent_decode(path).into_owned())
     }
 
-    /// Resolves a reference against this URI: the resource, and the fragment, percent-decoded.
+    /// Resolves a reference against this URI (RFC 3986 section 5.2).
     ///
     /// # Errors
     /// The reference is invalid.
-    pub fn resolve(&self, reference: &str) -> Result<(ResourceUri, Option<String>), UriError> {
-        let parsed = IriRef::parse(reference).map_err(|_| UriError::Invalid)?;
+    pub fn resolve(&self, reference: &str) -> Result<Address, UriError> {
+        let parsed = IriReferenceStr::new(reference).map_err(|_| UriError::Invalid)?;
         let fragment = parsed.fragment().map(|text| percent_decode(text.as_str()).into_owned());
         let (without, _) = reference.split_once('#').unwrap_or((reference, ""));
         if without.is_empty() {
-            return Ok((self.clone(), fragment));
+            return Ok(Address { resource: self.clone(), fragment });
         }
-        let base = Iri::parse(self.0.as_str()).map_err(|_| UriError::Invalid)?;
-        let without = IriRef::parse(without).map_err(|_| UriError::Invalid)?;
-        let resolved = without.resolve_against(&base).map_err(|_| UriError::Invalid)?;
-        Ok((ResourceUri(resolved.into_string()), fragment))
+        let base = IriAbsoluteStr::new(&self.0).map_err(|_| UriError::Invalid)?;
+        let without = IriReferenceStr::new(without).map_err(|_| UriError::Invalid)?;
+        let resource = without.resolve_against(base).to_string();
+        Ok(Address { resource: ResourceUri(resource.into()), fragment })
     }
 
     /// Whether this names a file outside of the schema folder.
@@ -69,21 +79,22 @@ impl ResourceUri {
     /// outside of it.
     #[must_use]
     pub fn leaves_folder(&self, reference: &str) -> bool {
-        match IriRef::parse(reference) {
+        match IriReferenceStr::new(reference) {
             Ok(parsed) => {
-                self.0.starts_with(FOLDER) && parsed.scheme().is_none() && self.leaves(&parsed)
+                self.0.starts_with(FOLDER) && parsed.scheme_str().is_none() && self.leaves(parsed)
             }
             Err(_) => false,
         }
     }
 
-    fn leaves(&self, reference: &IriRef<&str>) -> bool {
-        if reference.authority().is_some() || reference.path().as_str().starts_with('/') {
+    fn leaves(&self, reference: &IriReferenceStr) -> bool {
+        let path = reference.path_str();
+        if reference.authority_str().is_some() || path.starts_with('/') {
             return true;
         }
         let own = self.0.strip_prefix(FOLDER).unwrap_or_default();
         let mut depth = own.matches('/').count();
-        for segment in percent_decode(reference.path().as_str()).split('/') {
+        for segment in percent_decode(path).split('/') {
             match segment {
                 ".." if depth == 0 => return true,
                 ".." => depth -= 1,
@@ -101,7 +112,7 @@ impl ResourceUri {
     }
 }
 
-/// Resolves `%XX`; what is no such escape stays.
+/// Resolves escapes such as `%20`; everything else stays as it is.
 fn percent_decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
@@ -140,7 +151,7 @@ mod tests {
             ("#/definitions/x", "a/b.json"),
             ("", "a/b.json"),
         ] {
-            let resolved = base.resolve(reference).map(|(uri, _)| uri.path());
+            let resolved = base.resolve(reference).map(|address| address.resource.path());
             assert_eq!(resolved, Ok(Some(path.to_owned())), "{reference}");
             assert!(!base.leaves_folder(reference), "{reference}");
         }
@@ -148,7 +159,7 @@ mod tests {
         {
             assert!(base.leaves_folder(reference), "{reference}");
         }
-        assert!(base.resolve("file:///etc/passwd").is_ok_and(|(uri, _)| uri.is_file()));
+        assert!(base.resolve("file:///etc/passwd").is_ok_and(|address| address.resource.is_file()));
         assert_eq!(base.resolve("http://[x"), Err(UriError::Invalid));
     }
 }

@@ -1,8 +1,8 @@
 //! Vocabularies: which keywords a custom metaschema of 2019-09 or 2020-12 gives a meaning (core section 8.1.2).
 
 use crate::dialect::Dialect;
-use crate::json::{Data, Node};
 use crate::keyword::{Keyword, Vocabulary};
+use crate::source::Node;
 
 /// The vocabularies that are in force for a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +28,10 @@ impl Vocabularies {
 
     /// The draft whose vocabularies are in the `$vocabulary` of a metaschema.
     #[must_use]
-    pub fn draft(list: &Node) -> Option<Dialect> {
+    pub fn draft(list: Node<'_>) -> Option<Dialect> {
         let has = |draft: &str| {
             let prefix = format!("https://json-schema.org/draft/{draft}/vocab/");
-            list.members().iter().any(|member| member.name.starts_with(&prefix))
+            list.members().any(|member| member.name.starts_with(&prefix))
         };
         let drafts = [("2020-12", Dialect::Draft202012), ("2019-09", Dialect::Draft201909)];
         drafts.into_iter().find(|(draft, _)| has(draft)).map(|(_, dialect)| dialect)
@@ -41,7 +41,7 @@ impl Vocabularies {
     ///
     /// # Errors
     /// The URI of a vocabulary that has to be understood and isn't.
-    pub fn of_list(list: &Node) -> Result<Self, String> {
+    pub fn of_list(list: Node<'_>) -> Result<Self, String> {
         let mut found = Vocabularies {
             applicator: false,
             unevaluated: false,
@@ -49,7 +49,7 @@ impl Vocabularies {
             format_assertion: false,
         };
         for member in list.members() {
-            let required = member.value.data == Data::Boolean(true);
+            let required = member.value.is_true();
             let path = member.name.strip_prefix("https://json-schema.org/draft/");
             match path.and_then(|path| path.split_once("/vocab/")) {
                 Some(("2019-09", "applicator")) => {
@@ -67,7 +67,7 @@ impl Vocabularies {
                     "2019-09" | "2020-12",
                     "core" | "meta-data" | "content" | "format-annotation",
                 )) => {}
-                _ if required => return Err(member.name.clone()),
+                _ if required => return Err(member.name.to_owned()),
                 _ => {}
             }
         }

@@ -15,6 +15,7 @@ pub mod check;
 mod chunks;
 pub mod constant;
 pub mod document;
+pub mod excerpt;
 mod failure;
 mod findings;
 pub mod format;

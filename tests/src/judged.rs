@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 use voltype_codegen::dialect::Dialect;
-use voltype_codegen::load::Folder;
 use voltype_codegen::schema::SchemaId;
+use voltype_codegen::source::Folder;
 use xtask::mutants::{Documents, Effect, Mutant, mutants};
 
 use crate::oracle::{Location, Oracle, Reading};

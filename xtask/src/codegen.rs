@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use similar::TextDiff;
 use voltype_codegen::diagnostic::{Diagnostic, Severity};
-use voltype_codegen::load::Folder;
+use voltype_codegen::source::Folder;
 use voltype_codegen::{Options, Output, Summary, compile};
 use voltype_runtime::show::{visible, visible_line};
 

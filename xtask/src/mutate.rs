@@ -17,7 +17,7 @@ use std::io::{self, BufRead, BufReader, IsTerminal, Write};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
-use voltype_codegen::load::{Folder, Loader};
+use voltype_codegen::source::{Folder, Loader};
 use voltype_codegen::{Options, compile, config};
 
 use crate::codegen::root;
@@ -82,7 +82,7 @@ fn prove(arguments: &Arguments, screen: &mut impl Write, log: &mut impl Write) -
 /// The schemas as data.
 fn documents(folder: &Folder) -> io::Result<Documents> {
     let mut documents = Documents::new();
-    for path in folder.list()? {
+    for path in folder.list()?.documents {
         let value = serde_json::from_str(&folder.load(&path)?)
             .map_err(|error| io::Error::other(format!("{path}: {error}")))?;
         documents.insert(path, value);

@@ -8,7 +8,7 @@ use std::process::{Command, ExitCode, Stdio};
 
 use serde_json::{Value, json};
 use voltype_codegen::diagnostic::{Diagnostic, Spot};
-use voltype_codegen::load::Folder;
+use voltype_codegen::source::Folder;
 use voltype_codegen::{Options, Output, compile};
 
 use crate::codegen::{say, summarise};

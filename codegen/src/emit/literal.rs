@@ -3,11 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::json::{self, Data, Node};
+use crate::json;
+use crate::source::{Data, Literal, Node};
 
 /// A slice of values.
-pub(super) fn values(nodes: &[Node]) -> TokenStream {
-    let values = nodes.iter().map(value);
+pub(super) fn values(literals: &[Literal]) -> TokenStream {
+    let values = literals.iter().map(|literal| value(literal.node()));
     quote!(const { &[#(#values),*] })
 }
 
@@ -31,8 +32,8 @@ fn long_number(text: &str) -> Option<TokenStream> {
     Some(quote!(Number::long(#text, #plain)))
 }
 
-fn value(node: &Node) -> TokenStream {
-    match &node.data {
+fn value(node: Node<'_>) -> TokenStream {
+    match node.data() {
         Data::Null => quote!(Json::Null),
         Data::Boolean(value) => quote!(Json::Boolean(#value)),
         Data::Number(text) => {
@@ -41,15 +42,15 @@ fn value(node: &Node) -> TokenStream {
         }
         Data::String(text) => quote!(Json::String(#text)),
         Data::Array(items) => {
-            let items = items.iter().map(value);
+            let items = items.map(value);
             quote!(Json::Array(&[#(#items),*]))
         }
         Data::Object(members) => {
             // The runtime looks members up by name.
-            let mut members: Vec<_> = members.iter().collect();
+            let mut members: Vec<_> = members.collect();
             members.sort_by(|one, other| one.name.as_bytes().cmp(other.name.as_bytes()));
             let members = members.iter().map(|member| {
-                let (name, value) = (&member.name, value(&member.value));
+                let (name, value) = (member.name, value(member.value));
                 quote!((#name, #value))
             });
             quote!(Json::Object(&[#(#members),*]))

@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::json::Node;
 use crate::metaschema;
+use crate::source::{self, Document, Node, Source};
 
 #[test]
 fn keywords_are_found_by_their_names() {
@@ -38,16 +38,17 @@ fn names_lead_to_schemas() {
 }
 
 /// The metaschema of a dialect, or a part of one.
-fn parsed(uri: &str) -> Node {
+fn parsed(uri: &str) -> Document {
     let text = metaschema::text(uri).unwrap_or_default();
-    Node::parse(&text).unwrap_or_else(|error| panic!("{uri}: {error:?}"))
+    let source = Source { path: uri.to_owned(), text };
+    source::parse(std::sync::Arc::new(source)).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The keywords that a metaschema describes.
 fn described(uri: &str) -> BTreeSet<String> {
     let metaschema = parsed(uri);
-    let properties = metaschema.keyword(Keyword::Properties).map_or(&[][..], Node::members);
-    properties.iter().map(|member| member.name.clone()).collect()
+    let properties = metaschema.root().keyword(Keyword::Properties);
+    properties.into_iter().flat_map(Node::members).map(|member| member.name.to_owned()).collect()
 }
 
 /// The parts of a dialect's metaschema, each with the vocabulary that it describes.

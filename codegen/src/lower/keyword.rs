@@ -1,19 +1,20 @@
 //! The keywords of one schema, as checks.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use voltype_runtime::members::MAX_UNSORTED;
 
 use super::{Lowering, Scope, below, name_of_pointer};
 use crate::dialect::Dialect;
 use crate::format;
-use crate::json::Data;
 use crate::keyword::Keyword;
 use crate::plan::{
     self, Applicator, Array, Check, Contains, Crowd, Format, Literals, Member, Object, StringCheck,
     Types, Unevaluated, Value,
 };
 use crate::schema::{DependentRequired, DependentSchema, Keywords, Schema, SchemaId};
+use crate::source::{Data, Literal};
 
 /// Whether a check reads arrays or objects, or tries branches: so much code that a call beside it is nothing.
 pub(super) fn is_long(check: &Check) -> bool {
@@ -386,10 +387,10 @@ fn within(at: &str, keyword: Keyword) -> String {
 fn literals(keywords: &Keywords) -> Vec<Literals> {
     let enumeration = keywords.enumeration.iter();
     let enumeration =
-        enumeration.map(|values| Literals { keyword: Keyword::Enum, values: values.clone() });
+        enumeration.map(|values| Literals { keyword: Keyword::Enum, values: Arc::clone(values) });
     let constant = keywords.constant.iter();
     let constant =
-        constant.map(|value| Literals { keyword: Keyword::Const, values: vec![value.clone()] });
+        constant.map(|value| Literals { keyword: Keyword::Const, values: [value.clone()].into() });
     enumeration.chain(constant).collect()
 }
 
@@ -428,10 +429,10 @@ fn simplify(mut value: Value) -> Check {
 
 /// Where `type` lets nothing but strings through, an `enum` of strings is a check of strings.
 fn strings_only(value: &mut Value) {
-    let strings = |values: &[crate::json::Node]| {
+    let strings = |values: &[Literal]| {
         let each = values.iter();
-        each.map(|value| match &value.data {
-            Data::String(text) => Some(text.clone()),
+        each.map(|value| match value.node().data() {
+            Data::String(text) => Some(text.to_owned()),
             _ => None,
         })
         .collect::<Option<Vec<String>>>()

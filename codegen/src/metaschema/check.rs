@@ -1,5 +1,6 @@
 //! Schemas against the metaschemas of their dialects, with the validators that this compiler made of these.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 use std::thread;
@@ -7,15 +8,16 @@ use std::thread;
 use voltype_metaschemas::{draft_04, draft_06, draft_07, draft_2019_09, draft_2020_12};
 use voltype_runtime::{Error, Failure, Report, Validate, document};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::Dialect;
 use crate::json::unescape;
-use crate::resolve::{Place, Resolved};
+use crate::resolve::Resolved;
+use crate::source::{Node, NodeId, Source};
 use crate::vocabulary::Vocabularies;
 
-/// Checks the schemas against the metaschemas of their dialects. What has been said of a place in better words than a
-/// metaschema's is not said again; schemas of custom metaschemas, which nothing was generated from, are left to the
-/// phases before and after.
+/// Checks the schemas against the metaschemas of their dialects. An error at a place
+/// that has one already is left out: the reader's messages are clearer. Schemas of custom metaschemas are not checked, since
+/// these have no generated validators.
 pub fn check(resolved: &Resolved, diagnostics: &mut Diagnostics) {
     // Without optimisation, a level of nesting takes more than 30 KB of the validators' stack.
     let checked = thread::scope(|scope| {
@@ -33,18 +35,17 @@ pub fn check(resolved: &Resolved, diagnostics: &mut Diagnostics) {
 const STACK: usize = 16 << 20;
 
 fn check_all(resolved: &Resolved, diagnostics: &mut Diagnostics) {
-    for place in &resolved.roots {
-        let Some(site) = resolved.sites.get(place) else { continue };
-        let Some(node) = resolved.node(place) else { continue };
+    let roots: BTreeSet<NodeId> = resolved.roots.iter().copied().collect();
+    for id in &resolved.roots {
+        let Some(site) = resolved.sites.get(id) else { continue };
         if site.vocabularies != Vocabularies::STANDARD {
             continue;
         }
-        let source = &resolved.documents[place.document].source;
-        let root = Root { dialect: site.dialect, source, span: node.span.clone() };
-        let inner = inner(resolved, place, &root.span);
-        let Err(report) = validate(site.dialect, &source.text.as_bytes()[node.span.clone()]) else {
-            continue;
-        };
+        let node = resolved.sources.node(*id);
+        let root = Root { dialect: site.dialect, source: node.source(), span: node.span() };
+        let text = root.source.text.get(root.span.clone()).unwrap_or_default();
+        let Err(report) = validate(site.dialect, text.as_bytes()) else { continue };
+        let inner = inner(resolved, &roots, node);
         let mut told = Vec::new();
         for error in report.errors() {
             if !root.is_of(error, &inner) {
@@ -74,12 +75,10 @@ fn all_of<T: Validate>(json: &[u8]) -> Result<(), Report> {
     document::check_up_to::<T>(json, usize::MAX)
 }
 
-/// The bytes of the other roots inside of one, which are checked by themselves.
-fn inner(resolved: &Resolved, outer: &Place, span: &Range<usize>) -> Vec<Range<usize>> {
-    let others =
-        resolved.roots.iter().filter(|place| place.document == outer.document && *place != outer);
-    let spans = others.filter_map(|place| Some(resolved.node(place)?.span.clone()));
-    spans.filter(|inner| within(inner, span)).collect()
+/// The bytes of the other roots inside of one, which are checked separately.
+fn inner(resolved: &Resolved, roots: &BTreeSet<NodeId>, outer: Node<'_>) -> Vec<Range<usize>> {
+    let inside = roots.range(outer.ids()).filter(|id| **id != outer.id());
+    inside.map(|id| resolved.sources.node(*id).span()).collect()
 }
 
 fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
@@ -127,7 +126,7 @@ impl Root<'_> {
     }
 }
 
-/// What is wrong; of alternatives, with why each fails.
+/// The message; for alternatives, why each one fails.
 fn phrase(error: Error<'_>) -> String {
     match error.failure() {
         Failure::AnyOf => {

@@ -1,16 +1,24 @@
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::io;
 
 use serde_json::json;
 
-use crate::load::Loader;
+use crate::source::{Listing, Loader};
 use crate::{Options, schemas};
 
-/// Documents in memory, and how often each was read.
+/// Documents in memory, how often each was read, and how often all were listed.
 struct Counting {
     documents: BTreeMap<String, String>,
     reads: RefCell<BTreeMap<String, usize>>,
+    listings: Cell<usize>,
+}
+
+impl Counting {
+    fn new(documents: impl Into<BTreeMap<String, String>>) -> Self {
+        let (reads, listings) = (RefCell::default(), Cell::default());
+        Counting { documents: documents.into(), reads, listings }
+    }
 }
 
 impl Loader for Counting {
@@ -20,7 +28,8 @@ impl Loader for Counting {
         Ok(text)
     }
 
-    fn list(&self) -> io::Result<Vec<String>> {
+    fn list(&self) -> io::Result<Listing> {
+        self.listings.set(self.listings.get() + 1);
         self.documents.list()
     }
 }
@@ -61,11 +70,18 @@ fn each_file_is_read_once() {
         ("unrelated.json", json!({})),
     ];
     let documents = documents.map(|(path, value)| (path.to_owned(), value.to_string()));
-    let loader = Counting { documents: documents.into(), reads: RefCell::default() };
+    let loader = Counting::new(documents);
     let options = Options { documents: vec!["root.json".to_owned()], ..Options::default() };
     let read = schemas(&loader, &options);
     assert!(read.is_ok(), "{:?}", read.err());
     let reads = loader.reads.into_inner();
     let often: Vec<_> = reads.iter().filter(|(_, times)| **times != 1).collect();
     assert!(often.is_empty() && reads.len() == 6, "{reads:?}");
+}
+
+#[test]
+fn the_folder_is_listed_once() {
+    let loader = Counting::new([("a.json".to_owned(), "{}".to_owned())]);
+    assert!(schemas(&loader, &Options::default()).is_ok());
+    assert_eq!(loader.listings.get(), 1);
 }

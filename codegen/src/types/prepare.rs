@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::naming::{Naming, key};
 use crate::config::Config;
-use crate::json::{Data, Node};
 use crate::schema::{Body, Keywords, Schema, SchemaId, Schemas};
+use crate::source::Literal;
 
 /// A draft-07 document whose definitions are the named types.
 pub(super) fn prepare(schemas: &Schemas, naming: &Naming, config: &Config) -> Value {
@@ -132,27 +132,27 @@ pub(super) fn string_values(keywords: &Keywords) -> Option<Vec<String>> {
     let mut values = Vec::new();
     let mut known = BTreeSet::new();
     for value in strings {
-        let Data::String(text) = &value.data else { return None };
+        let text = value.node().as_str()?;
         if known.insert(text) {
-            values.push(text.clone());
+            values.push(text.to_owned());
         }
     }
     (!values.is_empty()).then_some(values)
 }
 
 /// An enumeration that would be an enum if it weren't for [`MAX_VARIANTS`].
-pub(super) fn too_many_strings(keywords: &Keywords) -> Option<&[Node]> {
+pub(super) fn too_many_strings(keywords: &Keywords) -> Option<&[Literal]> {
     strings(keywords).filter(|values| values.len() > MAX_VARIANTS)
 }
 
 /// An enumeration of nothing but strings.
-fn strings(keywords: &Keywords) -> Option<&[Node]> {
+fn strings(keywords: &Keywords) -> Option<&[Literal]> {
     let names = keywords.types.map(crate::schema::TypeSet::names);
     if names.is_some_and(|names| names != ["string"]) || keywords.constant.is_some() {
         return None;
     }
     let values = keywords.enumeration.as_deref()?;
-    let all = values.iter().all(|value| matches!(value.data, Data::String(_)));
+    let all = values.iter().all(|value| value.node().as_str().is_some());
     all.then_some(values)
 }
 

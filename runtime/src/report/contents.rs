@@ -1,6 +1,6 @@
 //! What a report holds.
 
-use super::excerpt::Windows;
+use super::windows::Windows;
 use crate::findings::{Findings, Outcome};
 use crate::locate::Places;
 

@@ -5,8 +5,9 @@ use std::fmt;
 use std::ops::Range;
 
 use super::contents::Contents;
-use super::excerpt::Excerpt;
+use super::windows::REACH;
 use crate::Failure;
+use crate::excerpt::{Caption, Colours, Excerpt, Position};
 use crate::findings::{Assertion, Note};
 use crate::locate::{Place, Spot};
 use crate::show::visible_line;
@@ -127,7 +128,13 @@ impl fmt::Display for Error<'_> {
         match self.spot() {
             Some(spot) => {
                 let (bytes, start) = self.contents.windows.around(spot.span.start);
-                Excerpt::new(bytes, start, spot).write(f, &place, self.contents.above)?;
+                let line = spot.line.saturating_add(self.contents.above);
+                let position = Position { line, column: spot.column };
+                let span = start..start.saturating_add(spot.span.len());
+                let excerpt = Excerpt::new(bytes, &span, position, REACH);
+                let place = format!("line {line}, column {}: {place}", spot.column);
+                let caption = Caption { place: &place, label: "", colours: &Colours::NONE };
+                excerpt.write(f, caption)?;
             }
             None => writeln!(f, "  at {place}")?,
         }

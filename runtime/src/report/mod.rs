@@ -4,10 +4,10 @@ mod arrange;
 mod contents;
 mod error;
 mod errors;
-mod excerpt;
 mod output;
 mod paths;
 mod single;
+mod windows;
 
 use std::fmt;
 

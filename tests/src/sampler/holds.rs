@@ -33,11 +33,13 @@ impl<'a> Sampler<'a> {
         self.steps -= 1;
         let depth = depth + 1;
         keywords.types.is_none_or(|types| has_type(types, value))
-            && keywords.constant.as_ref().is_none_or(|node| same(&node.to_value(), value))
             && keywords
-                .enumeration
+                .constant
                 .as_ref()
-                .is_none_or(|nodes| nodes.iter().any(|node| same(&node.to_value(), value)))
+                .is_none_or(|literal| same(&literal.node().to_value(), value))
+            && keywords.enumeration.as_ref().is_none_or(|nodes| {
+                nodes.iter().any(|literal| same(&literal.node().to_value(), value))
+            })
             && self.check_in_place(keywords, value, depth)
             && match value {
                 Value::Null | Value::Bool(_) => true,

@@ -1,8 +1,8 @@
 //! What has to hold at one place of an instance: the keywords of all schemas that apply there.
 
 use serde_json::Value;
-use voltype_codegen::json::Data;
 use voltype_codegen::schema::{Body, Keywords, SchemaId, Schemas, TypeSet};
+use voltype_codegen::source::{Data, Literal};
 
 use super::Sampler;
 
@@ -54,11 +54,15 @@ impl<'a> Wish<'a> {
         let mut left: Option<Vec<Value>> = None;
         let types = self.declared();
         for part in &self.parts {
-            let listed = part.enumeration.iter().flatten();
+            let listed = part.enumeration.as_deref().unwrap_or_default().iter();
             let constant = part.constant.iter();
             let lists = [
-                part.enumeration.is_some().then(|| listed.map(|node| node.to_value()).collect()),
-                part.constant.is_some().then(|| constant.map(|node| node.to_value()).collect()),
+                part.enumeration
+                    .is_some()
+                    .then(|| listed.map(|value| value.node().to_value()).collect()),
+                part.constant
+                    .is_some()
+                    .then(|| constant.map(|value| value.node().to_value()).collect()),
             ];
             for list in lists.into_iter().flatten() {
                 let list: Vec<Value> = list;
@@ -217,8 +221,7 @@ impl<'a> Sampler<'a> {
 /// Whether the schema is for arrays or objects.
 fn has_parts(schemas: &Schemas, id: SchemaId, depth: usize) -> bool {
     let Some(keywords) = schemas.keywords(id) else { return false };
-    let literal =
-        |node: &voltype_codegen::json::Node| matches!(node.data, Data::Array(_) | Data::Object(_));
+    let literal = |value: &Literal| matches!(value.node().data(), Data::Array(_) | Data::Object(_));
     match (&keywords.types, keywords.reference) {
         (Some(types), _) => types.names().iter().all(|name| matches!(*name, "array" | "object")),
         (None, Some(target)) if depth < 8 => has_parts(schemas, target, depth + 1),

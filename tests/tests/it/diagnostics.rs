@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use syn::visit::Visit;
-use voltype_codegen::load::Folder;
+use voltype_codegen::source::Folder;
 use voltype_codegen::{Options, compile};
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
@@ -112,7 +112,7 @@ fn links_lead_out_of_the_folder_as_little_as_paths() {
         .unwrap();
     let refused = compile(&Folder::new(&schemas), &Options::default()).unwrap_err();
     let said: Vec<_> = refused.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
-    let passed_over = "link.json is passed over: it is a link";
+    let skipped = "link.json is skipped: it is a link";
     let outside = "cannot read \"link.json\": the file is outside of the schema folder";
-    assert_eq!(said, [passed_over, outside]);
+    assert_eq!(said, [skipped, outside]);
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use voltype_codegen::load::{Folder, Loader};
+use voltype_codegen::source::{Folder, Listing, Loader};
 use voltype_codegen::{Options, Output, compile};
 use xtask::files::manifest;
 
@@ -86,7 +86,7 @@ impl Loader for Memory {
         if path == "codegen.toml" { Ok(self.config.clone()) } else { self.documents.load(path) }
     }
 
-    fn list(&self) -> std::io::Result<Vec<String>> {
+    fn list(&self) -> std::io::Result<Listing> {
         self.documents.list()
     }
 }

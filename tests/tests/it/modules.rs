@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use voltype_codegen::load::Folder;
+use voltype_codegen::source::Folder;
 use voltype_codegen::{Options, compile, schemas};
 use voltype_runtime::{Build, Report, Validate, document};
 use voltype_tests::compare::same;

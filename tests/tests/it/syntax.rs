@@ -154,7 +154,7 @@ fn line_and_column_lead_to_the_defect() {
  --> line 3, column 12: the document
   |
 3 |   \"日\": \"本\" nope
-  |            ^
+  |              ^
   = help: separate members with a comma, or close the object"
     );
 }

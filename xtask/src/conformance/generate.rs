@@ -8,8 +8,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use voltype_codegen::load::Loader;
 use voltype_codegen::render::Files;
+use voltype_codegen::source::{Listing, Loader};
 use voltype_codegen::{Options, compile};
 
 use super::suite::{DRAFTS, Group};
@@ -101,8 +101,8 @@ impl Loader for SuiteLoader<'_> {
         }
     }
 
-    fn list(&self) -> io::Result<Vec<String>> {
-        Ok(vec![DOCUMENT.to_owned()])
+    fn list(&self) -> io::Result<Listing> {
+        Ok(Listing::of(vec![DOCUMENT.to_owned()]))
     }
 
     fn resource(&self, uri: &str) -> Option<String> {

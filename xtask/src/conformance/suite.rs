@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde_json::Value;
-use voltype_codegen::json::{self, Data, Node};
+use voltype_codegen::json;
+use voltype_codegen::source::{self, Data, Document, Node, Source};
 
 use crate::terminal::Named as _;
 
@@ -111,9 +113,9 @@ pub(super) fn groups(suite: &Path) -> io::Result<Vec<Group>> {
         for (file, path) in files(&folder)? {
             let text = fs::read_to_string(&path).named("read", &path)?;
             let wrong = |what: &str| io::Error::other(format!("{}: {what}", path.display()));
-            let root = Node::parse(&text).map_err(|syntax| wrong(&format!("{syntax:?}")))?;
-            for node in root.items() {
-                let group = group(draft, &file, node, &text);
+            let document = document(&file, text).map_err(|error| wrong(&error))?;
+            for node in document.root().items() {
+                let group = group(draft, &file, node);
                 groups.push(group.ok_or_else(|| wrong("a group lacks a member"))?);
             }
         }
@@ -121,14 +123,20 @@ pub(super) fn groups(suite: &Path) -> io::Result<Vec<Group>> {
     Ok(groups)
 }
 
-fn group(draft: usize, file: &str, node: &Node, text: &str) -> Option<Group> {
-    let cases = node.get("tests")?.items().iter().map(|node| {
+fn document(file: &str, text: String) -> Result<Document, String> {
+    let source = Source { path: file.to_owned(), text };
+    source::parse(Arc::new(source)).map_err(|error| error.message)
+}
+
+fn group(draft: usize, file: &str, node: Node<'_>) -> Option<Group> {
+    let spelling = |node: Node<'_>| node.source().text.get(node.span()).map(str::to_owned);
+    let cases = node.get("tests")?.items().map(|node| {
         let data = node.get("data")?;
-        let json = text[data.span.clone()].to_owned();
+        let json = spelling(data)?;
         let parsed = serde_json::from_str::<Value>(&json);
         Some(Case {
             description: node.get("description")?.as_str()?.to_owned(),
-            valid: node.get("valid")?.data == Data::Boolean(true),
+            valid: node.get("valid")?.is_true(),
             in_tree: parsed.is_ok_and(|value| holds(&value, data)),
             json,
         })
@@ -138,16 +146,16 @@ fn group(draft: usize, file: &str, node: &Node, text: &str) -> Option<Group> {
         section: Section::of(file),
         file: file.to_owned(),
         description: node.get("description")?.as_str()?.to_owned(),
-        schema: text[node.get("schema")?.span.clone()].to_owned(),
+        schema: spelling(node.get("schema")?)?,
         cases: cases.collect::<Option<_>>()?,
     })
 }
 
 /// Whether the value is the whole truth about the node.
-fn holds(value: &Value, node: &Node) -> bool {
-    match (value, &node.data) {
+fn holds(value: &Value, node: Node<'_>) -> bool {
+    match (value, node.data()) {
         (Value::Null, Data::Null) => true,
-        (Value::Bool(one), Data::Boolean(other)) => one == other,
+        (Value::Bool(one), Data::Boolean(other)) => *one == other,
         (Value::Number(one), Data::Number(other)) => {
             json::number(&one.to_string()).compare(&json::number(other)).is_eq()
         }
@@ -155,9 +163,9 @@ fn holds(value: &Value, node: &Node) -> bool {
         (Value::Array(one), Data::Array(other)) => {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| holds(one, other))
         }
-        (Value::Object(one), Data::Object(other)) => {
+        (Value::Object(one), Data::Object(mut other)) => {
             let held = |name: &str, node| one.get(name).is_some_and(|value| holds(value, node));
-            one.len() == other.len() && other.iter().all(|member| held(&member.name, &member.value))
+            one.len() == other.len() && other.all(|member| held(member.name, member.value))
         }
         _ => false,
     }
@@ -218,8 +226,9 @@ mod tests {
                     {{"description": "c", "data": {json} , "valid": true}}
                 ]}}]"#
             );
-            let root = Node::parse(&text).unwrap();
-            let group = group(4, "optional/format/x.json", &root.items()[0], &text).unwrap();
+            let document = document("x.json", text).unwrap();
+            let first = document.root().items().next().unwrap();
+            let group = group(4, "optional/format/x.json", first).unwrap();
             let case = &group.cases[0];
             assert_eq!((case.json.as_str(), case.in_tree), (json, held));
             assert_eq!(group.assert_formats(), Some(true));

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use voltype_codegen::diagnostic::Severity;
-use voltype_codegen::load::{Folder, Loader as _};
 use voltype_codegen::render::Files;
+use voltype_codegen::source::{Folder, Loader as _};
 use voltype_codegen::{Options, compile};
 
 use crate::conformance;
@@ -44,7 +44,7 @@ pub(super) fn subjects(
 ) -> io::Result<Vec<Subject>> {
     let mut subjects = Vec::new();
     for folder in folders {
-        let paths = Folder::new(folder).list().named("read", folder)?;
+        let paths = Folder::new(folder).list().named("read", folder)?.documents;
         for path in paths {
             let generated = generate(&folder.join(&path))?;
             subjects.push(Subject { source: shown(folder), name: path, generated });

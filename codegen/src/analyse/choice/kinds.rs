@@ -1,7 +1,7 @@
 //! Sets of JSON kinds, and the values of `const` and `enum` in a form that can be compared.
 
-use crate::json::{Data, Node};
 use crate::schema::TypeSet;
+use crate::source::{Data, Node};
 
 /// What the first byte of a JSON value tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -185,8 +185,8 @@ impl Decimal {
 
 /// The kinds of a schema's value: of a number whose value isn't known, all numbers.
 #[must_use]
-pub fn kinds_of(node: &Node) -> Kinds {
-    match &node.data {
+pub fn kinds_of(node: Node<'_>) -> Kinds {
+    match node.data() {
         Data::Null => Kinds::NULL,
         Data::Boolean(false) => Kinds::FALSE,
         Data::Boolean(true) => Kinds::TRUE,

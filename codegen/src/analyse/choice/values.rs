@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::kinds::{Decimal, Kinds, kinds_of};
-use crate::json::{Data, Node};
+use crate::source::{Data, Literal};
 
 /// An upper bound of the valid instances.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,13 +66,14 @@ impl Values {
 
     /// These values.
     #[must_use]
-    pub fn listed(nodes: &[Node]) -> Self {
-        let kinds = nodes.iter().fold(Kinds::NONE, |kinds, node| kinds.union(kinds_of(node)));
+    pub fn listed(literals: &[Literal]) -> Self {
+        let nodes = || literals.iter().map(Literal::node);
+        let kinds = nodes().fold(Kinds::NONE, |kinds, node| kinds.union(kinds_of(node)));
         let mut strings = BTreeSet::new();
         let mut numbers = Some(BTreeSet::new());
         let mut exact = true;
-        for node in nodes {
-            match &node.data {
+        for node in nodes() {
+            match node.data() {
                 Data::Null | Data::Boolean(_) => {}
                 Data::Number(text) => match (Decimal::of(text), &mut numbers) {
                     (Some(number), Some(numbers)) => {
@@ -81,7 +82,7 @@ impl Values {
                     (None, _) | (_, None) => numbers = None,
                 },
                 Data::String(text) => {
-                    strings.insert(text.clone());
+                    strings.insert(text.to_owned());
                 }
                 Data::Array(_) | Data::Object(_) => exact = false,
             }

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use voltype_codegen::dialect::Dialect;
-use voltype_codegen::load::Folder;
+use voltype_codegen::source::Folder;
 use voltype_codegen::{Options, schemas};
 use voltype_tests::oracle::{Oracle, Reading};
 use voltype_tests::sampler::Sampler;

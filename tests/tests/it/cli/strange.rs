@@ -122,7 +122,7 @@ mod unix {
     // Other systems refuse names that are not Unicode.
     #[cfg(target_os = "linux")]
     #[test]
-    fn what_is_passed_over_among_the_schemas_is_said() {
+    fn what_is_skipped_among_the_schemas_is_said() {
         use std::ffi::OsStr;
         use std::os::unix::ffi::OsStrExt;
 
@@ -148,20 +148,20 @@ mod unix {
         let ran = project.codegen(&[]);
         assert_eq!(ran.code, 0, "{}", ran.err);
         for line in [
-            "out.json is passed over: it is a link",
-            "folder is passed over: it is a link",
-            "in.json is passed over: it is a link",
-            "dangling.json is passed over: it is a link",
-            "pipe.json is passed over: it is not a file",
-            ".hidden is passed over: it is hidden",
-            ".x.json is passed over: it is hidden",
-            "bad\u{fffd}.json is passed over: it is not named in UTF-8",
-            "d\u{fffd} is passed over: it is not named in UTF-8",
+            "out.json is skipped: it is a link",
+            "folder is skipped: it is a link",
+            "in.json is skipped: it is a link",
+            "dangling.json is skipped: it is a link",
+            "pipe.json is skipped: it is not a file",
+            ".hidden is skipped: it is hidden",
+            ".x.json is skipped: it is hidden",
+            "bad\u{fffd}.json is skipped: it is not named in UTF-8",
+            "d\u{fffd} is skipped: it is not named in UTF-8",
         ] {
             let line = format!("warning: {line}");
             assert!(ran.err.lines().any(|other| other == line), "{line}: {}", ran.err);
         }
-        assert_eq!(ran.err.matches("passed over").count(), 9, "{}", ran.err);
+        assert_eq!(ran.err.matches(" is skipped: ").count(), 9, "{}", ran.err);
         assert_eq!(project.files().len(), 5);
     }
 
@@ -187,7 +187,7 @@ mod unix {
         let shown = "a\u{fffd}b\u{fffd}[2J\u{fffd}.json";
         let ran = project.codegen(&[]);
         assert!(ran.code == 1 && ran.err.contains(&format!("{shown}:1:13")), "{}", ran.err);
-        assert!(ran.err.contains(&format!("warning: .{shown} is passed over")), "{}", ran.err);
+        assert!(ran.err.contains(&format!("warning: .{shown} is skipped")), "{}", ran.err);
         fs::write(project.schemas().join(name), "{\"type\": \"string\"}").unwrap();
         let ran = project.codegen(&[]);
         assert!(ran.code == 0 && ran.out.contains(shown), "{}{}", ran.out, ran.err);

@@ -186,7 +186,7 @@ fn dynamic_anchors_that_double_the_validators_are_refused() {
 #[test]
 fn nothing_else_pays_for_memory() {
     let schemas = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas");
-    let folder = voltype_codegen::load::Folder::new(schemas);
+    let folder = voltype_codegen::source::Folder::new(schemas);
     let output = voltype_codegen::compile(&folder, &voltype_codegen::Options::default()).unwrap();
     assert!(output.files.values().all(|text| !text.contains("remembered")));
     let once = chain(60, |next| format!("{{\"allOf\":[{next}]}}"));

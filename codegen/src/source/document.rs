@@ -1,0 +1,267 @@
+//! One document of the arena: its nodes in document order, and what a reader needs to add them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Node, NodeId, Source};
+
+/// A document that has been read: its text, and its nodes in document order.
+///
+/// A node takes 28 bytes, and a child four more. Text stays in the document wherever its value is spelled there. The
+/// nodes do not depend on JSON's spelling: a reader of another format can add them, too.
+#[derive(Clone, Debug)]
+pub struct Document {
+    source: Arc<Source>,
+    /// The number of the document in its arena.
+    pub(super) number: u32,
+    records: Vec<Record>,
+    /// The children of each array, in order; the values of each object's members, sorted by name.
+    children: Vec<u32>,
+    /// The texts whose value differs from their spelling, one after the other.
+    decoded: String,
+}
+
+/// A node, as it is stored.
+#[derive(Clone, Debug)]
+pub(super) struct Record {
+    start: u32,
+    end: u32,
+    /// The array or object around it; the root has itself.
+    pub(super) parent: u32,
+    pub(super) content: Content,
+}
+
+/// The content of a node. The name of a member is a node, too, and stands before the member's value.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Content {
+    Null,
+    Boolean(bool),
+    Number(Text),
+    String(Text),
+    Name(Text),
+    Array(Children),
+    Object(Children),
+}
+
+/// Where a text is: offset and length.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Text {
+    /// In the document.
+    Spelled { at: u32, length: u32 },
+    /// Among the decoded texts.
+    Decoded { at: u32, length: u32 },
+}
+
+/// The children of an array or object.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Children {
+    /// Where they begin in the list of children.
+    first: u32,
+    /// How many there are.
+    pub(super) count: u32,
+    /// The first node after them and all that they contain.
+    pub(super) after: u32,
+}
+
+impl Document {
+    /// Its path and text.
+    #[must_use]
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// Its root.
+    #[must_use]
+    pub fn root(&self) -> Node<'_> {
+        Node::new(self, 0)
+    }
+
+    /// The node of this document with this id.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> Node<'_> {
+        Node::new(self, id.index())
+    }
+
+    pub(super) fn record(&self, index: u32) -> &Record {
+        &self.records[index as usize]
+    }
+
+    pub(super) fn text(&self, text: Text) -> &str {
+        text_of(&self.source, &self.decoded, text)
+    }
+
+    pub(super) fn children(&self, children: Children) -> &[u32] {
+        let first = children.first as usize;
+        self.children.get(first..first + children.count as usize).unwrap_or_default()
+    }
+
+    /// The first node after this one and all that it contains.
+    pub(super) fn after(&self, index: u32) -> u32 {
+        match self.record(index).content {
+            Content::Array(children) | Content::Object(children) => children.after,
+            Content::Null
+            | Content::Boolean(_)
+            | Content::Number(_)
+            | Content::String(_)
+            | Content::Name(_) => index + 1,
+        }
+    }
+
+    /// The name of the member with this value; "" for what is not a member.
+    pub(super) fn name(&self, value: u32) -> &str {
+        name_of(&self.records, value).map_or("", |name| self.text(name))
+    }
+}
+
+impl Record {
+    pub(super) fn span(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+fn text_of<'a>(source: &'a Source, decoded: &'a str, text: Text) -> &'a str {
+    let (store, at, length) = match text {
+        Text::Spelled { at, length } => (source.text.as_str(), at, length),
+        Text::Decoded { at, length } => (decoded, at, length),
+    };
+    store.get(at as usize..at as usize + length as usize).unwrap_or_default()
+}
+
+fn name_of(records: &[Record], value: u32) -> Option<Text> {
+    match records.get(value.checked_sub(1)? as usize)?.content {
+        Content::Name(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// Builds a document. A reader reports the nodes in document order.
+pub(super) struct Builder {
+    source: Arc<Source>,
+    records: Vec<Record>,
+    children: Vec<u32>,
+    decoded: String,
+    /// The arrays and objects that are open, the innermost last.
+    open: Vec<Open>,
+    /// The children of these so far, the innermost's last.
+    pending: Vec<u32>,
+}
+
+/// An array or object that has begun.
+struct Open {
+    index: u32,
+    /// Where its children begin among the pending ones.
+    pending: usize,
+}
+
+impl Builder {
+    /// A builder for the document with this text, which must be shorter than 4 GiB.
+    pub(super) fn new(source: Arc<Source>) -> Self {
+        Builder {
+            source,
+            records: Vec::new(),
+            children: Vec::new(),
+            decoded: String::new(),
+            open: Vec::new(),
+            pending: Vec::new(),
+        }
+    }
+
+    /// Adds a value without children.
+    pub(super) fn scalar(&mut self, span: Range<usize>, content: Content) {
+        let index = self.push(span, content);
+        self.pending.push(index);
+    }
+
+    /// Adds the name of a member. Its value follows.
+    pub(super) fn name(&mut self, span: Range<usize>, text: Text) {
+        self.push(span, Content::Name(text));
+    }
+
+    /// Adds a text whose spelling, without quotes, is `inner`.
+    pub(super) fn text(&mut self, inner: Range<usize>, value: &str) -> Text {
+        if self.source.text.get(inner.clone()) == Some(value) {
+            return Text::Spelled { at: short(inner.start), length: short(value.len()) };
+        }
+        let at = self.decoded.len();
+        self.decoded.push_str(value);
+        Text::Decoded { at: short(at), length: short(value.len()) }
+    }
+
+    /// Begins an array.
+    pub(super) fn array(&mut self, start: usize) {
+        self.begin(start, Content::Array(Children::default()));
+    }
+
+    /// Begins an object.
+    pub(super) fn object(&mut self, start: usize) {
+        self.begin(start, Content::Object(Children::default()));
+    }
+
+    fn begin(&mut self, start: usize, content: Content) {
+        let index = self.push(start..start, content);
+        self.open.push(Open { index, pending: self.pending.len() });
+    }
+
+    /// Ends the innermost array or object.
+    pub(super) fn end(&mut self, end: usize) {
+        let Some(Open { index, pending }) = self.open.pop() else { return };
+        let after = short(self.records.len());
+        let mut list = self.pending.split_off(pending);
+        let first = short(self.children.len());
+        let children = Children { first, count: short(list.len()), after };
+        if let Content::Object(_) = self.records[index as usize].content {
+            let name = |value: &u32| {
+                let text = name_of(&self.records, *value);
+                text.map(|text| text_of(&self.source, &self.decoded, text))
+            };
+            list.sort_by(|one, other| name(one).cmp(&name(other)));
+        }
+        self.children.append(&mut list);
+        let record = &mut self.records[index as usize];
+        record.end = short(end);
+        match &mut record.content {
+            Content::Array(place) | Content::Object(place) => *place = children,
+            Content::Null
+            | Content::Boolean(_)
+            | Content::Number(_)
+            | Content::String(_)
+            | Content::Name(_) => {}
+        }
+        self.pending.push(index);
+    }
+
+    /// The document, after its root has been added.
+    pub(super) fn finish(mut self) -> Document {
+        self.records.shrink_to_fit();
+        self.children.shrink_to_fit();
+        let Builder { source, records, children, decoded, open: _, pending: _ } = self;
+        Document { source, number: 0, records, children, decoded }
+    }
+
+    fn push(&mut self, span: Range<usize>, content: Content) -> u32 {
+        let index = short(self.records.len());
+        let parent = self.open.last().map_or(0, |open| open.index);
+        self.records.push(Record {
+            start: short(span.start),
+            end: short(span.end),
+            parent,
+            content,
+        });
+        index
+    }
+}
+
+/// An offset or an index. A document has less than 4 GiB, and fewer nodes than bytes.
+pub(super) fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nodes_are_small() {
+        assert_eq!(size_of::<Record>(), 28);
+    }
+}
