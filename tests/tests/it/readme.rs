@@ -1,5 +1,5 @@
-//! What the documents of the repository name exists: commands with their flags, files, functions, dependencies. The Rust
-//! snippets of the READMEs are doctests of this package.
+//! Everything that the documents of the repository name exists: commands with their flags, files, functions,
+//! dependencies. The Rust snippets of the READMEs are doctests of this package.
 
 mod commands;
 mod dependencies;
