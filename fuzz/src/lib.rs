@@ -132,7 +132,7 @@ pub fn agree<T: Validate>(data: &[u8]) {
     assert_eq!(report.is_ok(), valid, "the report is empty just where the text is valid");
     show(&report);
     if Text::defect(data).is_some() {
-        assert!(!valid, "what is no JSON is not valid");
+        assert!(!valid, "text that is not JSON is not valid");
         return;
     }
     let Ok(text) = Text::new(data) else { return };

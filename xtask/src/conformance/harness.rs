@@ -1,8 +1,8 @@
 //! Runs cases with both inputs and both sinks. This file is part of the scratch workspace of `cargo xtask conformance`.
 //!
-//! Standard output has one JSON text a line: `{"begin": CASE}` before each case, so that a crash can be told whose it
-//! was, `{"case": CASE, "input": …, "got": …}` for what went wrong (a verdict, or reports on text and value that
-//! differ), and `{"case": CASE, "errors": …}` for the report on an invalid instance: instance pointers, keyword paths
+//! Standard output has one JSON text per line: `{"begin": CASE}` before each case, to find the case of a
+//! crash; `{"case": CASE, "input": …, "got": …}` for a failure (a wrong verdict, or different reports on text and
+//! value); and `{"case": CASE, "errors": …}` for the report on an invalid instance: instance pointers, keyword paths
 //! and schema paths. The arguments are the first case to run, and `--errors` if the reports are wanted.
 
 use std::io::Write;

@@ -10,7 +10,7 @@ const PACKAGES: [&str; 7] =
     ["bench", "codegen", "generated", "metaschemas", "runtime", "tests", "xtask"];
 
 /// The flags without a value that documents give to cargo itself.
-const FLAGS: [&str; 5] = ["--release", "--workspace", "--locked", "--sanitizer", "none"];
+const FLAGS: [&str; 3] = ["--release", "--workspace", "--locked"];
 
 /// All commands: the lines of shell blocks, and the code spans that begin like one.
 fn commands(code: &Code) -> Vec<String> {

@@ -84,6 +84,51 @@ fn the_table_lists_the_dependencies() {
     assert!(unused.is_empty(), "the table lists what no manifest has: {unused:?}");
 }
 
+/// The packages of this repository that a manifest depends on, by their folders.
+fn own_dependencies(manifest: &str) -> BTreeSet<String> {
+    let (mut found, mut inside) = (BTreeSet::new(), false);
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            inside = line.ends_with("dependencies]");
+        } else if inside {
+            let name = line.split(['.', ' ', '=']).next().unwrap();
+            match name.strip_prefix("voltype") {
+                Some("") => found.insert("generated".to_owned()),
+                Some(rest) => found.insert(rest.trim_start_matches('-').to_owned()),
+                None if name == "xtask" => found.insert(name.to_owned()),
+                None => false,
+            };
+        }
+    }
+    found
+}
+
+/// The sentence in the code map: which packages depend on which.
+#[test]
+fn the_code_map_says_how_packages_depend_on_each_other() {
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let expected: [(&str, BTreeSet<String>); 8] = [
+        ("runtime", names(&[])),
+        ("metaschemas", names(&["runtime"])),
+        ("generated", names(&["runtime"])),
+        ("codegen", names(&["metaschemas", "runtime"])),
+        ("xtask", names(&["codegen", "runtime"])),
+        ("bench", names(&["generated"])),
+        ("fuzz", names(&["codegen", "generated", "runtime"])),
+        ("tests", names(&["codegen", "generated", "metaschemas", "runtime", "xtask"])),
+    ];
+    for (package, expected) in expected {
+        let manifest = std::fs::read_to_string(root().join(package).join("Cargo.toml")).unwrap();
+        assert_eq!(own_dependencies(&manifest), expected, "{package}");
+    }
+    let sentence = "`metaschemas` and `generated` depend on `runtime`, `codegen` on `metaschemas` and `runtime`, \
+                    `xtask` on `codegen` and `runtime`, `bench` on `generated`, `fuzz` on `generated`, `codegen` and \
+                    `runtime`, and `tests` on all except `bench` and `fuzz`.";
+    let architecture = document("ARCHITECTURE.md");
+    let words = architecture.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains(sentence), "change the sentence together with this test");
+}
+
 #[test]
 fn dependencies_are_read_from_manifests_and_tables() {
     let manifest = "[package]\nname = \"a\"\n[dependencies]\n# b = \"1\"\nc.workspace = true\nd = { package = \"e\" }\n\
