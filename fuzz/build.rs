@@ -1,5 +1,5 @@
 //! Generates the validators of `schemas/`: `rich.json` has a keyword of nearly every kind, and `names.json` has those
-//! whose verdicts are remembered, for names as well as for values.
+//! whose verdicts are memoised, for names as well as for values.
 
 use std::path::PathBuf;
 use std::{env, fs};

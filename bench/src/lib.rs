@@ -1,8 +1,8 @@
-//! What the benchmarks share: timing that can be compared.
+//! What the benchmarks share: comparable timing.
 
 use std::time::{Duration, Instant};
 
-/// Something to be timed: it goes once over all the data and says how many records it accepted.
+/// Something to be timed: it reads all the data once and returns how many records it accepted.
 pub struct Contender<'a> {
     /// Its name in the table.
     pub name: &'static str,
@@ -27,7 +27,7 @@ pub struct Figures {
     pub times: Vec<Duration>,
 }
 
-/// Runs all contenders in turn, again and again, so that a slow moment of the machine meets all of them.
+/// Runs all contenders in turn, in many rounds, so a slow phase of the computer affects all of them.
 #[must_use]
 pub fn interleave(contenders: &mut [Contender<'_>], rounds: usize) -> Vec<Figures> {
     let mut figures: Vec<Figures> = contenders

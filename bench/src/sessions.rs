@@ -1,4 +1,4 @@
-//! Sessions as NDJSON: the generated crate beside a mere syntax scan, the `jsonschema` macro and typify's types.
+//! Sessions as NDJSON: the generated crate, a bare syntax scan, the `jsonschema` macro and typify's types.
 //!
 //! `cargo run --release -p voltype-bench --bin sessions -- FILE [ROUNDS]`
 
@@ -9,7 +9,7 @@ use serde::de::IgnoredAny;
 use voltype::session::Session;
 use voltype_bench::{Contender, Figures, interleave, median, ratio};
 
-/// The types that typify makes of the same schema, in one document because it reads no others.
+/// The types that typify makes from the same schema, bundled into one document because typify reads no others.
 #[allow(
     missing_docs,
     missing_debug_implementations,

@@ -1,4 +1,4 @@
-//! Any bytes as a schema: the compiler makes source of it or says why not, but never panics.
+//! Any bytes as a schema: the compiler returns source or diagnostics, and never panics.
 
 #![no_main]
 

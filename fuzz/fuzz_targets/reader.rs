@@ -1,9 +1,9 @@
-//! The reader against `serde_json`, on any bytes: what one accepts the other accepts, but for four rules.
+//! The reader against `serde_json`, on any bytes: both accept the same texts, except for four rules.
 //!
-//! 1. A name that occurs twice in an object: only the reader refuses it.
-//! 2. Half of a surrogate pair (`"\ud800"`): only `serde_json` refuses it, which has no string for it.
-//! 3. Numbers beyond the largest float: only `serde_json` refuses them.
-//! 4. The depth of nesting: the reader takes 128 levels, `serde_json` 127.
+//! 1. A name that occurs twice in an object: only the reader rejects it.
+//! 2. An unpaired surrogate (`"\ud800"`): only `serde_json` rejects it, because its strings cannot hold it.
+//! 3. Numbers beyond the largest float: only `serde_json` rejects them.
+//! 4. The depth of nesting: the reader accepts 128 levels, `serde_json` 127.
 
 #![no_main]
 
@@ -20,9 +20,9 @@ fuzz_target!(|data: &[u8]| {
     match (reason, Shape::of(data)) {
         (None, Ok(shape)) => assert!(!shape.repeats, "rule 1: a name was accepted twice"),
         (Some(Reason::DuplicateName), Ok(shape)) => {
-            assert!(shape.repeats, "no name is there twice")
+            assert!(shape.repeats, "no name occurs twice")
         }
-        (Some(reason), Ok(_)) => panic!("only the reader refuses this: {reason}"),
+        (Some(reason), Ok(_)) => panic!("only the reader rejects this: {reason}"),
         (Some(_), Err(_)) => {}
         (None, Err(error)) => {
             let (text, depth) = harmless(data);

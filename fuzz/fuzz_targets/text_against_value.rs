@@ -1,5 +1,5 @@
 //! Any bytes through generated validators: a text and the value that `serde_json` makes of it have the same verdict
-//! and the same errors, wherever nothing was lost on the way; all sinks agree; reports can be shown.
+//! and the same errors if nothing was lost in parsing; all sinks agree; reports can be printed.
 
 #![no_main]
 

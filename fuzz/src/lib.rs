@@ -27,7 +27,7 @@ impl Shape {
     /// Reads all of the text.
     ///
     /// # Errors
-    /// `serde_json` refuses it.
+    /// `serde_json` rejects it.
     pub fn of(text: &[u8]) -> serde_json::Result<Shape> {
         serde_json::from_slice(text)
     }
@@ -80,7 +80,7 @@ impl<'de> Visitor<'de> for ShapeVisitor {
 }
 
 /// A JSON text with `0` for every number and a letter for every half of a surrogate pair; and how deep it nests.
-/// The reader has accepted the text, so that quotes and backslashes are all there is to know about its tokens.
+/// The reader has accepted the text, so quotes and backslashes are enough to find its tokens.
 #[must_use]
 pub fn harmless(text: &[u8]) -> (Vec<u8>, usize) {
     let (mut out, mut depth, mut deepest) = (Vec::with_capacity(text.len()), 0_usize, 0);
@@ -132,7 +132,7 @@ pub fn agree<T: Validate>(data: &[u8]) {
     assert_eq!(report.is_ok(), valid, "the report is empty just where the text is valid");
     show(&report);
     if Text::defect(data).is_some() {
-        assert!(!valid, "what is no JSON is not valid");
+        assert!(!valid, "text that is not JSON is not valid");
         return;
     }
     let Ok(text) = Text::new(data) else { return };
@@ -254,7 +254,7 @@ pub fn let_panics_be_caught() {
     let _ = std::panic::take_hook();
 }
 
-/// Compiles a schema with types and without. What comes out is Rust, and what is said can be shown.
+/// Compiles a schema with types and without. The output must be Rust, and the diagnostics must be printable.
 pub fn compiles(text: &str) {
     let loader = BTreeMap::from([("fuzzed.json".to_owned(), text.to_owned())]);
     for validators_only in [true, false] {

@@ -1,4 +1,4 @@
-//! The instances of the session schema that tests share, with what others say of them.
+//! The instances of the session schema that tests share, with the verdicts of other validators.
 //!
 //! Judging takes longer than making or validating, so it is done once in a process, whichever tests need it. All is
 //! seeded: a failure can be repeated.
@@ -25,7 +25,7 @@ const READING: Reading = Reading { dialect: Dialect::Draft7, formats: true };
 /// How many valid instances there are, and how many that were changed.
 pub const COUNT: usize = 5_000;
 
-/// An instance, and what jsonschema says of it.
+/// An instance, and the verdict of jsonschema on it.
 #[derive(Clone, Debug)]
 pub struct Judged {
     /// One of its texts.
@@ -42,7 +42,7 @@ pub struct Witness {
     /// The edit.
     pub mutant: Mutant,
     /// Only one of the schemas allows this instance: the edited one, or the original if the edit allows less. `None`
-    /// if there is no such instance among the judged ones.
+    /// if none of the judged instances is like that.
     pub instance: Option<&'static Judged>,
 }
 

@@ -1,14 +1,14 @@
-//! One form for schemas (draft-07) that say the same in different words, so that they can be compared with `==`.
+//! A normal form for equivalent schemas (draft-07), so they can be compared with `==`.
 //!
-//! The generated types' schema is written by schemars, which has its own ways. Each rule below removes one difference
-//! of wording and says why it is none of meaning. Titles and descriptions stay: they have to be equal, too.
+//! schemars writes the schema of the generated types in its own style. Each rule below removes one difference of
+//! spelling and says why the meaning is the same. Titles and descriptions stay, because they must be equal too.
 
 use serde_json::{Map, Value};
 
 /// Why a schema has no normal form here.
 pub type Error = String;
 
-/// How many references may lie between a schema and what it comes to: more are taken for a circle.
+/// How many references a chain may have: a longer one is taken for a cycle.
 const MAX_DEPTH: usize = 64;
 
 /// Puts the definitions of the document that is called `name` into the root document, and turns references to it into
@@ -51,7 +51,7 @@ fn localise(value: &mut Value, document: &str) {
 /// The normal form of a bundled document.
 ///
 /// # Errors
-/// It has something that no rule is made for, and about which therefore nothing can be said.
+/// It has something that no rule covers, so no statement about it is possible.
 pub fn normalise(document: &Value) -> Result<Value, Error> {
     let mut root = document.clone();
     if let Some(members) = root.as_object_mut() {
@@ -59,7 +59,7 @@ pub fn normalise(document: &Value) -> Result<Value, Error> {
         members.remove("$schema");
         // It names the document; the references have been made local.
         members.remove("$id");
-        // By themselves definitions assert nothing, and every reference is replaced by what it leads to.
+        // Definitions alone assert nothing, and every reference is replaced by its target.
         members.remove("definitions");
     }
     schema(document, &root, MAX_DEPTH)
@@ -85,7 +85,7 @@ fn schema(document: &Value, value: &Value, depth: usize) -> Result<Value, Error>
             }
             // `true` is what holds without the keyword (validation section 6.5.6).
             "additionalProperties" if *value == Value::Bool(true) => continue,
-            // No format of draft-07, so that validators ignore it; it names the Rust type.
+            // Not a format of draft-07, so validators ignore it; it names the Rust type.
             "format" if value == "double" => continue,
             // A set (validation section 6.5.3): its order says nothing.
             "required" => sorted(value),
@@ -167,7 +167,7 @@ fn sorted(names: &Value) -> Value {
     names.into()
 }
 
-/// A description in one line. The documentation of a type begins with its title, as a sentence of its own.
+/// A description in one line. The documentation of a type begins with its title, as a separate sentence.
 fn unwrapped(description: &Value, title: Option<&Value>) -> String {
     let text = description.as_str().unwrap_or_default();
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_rule_is_refused() {
+    fn schemas_without_a_rule_are_rejected() {
         for schema in [
             json!({"minLength": 1}),
             json!({"$ref": "#/definitions/a"}),

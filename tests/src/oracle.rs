@@ -1,10 +1,10 @@
 //! Other validators, asked the same questions.
 //!
-//! Every validator names the place of an error in its own way. Here they all end in one: a [`Location`] with the
+//! Every validator names the place of an error differently. Here all are converted to a [`Location`] with the
 //! instance as a JSON Pointer, and the keyword as the document's path below the schema folder, `#`, and a JSON
 //! Pointer. That names the keyword where it is written, not the way that evaluation took to it.
 //!
-//! - *Voltype* says just that as [`Error::schema_path`](voltype_runtime::Error::schema_path).
+//! - *Voltype* reports exactly this as [`Error::schema_path`](voltype_runtime::Error::schema_path).
 //! - *jsonschema* has three names for a keyword. `evaluation_path` goes through every `$ref`;
 //!   `absolute_keyword_location` is what we want, as a URI: the documents are registered below `BASE`, so taking
 //!   that off leaves the path.
@@ -111,8 +111,8 @@ impl Oracle {
         self.jsonschema.iter_errors(instance).map(location).collect()
     }
 
-    /// The same as pairs of instance pointer and keyword, named as by [`Error::keyword`](voltype_runtime::Error::keyword):
-    /// `false` for the schema that is just that.
+    /// The same as pairs of instance pointer and keyword, named as by
+    /// [`Error::keyword`](voltype_runtime::Error::keyword): `false` for the schema that is just that.
     #[must_use]
     pub fn keywords(&self, instance: &Value) -> BTreeSet<(String, String)> {
         let pair = |error: jsonschema::ValidationError<'_>| {

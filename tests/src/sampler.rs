@@ -1,4 +1,4 @@
-//! Random instances of any schema, made from IR 1: valid ones, and ones that are wrong by a little.
+//! Random instances of any schema, made from IR 1: valid ones, and slightly invalid ones.
 //!
 //! A sampler knows what keywords ask for, not how Voltype checks them: it shares no code with the validators but the
 //! reading of patterns. It is best effort. [`Sampler::valid`] gathers all that applies at one place of the instance
@@ -28,11 +28,11 @@ use voltype_codegen::schema::{SchemaId, Schemas, TypeSet};
 use pattern::Expression;
 use wish::Wish;
 
-/// How deep an instance may become before only what is required is made.
+/// The depth from which only required parts of an instance are made.
 const DEEP: usize = 5;
-/// How deep an instance may become at all: a schema that asks for more has no finite instance, or none worth having.
+/// The greatest depth of an instance: a schema that requires more has no finite instance, or no useful one.
 const TOO_DEEP: usize = 24;
-/// How many values an instance has before only what is required is made.
+/// The number of values from which only required parts of an instance are made.
 const LARGE: usize = 400;
 
 /// Makes instances of schemas.
@@ -62,7 +62,7 @@ impl<'a> Sampler<'a> {
 
     /// An instance that is meant to be valid; `None` if none was found.
     pub fn valid(&mut self, schema: SchemaId) -> Option<Value> {
-        // Later attempts are smaller: what fails is often a part that nobody asked for.
+        // Later attempts are smaller: the part that fails is often an optional one.
         [LARGE, LARGE, 60, 20, 0, 0, 0, 0].into_iter().find_map(|budget| {
             self.budget = budget;
             self.instance(&[schema], 0)
@@ -117,7 +117,7 @@ impl<'a> Sampler<'a> {
         }
         let types = wish.types();
         let likely = wish.likely_types(types);
-        // A schema that only says what objects have to be like is meant for objects, though it allows other values.
+        // A schema that constrains only objects is meant for objects, although it allows other values.
         let types = if likely.names().is_empty() || self.rng.u8(..) < 8 { types } else { likely };
         let kind = self.kind(types, self.is_large(depth))?;
         match kind {
@@ -153,7 +153,7 @@ impl<'a> Sampler<'a> {
         expression
     }
 
-    /// Whether the pattern matches; what is no pattern doesn't.
+    /// Whether the pattern matches; an invalid pattern does not.
     fn matches(&mut self, pattern: &str, text: &str) -> bool {
         self.expression(pattern).is_some_and(|expression| expression.is_match(text))
     }

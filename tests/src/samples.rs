@@ -1,4 +1,4 @@
-//! A valid session, and variations of it, as text: what is tested is often how something is spelled.
+//! A valid session, and variations of it, as text, because tests often depend on the spelling.
 
 /// The members of a valid session in the schema's order, each with its value as JSON text.
 pub const MEMBERS: [(&str, &str); 21] = [

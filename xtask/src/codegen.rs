@@ -22,10 +22,10 @@ pub(crate) struct Arguments {
     /// The folder of the generated sources.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Write nothing; fail if the generated sources are not what the schemas say.
+    /// Write nothing; fail if the generated sources are stale.
     #[arg(long)]
     check: bool,
-    /// List what each pattern was compiled to, and what tells the branches of each choice apart.
+    /// List what each pattern was compiled to, and how the branches of each choice can be distinguished.
     #[arg(long)]
     explain: bool,
 }
@@ -53,7 +53,7 @@ fn generate(
     }
     if overlap(&out, &schemas)? {
         return Err(io::Error::other(
-            "the schemas and the generated sources need folders apart: see --schemas and --out",
+            "the schemas and the generated sources need separate folders: see --schemas and --out",
         ));
     }
     let compiled = || compile(&Folder::new(&schemas), &Options::default());
@@ -69,15 +69,15 @@ fn generate(
     }
 }
 
-/// Says why there is nothing to be written.
+/// Prints why nothing is written.
 fn refused(diagnostics: &[Diagnostic], log: &mut impl Write) -> io::Result<ExitCode> {
     say(diagnostics, log)?;
     writeln!(log, "{}; nothing was written", counts(diagnostics.iter()))?;
     Ok(ExitCode::FAILURE)
 }
 
-/// Makes a folder hold what is compiled. No other run changes it from before the schemas are read until it is done, so
-/// that of two runs the later one has the last word.
+/// Writes the compiled files to a folder. No other run changes the folder from before the schemas are read until this
+/// is done, so the later of two runs determines the result.
 pub(crate) fn update(
     out: &Path,
     compiled: impl FnOnce() -> Result<Output, Vec<Diagnostic>>,
@@ -118,15 +118,15 @@ fn replace(
     apply(&changes, work, Way::of(work), &mut || Ok(()))?;
     for path in &changes.edited {
         let path = shown(path);
-        writeln!(log, "note: {path} may have been changed by hand; it has been generated again")?;
+        writeln!(log, "note: {path} may have been changed by hand; it was regenerated")?;
     }
     Ok(changes)
 }
 
-/// How many diagnostics are shown: nobody reads more of them at once.
+/// How many diagnostics are shown at most: more would be unreadable.
 const SHOWN: usize = 100;
 
-/// Shows what is to be said of schemas. Of very much, the errors come first, and the rest is counted.
+/// Shows the diagnostics. If there are too many, errors come first, and the rest is counted.
 pub(crate) fn say(diagnostics: &[Diagnostic], log: &mut impl Write) -> io::Result<()> {
     let mut shown: Vec<&Diagnostic> = diagnostics.iter().collect();
     if shown.len() > SHOWN {
@@ -158,7 +158,7 @@ fn counts<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String {
     counts.collect::<Vec<_>>().join(", ")
 }
 
-/// Whether one of two folders is the other or around it.
+/// Whether two folders are the same, or one contains the other.
 fn overlap(one: &Path, other: &Path) -> io::Result<bool> {
     let (one, other) = (whole(one)?, whole(other)?);
     Ok(one.starts_with(&other) || other.starts_with(&one))
@@ -175,7 +175,7 @@ fn command(arguments: &Arguments) -> String {
     command
 }
 
-/// Shows how the generated sources differ from what they should be, and the command that makes them so.
+/// Shows how the generated sources differ from the expected ones, and the command that updates them.
 pub(crate) fn check(
     changes: &Changes,
     command: &str,
@@ -183,24 +183,23 @@ pub(crate) fn check(
 ) -> io::Result<ExitCode> {
     changes.allowed()?;
     if changes.is_empty() {
-        writeln!(screen, "{} files, all as the schemas say", changes.unchanged)?;
+        writeln!(screen, "{} files, all up to date", changes.unchanged)?;
         return Ok(ExitCode::SUCCESS);
     }
     for file in changes.written() {
         let present = String::from_utf8_lossy(file.present.as_deref().unwrap_or_default());
         let diff = TextDiff::from_lines(present.as_ref(), file.text.as_str());
-        let diff =
-            diff.unified_diff().header(&shown(&file.path), "what the schemas say").to_string();
+        let diff = diff.unified_diff().header(&shown(&file.path), "expected").to_string();
         write!(screen, "{}", visible(&diff))?;
     }
     for path in &changes.remove {
-        writeln!(screen, "{} has no schema any more", shown(path))?;
+        writeln!(screen, "{} no longer has a schema", shown(path))?;
     }
     writeln!(screen, "\nThe generated sources are stale. Run: {command}")?;
     Ok(ExitCode::FAILURE)
 }
 
-/// A table of the documents, and what was made of them.
+/// A table of the documents, and what was generated from them.
 pub(crate) fn summarise(output: &Output, explain: bool, screen: &mut impl Write) -> io::Result<()> {
     let Summary { documents, patterns, choices, recursion_limit: _ } = &output.summary;
     let mut rows =

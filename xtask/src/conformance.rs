@@ -25,13 +25,13 @@ pub(crate) struct Arguments {
     /// The folder of the suite, with `tests` and `remotes`.
     #[arg(long, value_name = "DIR")]
     suite: PathBuf,
-    /// Run the cases of this draft only.
+    /// Run only the cases of this draft.
     #[arg(long, value_parser = DRAFTS.map(|(folder, _)| folder))]
     draft: Option<String>,
-    /// Run only the groups that have this in `DRAFT/FILE: DESCRIPTION`.
+    /// Run only the groups whose `DRAFT/FILE: DESCRIPTION` contains this text.
     #[arg(long, value_name = "SUBSTRING")]
     filter: Option<String>,
-    /// Write the errors that the reports on invalid instances have to this file, a JSON text for each case.
+    /// Write the errors reported for invalid instances to this file, one JSON text per case.
     #[arg(long, value_name = "FILE.jsonl")]
     errors: Option<PathBuf>,
     /// How to print the result.
@@ -47,7 +47,7 @@ enum Format {
     Json,
 }
 
-/// A case that did not go as the suite says.
+/// A case whose result differs from that of the suite.
 #[derive(Clone, Debug)]
 struct Failure {
     draft: &'static str,
@@ -61,7 +61,7 @@ struct Failure {
     material: (String, String),
 }
 
-/// How many cases went as the suite says.
+/// How many cases had the result of the suite.
 #[derive(Clone, Copy, Debug, Default)]
 struct Score {
     total: usize,
@@ -104,14 +104,14 @@ pub(crate) fn samples(
     Ok(names.zip(generated).collect())
 }
 
-/// Runs the suite; whether all is as it should be.
+/// Runs the suite. Returns whether all results are as expected.
 fn prove(arguments: &Arguments, screen: &mut impl Write, log: &mut impl Write) -> io::Result<bool> {
     let expected = Expected::read()?;
     let all = suite::groups(&arguments.suite)?;
     let remotes = suite::remotes(&arguments.suite)?;
     let groups: Vec<&Group> = all.iter().filter(|group| arguments.wants(group)).collect();
     if groups.is_empty() {
-        return Err(io::Error::other("there is no such group"));
+        return Err(io::Error::other("no group matches the filter"));
     }
 
     let started = Instant::now();
@@ -121,7 +121,7 @@ fn prove(arguments: &Arguments, screen: &mut impl Write, log: &mut impl Write) -
     writeln!(log, "generated {compiled} of {} groups in {seconds:.0} s", groups.len())?;
 
     let started = Instant::now();
-    // A part of the suite has a workspace of its own, so that the one of the whole suite stays compiled.
+    // Part of the suite gets a separate workspace, so the workspace of the whole suite stays compiled.
     let scratch = Scratch::new(if arguments.is_partial() { "part" } else { "conformance" }, log)?;
     let program = run::build(&scratch, &groups, &mut generated)?;
     writeln!(log, "compiled them in {:.0} s", started.elapsed().as_secs_f64())?;
@@ -171,7 +171,7 @@ impl Arguments {
     }
 }
 
-/// Counts, and names what failed.
+/// Counts the cases, and lists those that failed.
 fn judge(
     groups: &[&Group],
     generated: &[Result<Files, String>],

@@ -1,6 +1,6 @@
 //! The chores of the repository: `cargo xtask help` lists them.
 //!
-//! They are a library so that the tests can run them as a process that cargo has built for them.
+//! They are a library, so the tests can build a binary of their own from them and run it.
 
 mod codegen;
 mod conformance;
@@ -30,7 +30,7 @@ struct Cli {
 enum Chore {
     /// Generates the crate `generated` from the schemas.
     Codegen(codegen::Arguments),
-    /// Generates the crate `metaschemas`, with which the compiler checks schemas.
+    /// Generates the crate `metaschemas`, which the compiler uses to check schemas.
     Metaschemas(metaschemas::Arguments),
     /// Runs the official test suite through generated and compiled validators.
     Conformance(conformance::Arguments),
@@ -38,34 +38,34 @@ enum Chore {
     Try(try_schema::Arguments),
     /// Generates a crate from many schemas, and compiles, documents and tests it as its users would.
     ///
-    /// Each schema becomes a module of a crate with `#![deny(warnings)]`; crates are of 40. Prints how many schemas
-    /// were generated, refused, compiled, documented without a warning, and tested. Exits with 1 if a generated one
-    /// failed.
+    /// Each schema becomes a module of a crate with `#![deny(warnings)]`, 40 modules per crate. Prints how many schemas
+    /// were generated, refused, compiled, documented without a warning, and tested. Exits with 1 if the code generated
+    /// from a schema failed.
     Survey(survey::Arguments),
     /// Removes each constraint of the schemas in turn and checks that a test fails.
     ///
-    /// Every assertion, reference and member of `required`, `properties`, `enum` and so on is edited by itself; a
-    /// crate is generated from each edit and tested by the modules `mutation` and `properties` of the repository's
-    /// tests. Prints which tests caught each edit. Exits with 1 if an edit was caught by none, or if a test fails
-    /// without any edit; with 2 if nothing could be generated, compiled or run. Takes some minutes.
+    /// Edits every assertion, reference and member of `required`, `properties`, `enum` and so on separately. Generates
+    /// a crate from each edited schema and tests it with the modules `mutation` and `properties` of the repository's
+    /// tests. Prints which tests caught each edit. Exits with 1 if no test caught an edit, or if a test fails without
+    /// any edit, and with 2 if the crates could not be generated, compiled or run. Takes some minutes.
     Mutate(mutate::Arguments),
 }
 
-/// The exit code of a chore, which has told what it found; what kept it from its work is told here.
+/// The exit code of a chore. The chore has printed its result; an error that stopped it is printed here.
 fn ended(code: io::Result<ExitCode>, log: &mut impl Write) -> ExitCode {
     code.unwrap_or_else(|error| {
-        // If standard error is gone too, there is nobody to be told.
+        // If standard error is closed too, the error cannot be reported.
         let _ = writeln!(log, "error: {error}");
         ExitCode::from(2)
     })
 }
 
-/// The exit code of a chore that says whether all is as it should be.
+/// The exit code of a chore that finds either no problem or some.
 fn verdict(good: bool) -> ExitCode {
     if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Does what the process's arguments say.
+/// Runs the chore that the process's arguments name.
 #[must_use]
 pub fn main() -> ExitCode {
     match Cli::parse().chore {

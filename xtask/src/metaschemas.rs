@@ -1,7 +1,7 @@
 //! `cargo xtask metaschemas`: the crate `metaschemas`, from the metaschemas of the dialects.
 //!
-//! The compiler checks schemas with it, so that it is made by the compiler before: when the two no longer fit, take the
-//! committed sources back and change the compiler in smaller steps.
+//! The compiler checks schemas with this crate, so the previous version of the compiler generates it. If the two no
+//! longer fit, restore the committed sources and change the compiler in smaller steps.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -17,7 +17,7 @@ use crate::terminal;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Write nothing; fail if the generated sources are not what the metaschemas say.
+    /// Write nothing; fail if the generated sources are stale.
     #[arg(long)]
     check: bool,
 }
@@ -51,7 +51,7 @@ fn generate(
 /// # Errors
 /// As for [`compile`].
 pub fn sources() -> Result<Output, Vec<Diagnostic>> {
-    // Identifiers and patterns have better diagnostics of their own than that they aren't of a format.
+    // Identifiers and patterns have more precise diagnostics than a failed `format`.
     let mut settings = "assert-formats = false\n".to_owned();
     let mut documents = BTreeMap::new();
     for dialect in Dialect::ALL {

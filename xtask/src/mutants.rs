@@ -1,8 +1,8 @@
-//! Schemas with one constraint changed: what tests have to notice.
+//! Schemas with one constraint changed, which tests must notice.
 //!
 //! A document is edited as JSON, without the compiler: an edit means what the specification says, whatever the
-//! compiler makes of it. Every assertion is removed once, and so is every member of `required`, `enum`, `type`,
-//! `properties` and the like. That makes a schema allow more. Where taking something away would hide a mistake in
+//! compiler does with it. Every assertion is removed once, and so is every member of `required`, `enum`, `type`,
+//! `properties` and the like. That makes a schema allow more. Where removing something would hide a mistake in
 //! the other direction, the schema is also made to allow less: each value of an `enum` is removed, and each bound is
 //! made exclusive.
 

@@ -27,10 +27,10 @@ use crate::terminal;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Make only the edits that have this in their name, as the table shows it: `enum`, `start_soc/maximum`.
+    /// Make only the edits whose name in the table contains this text: `enum`, `start_soc/maximum`.
     #[arg(long, value_name = "SUBSTRING")]
     only: Option<String>,
-    /// How many jobs compile and test at the same time; as many as there are processors if it isn't given.
+    /// How many jobs compile and test at the same time. Default: the number of processors.
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
 }
@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
 /// The modules of the tests that take part.
 const TESTS: [&str; 2] = ["mutation", "properties"];
 
-/// Of the samples, the tests of a mutant take one in this many.
+/// The tests of a mutant use one sample out of this many.
 const STEP: usize = 10;
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
@@ -150,7 +150,7 @@ fn sources(
     Ok(files)
 }
 
-/// What the tests said, by their module: the names of those that passed and of those that failed.
+/// The results of the tests by module: the names of those that passed and of those that failed.
 #[derive(Debug, Default)]
 struct Outcome {
     passed: BTreeMap<String, BTreeSet<String>>,
@@ -173,12 +173,12 @@ impl Outcome {
         if count > 0 {
             writeln!(log)?;
         }
-        // How it exits says nothing: most tests are meant to fail.
+        // The exit code does not matter: most tests are meant to fail.
         child.wait()?;
         Ok(outcome)
     }
 
-    /// Reads a line such as `test m001::mutation::name ... FAILED`; whether it was one.
+    /// Reads a line such as `test m001::mutation::name ... FAILED`. Returns whether it was such a line.
     fn read(&mut self, line: &str) -> bool {
         let parts = line.strip_prefix("test ").and_then(|line| {
             let (name, verdict) = line.split_once(" ... ")?;
@@ -192,7 +192,7 @@ impl Outcome {
     }
 }
 
-/// Prints the table; whether every edit was caught, and by tests that pass without it.
+/// Prints the table. Returns whether every edit was caught, by tests that pass without it.
 fn report(mutants: &[Mutant], outcome: &Outcome, screen: &mut impl Write) -> io::Result<bool> {
     let none = BTreeSet::new();
     let failed = |index: usize| outcome.failed.get(&module(index)).unwrap_or(&none);

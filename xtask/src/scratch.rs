@@ -20,7 +20,7 @@ pub(crate) struct Scratch {
     _lock: File,
 }
 
-/// What came of a build.
+/// The result of a build.
 #[derive(Debug)]
 pub(crate) enum Built {
     /// The program.
@@ -30,8 +30,8 @@ pub(crate) enum Built {
 }
 
 impl Scratch {
-    /// The workspace of this name. Another run that uses it is waited for: its program is not to be replaced while it
-    /// runs.
+    /// The workspace of this name. Waits for another run that uses it, because the program of that run must not be
+    /// replaced.
     pub(crate) fn new(name: &str, log: &mut impl Write) -> io::Result<Self> {
         let target = std::env::var_os("CARGO_TARGET_DIR")
             .map_or_else(|| root().join("target"), |folder| root().join(folder));
@@ -45,24 +45,24 @@ impl Scratch {
                 writeln!(log, "waiting for another run, which holds {}", shown(&path))?;
                 lock.lock().named("lock", &path)?;
             }
-            // Without locks, nobody runs two at once.
+            // On file systems without locks, two runs at once are not supported.
             Ok(()) | Err(TryLockError::Error(_)) => {}
         }
-        // Cargo names what it compiles after the place in the workspace: two workspaces with crates of the same names
-        // would take each other's for their own.
+        // Cargo names its output after the path in the workspace: two workspaces with crates of the same names would
+        // use each other's output.
         let target = scratch.join("target").join(name);
         Ok(Scratch { folder: scratch.join(name), target, _lock: lock })
     }
 
-    /// Makes the workspace hold these files and no others. Files that are as they should be aren't touched, so that
-    /// nothing is compiled again for them.
+    /// Makes the workspace hold these files and no others. Files that are up to date are not touched, so they are not
+    /// compiled again.
     pub(crate) fn write(&self, files: &BTreeMap<String, String>) -> io::Result<()> {
         let mut wanted: BTreeMap<PathBuf, Vec<u8>> = files
             .iter()
             .map(|(path, text)| (self.folder.join(path), text.clone().into_bytes()))
             .collect();
-        // The dependencies are the repository's, version by version. Cargo drops those that aren't needed, so that
-        // the file that it leaves is kept.
+        // The dependencies have the same versions as in the repository. Cargo removes those that are not needed, so the
+        // file it leaves is kept.
         let lock = self.folder.join("Cargo.lock");
         if fs::exists(&lock)? && newer(&lock, &root().join("Cargo.lock"))? {
             wanted.insert(lock.clone(), fs::read(&lock)?);
@@ -85,7 +85,7 @@ impl Scratch {
         self.build_with(&["build", "--keep-going", "--bin", program])
     }
 
-    /// Compiles what cargo makes of these arguments: one program.
+    /// Runs cargo with these arguments, which build one program.
     pub(crate) fn build_with(&self, arguments: &[&str]) -> io::Result<Built> {
         let Messages { is_good, executable, errors } = self.messages(self.cargo(arguments))?;
         match executable {
@@ -95,7 +95,7 @@ impl Scratch {
         }
     }
 
-    /// The errors of what cargo makes of these arguments; none if it did it.
+    /// Runs cargo with these arguments. Returns its errors; none if it succeeded.
     pub(crate) fn errors(&self, arguments: &[&str], flags: &str) -> io::Result<BTreeSet<String>> {
         let mut command = self.cargo(arguments);
         command.env("RUSTDOCFLAGS", flags);
@@ -106,7 +106,7 @@ impl Scratch {
         Err(io::Error::other(format!("cargo {} failed", arguments.join(" "))))
     }
 
-    /// Cargo, about to do something with the workspace.
+    /// A cargo command in the workspace.
     pub(crate) fn cargo(&self, arguments: &[&str]) -> Command {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
@@ -138,7 +138,7 @@ impl Scratch {
     }
 }
 
-/// What cargo said.
+/// The output of cargo.
 struct Messages {
     is_good: bool,
     /// The last program that it built.

@@ -1,4 +1,4 @@
-//! `cargo xtask survey`: many schemas through all that happens to a generated crate.
+//! `cargo xtask survey`: generates, compiles, documents and tests crates of many schemas.
 
 mod collect;
 
@@ -15,27 +15,27 @@ use collect::{Subject, subjects};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Folders of schemas. Each `.json` below is taken by itself; references may lead to the documents of its folder.
+    /// Folders of schemas. Each `.json` file below is compiled separately; it can refer to the documents of its folder.
     #[arg(value_name = "DIR")]
     folders: Vec<PathBuf>,
-    /// Take schemas of the official test suite, too.
+    /// Also use schemas of the official test suite.
     #[arg(long, value_name = "DIR")]
     suite: Option<PathBuf>,
-    /// How many of each file of the suite.
+    /// How many schemas to use from each file of the suite.
     #[arg(long, value_name = "N", default_value_t = 1)]
     per_file: usize,
-    /// How many jobs compile at the same time; as many as there are processors if it isn't given.
+    /// How many jobs compile at the same time. Default: the number of processors.
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
 }
 
-/// As many schemas are in one crate.
+/// How many schemas one crate has.
 const PER_CRATE: usize = 40;
 
-/// How often the crates are built, each time without the schemas that the compiler has refused before.
+/// How often the crates are built, each time without the schemas that rustc has rejected before.
 const ROUNDS: usize = 10;
 
-/// What can go wrong with what was generated.
+/// What can go wrong with generated code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Step {
     Compiled,
@@ -60,7 +60,9 @@ fn survey(
     let suite = arguments.suite.as_ref().map(|suite| (suite.as_path(), arguments.per_file));
     let subjects = subjects(&arguments.folders, suite, log)?;
     if subjects.is_empty() {
-        return Err(io::Error::other("there is no schema: name folders, or --suite"));
+        return Err(io::Error::other(
+            "no schemas found: name folders with schemas, or use --suite",
+        ));
     }
     let scratch = Scratch::new("survey", log)?;
     let jobs =
@@ -126,7 +128,7 @@ fn blame(error: &str, step: Step, failures: &mut Failures) -> io::Result<()> {
     Ok(())
 }
 
-/// Runs the tests of all crates: there are none but those that documentation has.
+/// Runs the tests of all crates. All of them are in documentation.
 fn test(scratch: &Scratch, arguments: &[String], failures: &mut Failures) -> io::Result<()> {
     let output = scratch.cargo(&borrowed(arguments)).output()?;
     if output.status.success() {
@@ -165,7 +167,7 @@ fn workspace(subjects: &[Subject], failures: &Failures) -> BTreeMap<String, Stri
         Some((index, subject.generated.as_ref().ok().filter(|_| is_good)?))
     });
     let good: Vec<_> = good.collect();
-    // A schema keeps its crate when others are left out, so that the rest need not be compiled again.
+    // A schema stays in its crate when others are left out, so the rest need not be compiled again.
     let crates = good.chunk_by(|(one, _), (other, _)| one / PER_CRATE == other / PER_CRATE);
     for part in crates {
         let Some((first, _)) = part.first() else { continue };
@@ -184,7 +186,7 @@ fn workspace(subjects: &[Subject], failures: &Failures) -> BTreeMap<String, Stri
         files.insert(format!("{name}/Cargo.toml"), scratch::manifest(&name, dependencies));
         members.push(name);
     }
-    // What is left to cargo is what users get.
+    // Everything else has the defaults of cargo, as users have them.
     files.insert("Cargo.toml".to_owned(), scratch::workspace(&members, ""));
     files
 }

@@ -1,15 +1,15 @@
-//! What people see: two streams that may be closed at any time, and the names of files on them.
+//! Output to the terminal: two streams that may be closed at any time, and the names of files.
 
 use std::io::{self, Write};
 use std::path::Path;
 
 use voltype_runtime::show::visible_line;
 
-/// A stream to people. If nobody reads it any more (`| head`), the work goes on, and its result is no other.
+/// An output stream. If its reader closes it (`| head`), the work goes on with the same result.
 #[derive(Debug)]
 pub(crate) struct Terminal<W>(W);
 
-/// Standard output, without colour where there is no terminal.
+/// Standard output, without colour if it is not a terminal.
 pub(crate) fn screen() -> Terminal<impl Write> {
     Terminal(anstream::stdout())
 }
@@ -35,7 +35,7 @@ impl<W: Write> Write for Terminal<W> {
     }
 }
 
-/// A path as people may see it: in one line, and with nothing that a terminal obeys.
+/// A path for output: on one line, and without control characters.
 pub(crate) fn shown(path: &Path) -> String {
     visible_line(&path.to_string_lossy())
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask try`: what becomes of one schema, and what it says of instances.
+//! `cargo xtask try`: compiles one schema, and validates instances with it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,22 +21,22 @@ const PROGRAM: &str = include_str!("try_schema/program.rs");
 /// What builds and writes valid lines.
 const ROUND_TRIP: &str = include_str!("try_schema/again.rs");
 
-/// What stands for that where there are no types.
+/// The replacement for it if there are no types.
 const NO_ROUND_TRIP: &str =
     "pub fn again(_: &[u8], _: bool) -> Result<(), String> {\n    Ok(())\n}\n";
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The schema. References may lead to the documents of its folder.
+    /// The schema. It can refer to the documents of its folder.
     #[arg(value_name = "SCHEMA")]
     schema: PathBuf,
     /// Validate the lines of this file.
     #[arg(long, value_name = "FILE.jsonl")]
     instances: Option<PathBuf>,
-    /// Take `format` for an annotation, whatever the dialect says.
+    /// Treat `format` as an annotation, whatever the dialect says.
     #[arg(long)]
     no_formats: bool,
-    /// Build the root type from each valid line, write it, and compare the two; compare all ways to read each line.
+    /// Build the root type from each valid line, write it back and compare; compare all ways to read each line.
     #[arg(long, requires = "instances")]
     round_trip: bool,
     /// How to print the summary.
@@ -130,7 +130,8 @@ fn is_schema(path: &Path) -> io::Result<()> {
     fs::read_to_string(path).map(drop)
 }
 
-/// Makes sure that instances can be read, before anything takes long. They may come from a pipe, which is read once only.
+/// Makes sure that the instances can be read, before the slow steps. They may come from a pipe, which is read only
+/// once.
 fn has_instances(path: &Path) -> io::Result<()> {
     let metadata = fs::metadata(path)?;
     if metadata.is_dir() {
@@ -209,7 +210,7 @@ fn megabytes(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }
 
-/// All that is known, for programs.
+/// The whole result, for programs.
 fn object(output: &Output, counts: Option<&Value>) -> Value {
     let documents: Vec<Value> = output
         .summary

@@ -1,4 +1,4 @@
-//! What the command line asks for.
+//! The command line.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -16,7 +16,7 @@ Arguments:
   FILE...  The files to check; - is standard input
 
 Options:
-      --human       Print what is wrong for people, with the text and carets
+      --human       Print readable reports, with the source text and carets
       --round-trip  Also build each valid session, write it back and compare it
                     with the original as JSON: numbers as the nearest 64-bit
                     float, the members of objects in any order
@@ -26,17 +26,17 @@ Standard output has a row of JSON for each line that is not valid:
 
   {\"line\": N, \"errors\": [[INSTANCE POINTER, KEYWORD], ...]}
 
-N counts from 1, in each file anew. The errors are sorted and have no repeats.
-With several FILEs a row starts with {\"file\": FILE, and then goes on as above.
-The keyword is `syntax` for a line that is no JSON text, which an empty line is
-not either, nor one of more than 64 MiB. With --round-trip it is `round-trip`
-for a part that came back different, and `unrepresentable` for a valid value
-that the Rust type cannot hold. Lines end with LF or CR LF; the last one needs
-neither. A summary goes to standard error.
+N counts from 1 in each file. The errors are sorted and have no repeats.
+With several FILEs a row starts with {\"file\": FILE, and continues as above.
+The keyword is `syntax` for a line that is not a JSON text, that is empty, or
+that is longer than 64 MiB. With --round-trip it is `round-trip` for a part that
+came back different, and `unrepresentable` for a valid value that the Rust type
+cannot hold. Lines end with LF or CR LF, which the last line may lack. A summary
+goes to standard error.
 
 Exit status:
-  0  every line is valid
-  1  some are not, or differ after the round trip
+  0  all lines are valid
+  1  some lines are not, or differ after the round trip
   2  something could not be read, or the rows could not be written
 ";
 
@@ -57,7 +57,7 @@ pub(crate) struct Options {
     pub(crate) round_trip: bool,
 }
 
-/// For whom standard output is.
+/// The format of standard output.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Style {
     /// Rows of JSON.
@@ -74,7 +74,7 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    /// What to call it in a sentence.
+    /// Its name in a message.
     pub(crate) fn described(&self) -> String {
         match self {
             Source::Stdin => "standard input".to_owned(),

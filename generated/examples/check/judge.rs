@@ -1,4 +1,4 @@
-//! What is to be said about one line.
+//! The verdict on one line.
 
 use super::lines::Line;
 use super::round_trip::{self, Difference};
@@ -8,7 +8,7 @@ use voltype::{Failure, Report};
 /// Why a line fails.
 #[derive(Debug)]
 pub(crate) enum Fault {
-    /// It is no JSON text, or the schema does not allow it.
+    /// It is not a JSON text, or the schema does not allow it.
     Invalid(Report),
     /// It is too long to be read.
     TooLong,

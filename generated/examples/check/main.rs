@@ -1,7 +1,7 @@
 //! Checks files of EV charging sessions: `cargo run --release -p voltype --example check -- FILE…`; `--help` says more.
 //!
-//! The heart of it is `judge.rs`: `Session::check` for the verdict and the report, `Session::from_slice` and `serde_json`
-//! for the way there and back. The rest reads lines and prints.
+//! The heart of it is `judge.rs`: `Session::check` for the verdict and the report, `Session::from_slice` and
+//! `serde_json` for the way there and back. The rest reads lines and prints.
 
 mod arguments;
 mod judge;
@@ -71,7 +71,7 @@ fn run(options: &Options) -> u8 {
     let bar = progress::bar(&options.sources);
     let mut tally = Tally::default();
     let stdout = AroundBar { bar: &bar, out: io::stdout().lock() };
-    // On a terminal whole lines, so that the bar never comes between the parts of one.
+    // On a terminal, whole lines are written, so the bar never interrupts a line.
     let mut out: Box<dyn Write + '_> = if io::stdout().is_terminal() {
         Box::new(LineWriter::new(stdout))
     } else {

@@ -6,7 +6,8 @@ use std::io::{self, Write};
 use super::judge::Fault;
 use super::lines::LONGEST;
 
-/// Writes `{"line": N, "errors": [[POINTER, KEYWORD], …]}` and a line end, all of it ASCII; `file` comes first if given.
+/// Writes `{"line": N, "errors": [[POINTER, KEYWORD], …]}` and a line end, all of it ASCII; `file` comes first if
+/// given.
 pub(crate) fn row(
     out: &mut impl Write,
     file: Option<&str>,
@@ -75,7 +76,7 @@ fn string(out: &mut impl Write, text: &str) -> io::Result<()> {
     out.write_all(b"\"")
 }
 
-/// Whether the row has the character as it is: Python's `json.dumps`, whose rows these are, escapes DEL too.
+/// Whether the row has the character unescaped: Python's `json.dumps`, whose rows these are, escapes DEL too.
 fn is_plain(c: char) -> bool {
     matches!(c, ' '..='~') && !matches!(c, '"' | '\\')
 }

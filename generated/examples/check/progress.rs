@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::arguments::Source;
 
-/// A bar for all that is to be read, or only a count of bytes if nobody knows how much that is. It is invisible unless
+/// A bar for all input, or only a count of bytes if the size of the input is unknown. It is invisible unless
 /// standard error is a terminal, and counts all the same.
 pub(crate) fn bar(sources: &[Source]) -> ProgressBar {
     let sizes = sources.iter().map(|source| match source {

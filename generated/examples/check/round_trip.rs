@@ -1,6 +1,6 @@
 //! Whether two JSON texts say the same.
 //!
-//! They are read with `serde_json`, so that the reader of the runtime doesn't judge itself; but its numbers are not
+//! They are read with `serde_json`, so the reader of the runtime does not judge itself; but its numbers are not
 //! used, since they are not always the nearest floats.
 
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-//! `cargo xtask` as a binary of this package, so that its tests can run it.
+//! `cargo xtask` as a binary of this package, so its tests can run it.
 
 use std::process::ExitCode;
 

@@ -109,7 +109,7 @@ fn uri(rng: &mut Rng) -> String {
     }
 }
 
-/// A text that is about to be in the format: one part of a good text is wrong, or is right in a rare way.
+/// A text close to the format: one part of a valid text is wrong, or unusual but valid.
 pub(super) fn near_miss(name: &str, rng: &mut Rng) -> Option<String> {
     let list: &[&str] = match name {
         "date-time" => &[

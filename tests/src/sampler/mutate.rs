@@ -1,4 +1,4 @@
-//! Changes that are next to what a schema says.
+//! Small changes around the constraints of a schema.
 
 use serde_json::{Map, Number, Value, json};
 use voltype_codegen::schema::SchemaId;

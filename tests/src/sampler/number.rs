@@ -30,7 +30,7 @@ impl Decimal {
         Some(Decimal { digits, scale: scale.unsigned_abs() })
     }
 
-    /// The digits at a scale that is no smaller.
+    /// The digits at a scale that is at least as large.
     fn at(self, scale: u32) -> Option<i128> {
         self.digits.checked_mul(10_i128.checked_pow(scale - self.scale)?)
     }
@@ -46,7 +46,7 @@ impl Decimal {
     }
 }
 
-/// A number, or an integer, that keeps to the bounds and is a multiple of what it should be.
+/// A number, or an integer, within the bounds and with the required divisor.
 pub(super) fn sample(wish: &Wish<'_>, integer: bool, rng: &mut Rng) -> Option<Value> {
     let assertions: Vec<(Relation, Decimal)> = wish
         .parts
@@ -93,7 +93,7 @@ pub(super) fn sample(wish: &Wish<'_>, integer: bool, rng: &mut Rng) -> Option<Va
     Decimal { digits: chosen.checked_mul(step)?, scale }.value()
 }
 
-/// How far to go from a bound, if there is no other: mostly not far.
+/// The distance from a single bound: mostly small.
 fn span(unit: i128, rng: &mut Rng) -> i128 {
     let factor = *[1, 10, 1_000, 1_000_000, 1_000_000_000_000].get(rng.usize(..5)).unwrap_or(&1);
     unit.saturating_mul(factor).min(1 << 100)

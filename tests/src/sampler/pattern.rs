@@ -13,7 +13,7 @@ pub(super) struct Expression {
 }
 
 impl Expression {
-    /// `None` if the text is no pattern.
+    /// `None` if the text is not a pattern.
     pub(super) fn new(text: &str) -> Option<Self> {
         Some(Expression {
             syntax: syntax::parse(text).ok()?,
@@ -47,7 +47,7 @@ impl Expression {
     }
 }
 
-/// Some text of this many characters: letters mostly, and what JSON has to escape.
+/// Some text of this many characters: mostly letters, and characters that JSON must escape.
 pub(super) fn word(length: usize, rng: &mut Rng) -> String {
     (0..length).map(|_| any_char(rng)).collect()
 }
@@ -78,7 +78,7 @@ fn any_char(rng: &mut Rng) -> char {
     }
 }
 
-/// Follows the syntax and writes what it asks for; what looks around is left to luck.
+/// Follows the syntax and writes matching text. Look-around is ignored, so it may not hold.
 struct Writer<'a> {
     rng: &'a mut Rng,
     text: String,

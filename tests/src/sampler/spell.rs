@@ -1,4 +1,4 @@
-//! The many texts of one value: what a reader of text has to see through.
+//! The many spellings of one value, all of which a reader must accept.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use serde_json::{Number, Value};
 
 /// Writes the value in one of its spellings.
 pub(super) fn value(instance: &Value, rng: &mut Rng, out: &mut String) {
-    // Most texts are plain: they take other ways through a reader than texts that vary everywhere.
+    // Most texts are plain: they take other code paths in a reader than texts that vary everywhere.
     let loose = rng.u8(..) < 128;
     Speller { rng, out, loose }.value(instance);
 }

@@ -34,7 +34,7 @@ impl<'a> Wish<'a> {
             || self.literals().is_some_and(|values| values.is_empty())
     }
 
-    /// Whether a value that was made for it may be invalid all the same.
+    /// Whether a value made for it may still be invalid.
     pub(super) fn needs_luck(&self) -> bool {
         self.parts.iter().any(|part| {
             part.not.is_some()
@@ -112,7 +112,7 @@ impl<'a> Wish<'a> {
                 || part.max_length.is_some();
             spoken.number |= !part.numbers.is_empty();
             if let Some(declared) = part.types {
-                // Somebody who lists types means each of them.
+                // Each listed type should occur.
                 spoken = spoken.union(declared);
             }
         }
@@ -187,7 +187,7 @@ impl<'a> Sampler<'a> {
         }
         if let Some(condition) = keywords.condition {
             match (self.rng.bool(), keywords.consequence, keywords.alternative) {
-                // A value that isn't made to fulfil the condition seldom does.
+                // A value that is not made to satisfy the condition rarely does.
                 (false, _, Some(alternative)) => self.gather(wish, alternative, large),
                 (false, _, None) => {}
                 (true, consequence, _) => {

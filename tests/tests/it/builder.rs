@@ -43,7 +43,7 @@ fn complete() -> SessionBuilder {
         .payment_type(ValidPaymentType::CreditCardTerminal)
 }
 
-/// The pairs of pointer and keyword in the report on what this builder has.
+/// The pairs of pointer and keyword in the report on this builder.
 fn errors(builder: SessionBuilder) -> Vec<(String, String)> {
     let report = builder.build().unwrap_err();
     let pair = |error: voltype::Error<'_>| {
@@ -86,7 +86,7 @@ fn numbers_out_of_range_are_refused() {
 }
 
 #[test]
-fn what_json_has_no_number_for_is_refused() {
+fn floats_without_a_json_number_are_rejected() {
     for float in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         assert_eq!(errors(complete().energy_kwh(float)), one("/energy_kwh", "type"));
         assert_eq!(errors(complete().start_soc(float)), one("/start_soc", "type"));

@@ -1,4 +1,4 @@
-//! The example `check`: its rows, its exit status, what it says to people, and how it reads lines and compares.
+//! The example `check`: its rows, exit status, messages, and how it reads lines and compares.
 
 use std::fs;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Write};
@@ -43,7 +43,7 @@ fn command(arguments: &[&str]) -> Command {
 fn check(arguments: &[&str], stdin: impl Into<Vec<u8>>) -> (String, String, i32) {
     let mut child = command(arguments).spawn().unwrap();
     let (mut pipe, stdin) = (child.stdin.take().unwrap(), stdin.into());
-    // One that stops early closes its end: that is no failure of the test.
+    // A program that stops early closes its end of the pipe, which is not a failure of the test.
     let writer = thread::spawn(move || drop(pipe.write_all(&stdin)));
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
@@ -93,7 +93,7 @@ fn rows_are_sorted_without_repeats_and_count_lines_from_one() {
 }
 
 #[test]
-fn what_is_no_json_text_is_a_syntax_error() {
+fn text_that_is_not_json_is_a_syntax_error() {
     let bad: [&[u8]; 7] =
         [b"", b"\r", b" \t", b"{\"a\":1,}", b"{} {}", b"\"\xFF\"", b"\xEF\xBB\xBF{}"];
     for text in bad {
@@ -105,7 +105,7 @@ fn what_is_no_json_text_is_a_syntax_error() {
 }
 
 #[test]
-fn no_lines_are_no_failure() {
+fn empty_input_is_not_a_failure() {
     let (rows, summary, status) = check(&["-"], "");
     assert_eq!((rows.as_str(), status), ("", 0));
     assert!(summary.starts_with("0 lines: 0 valid, 0 invalid; "), "{summary}");
@@ -314,7 +314,7 @@ fn compare(before: &str, after: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn spellings_of_one_value_are_no_difference() {
+fn spellings_of_one_value_are_equal() {
     for (before, after) in [
         (r#" { "a" : 1.0 , "b" : [ 1E+1 , true ] } "#, r#"{"b":[10,true],"a":1}"#),
         (r#"{"\u0061":"\u00e9\/"}"#, r#"{"a":"é/"}"#),

@@ -1,5 +1,6 @@
 //! What the compiler claims about choices, against the verdicts of another validator: no instance is valid by two
-//! branches that are said to exclude each other, and what is said to tell branches apart never misses a valid one.
+//! branches that are reported to exclude each other, and the reported way to distinguish branches never misses a valid
+//! one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -44,7 +45,7 @@ fn claims_about_choices_hold() {
         let document = document(&mut rng, dialect);
         let text = document.to_string();
         let folder = BTreeMap::from([("case.json".to_owned(), text.clone())]);
-        // A random schema may refer to itself without end, which is refused.
+        // A random schema may refer to itself without end, which is an error.
         let Ok(schemas) = schemas(&folder, &Options::default()) else { continue };
         let documents = BTreeMap::from([("case.json".to_owned(), document)]);
         let mut case = Case { schemas: &schemas, documents, dialect, oracles: BTreeMap::new() };
@@ -125,7 +126,7 @@ impl Case<'_> {
     }
 }
 
-/// These branches are valid: nothing that was said is against that.
+/// These branches are valid: checks that the analysis does not contradict that.
 fn claims(choice: &Choice, apart: &Apart, instance: &Value, valid: &[usize], counts: &mut Counts) {
     for one in valid {
         for other in valid {
@@ -145,7 +146,7 @@ fn claims(choice: &Choice, apart: &Apart, instance: &Value, valid: &[usize], cou
     counts.narrowed += usize::from(candidates.len() < choice.branches.len());
 }
 
-/// The branches that may be valid, by what is said to tell them apart.
+/// The branches that may be valid, according to the reported way to distinguish them.
 fn candidates(choice: &Choice, apart: &Apart, instance: &Value) -> Vec<usize> {
     let kind = kind(instance);
     let each = choice.branches.iter().enumerate();
@@ -166,7 +167,7 @@ fn candidates(choice: &Choice, apart: &Apart, instance: &Value) -> Vec<usize> {
     }
 }
 
-/// Where it is said that a look decides a condition, it does.
+/// If the analysis says that the kind, a value or the members decide a condition, they do.
 fn decision(choice: &Choice, instance: &Value, holds: bool, counts: &mut Counts) {
     let left = candidates(choice, &choice.apart, instance);
     let by_names = match choice.apart.steps.get(&kind(instance)) {

@@ -1,4 +1,4 @@
-//! `cargo xtask codegen` as a process, on folders of its own.
+//! `cargo xtask codegen` as a process, on temporary folders.
 
 mod files;
 mod kills;
@@ -32,7 +32,7 @@ fn xtask(arguments: &[&str]) -> Ran {
     ran(command(arguments))
 }
 
-/// Runs a command, which has to end.
+/// Runs a command, which must finish.
 fn ran(mut command: Command) -> Ran {
     let output = finishes(move || command.output()).unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -125,7 +125,7 @@ fn below(root: &Path) -> BTreeMap<PathBuf, (String, SystemTime)> {
 fn the_project_itself_is_fresh() {
     let ran = xtask(&["codegen", "--check"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
-    assert!(ran.out.contains("all as the schemas say"), "{}", ran.out);
+    assert!(ran.out.contains("all up to date"), "{}", ran.out);
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn check_shows_how_the_sources_differ_and_writes_nothing() {
         project.out().display()
     );
     assert!(ran.out.contains(&command), "{}", ran.out);
-    // The command that it names mends it.
+    // The command that it names fixes it.
     assert_eq!(project.codegen(&[]).code, 0);
     assert_eq!(project.codegen(&["--check"]).code, 0);
 }
@@ -194,7 +194,7 @@ fn check_fails_on_missing_and_on_superfluous_files() {
     project.change("codegen.toml", "common.json", "shared.json");
     let ran = project.codegen(&["--check"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.out.contains("common.rs has no schema any more"), "{}", ran.out);
+    assert!(ran.out.contains("common.rs no longer has a schema"), "{}", ran.out);
     assert_eq!(project.codegen(&[]).code, 0);
     assert!(!project.out().join("common.rs").exists() && project.out().join("shared.rs").exists());
 }
@@ -276,7 +276,7 @@ fn a_folder_with_files_of_others_is_refused() {
 #[test]
 fn the_sources_cannot_go_where_the_schemas_are() {
     let project = Project::new();
-    // Without this file nothing in the folder looks like somebody's.
+    // Without this file nothing in the folder looks like a user's own file.
     fs::remove_file(project.schemas().join("codegen.toml")).unwrap();
     let schemas = project.schemas();
     let before = project.state();
@@ -287,7 +287,7 @@ fn the_sources_cannot_go_where_the_schemas_are() {
         let (schemas, out) = (schemas.to_str().unwrap(), out.to_str().unwrap());
         let ran = xtask(&["codegen", "--schemas", schemas, "--out", out]);
         assert_eq!(ran.code, 2, "{}", ran.out);
-        assert!(ran.err.contains("need folders apart"), "{}", ran.err);
+        assert!(ran.err.contains("need separate folders"), "{}", ran.err);
         assert_eq!(project.state(), before);
     }
 }
@@ -312,7 +312,7 @@ fn copies_of_schemas_go_with_them() {
 fn a_failure_in_the_middle_leaves_everything_as_it_was() {
     let project = Project::generated();
     project.change("session.schema.json", "\"maximum\": 1", "\"maximum\": 2");
-    // A folder stands where a file has to go, which is found out when the others are ready.
+    // A folder has the path of a file, which is noticed when the other files are ready.
     let copy = project.out().join("schemas/session.schema.json");
     fs::remove_file(&copy).unwrap();
     fs::create_dir(&copy).unwrap();

@@ -1,4 +1,4 @@
-//! The kit that proves inputs finds what each of its clauses is there for: inputs that break one clause at a time.
+//! The test kit for inputs detects every broken clause of the contract: each input here breaks one clause.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use voltype::runtime::{Flow, Input, Kind, Number, Seek, Stop, Str, Text};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fault {
     None,
-    /// `kind` takes `null` for `false`.
+    /// `kind` mistakes `null` for `false`.
     Kind,
     /// `kind` moves on when it is asked twice.
     KindReads,
@@ -25,7 +25,7 @@ enum Fault {
     Numbers,
     /// Escapes are not decoded.
     Strings,
-    /// `string_if` reads what is no string.
+    /// `string_if` reads values other than strings.
     StringIf,
     /// `number_if` does not see negative numbers.
     NumberIf,
@@ -45,11 +45,11 @@ enum Fault {
     MemberOf,
     /// `member_of` numbers the names that it does not find.
     MemberOther,
-    /// `once` refuses nothing.
+    /// `once` rejects nothing.
     Once,
     /// `once` compares spellings.
     OnceSpelled,
-    /// `once` refuses everything.
+    /// `once` rejects everything.
     OnceAll,
     /// `skip` does not look for names that occur twice.
     Duplicates,
@@ -133,7 +133,7 @@ impl<'a> Faulty<'a> {
         string.with_mark(mark)
     }
 
-    /// The first part of a string as it is spelled.
+    /// The first part of the spelling of a string.
     fn spelled(&self, string: Str<'a>) -> &'a str {
         let rest = self.json.get(string.mark() + 1..).unwrap_or_default();
         rest.split('"').next().unwrap_or_default()

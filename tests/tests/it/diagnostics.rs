@@ -1,5 +1,6 @@
-//! What the compiler says of schemas: each folder of `golden/diagnostics` is a case. Its `schemas` are compiled;
-//! `expected.txt` is what is said, and a file named like a generated one is what is generated. `BLESS=1` writes them.
+//! The diagnostics of the compiler: each folder of `golden/diagnostics` is a case. Its `schemas` are compiled;
+//! `expected.txt` has the expected diagnostics, and a file named like a generated one the expected source. `BLESS=1`
+//! writes them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// Compares a file with what it should be; or writes it.
+/// Compares a file with the expected text, or writes it.
 #[expect(clippy::print_stdout, reason = "the harness shows it if the test fails")]
 fn golden(path: &Path, text: &str) -> bool {
     if std::env::var_os("BLESS").is_some() {
@@ -27,7 +28,7 @@ fn golden(path: &Path, text: &str) -> bool {
     same
 }
 
-/// Compiles a case; whether it gives what it should.
+/// Compiles a case. Returns whether the result is as expected.
 fn case(folder: &Path) -> bool {
     let (said, files) = match compile(&Folder::new(folder.join("schemas")), &Options::default()) {
         Ok(output) => (output.warnings, Some(output.files)),

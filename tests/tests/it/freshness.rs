@@ -1,4 +1,4 @@
-//! The generated sources are what the compiler makes of the schemas.
+//! The committed generated sources are up to date with the schemas.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -75,7 +75,7 @@ fn documents_in_memory_compile_to_the_same() {
     assert_eq!(compiled(&loader).files, compiled(&Folder::new(folder)).files);
 }
 
-/// A loader of somebody else's.
+/// A loader that a user of the library could write.
 struct Memory {
     documents: BTreeMap<String, String>,
     config: String,

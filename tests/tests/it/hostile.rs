@@ -1,5 +1,5 @@
-//! Inputs that are made to hurt: text, schemas and patterns. Work is bounded by what is counted, or by finishing at
-//! all: a watchdog ([`finishes`]) stands by for what would otherwise take years, its patience far beyond what any of this needs.
+//! Hostile inputs: text, schemas and patterns. Tests count the work, or only expect it to finish: a watchdog
+//! ([`finishes`]) stops work that would otherwise take years. Its limit is far above the time that any test needs.
 
 mod injection;
 mod instances;
@@ -18,11 +18,11 @@ use std::time::Duration;
 use voltype_codegen::diagnostic::Diagnostic;
 use voltype_codegen::{Options, Output};
 
-/// What work without a bound would exceed by ages, and bounded work on a busy machine doesn't.
+/// A time that unbounded work exceeds by far, but bounded work on a busy computer does not.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Runs `work` on a thread of its own with the stack that Rust gives to threads, and fails if it doesn't end: if time
-/// doubles with each level of 60, no patience is enough, so that the verdict doesn't hang on the machine.
+/// Runs `work` on a separate thread with Rust's default stack, and fails if it does not finish. If time doubles with
+/// each of 60 levels, no limit is long enough, so the verdict does not depend on the speed of the computer.
 pub(super) fn finishes<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     let (sender, receiver) = mpsc::channel();
     let worker = thread::spawn(move || sender.send(work()));

@@ -12,7 +12,7 @@ use voltype::runtime::{
 use voltype::session::Session;
 use voltype_tests::samples::{MEMBERS, session, session_without};
 
-/// The verdict by one input and one sink. The text has been read before, so that no syntax error is met.
+/// The verdict by one input and one sink. The text has been read before, so there are no syntax errors.
 fn verdict<'a, T: Validate, S: SinkOf<'static> + Branch<'static>>(
     mut input: impl Input<'a>,
     mut sink: S,
@@ -64,7 +64,7 @@ fn places(result: Result<(), Report>) -> BTreeSet<(String, String)> {
     result.err().map(|report| report.errors().iter().map(place).collect()).unwrap_or_default()
 }
 
-/// Validates the text in all ways; `valid` is what the verdict should be.
+/// Validates the text with every input and sink; `valid` is the expected verdict.
 fn agree<T: Validate>(text: &str, valid: bool) {
     let value: Value = serde_json::from_str(text).unwrap();
     let bytes = text.as_bytes();
@@ -88,7 +88,7 @@ fn agree<T: Validate>(text: &str, valid: bool) {
 }
 
 /// What the schema of `propertyNames: {allOf: [{$ref: #/$defs/d}, {$ref: #/$defs/d}]}` is compiled to, where `d` is
-/// `{anyOf: [{maxLength: 1}, {pattern: ^x}]}`: its verdicts are remembered, because it is asked twice about each name.
+/// `{anyOf: [{maxLength: 1}, {pattern: ^x}]}`: its verdicts are memoised, because it is called twice for each name.
 struct Names;
 
 impl Names {
@@ -127,7 +127,7 @@ impl Validate for Names {
 }
 
 #[test]
-fn verdicts_on_names_are_remembered_by_name() {
+fn verdicts_on_names_are_memoised_by_name() {
     for (json, wrong) in [
         (r#"{"a":1,"xyz":2}"#, 0),
         (r#"{"a":1,"toolong":2}"#, 1),

@@ -1,4 +1,4 @@
-//! One binary for all integration tests, so that they are linked once.
+//! One binary for all integration tests, so they are linked once.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod builder;

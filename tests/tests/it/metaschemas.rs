@@ -1,5 +1,5 @@
-//! Schemas are checked against the metaschemas of their dialects: whatever another validator of these refuses, the
-//! compiler refuses, and it says where.
+//! Schemas are checked against the metaschemas of their dialects: whatever another validator of these rejects, the
+//! compiler rejects too, with the place.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use voltype_codegen::diagnostic::{Diagnostic, Severity};
 use voltype_codegen::dialect::Dialect;
 use voltype_codegen::{Options, compile};
 
-/// What the compiler says of a schema that is wrong.
+/// The errors of the compiler for a wrong schema.
 fn errors(schema: &str) -> Vec<Diagnostic> {
     let options = Options { validators_only: true, ..Options::default() };
     let documents = BTreeMap::from([("schema.json".to_owned(), schema.to_owned())]);
@@ -66,7 +66,7 @@ fn complete(dialect: Dialect) -> Value {
     schema
 }
 
-/// The pointers of all values in a value, but for the dialect's.
+/// The pointers of all values in a value, except the one of the dialect.
 fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
     found.push(at.to_owned());
     match value {

@@ -1,4 +1,4 @@
-//! Golden modules: what the compiler makes of one small schema for each construct, compiled into this binary and run.
+//! Golden modules: the code generated from one small schema per construct, compiled into this binary and run.
 //!
 //! A case is a folder in `tests/golden/modules`: schemas, instances that are valid and that are not, and the generated
 //! sources, which `BLESS=1` accepts, as it does the list of cases. The root type is `Case`, of `schemas/case.json`.
@@ -19,13 +19,13 @@ use voltype_tests::sampler::Sampler;
 
 use crate::freshness::files;
 
-/// The list of cases, which takes them in as modules.
+/// The list of cases, which declares them as modules.
 #[allow(dead_code, unused_imports, unreachable_pub, missing_docs, reason = "generated for users")]
 #[path = "../../golden/modules/cases.rs"]
 #[macro_use]
 mod cases;
 
-/// How many changed instances are made of each valid one.
+/// How many mutated instances are made from each valid one.
 const CHANGES: usize = 60;
 
 fn root() -> PathBuf {
@@ -109,7 +109,7 @@ mod case {
     each_case!(run);
 }
 
-/// All that a type can be asked for an instance, by every way.
+/// The results of all functions of a type for an instance.
 fn check<T>(name: &str)
 where
     T: Validate + Build + DeserializeOwned + Serialize + TryRead + Debug + PartialEq,
@@ -138,7 +138,7 @@ where
     }
 }
 
-/// Whether a text is valid, after all ways to ask have given the same answer.
+/// Whether a text is valid. All functions must give the same answer.
 fn ways_agree<T>(text: &str) -> bool
 where
     T: Validate + Build + DeserializeOwned + Serialize + TryRead + Debug + PartialEq,

@@ -112,7 +112,7 @@ impl Validate for Compiled {
     }
 }
 
-/// All that a report says.
+/// The whole content of a report.
 fn said(result: Result<(), ReportOf<'_>>) -> Option<String> {
     result.err().map(|report| format!("{report}\n{report:?}\n{:?}", report.errors()))
 }
@@ -160,7 +160,7 @@ fn a_plan_with_data_of_its_own_reports_what_compiled_code_does() {
 }
 
 #[test]
-fn types_are_built_from_any_input_that_returns_to_marks() {
+fn types_are_built_from_any_input_that_can_seek() {
     for changes in [&[][..], &[("memo", r#"{"é": [1, null]}"#), ("start_soc", "0.25")]] {
         let json = session(changes);
         let value: Value = serde_json::from_str(&json).unwrap();

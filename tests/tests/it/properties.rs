@@ -1,13 +1,13 @@
-//! Thousands of random sessions, valid ones and ones that are wrong by a little: the generated validator says what
-//! other validators say, whatever it reads from and however it reports.
+//! Thousands of random sessions, valid ones and slightly invalid ones: the generated validator agrees with other
+//! validators, with every input and every sink.
 //!
 //! # When validators may differ
 //!
 //! Two validators are compared as to the verdict and as to the set of error locations (see
 //! [`voltype_tests::oracle`] for how each names them). They are all right by the specification where
 //!
-//! - *the text says what a parsed value cannot.* The oracles only know values. Here every text says just what its
-//!   value says, and the value that the oracles judge is read back from the text, so that both have the same rounding.
+//! - *the text contains more than a parsed value.* The oracles only know values. Here every text means exactly its
+//!   value, and the value that the oracles judge is read back from the text, so both have the same rounding.
 //! - *the second oracle cannot read a pattern.* boon knows no look-around, so it is asked about the schema without
 //!   such a pattern. Then it may accept what violates that pattern and nothing else.
 //!
@@ -115,7 +115,7 @@ fn types_hold_what_is_valid_and_nothing_else() {
         assert_eq!(Session::from_slice(written.as_bytes()).unwrap(), read, "{written}");
         assert_eq!(by_serde.unwrap(), read, "{text}");
         assert_eq!(by_value.unwrap(), read, "{text}");
-        // What `Session::validate` does; that isn't there where a mutant's type is no struct.
+        // What `Session::validate` does; it does not exist if a mutant's type is not a struct.
         document::check_typed(&read).unwrap_or_else(|report| panic!("{report}"));
     }
 }

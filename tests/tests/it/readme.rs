@@ -1,137 +1,101 @@
-//! The commands that the documents of the repository tell people to run. Their Rust snippets are doctests of this
-//! package.
+//! Everything that the documents of the repository name exists: commands with their flags, files, functions,
+//! dependencies. The Rust snippets of the READMEs are doctests of this package.
+
+mod commands;
+mod dependencies;
+mod names;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+
+/// The documents, by their path in the repository.
+const DOCUMENTS: [&str; 10] = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "codegen/README.md",
+    "fuzz/README.md",
+    "generated/README.md",
+    "metaschemas/README.md",
+    "runtime/README.md",
+    "tests/DISAGREEMENTS.md",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-/// The lines of the code blocks for a shell: with a prompt in `console`, all in `sh`.
-fn commands(markdown: &str) -> Vec<String> {
-    let mut commands = Vec::new();
-    let mut language: Option<&str> = None;
-    for line in markdown.lines() {
-        match (line.trim_start().strip_prefix("```"), language) {
-            (Some(opened), None) => language = Some(opened.trim()),
-            (Some(_), Some(_)) => language = None,
-            (None, Some("console")) => commands.extend(line.strip_prefix("$ ").map(str::to_owned)),
-            (None, Some("sh" | "bash" | "shell")) => commands.push(line.to_owned()),
-            (None, _) => {}
+/// The text of a document, which must exist.
+fn document(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The code of a document.
+#[derive(Debug, Default, PartialEq)]
+struct Code {
+    /// The lines of the code blocks for a shell: with a prompt in `console`, all in `sh`.
+    shell: Vec<String>,
+    /// The code spans in the text.
+    spans: Vec<String>,
+    /// The relative targets of links.
+    links: Vec<String>,
+}
+
+impl Code {
+    fn of(markdown: &str) -> Code {
+        let (mut code, mut block, mut paragraph) = (Code::default(), None, String::new());
+        for line in markdown.lines() {
+            match (line.trim_start().strip_prefix("```"), block) {
+                (Some(language), None) => {
+                    code.paragraph(&std::mem::take(&mut paragraph));
+                    block = Some(language.trim());
+                }
+                (Some(_), Some(_)) => block = None,
+                (None, Some("console")) => {
+                    code.shell.extend(line.strip_prefix("$ ").map(str::to_owned));
+                }
+                (None, Some("sh" | "bash" | "shell")) => code.shell.push(line.to_owned()),
+                (None, Some(_)) => {}
+                (None, None) if line.trim().is_empty() || line.starts_with('|') => {
+                    code.paragraph(&std::mem::take(&mut paragraph));
+                    code.paragraph(line);
+                }
+                (None, None) => {
+                    paragraph.push(' ');
+                    paragraph.push_str(line.trim());
+                }
+            }
         }
+        assert_eq!(block, None, "a code block is not closed");
+        code.paragraph(&paragraph);
+        code
     }
-    let commands = commands.iter().map(|line| without_comment(line).trim().to_owned());
-    commands.filter(|line| !line.is_empty()).collect()
-}
 
-fn without_comment(line: &str) -> &str {
-    match line.strip_prefix('#') {
-        Some(_) => "",
-        None => line.split(" #").next().unwrap_or_default(),
-    }
-}
-
-/// The words of the command, up to what the shell would do with its output.
-fn words(command: &str) -> Vec<&str> {
-    command.split_whitespace().take_while(|word| !matches!(*word, "|" | ">" | "&&")).collect()
-}
-
-/// What is wrong with a command, if anything is.
-fn fault(command: &str) -> Option<String> {
-    let words = words(command);
-    match words.as_slice() {
-        ["cargo", "xtask", arguments @ ..] => unknown_to_xtask(arguments),
-        ["cargo", "run", arguments @ ..] => unknown_target(arguments),
-        ["cargo", "test" | "build" | "bench", arguments @ ..] => unknown_package(arguments),
-        _ => None,
-    }
-}
-
-/// Asks for help after the arguments, which is given only if all of them are known.
-fn unknown_to_xtask(arguments: &[&str]) -> Option<String> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask-under-test"));
-    let output = command.args(arguments).arg("--help").output().unwrap();
-    let failed = !output.status.success();
-    failed.then(|| String::from_utf8_lossy(&output.stderr).into_owned())
-}
-
-/// The argument after one of these flags.
-fn after<'a>(arguments: &[&'a str], flags: [&str; 2]) -> Option<&'a str> {
-    let flag = arguments.iter().position(|argument| flags.contains(argument))?;
-    arguments.get(flag + 1).copied()
-}
-
-/// The folder of a package of the workspace.
-fn package(name: &str) -> Option<PathBuf> {
-    let folders = ["bench", "codegen", "generated", "runtime", "tests", "xtask"];
-    let line = format!("name = \"{name}\"");
-    folders.map(|folder| root().join(folder)).into_iter().find(|folder| {
-        let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap();
-        manifest.lines().any(|other| other == line)
-    })
-}
-
-fn unknown_package(arguments: &[&str]) -> Option<String> {
-    let name = after(arguments, ["-p", "--package"])?;
-    package(name).is_none().then(|| format!("there is no package {name}"))
-}
-
-fn unknown_target(arguments: &[&str]) -> Option<String> {
-    if let Some(fault) = unknown_package(arguments) {
-        return Some(fault);
-    }
-    let example = after(arguments, ["--example", "--example"])?;
-    let Some(folder) = after(arguments, ["-p", "--package"]).and_then(package) else {
-        return Some(format!("the example {example} of which package?"));
-    };
-    let file = folder.join(format!("examples/{example}.rs"));
-    let directory = folder.join(format!("examples/{example}/main.rs"));
-    let exists = file.is_file() || directory.is_file();
-    (!exists).then(|| format!("there is no example {example}"))
-}
-
-#[test]
-fn commands_in_documents_exist() {
-    for name in ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "generated/README.md"] {
-        let Ok(text) = std::fs::read_to_string(root().join(name)) else { continue };
-        for command in commands(&text) {
-            assert_eq!(fault(&command), None, "{name}: {command}");
-        }
+    /// Adds what a paragraph, or a row of a table, has.
+    fn paragraph(&mut self, text: &str) {
+        let parts: Vec<&str> = text.split('`').collect();
+        assert!(parts.len() % 2 == 1, "a code span is not closed: {text}");
+        self.spans.extend(parts.iter().skip(1).step_by(2).map(|span| (*span).to_owned()));
+        let prose = parts.iter().step_by(2).copied().collect::<String>();
+        let targets = prose.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0));
+        let relative = targets.filter(|target| !target.contains("://") && !target.starts_with('#'));
+        self.links.extend(relative.map(str::to_owned));
     }
 }
 
 #[test]
-fn commands_that_do_not_exist_are_found() {
-    let text = "
-cargo xtask prose
-```sh
-cargo xtask codegen --check   # a comment
-# a line of comment
-cargo xtask codegem
-cargo test -p voltype-tests
-```
-```console
-$ cargo xtask codegen --chekc | less
-output
-$ cargo run --release -p voltype --example chekc -- FILE
-$ cargo test -p voltyp
-```
-```rust
-cargo xtask no_command
-```
-";
-    let commands = commands(text);
-    let found: Vec<&str> =
-        commands.iter().filter(|c| fault(c).is_some()).map(|c| c.as_str()).collect();
-    assert_eq!(
-        found,
-        [
-            "cargo xtask codegem",
-            "cargo xtask codegen --chekc | less",
-            "cargo run --release -p voltype --example chekc -- FILE",
-            "cargo test -p voltyp",
-        ]
+fn code_is_found_in_markdown() {
+    let code = Code::of(
+        "A [link](a.md) and [another](https://x.test/b.md), `one\ntwo`.\n\n```sh\ncargo a\n```\n| `c` | `d` |\n\
+         ```console\n$ cargo b\noutput\n```\n```rust\n`\n```\n",
     );
-    assert_eq!(commands.len(), 6);
+    assert_eq!(code.shell, ["cargo a", "cargo b"]);
+    assert_eq!(code.spans, ["one two", "c", "d"]);
+    assert_eq!(code.links, ["a.md"]);
+}
+
+#[test]
+#[should_panic(expected = "no/such/document.md: ")]
+fn documents_must_exist() {
+    document("no/such/document.md");
 }

@@ -1,4 +1,4 @@
-//! What a report says of an invalid document: where, what, and how it is shown.
+//! Reports on invalid documents: locations, failures, and how they are printed.
 
 use serde_json::{Value, json};
 use voltype::runtime::{Failure, Types, Values};

@@ -1,11 +1,11 @@
-//! JSON → type → JSON gives an equal document, by every way in.
+//! JSON → type → JSON gives an equal document, with every way to read it.
 
 use serde_json::Value;
 use voltype::session::Session;
 use voltype_tests::compare::same;
 use voltype_tests::samples::{MEMBERS, object, session};
 
-/// Reads the text by every way that there is; all have to give the same value.
+/// Reads the text in every possible way; all must give the same value.
 fn read(text: &str) -> Session {
     let ways = [
         ("from_slice", Session::from_slice(text.as_bytes())),

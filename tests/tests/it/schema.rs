@@ -1,4 +1,4 @@
-//! Back to the schema: what schemars says of the generated types is what the source says.
+//! Back to the schema: the schema that schemars derives from the generated types equals the source.
 
 use jsonschema::Draft;
 use jsonschema::canonical::{CanonicalKind, CanonicalSchema, Containment, options};

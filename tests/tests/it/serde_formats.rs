@@ -131,7 +131,7 @@ fn messagepack_without_names_is_read() {
 }
 
 #[test]
-fn a_json_array_is_no_session() {
+fn a_json_array_is_not_a_session() {
     let array = serde_json::to_string(&fields(&session(&[]))).unwrap();
     let error = serde_json::from_str::<Session>(&array).unwrap_err().to_string();
     assert!(error.contains("invalid type: sequence, expected an object (Session)"), "{error}");
@@ -152,7 +152,7 @@ fn a_member_that_occurs_twice_is_refused() {
     assert!(error.contains("duplicate member `energy_kwh`"), "{error}");
 }
 
-/// A record that also has what the generated type doesn't: it is serialized beside one.
+/// A record with members that the generated type lacks.
 #[derive(Serialize)]
 struct Envelope {
     version: u8,

@@ -21,7 +21,7 @@ fn validators(documents: &Documents, path: &str, alone: bool) -> Result<String, 
     Ok(output.files[&format!("{}.rs", module.module)].clone())
 }
 
-/// What both ways make of `schema.json`.
+/// The validators of `schema.json` from both runs.
 fn same(list: &[(&str, &str)]) -> String {
     let documents = documents(list);
     let of_all = validators(&documents, "schema.json", false).unwrap();
@@ -30,7 +30,7 @@ fn same(list: &[(&str, &str)]) -> String {
     of_one
 }
 
-/// What is said of `schema.json` alone.
+/// The diagnostics for `schema.json` alone.
 fn refused(list: &[(&str, &str)]) -> String {
     validators(&documents(list), "schema.json", true).unwrap_err().join("\n")
 }
@@ -104,7 +104,7 @@ fn what_is_wrong_with_other_documents_does_not_matter() {
 }
 
 #[test]
-fn what_is_not_there_is_said_with_what_could_not_be_read() {
+fn missing_documents_are_reported_with_unreadable_ones() {
     let schema = ("schema.json", r#"{"not": {"$ref": "https://x.test/part"}}"#);
     let said = refused(&[schema]);
     assert!(said.contains("no document has the identifier \"https://x.test/part\""), "{said}");
@@ -187,7 +187,7 @@ fn metaschemas_may_be_written_in_the_dialects_of_others() {
 }
 
 #[test]
-fn what_is_no_dialect_is_said() {
+fn unknown_dialects_are_reported() {
     let said = refused(&[SCHEMA]);
     assert!(said.contains("unknown dialect \"https://x.test/meta\""), "{said}");
     let own = metaschema("https://x.test/meta", "https://x.test/none", &["core"]);

@@ -1,10 +1,10 @@
-//! Text that is no JSON, or JSON that readers disagree about.
+//! Text that is not JSON, or JSON that readers disagree about.
 
 use voltype::runtime::{Failure, Reason};
 use voltype::session::Session;
 use voltype_tests::samples::session;
 
-/// Checks that the text is refused for this reason at this byte, and says so in every way in.
+/// Checks that every entry point rejects the text for this reason at this byte.
 fn refused(text: &[u8], at: usize, reason: Reason) {
     let shown = String::from_utf8_lossy(text);
     let report = Session::check(text).unwrap_err();

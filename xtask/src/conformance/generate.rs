@@ -17,11 +17,11 @@ use super::suite::{DRAFTS, Group};
 /// The document that holds the schema of the group.
 const DOCUMENT: &str = "schema.json";
 
-/// Schemas that are nested deep must not overflow the stack of the tool.
+/// Deeply nested schemas must not overflow the stack of the tool.
 const STACK: usize = 256 << 20;
 
 thread_local! {
-    /// The last panic of the thread: what it said, and where.
+    /// The last panic of the thread: its message and place.
     static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
 }
 

@@ -1,9 +1,9 @@
 //! Runs cases with both inputs and both sinks. This file is part of the scratch workspace of `cargo xtask conformance`.
 //!
-//! Standard output has one JSON text a line: `{"begin": CASE}` before each case, so that a crash can be told whose it
-//! was, `{"case": CASE, "input": …, "got": …}` for what went wrong (a verdict, or reports on text and value that differ), and `{"case": CASE, "errors": …}` for the report on
-//! an invalid instance: instance pointers, keyword paths and schema paths. The arguments are the first case to run, and
-//! `--errors` if the reports are wanted.
+//! Standard output has one JSON text per line: `{"begin": CASE}` before each case, to find the case of a
+//! crash; `{"case": CASE, "input": …, "got": …}` for a failure (a wrong verdict, or different reports on text and
+//! value); and `{"case": CASE, "errors": …}` for the report on an invalid instance: instance pointers, keyword paths
+//! and schema paths. The arguments are the first case to run, and `--errors` if the reports are wanted.
 
 use std::io::Write;
 use std::panic::{self, AssertUnwindSafe};
@@ -33,13 +33,13 @@ pub struct Group {
     pub cases: &'static [Case],
 }
 
-/// An instance, and what is known of it.
+/// An instance, and what is known about it.
 pub struct Case {
     /// Its number in the whole run.
     pub number: usize,
     /// Its text.
     pub json: &'static str,
-    /// The verdict that is right.
+    /// The expected verdict.
     pub valid: bool,
     /// Whether a parsed value holds it without loss.
     pub in_tree: bool,
@@ -70,7 +70,7 @@ fn text<T: Validate>(json: &str) -> [Result<bool, String>; 3] {
         let flow = walk(&mut sink);
         verdict(&sink, flow)
     }
-    // Without memory, time multiplies where the validators have to remember.
+    // Without memoisation, time multiplies where verdicts are needed more than once.
     let fast = if T::REMEMBERS {
         run::<T, _>(json, Memoising::new(&Memory::default()))
     } else {
@@ -144,7 +144,7 @@ fn reported(result: Result<(), Report>) -> Result<bool, String> {
     }
 }
 
-/// What is wrong with the verdicts of a case; `None` if nothing is.
+/// What is wrong with the verdicts of a case; `None` if they are as expected.
 fn complaint(valid: bool, verdicts: thread::Result<[Result<bool, String>; 3]>) -> Option<String> {
     let show = |verdict: &Result<bool, String>| match verdict {
         Ok(true) => "valid".to_owned(),

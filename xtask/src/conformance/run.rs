@@ -11,13 +11,13 @@ use voltype_codegen::render::Files;
 use super::suite::{Case, Group};
 use crate::scratch::{self, Built, Scratch};
 
-/// How many crates the groups are spread over, so that all cores compile.
+/// How many crates the groups are spread over, to use all cores.
 const CRATES: usize = 16;
 
 /// The code that runs the cases, as the text that the workspace gets.
 const HARNESS: &str = include_str!("harness.rs");
 
-/// Groups that the Rust compiler rejects are taken out, which may show more of them: at most this often.
+/// Groups that rustc rejects are removed, which may show more of them: at most this often.
 const ROUNDS: usize = 8;
 
 /// The code that the scratch program exits with if a case takes too long.
@@ -30,11 +30,11 @@ pub(super) struct Complaint {
     pub(super) case: (usize, usize),
     /// `text` or `value`.
     pub(super) input: String,
-    /// What was got instead of the right verdict.
+    /// The result instead of the expected verdict.
     pub(super) got: String,
 }
 
-/// What the program said.
+/// The output of the program.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Said {
     /// The cases that were run.
@@ -51,7 +51,7 @@ pub(super) fn numbers(groups: &[&Group]) -> Vec<(usize, usize)> {
     each.flat_map(|(index, group)| (0..group.cases.len()).map(move |case| (index, case))).collect()
 }
 
-/// Compiles the validators into a program. What the Rust compiler rejects is replaced by what it says.
+/// Compiles the validators into a program. A validator that rustc rejects is replaced by its error.
 pub(super) fn build(
     scratch: &Scratch,
     groups: &[&Group],

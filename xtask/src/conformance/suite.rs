@@ -106,7 +106,7 @@ pub(super) fn groups(suite: &Path) -> io::Result<Vec<Group>> {
     let drafts = DRAFTS.map(|(folder, _)| tests.join(folder));
     if !drafts.iter().any(|folder| folder.is_dir()) {
         let names = DRAFTS.map(|(folder, _)| folder).join(", ");
-        let message = format!("{} has no folder {names}: it is no test suite", tests.display());
+        let message = format!("{} has no folder {names}: it is not a test suite", tests.display());
         return Err(io::Error::other(message));
     }
     for (draft, folder) in drafts.into_iter().enumerate().filter(|(_, folder)| folder.is_dir()) {

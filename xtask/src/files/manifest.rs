@@ -1,7 +1,7 @@
-//! The list of the files that a run has made, with their hashes: nothing else in the folder is ever replaced or removed.
+//! The list of generated files, with their hashes. Nothing else in the folder is ever replaced or removed.
 //!
-//! Its lines are those of `sha256sum`, which can check them. Lines of anybody else are passed over, and a path may be
-//! there with several hashes: after a merge, the files of both sides are known.
+//! Its lines have the format of `sha256sum`, which can check them. Other lines are ignored, and a path may occur with
+//! several hashes: after a merge, the files of both sides are known.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -21,7 +21,7 @@ pub(crate) struct Manifest {
 }
 
 impl Manifest {
-    /// Reads a list; `None` if this is none.
+    /// Reads a list; `None` if the text is not a list.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let mut manifest = Manifest::default();
         for line in text.strip_prefix(HEADER.trim_end())?.lines() {
@@ -32,17 +32,17 @@ impl Manifest {
         Some(manifest)
     }
 
-    /// Whether a file of this path has been made.
+    /// Whether a file of this path was generated.
     pub(crate) fn lists(&self, path: &str) -> bool {
         self.hashes.contains_key(path)
     }
 
-    /// Whether this was made, and has not been changed since.
+    /// Whether the file was generated, and has not been changed since.
     pub(crate) fn knows(&self, path: &str, text: &[u8]) -> bool {
         self.hashes.get(path).is_some_and(|hashes| hashes.contains(&hash(text)))
     }
 
-    /// What one of the two knows.
+    /// The union of both lists.
     pub(crate) fn or(mut self, other: Self) -> Self {
         for (path, hashes) in other.hashes {
             self.hashes.entry(path).or_default().extend(hashes);
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn both_sides_of_a_merge_are_known_and_other_files_are_no_lists() {
+    fn both_sides_of_a_merge_are_known_and_other_files_are_not_lists() {
         let side = |text: &str| Manifest::of(&BTreeMap::from([("a".to_owned(), text.to_owned())]));
         let line = |text: &str| side(text).text()[HEADER.len()..].to_owned();
         let (ours, theirs) = (line("1"), line("2"));

@@ -10,18 +10,18 @@ use crate::terminal::Named as _;
 /// The entries of a folder, by their paths below it.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Entries {
-    /// All that is no folder.
+    /// Everything except folders.
     pub(crate) files: BTreeMap<PathBuf, Kind>,
     /// The folders.
     pub(crate) folders: BTreeSet<PathBuf>,
 }
 
-/// What an entry that is no folder is.
+/// What an entry other than a folder is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A file.
     File,
-    /// Something that is not opened, since nobody knows what that would do: its name.
+    /// Something that is never opened, because that could have side effects: its name.
     Special(&'static str),
 }
 
@@ -84,5 +84,5 @@ fn special(file: FileType) -> &'static str {
 
 #[cfg(not(unix))]
 fn special(_: FileType) -> &'static str {
-    "no file"
+    "not a regular file"
 }

@@ -1,13 +1,14 @@
 //! From the old files to the new ones, in one step where the system has one.
 //!
-//! The new folder is made complete in the workplace: what changed is written, what didn't is linked, so that it stays
-//! the same file with the same time. Then the two folders are exchanged, which Linux and macOS do in one step
-//! ([`Way::Exchange`]): whenever the run is killed, the output folder is the old one or the new one.
+//! The new folder is completed in the workplace: changed files are written; unchanged files are hard links, so they
+//! keep their modification time. Then the two folders are exchanged, which Linux and macOS do in one step
+//! ([`Way::Exchange`]): whenever the run is killed, the output folder is either the old one or the new one.
 //!
-//! Not everything can be exchanged: a mount point, a folder on a file system that doesn't know how, any folder on
-//! Windows, and the folder that somebody works in, who would be left in the old one. There, files are replaced one by one
-//! ([`Way::InPlace`]). Each is whole at any time, but a killed run leaves a mix. So the list in the folder is the first to
-//! change: it names old and new files for as long as that takes, and the next run takes both for generated.
+//! Some folders cannot be exchanged: a mount point, a folder on a file system without this operation, any folder on
+//! Windows, and the working directory of a process, which would be left in the old folder. There, files are replaced
+//! one by one ([`Way::InPlace`]). Each file is complete at any time, but a killed run leaves a mix of old and new
+//! files. So the list in the folder is changed first: until the end it names old and new files, and the next run
+//! accepts both.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -22,7 +23,7 @@ use crate::terminal::{Named as _, shown};
 /// How the new files take their places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
-    /// All at once; file by file only if that can't be.
+    /// All at once; file by file only if that is impossible.
     Exchange,
     /// File by file.
     InPlace,
@@ -36,7 +37,7 @@ impl Way {
     }
 }
 
-/// What is asked before each change of the file system. An error stops the run there, as a signal would.
+/// Called before each change of the file system. An error stops the run there, as a signal would.
 pub(crate) type Step<'a> = &'a mut dyn FnMut() -> io::Result<()>;
 
 /// Makes the changes.
@@ -65,7 +66,7 @@ pub(crate) fn apply(
     in_place(changes, work, &staged, step)
 }
 
-/// Makes all files that there should be, below the folder `staged`.
+/// Writes all expected files below the folder `staged`.
 fn stage(changes: &Changes, out: &Path, staged: &Path, step: Step<'_>) -> io::Result<()> {
     step()?;
     fs::create_dir(staged).named("make", staged)?;

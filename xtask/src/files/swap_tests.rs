@@ -162,7 +162,8 @@ fn a_run_waits_for_the_one_before() {
             (String::from_utf8(log).unwrap(), found)
         }
     });
-    // Until it waits, it has said nothing and holds no lock; then this run makes its files, and it finds them.
+    // Until it waits, it prints nothing and holds no lock. Then this run writes its files, and the other run finds
+    // them.
     let changes = Changes::new(&out, &new()).unwrap();
     apply(&changes, &first, Way::Exchange, &mut || Ok(())).unwrap();
     first.close().unwrap();

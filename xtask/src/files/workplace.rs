@@ -1,8 +1,8 @@
 //! Where new files are made before they take their places, and the lock that keeps two runs apart.
 //!
-//! It is a folder beside the output folder, hence on the same file system: `.NAME.voltype`. If nothing can be made there,
-//! it is `.voltype` in the output folder itself. It holds the lock and, while a run is at it, the folder `new`. A run
-//! takes it away when it ends; one that was killed leaves it to the next, which clears it.
+//! It is a folder beside the output folder, hence on the same file system: `.NAME.voltype`. If nothing can be made
+//! there, it is `.voltype` in the output folder itself. It holds the lock and, during a run, the folder `new`. A run
+//! removes it at its end. A killed run leaves it behind, and the next run clears it.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -14,10 +14,10 @@ use crate::terminal::{Named as _, shown};
 /// The name that the workplace has if it is in the output folder.
 pub(crate) const INSIDE: &str = ".voltype";
 
-/// How often a run tries to lock a workplace that others take away before it can.
+/// How often a run tries to lock a workplace that other runs remove in the meantime.
 const TRIES: usize = 1_000;
 
-/// A locked workplace. One that is dropped without being closed is left as if the run had been killed.
+/// A locked workplace. If it is dropped without being closed, it is left as if the run had been killed.
 #[derive(Debug)]
 pub(crate) struct Workplace {
     out: PathBuf,
@@ -61,7 +61,7 @@ impl Workplace {
         for _ in 0..TRIES {
             make(&folder, &mut made)?;
             let lock = match open(&path) {
-                // The run before has just taken its workplace away.
+                // The previous run has just removed its workplace.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                 lock => lock.named("open", &path)?,
             };
@@ -74,17 +74,20 @@ impl Workplace {
                     lock.lock().named("lock", &path)?;
                 }
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
-                    writeln!(log, "note: this file system has no locks; let no two runs meet")?;
+                    writeln!(
+                        log,
+                        "note: this file system has no locks; do not start two runs at the same time"
+                    )?;
                 }
                 Err(TryLockError::Error(error)) => return Err(error).named("lock", &path),
             }
-            // The run before may have taken away the file that it had locked, and that this one has waited for.
+            // The previous run may have removed the lock file that this one has waited for.
             if is_at(&lock, &path).named("read", &path)? {
                 made.retain(|made| *made != folder);
                 return Ok(Workplace { out: out.to_owned(), folder, lock, made });
             }
         }
-        Err(io::Error::other(format!("cannot lock {}: it keeps going away", shown(&path))))
+        Err(io::Error::other(format!("cannot lock {}: other runs keep removing it", shown(&path))))
     }
 
     /// The output folder, without links.
@@ -123,14 +126,14 @@ impl Workplace {
             }
         }
         if !self.is_inside() {
-            // An older lock may be there, of nobody: who holds this one has the folder for himself.
+            // An older lock file may exist that no run holds. The run that holds this lock has the folder to itself.
             let _ = fs::remove_file(inside.join("lock"));
             let _ = fs::remove_dir(inside);
         }
         Ok(())
     }
 
-    /// Takes the workplace away, and the folders around it that were made for nothing.
+    /// Removes the workplace, and the folders around it that were created but not used.
     pub(crate) fn close(self) -> io::Result<()> {
         let cleared = self.clear();
         let Workplace { folder, lock, made, .. } = self;
@@ -159,7 +162,7 @@ fn make(folder: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
     }
     for path in missing.into_iter().rev() {
         match fs::create_dir(path) {
-            // Other runs make such folders, too, and take them away.
+            // Other runs create and remove such folders too.
             Err(error)
                 if matches!(
                     error.kind(),
@@ -171,7 +174,7 @@ fn make(folder: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
             }
         }
     }
-    // A link would lead to files that are not ours.
+    // A link could lead to files of the user.
     let is_folder = fs::symlink_metadata(folder).is_ok_and(|found| found.is_dir());
     if is_folder || !fs::exists(folder).unwrap_or(true) {
         Ok(())

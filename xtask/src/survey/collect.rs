@@ -19,11 +19,11 @@ pub(super) struct Subject {
     pub(super) source: String,
     /// What it is called there.
     pub(super) name: String,
-    /// What was made of it, or the first reason why nothing was.
+    /// What was generated from it, or the first error.
     pub(super) generated: Result<Files, String>,
 }
 
-/// The reason that is none.
+/// The reason for a defect of the compiler.
 const PANICKED: &str = "the compiler panicked";
 
 impl Subject {
@@ -33,7 +33,7 @@ impl Subject {
     }
 }
 
-/// Schemas that are nested deep must not overflow the stack of the tool.
+/// Deeply nested schemas must not overflow the stack of the tool.
 const STACK: usize = 256 << 20;
 
 /// Generates from all schemas below these folders, and from some of the suite's.

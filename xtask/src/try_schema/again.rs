@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use crate::Root;
 
-/// Makes sure that all ways to read a text agree with the verdict on it, and, if it is valid, that the value that is built
-/// from it is written as it was read.
+/// Makes sure that all ways to read a text agree with its verdict, and that a value built from a valid text is written
+/// as it was read.
 pub fn again(text: &[u8], valid: bool) -> Result<(), String> {
     let built = match Root::from_slice(text) {
-        // Valid, but nothing that the Rust type could hold.
+        // Valid, but the Rust type cannot hold it.
         Err(report) if valid && report.errors().iter().any(|error| error.keyword() == "unrepresentable") => {
             return Err(report.to_string());
         }
@@ -25,7 +25,7 @@ pub fn again(text: &[u8], valid: bool) -> Result<(), String> {
     let parse = |json| serde_json::from_slice::<Value>(json).map_err(|error| error.to_string());
     let (before, after) = (parse(text)?, parse(&written)?);
     if let Some(pointer) = difference(&before, &after, String::new()) {
-        return Err(format!("{pointer:?} is not what it was"));
+        return Err(format!("{pointer:?} has changed"));
     }
     let error = serde_json::from_value::<Root>(before).err();
     agree("serde_json::from_value", valid, error.map(|error| error.to_string()))
@@ -33,7 +33,7 @@ pub fn again(text: &[u8], valid: bool) -> Result<(), String> {
 
 fn agree(way: &str, valid: bool, error: Option<String>) -> Result<(), String> {
     match error {
-        Some(error) if valid => Err(format!("valid, but {way} says: {error}")),
+        Some(error) if valid => Err(format!("valid, but {way} fails: {error}")),
         None if !valid => Err(format!("invalid, but {way} accepts it")),
         _ => Ok(()),
     }

@@ -1,8 +1,8 @@
 //! Validates the lines of a file. This file is the program of `cargo xtask try`: `Root` is the type that was generated.
 //!
-//! Arguments: the file, and `--round-trip` if valid lines are to be built and written again, and all ways to read a line
-//! to be compared. Standard output has a row
-//! for each line that is not as it should be; the last line of standard error is a JSON text with the counts.
+//! Arguments: the file, and optionally `--round-trip`, which builds and writes valid lines and compares all ways to
+//! read a line. Standard output has a row for each line with a problem. The last line of standard error is a JSON text
+//! with the counts.
 
 mod again;
 mod generated;
@@ -70,7 +70,7 @@ fn run(path: &str, round_trip: bool) -> io::Result<Counts> {
     Ok(counts)
 }
 
-/// Standard output. If nobody reads it any more, the counts and the exit code are still what they are.
+/// Standard output. If its reader closes it, the counts and the exit code stay the same.
 struct Rows<W>(W);
 
 impl<W: Write> Write for Rows<W> {

@@ -13,13 +13,13 @@ use voltype_codegen::{Options, schemas};
 use voltype_tests::oracle::{Oracle, Reading};
 use voltype_tests::sampler::Sampler;
 
-/// What the instances are made from; any other number would do.
+/// The seed of the instances; any other number would do.
 const SEED: u64 = 0x0c0a_90a5;
 
 /// An instance pointer, and the keyword that failed there.
 type Pair = (String, String);
 
-/// Writes that many changed instances, and what the oracles say of them.
+/// Writes that many mutated instances, and the verdicts of the oracles on them.
 pub(crate) fn make(
     schema: &Path,
     real: &Path,

@@ -16,7 +16,7 @@ const REMOTES: &str = "http://localhost:1234/";
 /// An instance pointer, and the path of keywords that evaluation took, through references.
 type Place = (String, String);
 
-/// What jsonschema found, beside what we did.
+/// The errors of jsonschema, and those of Voltype.
 struct Case<'a> {
     draft: Draft,
     instance: &'a Value,
@@ -24,7 +24,7 @@ struct Case<'a> {
     theirs: &'a BTreeSet<Place>,
 }
 
-/// Compares the errors, and says which kinds of differences there are; whether a rule explains each.
+/// Compares the errors and prints the kinds of differences. Returns whether a rule explains each.
 pub(crate) fn compare(
     suite: &Path,
     errors: &Path,
@@ -113,12 +113,12 @@ pub(crate) fn compare(
     Ok(different == 0 && elsewhere == 0)
 }
 
-/// Where the keyword of an error of jsonschema's is written in its document, without the way that led there.
+/// The location of the keyword of a jsonschema error in its document, without the evaluation path.
 fn written_at(error: &jsonschema::ValidationError<'_>) -> Place {
     let uri = error.absolute_keyword_location().map(ToString::to_string);
     let schema = uri.unwrap_or_else(|| error.schema_path().to_string());
     let mut pointer = percent_decoded(fragment(&schema));
-    // It numbers what this keyword has by name.
+    // It has an index where this keyword has a name.
     if let Some((before, index)) = pointer.rsplit_once('/')
         && before.ends_with("/dependentRequired")
         && index.parse::<usize>().is_ok()
@@ -128,7 +128,7 @@ fn written_at(error: &jsonschema::ValidationError<'_>) -> Place {
     (error.instance_path().to_string(), pointer)
 }
 
-/// What a URI says of the place in its document; all of what is no URI.
+/// The fragment of a URI, which is the location in its document; the whole text if it is not a URI.
 fn fragment(uri: &str) -> &str {
     uri.split_once('#').map_or(uri, |(_, fragment)| fragment)
 }

@@ -1,12 +1,12 @@
-//! Compares what Voltype says with what other validators say, where there is more material than a test should take.
+//! Compares Voltype with other validators on more data than a test should use.
 //!
-//! - `corpora make SCHEMA INSTANCES.jsonl FOLDER [--count N]` changes real instances and sampled ones, and writes them to
-//!   `FOLDER/instances.jsonl` and what the oracles say of each line to `FOLDER/verdicts.jsonl`.
-//! - `corpora compare VERDICTS.jsonl ROWS` compares that with what `cargo xtask try SCHEMA --instances
-//!   FOLDER/instances.jsonl --no-formats` printed: verdicts, and the places of the errors as pairs of instance pointer
-//!   and keyword.
-//! - `corpora locations SUITE ERRORS.jsonl` compares the errors that `cargo xtask conformance --errors ERRORS.jsonl` wrote
-//!   with those of jsonschema, as sets of instance pointer and path of keywords.
+//! - `corpora make SCHEMA INSTANCES.jsonl FOLDER [--count N]` mutates real and sampled instances. It writes them to
+//!   `FOLDER/instances.jsonl`, and the verdicts of the other validators on each line to `FOLDER/verdicts.jsonl`.
+//! - `corpora compare VERDICTS.jsonl ROWS` compares these verdicts with the output of `cargo xtask try SCHEMA
+//!   --instances FOLDER/instances.jsonl --no-formats`: verdicts, and the locations of errors as pairs of instance
+//!   pointer and keyword.
+//! - `corpora locations SUITE ERRORS.jsonl` compares the errors that `cargo xtask conformance --errors ERRORS.jsonl`
+//!   wrote with those of jsonschema, as sets of instance pointer and path of keywords.
 //!
 //! The exit code is 1 if there is a disagreement that no rule explains.
 
@@ -27,14 +27,14 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            // If standard error is gone too, there is nobody to be told.
+            // If standard error is closed too, the error cannot be reported.
             let _ = writeln!(io::stderr(), "error: {error}");
             ExitCode::from(2)
         }
     }
 }
 
-/// Does what the arguments say; whether all agree.
+/// Runs the command that the arguments name. Returns whether all validators agree.
 fn run() -> Result<bool, Box<dyn std::error::Error>> {
     let mut parser = lexopt::Parser::from_env();
     let (mut values, mut count) = (Vec::new(), COUNT);

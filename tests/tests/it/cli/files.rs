@@ -1,4 +1,4 @@
-//! What a run may replace or remove: files that are in its list, and have not been changed.
+//! What a run may replace or remove: files that are in its list and have not been changed.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use super::{Project, ran, xtask};
 
 const LIST: &str = "files.sha256";
 
-/// The run is refused, with all of this said, and changes nothing.
+/// Checks that the run fails with all of these messages and changes nothing.
 fn refused(project: &Project, said: &[&str]) {
     let before = project.state();
     for check in [&[][..], &["--check"]] {
@@ -27,7 +27,7 @@ fn succeeded(project: &Project) -> super::Ran {
     ran
 }
 
-/// Takes a document away, so that its files are needed no more.
+/// Removes a document, so its files are no longer needed.
 fn without_more(project: &Project) {
     fs::remove_file(project.schemas().join("more.json")).unwrap();
 }
@@ -65,7 +65,7 @@ fn files_that_only_look_generated_are_left_alone() {
 }
 
 #[test]
-fn a_folder_of_schemas_is_no_output_folder() {
+fn a_schema_folder_is_not_an_output_folder() {
     let project = Project::new();
     let out = project.out();
     fs::create_dir_all(out.join("schemas")).unwrap();
@@ -89,14 +89,14 @@ fn each_removal_is_named() {
 }
 
 #[test]
-fn what_is_needed_no_more_but_was_changed_stays() {
+fn changed_files_are_kept_when_they_are_no_longer_needed() {
     for name in ["more.rs", "schemas/more.json"] {
         let project = with_more();
         let path = project.out().join(name);
         let text = fs::read_to_string(&path).unwrap() + "\n";
         fs::write(&path, text).unwrap();
         without_more(&project);
-        refused(&project, &[name, "was changed since it was generated, and nothing needs it"]);
+        refused(&project, &[name, "was changed after it was generated, and is no longer needed"]);
         fs::remove_file(path).unwrap();
         succeeded(&project);
     }
@@ -117,7 +117,7 @@ fn changes_of_sources_are_replaced_by_name_and_those_of_copies_are_not() {
     assert!(ran.err.contains(&note), "{}", ran.err);
     assert_eq!(project.files(), before);
     let path = edit("schemas/session.schema.json");
-    refused(&project, &["session.schema.json was changed since it was generated; delete it"]);
+    refused(&project, &["session.schema.json was changed after it was generated; delete it"]);
     fs::remove_file(path).unwrap();
     assert_eq!(succeeded(&project).err, "");
     assert_eq!(project.files(), before);
@@ -132,7 +132,7 @@ fn the_output_of_a_version_without_lists_is_taken_over() {
     project.change("session.schema.json", "\"title\": \"", "\"title\": \"A");
     let ran = succeeded(&project);
     assert!(ran.out.contains("3 files written, 3 unchanged"), "{}", ran.out);
-    // Nobody knows whether the copy is one, so that it is named.
+    // The copy may have been changed by hand, so it is named.
     assert!(ran.err.contains("session.schema.json may have been changed"), "{}", ran.err);
     // What is needed no more is not known to be generated.
     fs::remove_file(project.out().join(LIST)).unwrap();
@@ -181,7 +181,7 @@ fn a_folder_in_the_place_of_a_file_is_named() {
         let path = project.out().join(name);
         fs::remove_file(&path).unwrap();
         fs::create_dir(&path).unwrap();
-        refused(&project, &[name, "is a folder, and a file has to be there"]);
+        refused(&project, &[name, "is a folder, but must be a file"]);
         fs::remove_dir(&path).unwrap();
         succeeded(&project);
     }
@@ -239,7 +239,7 @@ fn same_file(path: &Path) -> impl PartialEq + std::fmt::Debug + use<> {
 #[test]
 fn if_nothing_can_be_made_beside_the_folder_the_run_works_in_it() {
     let project = Project::generated();
-    // What stands here is no folder, so that the workplace can't be.
+    // This is not a folder, so the workplace cannot be created.
     let beside = project.out().parent().unwrap().join(".src.voltype");
     fs::write(&beside, "in the way").unwrap();
     project.change("session.schema.json", "\"title\": \"", "\"title\": \"A");

@@ -1,5 +1,5 @@
-//! Runs that are killed, and runs that meet. The unit tests of `xtask` stop a run before each of its steps; here, the
-//! system does it.
+//! Runs that are killed, and runs at the same time. The unit tests of `xtask` stop a run before each of its steps;
+//! here, the system does it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -50,7 +50,7 @@ impl Alternating {
     }
 }
 
-/// Where the system can't exchange folders, a killed run may leave a mix, which the next run knows.
+/// Where the system cannot exchange folders, a killed run may leave a mix of files, which the next run accepts.
 const IS_EXCHANGED: bool = cfg!(any(target_os = "linux", target_vendor = "apple"));
 
 #[test]
@@ -90,7 +90,7 @@ fn a_killed_run_leaves_the_old_files_or_the_new_and_the_next_run_works() {
 }
 
 #[test]
-fn runs_that_meet_wait_for_each_other() {
+fn simultaneous_runs_wait_for_each_other() {
     const RUNS: usize = 4;
     let alternating = Alternating::new();
     let Alternating { project, outputs } = &alternating;
@@ -110,7 +110,7 @@ fn runs_that_meet_wait_for_each_other() {
 }
 
 #[test]
-fn runs_that_meet_before_the_folder_is_there_wait_too() {
+fn simultaneous_runs_wait_before_the_folder_exists() {
     let project = Project::new();
     let (schemas, out) = (project.schemas(), project.folder.path().join("a/b/c/src"));
     let arguments =

@@ -1,4 +1,4 @@
-//! Things in folders that are no ordinary files, names that are no ordinary names, and streams that nobody reads.
+//! Special files in folders, unusual names, and closed output streams.
 
 use std::fs;
 
@@ -6,9 +6,9 @@ use super::{Project, command, ran};
 use crate::hostile::finishes;
 
 #[test]
-fn nobody_has_to_read_what_a_run_says() {
+fn output_streams_may_be_closed() {
     let project = Project::new();
-    // So that there is something to be said on either stream.
+    // So both streams have output.
     fs::write(project.schemas().join(".hidden.json"), "{}").unwrap();
     let mut child = project.command(&["--explain"]).spawn().unwrap();
     drop((child.stdout.take(), child.stderr.take()));
@@ -49,7 +49,7 @@ mod unix {
     }
 
     #[test]
-    fn what_is_no_file_is_never_opened() {
+    fn only_regular_files_are_opened() {
         let mine = tempfile::tempdir().unwrap();
         fs::write(mine.path().join("mine"), "mine").unwrap();
         let socket = |path: &Path| drop(UnixListener::bind(path).unwrap());
@@ -102,7 +102,7 @@ mod unix {
     }
 
     #[test]
-    fn a_backslash_in_a_name_is_no_folder() {
+    fn a_backslash_in_a_name_is_not_a_separator() {
         let project = Project::new();
         for name in ["a\\b.json", "\\.json", "x\\y\\z.json"] {
             fs::write(project.schemas().join(name), "{\"type\": \"string\"}").unwrap();
@@ -119,10 +119,10 @@ mod unix {
         assert_eq!(project.files(), files);
     }
 
-    // Other systems refuse names that are not Unicode.
+    // Other systems reject names that are not Unicode.
     #[cfg(target_os = "linux")]
     #[test]
-    fn what_is_skipped_among_the_schemas_is_said() {
+    fn skipped_files_of_the_schema_folder_are_reported() {
         use std::ffi::OsStr;
         use std::os::unix::ffi::OsStrExt;
 

@@ -1,4 +1,4 @@
-//! Strings in a schema that try to become code, or to hide what the code says.
+//! Strings in a schema that try to become code, or to hide code.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use voltype::runtime::show::is_hidden;
 
 use super::{compile, compile_with};
 
-/// The name that appears as a word of its own in generated source if a string got out.
+/// The name that appears as an identifier in generated source if a string was not escaped.
 const MARKER: &str = "injected_marker";
 
 pub(super) const HOSTILE: [&str; 20] = [
@@ -35,7 +35,7 @@ pub(super) const HOSTILE: [&str; 20] = [
     "'; injected_marker 'a b'\u{7f}",
 ];
 
-/// A schema in which `text` stands wherever a string may; each place has a string of its own, so that none collide.
+/// A schema that has `text` wherever a string may be. Each place has a different string, so none collide.
 fn everywhere(text: &str) -> String {
     let quote = |text: &str| serde_json::to_string(text).unwrap();
     let place = |name: &str| quote(&format!("{name} {text}"));
@@ -91,7 +91,7 @@ fn configuration(text: &str) -> String {
     format!("[formats]\n{name} = \"crate::is_one\"\n")
 }
 
-/// A URI with as much of the text as a URI may have as it is.
+/// A URI that contains the text, escaped only where a URI requires it.
 fn identifier(text: &str) -> String {
     let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(byte);
     let each = text.bytes().map(|byte| {
@@ -150,7 +150,7 @@ impl<'ast> Visit<'ast> for Skeleton {
     }
 
     fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
-        // How many lines a text takes is its own business.
+        // The number of lines does not matter.
         if !attribute.path().is_ident("doc") {
             self.count(format!("attribute {}", attribute.path().to_token_stream()));
         }

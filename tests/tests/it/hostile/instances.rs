@@ -18,7 +18,7 @@ fn text_a_million_deep_is_refused_at_the_limit() {
         assert_eq!(report.errors().len(), 1, "{report}");
         let error = report.errors().first().unwrap();
         assert_eq!(error.failure(), &Failure::Syntax(Reason::TooDeep), "{open}");
-        // No byte after the first that is too deep has been looked at: the text that follows is no JSON at all.
+        // No byte after the first one that is too deep was read: the text after it is not JSON.
         let text = format!("{}?", open.repeat(200));
         assert_eq!(Text::defect(text.as_bytes()).unwrap().reason, Reason::TooDeep, "{open}");
     }
@@ -80,7 +80,7 @@ fn numbers_of_a_million_digits_are_compared_and_divided() {
     }
 }
 
-/// What a schema of `uniqueItems` alone is compiled to.
+/// The validator of a schema with only `uniqueItems`.
 struct Unique;
 
 impl Validate for Unique {
@@ -102,7 +102,7 @@ fn duplicate(text: &str) -> Option<(u64, u64)> {
     })
 }
 
-/// The same, which a parsed value must agree about.
+/// The same, with the parsed value as a second input, which must agree.
 fn duplicate_anywhere(text: &str) -> Option<(u64, u64)> {
     let found = duplicate(text);
     let value: Value = serde_json::from_str(text).unwrap();
@@ -112,7 +112,7 @@ fn duplicate_anywhere(text: &str) -> Option<(u64, u64)> {
 
 #[test]
 fn numbers_with_far_exponents_are_told_apart() {
-    // Exponents of no machine word, which differ in their last digits.
+    // Exponents beyond a machine word, which differ in their last digits.
     let far = |index: u32| format!("1e{}{index:06}", "9".repeat(31));
     let items: Vec<String> = (0..20_000).map(far).collect();
     let all = format!("[{}]", items.join(","));

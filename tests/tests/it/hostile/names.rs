@@ -161,7 +161,7 @@ fn a_crate_of_reserved_names_is_documented_without_a_warning() {
     // The chores' scratch crates are compiled there, too, with the same dependencies.
     let target = Path::new(env!("CARGO_BIN_EXE_xtask-under-test")).parent().unwrap();
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    // rustdoc reads all of a crate but the bodies of functions, which `check` does.
+    // rustdoc reads everything except the bodies of functions, which `check` compiles.
     for arguments in [&["check"][..], &["doc", "--no-deps"]] {
         let mut command = Command::new(&cargo);
         command.args(arguments).args(["--quiet", "--offline"]).current_dir(folder.path());

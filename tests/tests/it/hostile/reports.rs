@@ -1,4 +1,4 @@
-//! Documents with many errors: what their reports cost is in proportion to the text and to the errors.
+//! Documents with many errors: the cost of their reports is linear in the text and the errors.
 
 use std::fmt::Write;
 
@@ -11,7 +11,7 @@ use voltype::runtime::{
 
 use super::finishes;
 
-/// The most bytes that a report takes for an error, on average, while it is made.
+/// The most bytes that a report takes per error, on average, while it is made.
 const BYTES: u64 = 200;
 
 /// What a schema of `items: {enum: [250 strings]}` is compiled to.
@@ -137,7 +137,7 @@ impl Validate for Unevaluated {
     }
 }
 
-/// What a report on a text takes while it is made.
+/// The memory that a report on a text takes while it is made.
 fn made<T: Validate>(text: &str) -> (AllocationInfo, Report) {
     let mut report = None;
     let made = measure(|| report = document::check::<T>(text.as_bytes()).err());
@@ -150,7 +150,7 @@ fn count(errors: voltype::runtime::Errors<'_>) -> u64 {
     errors.iter().map(one).sum()
 }
 
-/// What is written and thrown away.
+/// A writer that discards its input.
 struct Nowhere;
 
 impl Write for Nowhere {
@@ -280,7 +280,7 @@ fn a_limit_ends_the_report_and_says_so() {
         let report = document::check_up_to::<Unevaluated>(b"[1,2,\"a\",3]", limit).unwrap_err();
         assert_eq!((report.errors().len(), report.is_truncated()), (limit.min(3), limit < 3));
     }
-    // Text that is no JSON is nothing else, wherever that is seen.
+    // Text that is not JSON has only that error, wherever it is found.
     let broken = format!("{text}]");
     let report = document::check_up_to::<Codes>(broken.as_bytes(), 3).unwrap_err();
     let failure = report.errors().first().unwrap().failure();
@@ -289,7 +289,7 @@ fn a_limit_ends_the_report_and_says_so() {
 }
 
 #[test]
-fn a_limit_holds_for_branches_and_changes_no_verdict() {
+fn a_limit_holds_for_branches_and_keeps_verdicts() {
     let texts =
         ["[[[1,2],3,[\"a\",4]],5]", "1", "[\"a\",[\"b\"],[]]", "{\"a\":[]}", &Deep::text(50)];
     for text in texts {

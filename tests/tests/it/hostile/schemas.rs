@@ -1,4 +1,4 @@
-//! Schemas that are deep, wide, or lead back to themselves.
+//! Schemas that are deep, wide or recursive.
 
 use voltype_codegen::Output;
 use voltype_codegen::diagnostic::Spot;
@@ -44,7 +44,7 @@ fn a_hundred_thousand_properties_are_compiled() {
         let members = (0..100_000).map(|index| format!("\"p{index}\":{}", schema(index)));
         format!("{{\"properties\":{{{}}}}}", members.collect::<Vec<_>>().join(","))
     };
-    // Members with equal checks share a function, so that the Rust compiler gets one more, and none that is long.
+    // Members with equal checks share a function, so rustc gets one more function, and no long one.
     let equal = wide(&|index| format!("{{\"type\":\"string\",\"title\":\"{index}\"}}"));
     let output = compile(&equal, true).unwrap_or_else(|said| panic!("{}", said[0]));
     let made = source(&output);
@@ -58,7 +58,7 @@ fn a_hundred_thousand_properties_are_compiled() {
 }
 
 #[test]
-fn a_hundred_thousand_errors_are_said_and_shown() {
+fn a_hundred_thousand_errors_are_reported_and_printed() {
     let wrong = (0..100_000).map(|index| format!("\"p{index}\":{{\"minimum\":\"é\"}}"));
     let schema = format!("{{\"properties\":{{{}}}}}", wrong.collect::<Vec<_>>().join(","));
     let spans: Vec<usize> = schema.match_indices("\"é\"").map(|(at, _)| at).collect();
@@ -115,7 +115,7 @@ fn references_without_progress_are_diagnosed() {
     }
 }
 
-/// Definitions of which each names the next one twice.
+/// Definitions, each of which refers to the next one twice.
 fn chain(levels: usize, link: impl Fn(&str) -> String) -> String {
     let definitions: Vec<String> = (0..levels)
         .map(|level| {
@@ -130,7 +130,7 @@ fn chain(levels: usize, link: impl Fn(&str) -> String) -> String {
 }
 
 #[test]
-fn doubling_at_each_level_is_remembered() {
+fn doubling_at_each_level_is_memoised() {
     type Link = fn(&str) -> String;
     let links: [Link; 8] = [
         |next| format!("{{\"allOf\":[{next},{next}]}}"),
@@ -161,7 +161,7 @@ fn doubling_at_each_level_is_remembered() {
 
 #[test]
 fn dynamic_anchors_that_double_the_validators_are_refused() {
-    // Each resource leads to all others, so that each set of anchors can be in force anywhere.
+    // Each resource refers to all others, so each set of anchors can be in force anywhere.
     let resources = |count: usize| {
         let each = (0..count).map(|index| {
             let members = (0..count).map(|other| format!(r#""p{other}":{{"$ref":"r{other}"}}"#));

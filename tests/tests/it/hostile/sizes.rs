@@ -1,5 +1,5 @@
 //! Schemas that are large in one place: time and memory of the compiler, and the size of what it makes, are linear in
-//! them. The sizes are such that what takes the square of them doesn't end while anybody waits.
+//! them. The sizes are so large that quadratic work would not finish in reasonable time.
 
 use voltype_codegen::Output;
 
@@ -34,7 +34,7 @@ fn union(size: usize, name: impl Fn(usize) -> String) -> String {
 #[test]
 fn unions_of_a_thousand_objects_that_hold_the_union() {
     let (equal, _) = compiled(&union(1_000, |_| "next".to_owned()), true);
-    // The union alone is asked twice, about the one member.
+    // Only the union is called twice, for the one member.
     assert_eq!(equal.files["evil.rs"].matches("check::remembered(").count(), 1);
     let (different, _) = compiled(&union(1_000, |index| format!("next{index}")), true);
     assert_eq!(different.files["evil.rs"].matches("check::remembered(").count(), 0);
@@ -97,7 +97,7 @@ fn an_enum_of_too_many_strings_is_a_string() {
         format!(r#"{{"type":"object","properties":{{"a":{{"enum":[{values}]}}}}}}"#)
     };
     let limit = voltype_codegen::types::MAX_VARIANTS;
-    // Values that differ in nothing that a name could be made of get numbers.
+    // Values that differ only in characters that names cannot have get numbers.
     let marks = list(limit, |index| {
         format!("\"{}\"", format!("{index:b}").replace('0', "-").replace('1', "+"))
     });
@@ -105,7 +105,7 @@ fn an_enum_of_too_many_strings_is_a_string() {
     let (few, _) = compiled(&schema(limit), false);
     assert!(few.files["evil.rs"].contains("pub enum ") && few.warnings.is_empty());
     let (many, size) = compiled(&schema(50_000), false);
-    // Each value stands in the source once, in a line of its own.
+    // Each value occurs in the source once, on a separate line.
     assert!(!many.files["evil.rs"].contains("pub enum ") && size < 80 * 50_000, "{size} bytes");
     let [warning] = &many.warnings[..] else { panic!("{:?}", many.warnings) };
     assert!(
