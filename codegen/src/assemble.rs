@@ -1,5 +1,7 @@
 //! The files of the generated crate: a module for each document, and the root that lists them.
 
+use std::cmp::Ordering;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -83,18 +85,20 @@ fn module(
         items.outer(&tokens)?;
     }
     let mut functions = Items::default();
-    for tokens in validators.constants().chain(validators.patterns()).chain(validators.functions())
-    {
-        functions.inner(&tokens)?;
-    }
-    if items.is_empty() && functions.is_empty() {
+    functions.inner(&quote!(
+        use voltype_runtime::prelude::*;
+    ))?;
+    let (constants, patterns) = (validators.constants(), validators.patterns());
+    let mut each = constants.chain(patterns).chain(validators.functions()).peekable();
+    if items.is_empty() && each.peek().is_none() {
         return Ok(None);
+    }
+    for tokens in each {
+        functions.inner(&tokens)?;
     }
     let module = quote! {
         /// The validators: one function for each schema, for any input and any sink.
-        pub(crate) mod validate {
-            use voltype_runtime::prelude::*;
-        }
+        pub(crate) mod validate;
     };
     render::file_with_module(docs, &items, &module, &functions).map(Some)
 }
@@ -116,11 +120,13 @@ fn root(schemas: &Schemas, naming: &Naming, model: &Model, listed: &[usize]) -> 
         docs.then("\n\n").code(path).then(": ").phrase(title)
     });
     let docs = inner(&docs);
+    let mut listed = listed.to_vec();
+    listed.sort_by(|one, other| by_version(&naming.modules[*one], &naming.modules[*other]));
     let modules = listed.iter().map(|document| {
         let module = ident(&naming.modules[*document]);
         let public = model.types.iter().any(|ty| ty.document == *document);
         let visibility = if public { quote!(pub) } else { quote!(pub(crate)) };
-        quote!(#[rustfmt::skip] #visibility mod #module;)
+        quote!(#visibility mod #module;)
     });
     let limit = model.recursion_limit.map(|limit| {
         let limit = limit.to_string();
@@ -134,12 +140,27 @@ fn root(schemas: &Schemas, naming: &Naming, model: &Model, listed: &[usize]) -> 
         #docs
         #![forbid(unsafe_code)]
         #limit
-
         #(#modules)*
 
         pub use voltype_runtime as runtime;
         pub use voltype_runtime::{Error, Failure, Output, Report, Validate};
     }
+}
+
+/// The order of names in which rustfmt lists modules: digits count as numbers.
+fn by_version(one: &str, other: &str) -> Ordering {
+    let parts = |name: &str| -> Vec<(u8, usize, String)> {
+        let chunks = name.as_bytes().chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
+        let chunks = chunks.map(|chunk| String::from_utf8_lossy(chunk).into_owned());
+        let part = |chunk: String| match chunk.trim_start_matches('0') {
+            number if chunk.starts_with(|c: char| c.is_ascii_digit()) => {
+                (0, number.len(), number.to_owned())
+            }
+            _ => (1, 0, chunk),
+        };
+        chunks.map(part).collect()
+    };
+    parts(one).cmp(&parts(other)).then_with(|| one.cmp(other))
 }
 
 /// Figures for people.

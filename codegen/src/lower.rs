@@ -259,9 +259,8 @@ impl Lowering<'_> {
         }
         let index = match pattern::compile(&pattern.text) {
             Ok(program) => {
-                let stem = names::snake(name).to_uppercase();
                 self.plan.patterns.push(PlannedPattern {
-                    name: self.names.entry(document).or_default().take(&format!("{stem}_PATTERN")),
+                    name: self.names.entry(document).or_default().take(&names::pattern(name)),
                     document,
                     text: pattern.text.clone(),
                     program,

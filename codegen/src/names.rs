@@ -20,11 +20,15 @@ pub const MAX_LENGTH: usize = 80;
 
 /// The name, or if it is too long its beginning and a hash of all of it: whatever else has a name doesn't matter.
 fn bounded(name: String, before_hash: &str) -> String {
-    if name.len() <= MAX_LENGTH {
+    bounded_to(MAX_LENGTH, name, before_hash)
+}
+
+fn bounded_to(length: usize, name: String, before_hash: &str) -> String {
+    if name.len() <= length {
         return name;
     }
     let hash = format!("{before_hash}{:08x}", hash(&name));
-    let head: String = name.chars().take(MAX_LENGTH - hash.len()).collect();
+    let head: String = name.chars().take(length.saturating_sub(hash.len())).collect();
     format!("{}{hash}", head.trim_end_matches('_'))
 }
 
@@ -58,6 +62,13 @@ pub fn camel(name: &str) -> String {
         Some(first) if first.is_ascii_digit() => format!("N{ascii}"),
         Some(_) => ascii,
     }
+}
+
+/// The name of a static for a pattern: short enough for its declaration to stand in one line.
+#[must_use]
+pub fn pattern(name: &str) -> String {
+    let name = bounded_to(48, snake(name), "_h");
+    format!("{}_PATTERN", name.to_uppercase())
 }
 
 /// What the functions of generated modules call their variables, and the functions that they call by one name.

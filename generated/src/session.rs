@@ -108,10 +108,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `session.schema.json#`.
     #[inline(never)]
-    pub(crate) fn session<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn session<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         static MEMBERS: [Member; 21] = members([
             "session_id",
             "port_id",
@@ -167,24 +164,20 @@ pub(crate) mod validate {
                         check::format(&text, format::date_time, "date-time", sink, at)?;
                     }
                 }
-                6 => {
-                    check::reference(
-                        super::super::common::validate::duration,
-                        input,
-                        sink.nested(),
-                        "/properties/session_duration/$ref",
-                        "common.json#/definitions/duration",
-                    )?
-                }
-                7 => {
-                    check::reference(
-                        super::super::common::validate::duration,
-                        input,
-                        sink.nested(),
-                        "/properties/charging_duration/$ref",
-                        "common.json#/definitions/duration",
-                    )?
-                }
+                6 => check::reference(
+                    super::super::common::validate::duration,
+                    input,
+                    sink.nested(),
+                    "/properties/session_duration/$ref",
+                    "common.json#/definitions/duration",
+                )?,
+                7 => check::reference(
+                    super::super::common::validate::duration,
+                    input,
+                    sink.nested(),
+                    "/properties/charging_duration/$ref",
+                    "common.json#/definitions/duration",
+                )?,
                 8 => {
                     let at = "/properties/energy_kwh";
                     if let Some(number) = check::number(input, sink, at)? {
@@ -239,15 +232,13 @@ pub(crate) mod validate {
                     }
                 }
                 19 => check::string(input, sink, "/properties/error_code").map(drop)?,
-                20 => {
-                    check::reference(
-                        super::super::common::validate::valid_payment_type,
-                        input,
-                        sink.nested(),
-                        "/properties/payment_type/$ref",
-                        "common.json#/definitions/validPaymentType",
-                    )?
-                }
+                20 => check::reference(
+                    super::super::common::validate::valid_payment_type,
+                    input,
+                    sink.nested(),
+                    "/properties/payment_type/$ref",
+                    "common.json#/definitions/validPaymentType",
+                )?,
                 _ => input.skip()?,
             }
         }

@@ -8,10 +8,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `https://json-schema.org/draft/2020-12/meta/applicator#`.
     #[inline(never)]
-    pub(crate) fn applicator<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn applicator<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         match input.kind()? {
             Kind::Object => {
                 static MEMBERS: [Member; 15] = members([
@@ -34,49 +31,41 @@ pub(crate) mod validate {
                 let mut object = check::enter_object::<_, 1>(input)?;
                 while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
                     match member {
-                        0 => {
-                            check::reference(
-                                super::super::draft_2020_12::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/additionalProperties/$dynamicRef",
-                                "https://json-schema.org/draft/2020-12/schema#",
-                            )?
-                        }
-                        1 => {
-                            check::reference(
-                                schema_array,
-                                input,
-                                sink.nested(),
-                                "/properties/allOf/$ref",
-                                "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
-                            )?
-                        }
-                        2 => {
-                            check::reference(
-                                schema_array,
-                                input,
-                                sink.nested(),
-                                "/properties/anyOf/$ref",
-                                "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
-                            )?
-                        }
-                        3 => {
-                            check::reference(
-                                super::super::draft_2020_12::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/contains/$dynamicRef",
-                                "https://json-schema.org/draft/2020-12/schema#",
-                            )?
-                        }
+                        0 => check::reference(
+                            super::super::draft_2020_12::validate::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/additionalProperties/$dynamicRef",
+                            "https://json-schema.org/draft/2020-12/schema#",
+                        )?,
+                        1 => check::reference(
+                            schema_array,
+                            input,
+                            sink.nested(),
+                            "/properties/allOf/$ref",
+                            "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
+                        )?,
+                        2 => check::reference(
+                            schema_array,
+                            input,
+                            sink.nested(),
+                            "/properties/anyOf/$ref",
+                            "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
+                        )?,
+                        3 => check::reference(
+                            super::super::draft_2020_12::validate::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/contains/$dynamicRef",
+                            "https://json-schema.org/draft/2020-12/schema#",
+                        )?,
                         4 => {
                             let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/dependentSchemas")? {
+                            if let Some(mut object) = check::object::<_, _, 0>(
+                                input,
+                                sink,
+                                "/properties/dependentSchemas",
+                            )? {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
                                         super::super::draft_2020_12::validate::metaschema,
@@ -88,58 +77,48 @@ pub(crate) mod validate {
                                 }
                             }
                         }
-                        5 => {
-                            check::reference(
-                                super::super::draft_2020_12::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/else/$dynamicRef",
-                                "https://json-schema.org/draft/2020-12/schema#",
-                            )?
-                        }
-                        6 => {
-                            check::reference(
-                                super::super::draft_2020_12::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/if/$dynamicRef",
-                                "https://json-schema.org/draft/2020-12/schema#",
-                            )?
-                        }
-                        7 => {
-                            check::reference(
-                                super::super::draft_2020_12::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/items/$dynamicRef",
-                                "https://json-schema.org/draft/2020-12/schema#",
-                            )?
-                        }
-                        8 => {
-                            check::reference(
-                                super::super::draft_2020_12::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/not/$dynamicRef",
-                                "https://json-schema.org/draft/2020-12/schema#",
-                            )?
-                        }
-                        9 => {
-                            check::reference(
-                                schema_array,
-                                input,
-                                sink.nested(),
-                                "/properties/oneOf/$ref",
-                                "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
-                            )?
-                        }
+                        5 => check::reference(
+                            super::super::draft_2020_12::validate::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/else/$dynamicRef",
+                            "https://json-schema.org/draft/2020-12/schema#",
+                        )?,
+                        6 => check::reference(
+                            super::super::draft_2020_12::validate::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/if/$dynamicRef",
+                            "https://json-schema.org/draft/2020-12/schema#",
+                        )?,
+                        7 => check::reference(
+                            super::super::draft_2020_12::validate::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/items/$dynamicRef",
+                            "https://json-schema.org/draft/2020-12/schema#",
+                        )?,
+                        8 => check::reference(
+                            super::super::draft_2020_12::validate::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/not/$dynamicRef",
+                            "https://json-schema.org/draft/2020-12/schema#",
+                        )?,
+                        9 => check::reference(
+                            schema_array,
+                            input,
+                            sink.nested(),
+                            "/properties/oneOf/$ref",
+                            "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
+                        )?,
                         10 => {
                             let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/patternProperties")? {
+                            if let Some(mut object) = check::object::<_, _, 0>(
+                                input,
+                                sink,
+                                "/properties/patternProperties",
+                            )? {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
                                         super::super::draft_2020_12::validate::metaschema,
@@ -151,22 +130,18 @@ pub(crate) mod validate {
                                 }
                             }
                         }
-                        11 => {
-                            check::reference(
-                                schema_array,
-                                input,
-                                sink.nested(),
-                                "/properties/prefixItems/$ref",
-                                "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
-                            )?
-                        }
+                        11 => check::reference(
+                            schema_array,
+                            input,
+                            sink.nested(),
+                            "/properties/prefixItems/$ref",
+                            "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
+                        )?,
                         12 => {
                             let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/properties")? {
+                            if let Some(mut object) =
+                                check::object::<_, _, 0>(input, sink, "/properties/properties")?
+                            {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
                                         super::super::draft_2020_12::validate::metaschema,
@@ -178,24 +153,20 @@ pub(crate) mod validate {
                                 }
                             }
                         }
-                        13 => {
-                            check::reference(
-                                super::super::draft_2020_12::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/propertyNames/$dynamicRef",
-                                "https://json-schema.org/draft/2020-12/schema#",
-                            )?
-                        }
-                        14 => {
-                            check::reference(
-                                super::super::draft_2020_12::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/then/$dynamicRef",
-                                "https://json-schema.org/draft/2020-12/schema#",
-                            )?
-                        }
+                        13 => check::reference(
+                            super::super::draft_2020_12::validate::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/propertyNames/$dynamicRef",
+                            "https://json-schema.org/draft/2020-12/schema#",
+                        )?,
+                        14 => check::reference(
+                            super::super::draft_2020_12::validate::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/then/$dynamicRef",
+                            "https://json-schema.org/draft/2020-12/schema#",
+                        )?,
                         _ => input.skip()?,
                     }
                 }
@@ -209,10 +180,7 @@ pub(crate) mod validate {
     /// Checks a value against
     /// `https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray`.
     #[inline(never)]
-    pub(crate) fn schema_array<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn schema_array<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         let Some(mut array) = check::array(input, sink, "")? else {
             return Ok(());
         };

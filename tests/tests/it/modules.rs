@@ -19,10 +19,11 @@ use voltype_tests::sampler::Sampler;
 
 use crate::freshness::files;
 
-/// The list of cases, which takes them in as modules.
+/// The list of cases, which takes them in as modules. They have the layout of their own folder, not that of this crate.
 #[allow(dead_code, unused_imports, unreachable_pub, missing_docs, reason = "generated for users")]
 #[path = "../../golden/modules/cases.rs"]
 #[macro_use]
+#[rustfmt::skip]
 mod cases;
 
 /// How many changed instances are made of each valid one.

@@ -59,7 +59,6 @@ fn prelude_path(name: &str) -> &str {
     match name {
         "Box" => "std::boxed::Box",
         "Option" => "std::option::Option",
-        "Result" => "std::result::Result",
         "String" => "std::string::String",
         "Vec" => "std::vec::Vec",
         other => other,

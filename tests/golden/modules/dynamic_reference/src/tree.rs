@@ -26,7 +26,7 @@ impl Tree {
 voltype_runtime::record! {
     Tree, TreeBuilder: validate::tree, "https://example.com/tree#", [noted];
     optional data: voltype_runtime::Value = "data";
-    optional children: Vec<voltype_runtime::Value>= "children";
+    optional children: Vec<voltype_runtime::Value> = "children";
     ..other;
 }
 
@@ -37,57 +37,47 @@ pub(crate) mod validate {
     /// Checks a value against `https://example.com/tree#`.
     #[inline(never)]
     pub(crate) fn tree<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        stack::guarded(
-            6,
-            input,
-            sink,
-            |input, sink| {
-                static MEMBERS: [Member; 2] = members(["data", "children"]);
-                let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
-                    return Ok(());
-                };
-                while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
-                    match member {
-                        0 => {
-                            sink.evaluated_member(object.index());
-                            check::anything(input)?;
-                        }
-                        1 => {
-                            sink.evaluated_member(object.index());
+        stack::guarded(6, input, sink, |input, sink| {
+            static MEMBERS: [Member; 2] = members(["data", "children"]);
+            let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
+                return Ok(());
+            };
+            while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+                match member {
+                    0 => {
+                        sink.evaluated_member(object.index());
+                        check::anything(input)?;
+                    }
+                    1 => {
+                        sink.evaluated_member(object.index());
+                        {
+                            let sink = sink.nested();
+                            if let Some(mut array) =
+                                check::array(input, sink, "/properties/children")?
                             {
-                                let sink = sink.nested();
-                                if let Some(mut array) = check::array(
-                                    input,
-                                    sink,
-                                    "/properties/children",
-                                )? {
-                                    while let Some(index) = array.next(input)? {
-                                        sink.evaluated_item(index);
-                                        check::reference(
-                                            tree,
-                                            input,
-                                            sink.nested(),
-                                            "/properties/children/items/$dynamicRef",
-                                            "https://example.com/tree#",
-                                        )?;
-                                    }
+                                while let Some(index) = array.next(input)? {
+                                    sink.evaluated_item(index);
+                                    check::reference(
+                                        tree,
+                                        input,
+                                        sink.nested(),
+                                        "/properties/children/items/$dynamicRef",
+                                        "https://example.com/tree#",
+                                    )?;
                                 }
                             }
                         }
-                        _ => input.skip()?,
                     }
+                    _ => input.skip()?,
                 }
-                Ok(())
-            },
-        )
+            }
+            Ok(())
+        })
     }
 
     /// Checks a value against `https://example.com/tree#`.
     #[inline(never)]
-    pub(crate) fn tree_2<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn tree_2<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         static MEMBERS: [Member; 2] = members(["data", "children"]);
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
             return Ok(());
@@ -102,11 +92,8 @@ pub(crate) mod validate {
                     sink.evaluated_member(object.index());
                     {
                         let sink = sink.nested();
-                        if let Some(mut array) = check::array(
-                            input,
-                            sink,
-                            "/properties/children",
-                        )? {
+                        if let Some(mut array) = check::array(input, sink, "/properties/children")?
+                        {
                             while let Some(index) = array.next(input)? {
                                 sink.evaluated_item(index);
                                 check::reference(

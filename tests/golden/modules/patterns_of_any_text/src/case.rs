@@ -29,12 +29,7 @@ pub(crate) mod validate {
                             match input.kind()? {
                                 Kind::Number => {
                                     let number = input.number()?;
-                                    check::minimum(
-                                        &number,
-                                        number!("1"),
-                                        sink,
-                                        "/properties/a",
-                                    )?;
+                                    check::minimum(&number, number!("1"), sink, "/properties/a")?;
                                 }
                                 _ => input.skip()?,
                             }

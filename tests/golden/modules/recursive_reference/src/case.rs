@@ -17,29 +17,24 @@ pub(crate) mod validate {
     /// Checks a value against `https://example.com/closed#`.
     #[inline(never)]
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        stack::guarded(
-            8,
-            input,
-            sink,
-            |input, sink| {
-                input.kind()?;
-                let start = input.clone();
-                let mut tracking = sink.track();
-                {
-                    let sink = &mut tracking;
-                    check::reference(
-                        super::super::open::validate::open_2,
-                        &mut input.clone(),
-                        sink,
-                        "/$ref",
-                        "https://example.com/open#",
-                    )?;
-                    check::anything(input)?;
-                    check::no_unevaluated_members(&mut start.clone(), sink, "")?;
-                }
-                sink.untrack(tracking);
-                Ok(())
-            },
-        )
+        stack::guarded(8, input, sink, |input, sink| {
+            input.kind()?;
+            let start = input.clone();
+            let mut tracking = sink.track();
+            {
+                let sink = &mut tracking;
+                check::reference(
+                    super::super::open::validate::open_2,
+                    &mut input.clone(),
+                    sink,
+                    "/$ref",
+                    "https://example.com/open#",
+                )?;
+                check::anything(input)?;
+                check::no_unevaluated_members(&mut start.clone(), sink, "")?;
+            }
+            sink.untrack(tracking);
+            Ok(())
+        })
     }
 }

@@ -34,41 +34,33 @@ pub(crate) mod validate {
     /// Checks a value against `https://example.com/open#`.
     #[inline(never)]
     pub(crate) fn open<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        stack::guarded(
-            3,
-            input,
-            sink,
-            |input, sink| {
-                static MEMBERS: [Member; 1] = members(["a"]);
-                let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
-                    return Ok(());
-                };
-                while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
-                    match member {
-                        0 => {
-                            sink.evaluated_member(object.index());
-                            check::reference(
-                                open,
-                                input,
-                                sink.nested(),
-                                "/properties/a/$recursiveRef",
-                                "https://example.com/open#",
-                            )?;
-                        }
-                        _ => input.skip()?,
+        stack::guarded(3, input, sink, |input, sink| {
+            static MEMBERS: [Member; 1] = members(["a"]);
+            let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
+                return Ok(());
+            };
+            while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+                match member {
+                    0 => {
+                        sink.evaluated_member(object.index());
+                        check::reference(
+                            open,
+                            input,
+                            sink.nested(),
+                            "/properties/a/$recursiveRef",
+                            "https://example.com/open#",
+                        )?;
                     }
+                    _ => input.skip()?,
                 }
-                Ok(())
-            },
-        )
+            }
+            Ok(())
+        })
     }
 
     /// Checks a value against `https://example.com/open#`.
     #[inline(never)]
-    pub(crate) fn open_2<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn open_2<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         static MEMBERS: [Member; 1] = members(["a"]);
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
             return Ok(());

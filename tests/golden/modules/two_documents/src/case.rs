@@ -43,24 +43,20 @@ pub(crate) mod validate {
         };
         while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
             match member {
-                0 => {
-                    check::reference(
-                        super::super::place::validate::place,
-                        input,
-                        sink.nested(),
-                        "/properties/home/$ref",
-                        "place.json#",
-                    )?
-                }
-                1 => {
-                    check::reference(
-                        super::super::place::validate::city,
-                        input,
-                        sink.nested(),
-                        "/properties/work/$ref",
-                        "place.json#/definitions/city",
-                    )?
-                }
+                0 => check::reference(
+                    super::super::place::validate::place,
+                    input,
+                    sink.nested(),
+                    "/properties/home/$ref",
+                    "place.json#",
+                )?,
+                1 => check::reference(
+                    super::super::place::validate::city,
+                    input,
+                    sink.nested(),
+                    "/properties/work/$ref",
+                    "place.json#/definitions/city",
+                )?,
                 _ => input.skip()?,
             }
         }
