@@ -1,7 +1,5 @@
 //! The files of the generated crate: a module for each document, and the root that lists them.
 
-use std::cmp::Ordering;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -32,14 +30,13 @@ pub(crate) fn assemble(
     lowered: &Lowered,
     model: &Model,
 ) -> Result<Files, String> {
-    let modules: Vec<_> = naming.modules.iter().map(|name| ident(name)).collect();
     let mut files = Files::new();
     let mut listed = Vec::new();
     let locations = Locations::new(&lowered.plan);
     for (document, source) in schemas.documents.iter().enumerate() {
         let validators = Emitter {
             plan: &lowered.plan,
-            modules: &modules,
+            naming,
             document,
             locations: &locations,
             tracks: analysis.tracks_evaluation,
@@ -49,7 +46,7 @@ pub(crate) fn assemble(
             model,
             plan: &lowered.plan,
             locations: &locations,
-            modules: &modules,
+            naming,
             document,
             shadowed: &shadowed,
         };
@@ -81,13 +78,12 @@ fn module(
     validators: &Emitter<'_>,
 ) -> Result<Option<String>, String> {
     let mut items = Items::default();
+    items.outer(&types.imports().collect())?;
     for tokens in types.items() {
         items.outer(&tokens)?;
     }
     let mut functions = Items::default();
-    functions.inner(&quote!(
-        use voltype_runtime::prelude::*;
-    ))?;
+    functions.inner(&validators.imports().collect())?;
     let (constants, patterns) = (validators.constants(), validators.patterns());
     let mut each = constants.chain(patterns).chain(validators.functions()).peekable();
     if items.is_empty() && each.peek().is_none() {
@@ -120,11 +116,9 @@ fn root(schemas: &Schemas, naming: &Naming, model: &Model, listed: &[usize]) -> 
         docs.then("\n\n").code(path).then(": ").phrase(title)
     });
     let docs = inner(&docs);
-    let mut listed = listed.to_vec();
-    listed.sort_by(|one, other| by_version(&naming.modules[*one], &naming.modules[*other]));
-    let modules = listed.iter().map(|document| {
-        let module = ident(&naming.modules[*document]);
-        let public = model.types.iter().any(|ty| ty.document == *document);
+    let modules = naming.listed(listed.iter().copied()).into_iter().map(|document| {
+        let module = ident(&naming.modules[document]);
+        let public = model.types.iter().any(|ty| ty.document == document);
         let visibility = if public { quote!(pub) } else { quote!(pub(crate)) };
         quote!(#visibility mod #module;)
     });
@@ -145,22 +139,6 @@ fn root(schemas: &Schemas, naming: &Naming, model: &Model, listed: &[usize]) -> 
         pub use voltype_runtime as runtime;
         pub use voltype_runtime::{Error, Failure, Output, Report, Validate};
     }
-}
-
-/// The order of names in which rustfmt lists modules: digits count as numbers.
-fn by_version(one: &str, other: &str) -> Ordering {
-    let parts = |name: &str| -> Vec<(u8, usize, String)> {
-        let chunks = name.as_bytes().chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
-        let chunks = chunks.map(|chunk| String::from_utf8_lossy(chunk).into_owned());
-        let part = |chunk: String| match chunk.trim_start_matches('0') {
-            number if chunk.starts_with(|c: char| c.is_ascii_digit()) => {
-                (0, number.len(), number.to_owned())
-            }
-            _ => (1, 0, chunk),
-        };
-        chunks.map(part).collect()
-    };
-    parts(one).cmp(&parts(other)).then_with(|| one.cmp(other))
 }
 
 /// Figures for people.

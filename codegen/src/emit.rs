@@ -16,14 +16,15 @@ use self::doc::outer;
 use crate::doc::Doc;
 use crate::pattern;
 use crate::plan::{Call, Check, Function, Plan, PlannedPattern};
+use crate::types::Naming;
 
 /// What the emission of a module's functions needs to know.
 #[derive(Debug)]
 pub struct Emitter<'a> {
     /// The plan.
     pub plan: &'a Plan,
-    /// The module of each document.
-    pub modules: &'a [Ident],
+    /// The names of the modules.
+    pub naming: &'a Naming,
     /// The document whose module is written.
     pub document: usize,
     /// The constants for long locations.
@@ -95,6 +96,19 @@ enum Position {
 }
 
 impl Emitter<'_> {
+    /// What the functions of the module use.
+    pub fn imports(&self) -> impl Iterator<Item = TokenStream> {
+        let documents = self.naming.listed(self.plan.documents_called_by(self.document));
+        let others = documents.into_iter().map(|document| {
+            let module = ident(&self.naming.modules[document]);
+            let alias = ident(&self.naming.aliases[document]);
+            quote!(use super::super::#module::validate as #alias;)
+        });
+        others.chain([quote!(
+            use voltype_runtime::prelude::*;
+        )])
+    }
+
     /// The patterns of the module, as statics.
     pub fn patterns(&self) -> impl Iterator<Item = TokenStream> {
         let own = self.plan.patterns.iter().filter(|one| one.document == self.document);
@@ -181,8 +195,8 @@ impl Emitter<'_> {
         if *document == self.document {
             quote!(#name)
         } else {
-            let module = &self.modules[*document];
-            quote!(super::super::#module::validate::#name)
+            let module = ident(&self.naming.aliases[*document]);
+            quote!(#module::#name)
         }
     }
 

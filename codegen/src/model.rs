@@ -160,6 +160,8 @@ pub enum Derive {
 pub enum Attribute {
     /// The title of a type.
     Title(String),
+    /// The description, where the documentation has to escape it.
+    Description(String),
     /// The name of a member or value.
     Rename(String),
     /// The object has no other members.
@@ -198,6 +200,20 @@ pub struct Validator {
 }
 
 impl Model {
+    /// The other documents whose types those of a document name.
+    #[must_use]
+    pub fn documents_named_by(&self, document: usize) -> BTreeSet<usize> {
+        let mut documents = BTreeSet::new();
+        let mut note = |index: usize| {
+            documents.insert(self.types[index].document);
+        };
+        for ty in self.types.iter().filter(|ty| ty.document == document) {
+            ty.each_part(&mut note);
+        }
+        documents.remove(&document);
+        documents
+    }
+
     /// The names of a module's types, builders included.
     #[must_use]
     pub fn names(&self, document: usize) -> BTreeSet<String> {
@@ -210,6 +226,19 @@ impl Model {
             std::iter::once(ty.name.clone()).chain(builder)
         });
         names.collect()
+    }
+}
+
+impl Type {
+    /// Shows the generated types that are parts of this one.
+    pub fn each_part(&self, show: &mut dyn FnMut(usize)) {
+        match &self.kind {
+            Kind::Record(record) => {
+                record.fields.iter().for_each(|field| field.ty.each_named(show))
+            }
+            Kind::Newtype(newtype) => newtype.inner.each_named(show),
+            Kind::Enumeration(_) | Kind::Verdict => {}
+        }
     }
 }
 

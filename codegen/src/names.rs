@@ -1,6 +1,7 @@
 //! Rust names for schemas and members: what a name becomes by itself. Who gets a name that several want is decided in
 //! `types/naming` and `types/members`.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -150,6 +151,9 @@ pub const MODULE_WORDS: [&str; 30] = [
     "usize",
 ];
 
+/// The modules of the runtime that validators call by these names.
+pub const RUNTIME_MODULES: [&str; 4] = ["check", "format", "pattern", "stack"];
+
 /// Devices, to Windows, whatever the ending; those with a number are known by their form.
 pub const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
 
@@ -178,6 +182,23 @@ pub fn is_primitive(name: &str) -> bool {
 pub fn module(name: &str) -> String {
     let name = snake(name);
     if is_reserved_module(&name) { format!("{name}_schema") } else { name }
+}
+
+/// The order of names in which rustfmt lists modules: digits count as numbers.
+#[must_use]
+pub fn by_version(one: &str, other: &str) -> Ordering {
+    let parts = |name: &str| -> Vec<(u8, usize, String)> {
+        let chunks = name.as_bytes().chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
+        let chunks = chunks.map(|chunk| String::from_utf8_lossy(chunk).into_owned());
+        let part = |chunk: String| match chunk.trim_start_matches('0') {
+            number if chunk.starts_with(|c: char| c.is_ascii_digit()) => {
+                (0, number.len(), number.to_owned())
+            }
+            _ => (1, 0, chunk),
+        };
+        chunks.map(part).collect()
+    };
+    parts(one).cmp(&parts(other)).then_with(|| one.cmp(other))
 }
 
 /// The stem of a document's file name: `schemas/session.schema.json` is `session`.

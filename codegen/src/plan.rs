@@ -1,5 +1,7 @@
 //! IR 2: what to check, in what order. Plain data: every decision has been made, and `emit` only spells it.
 
+use std::collections::BTreeSet;
+
 use crate::json::Node;
 use crate::keyword::Keyword;
 use crate::schema::{NumberAssertion, TypeSet};
@@ -33,6 +35,21 @@ pub struct Function {
     pub guarded: Option<usize>,
     /// The number under which its verdict is remembered, where it could be asked for again and again at one place.
     pub remembered: Option<u64>,
+}
+
+impl Plan {
+    /// The other documents whose functions those of a document call.
+    #[must_use]
+    pub fn documents_called_by(&self, document: usize) -> BTreeSet<usize> {
+        let mut documents = BTreeSet::new();
+        for function in self.functions.iter().filter(|function| function.document == document) {
+            function.check.each_call(&mut |target, _| {
+                documents.insert(self.functions[target].document);
+            });
+        }
+        documents.remove(&document);
+        documents
+    }
 }
 
 impl Function {

@@ -19,7 +19,7 @@ use crate::dialect::Dialect;
 use crate::doc::{Doc, has_words};
 use crate::graph;
 use crate::lower::Lowered;
-use crate::model::{Derive, Kind, Model, Newtype, Type, TypeRef, Validator, Variant};
+use crate::model::{Attribute, Derive, Kind, Model, Newtype, Type, TypeRef, Validator, Variant};
 use crate::names::copy_of;
 use crate::schema::{Body, SchemaId, Schemas};
 use shape::Shape;
@@ -96,16 +96,7 @@ fn with_recursion(mut types: Vec<Type>) -> Model {
 /// The indexes of the types that are parts of a type.
 fn parts(ty: &Type) -> Vec<usize> {
     let mut parts = Vec::new();
-    match &ty.kind {
-        Kind::Record(record) => {
-            record
-                .fields
-                .iter()
-                .for_each(|field| field.ty.each_named(&mut |part| parts.push(part)));
-        }
-        Kind::Newtype(newtype) => newtype.inner.each_named(&mut |part| parts.push(part)),
-        Kind::Enumeration(_) | Kind::Verdict => {}
-    }
+    ty.each_part(&mut |part| parts.push(part));
     parts
 }
 
@@ -132,11 +123,14 @@ impl Modeling<'_> {
             Shape::Newtype(inner) => Some(self.newtype(id, inner.clone())),
         });
         let kind = made.unwrap_or_else(|| self.newtype(id, TypeRef::Any));
-        let attributes = match &kind {
+        let mut attributes = match &kind {
             Kind::Record(record) => record::attributes(keywords, record),
             Kind::Newtype(_) => keywords.and_then(assertions::attribute).into_iter().collect(),
             Kind::Enumeration(_) | Kind::Verdict => Vec::new(),
         };
+        let texts = keywords.map(|keywords| [&keywords.description, &keywords.title]);
+        let text = texts.into_iter().flatten().flatten().find(|text| has_words(text));
+        attributes.extend(text.and_then(|text| description(&bare.docs, text)));
         let is_record = matches!(kind, Kind::Record(_));
         let mut validator = bare.validator;
         validator.noted &= is_record;
@@ -191,6 +185,11 @@ impl Modeling<'_> {
         let parsed = settings.parses_to.map(toml::Spanned::into_inner);
         Kind::Newtype(Newtype { parsed: parsed.filter(|_| inner == TypeRef::String), inner })
     }
+}
+
+/// The description of a schema, which schemars otherwise takes from the documentation: where that has to escape it.
+fn description(docs: &Doc, text: &str) -> Option<Attribute> {
+    (!docs.is_plain()).then(|| Attribute::Description(text.to_owned()))
 }
 
 /// The variants of an enumeration of these strings.

@@ -12,6 +12,12 @@ voltype_runtime::validated! {
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::draft_2019_09_applicator::validate as draft_2019_09_applicator;
+    use super::super::draft_2019_09_content::validate as draft_2019_09_content;
+    use super::super::draft_2019_09_core::validate as draft_2019_09_core;
+    use super::super::draft_2019_09_format::validate as draft_2019_09_format;
+    use super::super::draft_2019_09_meta_data::validate as draft_2019_09_meta_data;
+    use super::super::draft_2019_09_validation::validate as draft_2019_09_validation;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://json-schema.org/draft/2019-09/schema#`.
@@ -19,42 +25,42 @@ pub(crate) mod validate {
     pub(crate) fn metaschema<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         stack::guarded(67, input, sink, |input, sink| {
             check::reference(
-                super::super::draft_2019_09_core::validate::core,
+                draft_2019_09_core::core,
                 &mut input.clone(),
                 sink,
                 "/allOf/0/$ref",
                 "https://json-schema.org/draft/2019-09/meta/core#",
             )?;
             check::reference(
-                super::super::draft_2019_09_applicator::validate::applicator,
+                draft_2019_09_applicator::applicator,
                 &mut input.clone(),
                 sink,
                 "/allOf/1/$ref",
                 "https://json-schema.org/draft/2019-09/meta/applicator#",
             )?;
             check::reference(
-                super::super::draft_2019_09_validation::validate::validation,
+                draft_2019_09_validation::validation,
                 &mut input.clone(),
                 sink,
                 "/allOf/2/$ref",
                 "https://json-schema.org/draft/2019-09/meta/validation#",
             )?;
             check::reference(
-                super::super::draft_2019_09_meta_data::validate::meta_data,
+                draft_2019_09_meta_data::meta_data,
                 &mut input.clone(),
                 sink,
                 "/allOf/3/$ref",
                 "https://json-schema.org/draft/2019-09/meta/meta-data#",
             )?;
             check::reference(
-                super::super::draft_2019_09_format::validate::format,
+                draft_2019_09_format::format,
                 &mut input.clone(),
                 sink,
                 "/allOf/4/$ref",
                 "https://json-schema.org/draft/2019-09/meta/format#",
             )?;
             check::reference(
-                super::super::draft_2019_09_content::validate::content,
+                draft_2019_09_content::content,
                 &mut input.clone(),
                 sink,
                 "/allOf/5/$ref",
@@ -107,7 +113,7 @@ pub(crate) mod validate {
                                                 })?;
                                                 branches.branch(input, sink, |input, sink| {
                                                     check::reference(
-                                                        super::super::draft_2019_09_validation::validate::string_array,
+                                                        draft_2019_09_validation::string_array,
                                                         input,
                                                         sink,
                                                         "/properties/dependencies/additionalProperties/anyOf/1/$ref",

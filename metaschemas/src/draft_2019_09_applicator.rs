@@ -4,6 +4,7 @@
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::draft_2019_09::validate as draft_2019_09;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://json-schema.org/draft/2019-09/meta/applicator#`.
@@ -34,14 +35,14 @@ pub(crate) mod validate {
                 while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
                     match member {
                         0 => check::reference(
-                            super::super::draft_2019_09::validate::metaschema,
+                            draft_2019_09::metaschema,
                             input,
                             sink.nested(),
                             "/properties/additionalItems/$recursiveRef",
                             "https://json-schema.org/draft/2019-09/schema#",
                         )?,
                         1 => check::reference(
-                            super::super::draft_2019_09::validate::metaschema,
+                            draft_2019_09::metaschema,
                             input,
                             sink.nested(),
                             "/properties/additionalProperties/$recursiveRef",
@@ -62,7 +63,7 @@ pub(crate) mod validate {
                             "https://json-schema.org/draft/2019-09/meta/applicator#/$defs/schemaArray",
                         )?,
                         4 => check::reference(
-                            super::super::draft_2019_09::validate::metaschema,
+                            draft_2019_09::metaschema,
                             input,
                             sink.nested(),
                             "/properties/contains/$recursiveRef",
@@ -77,7 +78,7 @@ pub(crate) mod validate {
                             )? {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
-                                        super::super::draft_2019_09::validate::metaschema,
+                                        draft_2019_09::metaschema,
                                         input,
                                         sink.nested(),
                                         "/properties/dependentSchemas/additionalProperties/$recursiveRef",
@@ -87,14 +88,14 @@ pub(crate) mod validate {
                             }
                         }
                         6 => check::reference(
-                            super::super::draft_2019_09::validate::metaschema,
+                            draft_2019_09::metaschema,
                             input,
                             sink.nested(),
                             "/properties/else/$recursiveRef",
                             "https://json-schema.org/draft/2019-09/schema#",
                         )?,
                         7 => check::reference(
-                            super::super::draft_2019_09::validate::metaschema,
+                            draft_2019_09::metaschema,
                             input,
                             sink.nested(),
                             "/properties/if/$recursiveRef",
@@ -106,7 +107,7 @@ pub(crate) mod validate {
                                 let mut branches = check::AnyOf::new();
                                 branches.branch(input, sink, |input, sink| {
                                     check::reference(
-                                        super::super::draft_2019_09::validate::metaschema,
+                                        draft_2019_09::metaschema,
                                         input,
                                         sink,
                                         "/properties/items/anyOf/0/$recursiveRef",
@@ -127,7 +128,7 @@ pub(crate) mod validate {
                             check::anything(input)?;
                         }
                         9 => check::reference(
-                            super::super::draft_2019_09::validate::metaschema,
+                            draft_2019_09::metaschema,
                             input,
                             sink.nested(),
                             "/properties/not/$recursiveRef",
@@ -149,7 +150,7 @@ pub(crate) mod validate {
                             )? {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
-                                        super::super::draft_2019_09::validate::metaschema,
+                                        draft_2019_09::metaschema,
                                         input,
                                         sink.nested(),
                                         "/properties/patternProperties/additionalProperties/$recursiveRef",
@@ -165,7 +166,7 @@ pub(crate) mod validate {
                             {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
-                                        super::super::draft_2019_09::validate::metaschema,
+                                        draft_2019_09::metaschema,
                                         input,
                                         sink.nested(),
                                         "/properties/properties/additionalProperties/$recursiveRef",
@@ -175,28 +176,28 @@ pub(crate) mod validate {
                             }
                         }
                         13 => check::reference(
-                            super::super::draft_2019_09::validate::metaschema,
+                            draft_2019_09::metaschema,
                             input,
                             sink.nested(),
                             "/properties/propertyNames/$recursiveRef",
                             "https://json-schema.org/draft/2019-09/schema#",
                         )?,
                         14 => check::reference(
-                            super::super::draft_2019_09::validate::metaschema,
+                            draft_2019_09::metaschema,
                             input,
                             sink.nested(),
                             "/properties/then/$recursiveRef",
                             "https://json-schema.org/draft/2019-09/schema#",
                         )?,
                         15 => check::reference(
-                            super::super::draft_2019_09::validate::metaschema,
+                            draft_2019_09::metaschema,
                             input,
                             sink.nested(),
                             "/properties/unevaluatedItems/$recursiveRef",
                             "https://json-schema.org/draft/2019-09/schema#",
                         )?,
                         16 => check::reference(
-                            super::super::draft_2019_09::validate::metaschema,
+                            draft_2019_09::metaschema,
                             input,
                             sink.nested(),
                             "/properties/unevaluatedProperties/$recursiveRef",
@@ -221,7 +222,7 @@ pub(crate) mod validate {
         };
         while array.next(input)?.is_some() {
             check::reference(
-                super::super::draft_2019_09::validate::metaschema,
+                draft_2019_09::metaschema,
                 input,
                 sink.nested(),
                 "/items/$recursiveRef",

@@ -4,6 +4,7 @@
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::draft_2019_09::validate as draft_2019_09;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://json-schema.org/draft/2019-09/meta/content#`.
@@ -21,7 +22,7 @@ pub(crate) mod validate {
                             check::string(input, sink, "/properties/contentMediaType").map(drop)?
                         }
                         2 => check::reference(
-                            super::super::draft_2019_09::validate::metaschema,
+                            draft_2019_09::metaschema,
                             input,
                             sink.nested(),
                             "/properties/contentSchema/$recursiveRef",

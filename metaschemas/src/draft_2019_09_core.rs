@@ -4,6 +4,7 @@
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::draft_2019_09::validate as draft_2019_09;
     use voltype_runtime::prelude::*;
 
     /// machine: 2 states, 2 classes.
@@ -61,7 +62,7 @@ pub(crate) mod validate {
                             {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
-                                        super::super::draft_2019_09::validate::metaschema,
+                                        draft_2019_09::metaschema,
                                         input,
                                         sink.nested(),
                                         "/properties/$defs/additionalProperties/$recursiveRef",

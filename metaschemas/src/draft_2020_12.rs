@@ -12,6 +12,13 @@ voltype_runtime::validated! {
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::draft_2020_12_applicator::validate as draft_2020_12_applicator;
+    use super::super::draft_2020_12_content::validate as draft_2020_12_content;
+    use super::super::draft_2020_12_core::validate as draft_2020_12_core;
+    use super::super::draft_2020_12_format_annotation::validate as draft_2020_12_format_annotation;
+    use super::super::draft_2020_12_meta_data::validate as draft_2020_12_meta_data;
+    use super::super::draft_2020_12_unevaluated::validate as draft_2020_12_unevaluated;
+    use super::super::draft_2020_12_validation::validate as draft_2020_12_validation;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://json-schema.org/draft/2020-12/schema#`.
@@ -19,49 +26,49 @@ pub(crate) mod validate {
     pub(crate) fn metaschema<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         stack::guarded(71, input, sink, |input, sink| {
             check::reference(
-                super::super::draft_2020_12_core::validate::core,
+                draft_2020_12_core::core,
                 &mut input.clone(),
                 sink,
                 "/allOf/0/$ref",
                 "https://json-schema.org/draft/2020-12/meta/core#",
             )?;
             check::reference(
-                super::super::draft_2020_12_applicator::validate::applicator,
+                draft_2020_12_applicator::applicator,
                 &mut input.clone(),
                 sink,
                 "/allOf/1/$ref",
                 "https://json-schema.org/draft/2020-12/meta/applicator#",
             )?;
             check::reference(
-                super::super::draft_2020_12_unevaluated::validate::unevaluated,
+                draft_2020_12_unevaluated::unevaluated,
                 &mut input.clone(),
                 sink,
                 "/allOf/2/$ref",
                 "https://json-schema.org/draft/2020-12/meta/unevaluated#",
             )?;
             check::reference(
-                super::super::draft_2020_12_validation::validate::validation,
+                draft_2020_12_validation::validation,
                 &mut input.clone(),
                 sink,
                 "/allOf/3/$ref",
                 "https://json-schema.org/draft/2020-12/meta/validation#",
             )?;
             check::reference(
-                super::super::draft_2020_12_meta_data::validate::meta_data,
+                draft_2020_12_meta_data::meta_data,
                 &mut input.clone(),
                 sink,
                 "/allOf/4/$ref",
                 "https://json-schema.org/draft/2020-12/meta/meta-data#",
             )?;
             check::reference(
-                super::super::draft_2020_12_format_annotation::validate::format_annotation,
+                draft_2020_12_format_annotation::format_annotation,
                 &mut input.clone(),
                 sink,
                 "/allOf/5/$ref",
                 "https://json-schema.org/draft/2020-12/meta/format-annotation#",
             )?;
             check::reference(
-                super::super::draft_2020_12_content::validate::content,
+                draft_2020_12_content::content,
                 &mut input.clone(),
                 sink,
                 "/allOf/6/$ref",
@@ -79,14 +86,14 @@ pub(crate) mod validate {
                     while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
                         match member {
                             0 => check::reference(
-                                super::super::draft_2020_12_core::validate::anchor_string,
+                                draft_2020_12_core::anchor_string,
                                 input,
                                 sink.nested(),
                                 "/properties/$recursiveAnchor/$ref",
                                 "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString",
                             )?,
                             1 => check::reference(
-                                super::super::draft_2020_12_core::validate::uri_reference_string,
+                                draft_2020_12_core::uri_reference_string,
                                 input,
                                 sink.nested(),
                                 "/properties/$recursiveRef/$ref",
@@ -133,7 +140,7 @@ pub(crate) mod validate {
                                                 })?;
                                                 branches.branch(input, sink, |input, sink| {
                                                     check::reference(
-                                                        super::super::draft_2020_12_validation::validate::string_array,
+                                                        draft_2020_12_validation::string_array,
                                                         input,
                                                         sink,
                                                         "/properties/dependencies/additionalProperties/anyOf/1/$ref",

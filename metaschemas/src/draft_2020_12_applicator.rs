@@ -4,6 +4,7 @@
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::draft_2020_12::validate as draft_2020_12;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://json-schema.org/draft/2020-12/meta/applicator#`.
@@ -32,7 +33,7 @@ pub(crate) mod validate {
                 while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
                     match member {
                         0 => check::reference(
-                            super::super::draft_2020_12::validate::metaschema,
+                            draft_2020_12::metaschema,
                             input,
                             sink.nested(),
                             "/properties/additionalProperties/$dynamicRef",
@@ -53,7 +54,7 @@ pub(crate) mod validate {
                             "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
                         )?,
                         3 => check::reference(
-                            super::super::draft_2020_12::validate::metaschema,
+                            draft_2020_12::metaschema,
                             input,
                             sink.nested(),
                             "/properties/contains/$dynamicRef",
@@ -68,7 +69,7 @@ pub(crate) mod validate {
                             )? {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
-                                        super::super::draft_2020_12::validate::metaschema,
+                                        draft_2020_12::metaschema,
                                         input,
                                         sink.nested(),
                                         "/properties/dependentSchemas/additionalProperties/$dynamicRef",
@@ -78,28 +79,28 @@ pub(crate) mod validate {
                             }
                         }
                         5 => check::reference(
-                            super::super::draft_2020_12::validate::metaschema,
+                            draft_2020_12::metaschema,
                             input,
                             sink.nested(),
                             "/properties/else/$dynamicRef",
                             "https://json-schema.org/draft/2020-12/schema#",
                         )?,
                         6 => check::reference(
-                            super::super::draft_2020_12::validate::metaschema,
+                            draft_2020_12::metaschema,
                             input,
                             sink.nested(),
                             "/properties/if/$dynamicRef",
                             "https://json-schema.org/draft/2020-12/schema#",
                         )?,
                         7 => check::reference(
-                            super::super::draft_2020_12::validate::metaschema,
+                            draft_2020_12::metaschema,
                             input,
                             sink.nested(),
                             "/properties/items/$dynamicRef",
                             "https://json-schema.org/draft/2020-12/schema#",
                         )?,
                         8 => check::reference(
-                            super::super::draft_2020_12::validate::metaschema,
+                            draft_2020_12::metaschema,
                             input,
                             sink.nested(),
                             "/properties/not/$dynamicRef",
@@ -121,7 +122,7 @@ pub(crate) mod validate {
                             )? {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
-                                        super::super::draft_2020_12::validate::metaschema,
+                                        draft_2020_12::metaschema,
                                         input,
                                         sink.nested(),
                                         "/properties/patternProperties/additionalProperties/$dynamicRef",
@@ -144,7 +145,7 @@ pub(crate) mod validate {
                             {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
-                                        super::super::draft_2020_12::validate::metaschema,
+                                        draft_2020_12::metaschema,
                                         input,
                                         sink.nested(),
                                         "/properties/properties/additionalProperties/$dynamicRef",
@@ -154,14 +155,14 @@ pub(crate) mod validate {
                             }
                         }
                         13 => check::reference(
-                            super::super::draft_2020_12::validate::metaschema,
+                            draft_2020_12::metaschema,
                             input,
                             sink.nested(),
                             "/properties/propertyNames/$dynamicRef",
                             "https://json-schema.org/draft/2020-12/schema#",
                         )?,
                         14 => check::reference(
-                            super::super::draft_2020_12::validate::metaschema,
+                            draft_2020_12::metaschema,
                             input,
                             sink.nested(),
                             "/properties/then/$dynamicRef",
@@ -186,7 +187,7 @@ pub(crate) mod validate {
         };
         while array.next(input)?.is_some() {
             check::reference(
-                super::super::draft_2020_12::validate::metaschema,
+                draft_2020_12::metaschema,
                 input,
                 sink.nested(),
                 "/items/$dynamicRef",

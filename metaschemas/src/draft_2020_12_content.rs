@@ -4,6 +4,7 @@
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::draft_2020_12::validate as draft_2020_12;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://json-schema.org/draft/2020-12/meta/content#`.
@@ -21,7 +22,7 @@ pub(crate) mod validate {
                             check::string(input, sink, "/properties/contentMediaType").map(drop)?
                         }
                         2 => check::reference(
-                            super::super::draft_2020_12::validate::metaschema,
+                            draft_2020_12::metaschema,
                             input,
                             sink.nested(),
                             "/properties/contentSchema/$dynamicRef",

@@ -4,6 +4,7 @@
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::draft_2020_12::validate as draft_2020_12;
     use voltype_runtime::prelude::*;
 
     /// machine: 2 states, 2 classes.
@@ -47,7 +48,7 @@ pub(crate) mod validate {
                             {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
-                                        super::super::draft_2020_12::validate::metaschema,
+                                        draft_2020_12::metaschema,
                                         input,
                                         sink.nested(),
                                         "/properties/$defs/additionalProperties/$dynamicRef",

@@ -4,6 +4,7 @@
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::draft_2020_12::validate as draft_2020_12;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://json-schema.org/draft/2020-12/meta/unevaluated#`.
@@ -17,14 +18,14 @@ pub(crate) mod validate {
                 while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
                     match member {
                         0 => check::reference(
-                            super::super::draft_2020_12::validate::metaschema,
+                            draft_2020_12::metaschema,
                             input,
                             sink.nested(),
                             "/properties/unevaluatedItems/$dynamicRef",
                             "https://json-schema.org/draft/2020-12/schema#",
                         )?,
                         1 => check::reference(
-                            super::super::draft_2020_12::validate::metaschema,
+                            draft_2020_12::metaschema,
                             input,
                             sink.nested(),
                             "/properties/unevaluatedProperties/$dynamicRef",

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::Emitter;
+use super::{Emitter, ident};
 use crate::plan::Plan;
 
 /// A location is long if it has more bytes: real ones have half of it.
@@ -84,8 +84,8 @@ impl Emitter<'_> {
             }
             Some(name) if called.document == self.document => quote!(#name),
             Some(name) => {
-                let module = &self.modules[called.document];
-                quote!(super::super::#module::validate::#name)
+                let module = ident(&self.naming.aliases[called.document]);
+                quote!(#module::#name)
             }
         }
     }

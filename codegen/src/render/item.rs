@@ -211,7 +211,7 @@ fn named(field: &Field, indent: usize) -> String {
     let here = ty(&field.ty, indent, width(&before) + 1);
     let next = ty(&field.ty, indent + TAB, 0);
     let fits = indent + width(&before) + 1 + width(&here) < MAX_WIDTH;
-    let is_next = !(fits && !here.contains('\n')) && prefers_next_line(&here, &next);
+    let is_next = (!fits || here.contains('\n')) && prefers_next_line(&here, &next);
     let text = if is_next {
         format!("{before}\n{}{next}", " ".repeat(indent + TAB))
     } else {

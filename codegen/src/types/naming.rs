@@ -31,8 +31,21 @@ use crate::schema::{Keywords, Schema, SchemaId, Schemas};
 pub struct Naming {
     /// The module of each document.
     pub modules: Vec<String>,
+    /// What the validators of other modules call the validators of each document.
+    pub aliases: Vec<String>,
     /// The types, by schema.
     pub types: BTreeMap<SchemaId, Named>,
+}
+
+impl Naming {
+    /// Documents in the order in which their modules are listed, which is that of rustfmt.
+    #[must_use]
+    pub fn listed(&self, documents: impl IntoIterator<Item = usize>) -> Vec<usize> {
+        let mut documents: Vec<usize> = documents.into_iter().collect();
+        documents
+            .sort_by(|one, other| names::by_version(&self.modules[*one], &self.modules[*other]));
+        documents
+    }
 }
 
 /// The name of a type, and whose module it is in.
@@ -65,7 +78,8 @@ pub fn name(
     diagnostics: &mut Diagnostics,
 ) -> Naming {
     let modules = modules::modules(schemas, config, diagnostics);
-    let naming = Naming { modules, types: BTreeMap::new() };
+    let aliases = modules::aliases(&modules);
+    let naming = Naming { modules, aliases, types: BTreeMap::new() };
     let mut namer = Namer {
         schemas,
         config,

@@ -110,6 +110,19 @@ mod case {
     each_case!(run);
 }
 
+/// schemars gives descriptions as the schema has them, not as the documentation has to escape them.
+#[test]
+fn descriptions_come_back_as_they_were() {
+    let schema = schemars::schema_for!(cases::descriptions::case::Case).to_value();
+    let source: Value = serde_json::from_str(cases::descriptions::case::Case::schema()).unwrap();
+    for pointer in ["", "/properties/plain", "/properties/marked"] {
+        let pointer = format!("{pointer}/description");
+        assert_eq!(schema.pointer(&pointer), source.pointer(&pointer), "{pointer}");
+    }
+    let kind = schema.pointer("/$defs/Kind/description");
+    assert_eq!(kind, source.pointer("/definitions/kind/description"));
+}
+
 /// All that a type can be asked for an instance, by every way.
 fn check<T>(name: &str)
 where

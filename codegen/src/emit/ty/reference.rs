@@ -35,8 +35,8 @@ impl TypeEmitter<'_> {
                 if ty.document == self.document {
                     quote!(#name)
                 } else {
-                    let module = &self.modules[ty.document];
-                    quote!(super::#module::#name)
+                    let module = ident(&self.naming.modules[ty.document]);
+                    quote!(#module::#name)
                 }
             }
         }

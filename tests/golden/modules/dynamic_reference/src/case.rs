@@ -2,16 +2,19 @@
 
 //! Types and validators of `case.json`.
 
+use super::tree;
+
 /// Case.
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-pub struct Case(super::tree::Tree);
+pub struct Case(tree::Tree);
 
 voltype_runtime::newtype! {
-    value Case(super::tree::Tree): validate::case, "https://example.com/strict#", []
+    value Case(tree::Tree): validate::case, "https://example.com/strict#", []
 }
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::tree::validate as tree;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://example.com/strict#`.
@@ -24,7 +27,7 @@ pub(crate) mod validate {
             {
                 let sink = &mut tracking;
                 check::reference(
-                    super::super::tree::validate::tree_2,
+                    tree::tree_2,
                     &mut input.clone(),
                     sink,
                     "/$ref",

@@ -32,6 +32,7 @@ voltype_runtime::record! {
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::case::validate as case;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://example.com/tree#`.
@@ -97,7 +98,7 @@ pub(crate) mod validate {
                             while let Some(index) = array.next(input)? {
                                 sink.evaluated_item(index);
                                 check::reference(
-                                    super::super::case::validate::case,
+                                    case::case,
                                     input,
                                     sink.nested(),
                                     "/properties/children/items/$dynamicRef",

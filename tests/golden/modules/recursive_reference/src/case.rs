@@ -2,16 +2,19 @@
 
 //! Types and validators of `case.json`.
 
+use super::open;
+
 /// Case.
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-pub struct Case(super::open::Open);
+pub struct Case(open::Open);
 
 voltype_runtime::newtype! {
-    value Case(super::open::Open): validate::case, "https://example.com/closed#", []
+    value Case(open::Open): validate::case, "https://example.com/closed#", []
 }
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::open::validate as open;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://example.com/closed#`.
@@ -24,7 +27,7 @@ pub(crate) mod validate {
             {
                 let sink = &mut tracking;
                 check::reference(
-                    super::super::open::validate::open_2,
+                    open::open_2,
                     &mut input.clone(),
                     sink,
                     "/$ref",

@@ -29,6 +29,7 @@ voltype_runtime::record! {
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::case::validate as case;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://example.com/open#`.
@@ -70,7 +71,7 @@ pub(crate) mod validate {
                 0 => {
                     sink.evaluated_member(object.index());
                     check::reference(
-                        super::super::case::validate::case,
+                        case::case,
                         input,
                         sink.nested(),
                         "/properties/a/$recursiveRef",
