@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::analyse::Analysis;
-use crate::analyse::choice::Choice;
 use crate::doc::{Doc, has_words};
 use crate::emit::doc::inner;
 use crate::emit::location::Locations;
@@ -13,11 +12,9 @@ use crate::emit::{Emitter, ident};
 use crate::lower::Lowered;
 use crate::model::{Kind, Model, Type};
 use crate::names::copy_of;
-use crate::plan::Plan;
+use crate::naming::Naming;
 use crate::render::{self, Files, Items};
 use crate::schema::Schemas;
-use crate::types::Naming;
-use crate::{DocumentSummary, Summary};
 
 /// The generated files.
 ///
@@ -138,53 +135,5 @@ fn root(schemas: &Schemas, naming: &Naming, model: &Model, listed: &[usize]) -> 
 
         pub use voltype_runtime as runtime;
         pub use voltype_runtime::{Error, Failure, Output, Report, Validate};
-    }
-}
-
-/// Figures for people.
-pub(crate) fn summary(
-    schemas: &Schemas,
-    naming: &Naming,
-    lowered: &Lowered,
-    model: &Model,
-    choices: Vec<Choice>,
-) -> Summary {
-    let Plan { functions, patterns } = &lowered.plan;
-    let documents = schemas.documents.iter().enumerate().map(|(index, document)| DocumentSummary {
-        path: document.source.path.clone(),
-        module: naming.modules[index].clone(),
-        root: model
-            .types
-            .iter()
-            .find(|ty| ty.document == index && schemas.get(ty.schema).pointer.is_empty())
-            .map(|ty| ty.name.clone()),
-        types: model
-            .types
-            .iter()
-            .filter(|ty| ty.document == index)
-            .map(|ty| ty.name.clone())
-            .collect(),
-        validators: functions.iter().filter(|function| function.document == index).count(),
-        checks: functions
-            .iter()
-            .filter(|function| function.document == index)
-            .map(|function| function.assertions)
-            .sum(),
-        patterns: patterns.iter().filter(|pattern| pattern.document == index).count(),
-        stack: functions
-            .iter()
-            .zip(&lowered.stacks)
-            .filter(|(function, _)| function.document == index)
-            .map(|(_, used)| *used)
-            .max()
-            .unwrap_or_default(),
-    });
-    let patterns =
-        patterns.iter().map(|one| (one.text.clone(), crate::pattern::explain(&one.program)));
-    Summary {
-        documents: documents.collect(),
-        patterns: patterns.collect(),
-        choices,
-        recursion_limit: model.recursion_limit,
     }
 }

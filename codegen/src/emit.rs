@@ -4,23 +4,23 @@ mod array;
 pub(crate) mod doc;
 mod in_place;
 mod literal;
-pub mod location;
+pub(crate) mod location;
 mod object;
-pub mod ty;
+pub(crate) mod ty;
 mod value;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use self::doc::outer;
 use crate::doc::Doc;
+use crate::naming::Naming;
 use crate::pattern;
 use crate::plan::{Call, Check, Function, Plan, PlannedPattern};
-use crate::types::Naming;
 
 /// What the emission of a module's functions needs to know.
 #[derive(Debug)]
-pub struct Emitter<'a> {
+pub(crate) struct Emitter<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// The names of the modules.
@@ -35,7 +35,7 @@ pub struct Emitter<'a> {
 
 /// Statements, and the expression of type `Flow` that ends them, where there is one.
 #[derive(Clone, Debug, Default)]
-pub struct Steps {
+pub(crate) struct Steps {
     statements: TokenStream,
     tail: Option<TokenStream>,
 }
@@ -97,7 +97,7 @@ enum Position {
 
 impl Emitter<'_> {
     /// What the functions of the module use.
-    pub fn imports(&self) -> impl Iterator<Item = TokenStream> {
+    pub(crate) fn imports(&self) -> impl Iterator<Item = TokenStream> {
         let documents = self.naming.listed(self.plan.documents_called_by(self.document));
         let others = documents.into_iter().map(|document| {
             let module = ident(&self.naming.modules[document]);
@@ -110,13 +110,13 @@ impl Emitter<'_> {
     }
 
     /// The patterns of the module, as statics.
-    pub fn patterns(&self) -> impl Iterator<Item = TokenStream> {
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = TokenStream> {
         let own = self.plan.patterns.iter().filter(|one| one.document == self.document);
         own.filter_map(|one| pattern::static_item(&one.program, &ident(&one.name)))
     }
 
     /// The functions of the module.
-    pub fn functions(&self) -> impl Iterator<Item = TokenStream> {
+    pub(crate) fn functions(&self) -> impl Iterator<Item = TokenStream> {
         let own = self.plan.functions.iter().filter(|one| one.document == self.document);
         own.map(|function| self.function(function))
     }
@@ -233,8 +233,19 @@ fn is_scalar(value: &crate::plan::Value) -> bool {
         && value.unevaluated.is_none()
 }
 
+/// What goes between braces, without a pair of its own.
+fn unbraced(body: TokenStream) -> TokenStream {
+    let mut tokens = body.clone().into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::Brace => {
+            group.stream()
+        }
+        _ => body,
+    }
+}
+
 /// A name that `names` has made.
 #[must_use]
-pub fn ident(name: &str) -> Ident {
+pub(crate) fn ident(name: &str) -> Ident {
     format_ident!("{name}", span = Span::call_site())
 }

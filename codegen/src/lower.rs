@@ -16,20 +16,20 @@ use crate::graph;
 use crate::json::{escape, unescape};
 use crate::keyword::Keyword;
 use crate::names::{self, Unique};
+use crate::naming::Naming;
 use crate::pattern::{self, PatternError};
 use crate::plan::{Call, Check, Function, Plan, PlannedPattern, Step};
 use crate::revisit;
 use crate::schema::{Body, Pattern, Schema, SchemaId, Schemas};
 use crate::shorten;
 use crate::stack;
-use crate::types::Naming;
 
 /// The dynamic anchors in force: for each name the outermost schema on the way that has it.
 type Scope = BTreeMap<String, SchemaId>;
 
 /// The plan, and which function checks which schema from the outside.
 #[derive(Debug)]
-pub struct Lowered {
+pub(crate) struct Lowered {
     /// The plan.
     pub plan: Plan,
     /// The function of each schema that has a type.
@@ -39,7 +39,7 @@ pub struct Lowered {
 }
 
 /// Plans the validators of all types.
-pub fn lower(
+pub(crate) fn lower(
     schemas: &Schemas,
     analysis: &Analysis,
     config: &Config,

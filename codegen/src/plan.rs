@@ -8,7 +8,7 @@ use crate::schema::{NumberAssertion, TypeSet};
 
 /// The validators of all modules.
 #[derive(Clone, Debug, Default)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// The functions; calls name them by index.
     pub functions: Vec<Function>,
     /// The patterns; checks name them by index.
@@ -17,7 +17,7 @@ pub struct Plan {
 
 /// One validator.
 #[derive(Clone, Debug)]
-pub struct Function {
+pub(crate) struct Function {
     /// Its Rust name.
     pub name: String,
     /// The index of the document in whose module it stands.
@@ -40,7 +40,7 @@ pub struct Function {
 impl Plan {
     /// The other documents whose functions those of a document call.
     #[must_use]
-    pub fn documents_called_by(&self, document: usize) -> BTreeSet<usize> {
+    pub(crate) fn documents_called_by(&self, document: usize) -> BTreeSet<usize> {
         let mut documents = BTreeSet::new();
         for function in self.functions.iter().filter(|function| function.document == document) {
             function.check.each_call(&mut |target, _| {
@@ -56,7 +56,7 @@ impl Function {
     /// Whether it reads an object's members itself, each once, under the numbers that they have in the schema. Then a
     /// sink can note where they are.
     #[must_use]
-    pub fn notes_members(&self) -> bool {
+    pub(crate) fn notes_members(&self) -> bool {
         let Check::Value(value) = &self.check else { return false };
         let is_object = value.types.as_ref().is_some_and(|types| types.set.names() == ["object"]);
         // Schemas that apply in place have members of their own, with other numbers.
@@ -72,7 +72,7 @@ impl Function {
 
 /// A pattern, compiled.
 #[derive(Clone, Debug)]
-pub struct PlannedPattern {
+pub(crate) struct PlannedPattern {
     /// The name of its static.
     pub name: String,
     /// The index of the document in whose module it stands.
@@ -85,7 +85,7 @@ pub struct PlannedPattern {
 
 /// What becomes of one value. Paths (`at`) lead from the function's schema to the schema that says so.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Check {
+pub(crate) enum Check {
     /// `true`
     Anything,
     /// `false`, at this path.
@@ -98,7 +98,7 @@ pub enum Check {
 
 /// What a function is called for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub(crate) enum Step {
     /// The value itself.
     InPlace,
     /// A member, an item or a name of the value, or a part of one.
@@ -107,7 +107,7 @@ pub enum Step {
 
 impl Check {
     /// Shows the functions that are called, and what for.
-    pub fn each_call(&self, show: &mut dyn FnMut(usize, Step)) {
+    pub(crate) fn each_call(&self, show: &mut dyn FnMut(usize, Step)) {
         self.calls(Step::InPlace, show);
     }
 
@@ -127,7 +127,7 @@ impl Check {
 
 impl Value {
     /// Shows the checks of the value itself by other schemas.
-    pub fn each_in_place(&self, show: &mut dyn FnMut(&Check)) {
+    pub(crate) fn each_in_place(&self, show: &mut dyn FnMut(&Check)) {
         let Value {
             at: _,
             applicators,
@@ -156,7 +156,7 @@ impl Value {
     }
 
     /// Shows the checks of members, items and names, but for those of a crowd.
-    pub fn each_inside(&self, show: &mut dyn FnMut(&Check)) {
+    pub(crate) fn each_inside(&self, show: &mut dyn FnMut(&Check)) {
         let Value {
             at: _,
             applicators: _,
@@ -182,7 +182,7 @@ impl Value {
     }
 
     /// Shows all checks that are written inside of these.
-    pub fn each_part(&self, show: &mut dyn FnMut(&Check)) {
+    pub(crate) fn each_part(&self, show: &mut dyn FnMut(&Check)) {
         self.each_in_place(show);
         self.each_inside(show);
     }
@@ -190,7 +190,10 @@ impl Value {
 
 impl Check {
     /// Gives each called function to `change`, with the path of the call; those of crowds have none.
-    pub fn each_call_mut(&mut self, change: &mut dyn FnMut(&mut usize, Option<&mut String>)) {
+    pub(crate) fn each_call_mut(
+        &mut self,
+        change: &mut dyn FnMut(&mut usize, Option<&mut String>),
+    ) {
         let value = match self {
             Check::Anything | Check::Nothing(_) => return,
             Check::Call(Call { function, at }) => return change(function, Some(at)),
@@ -281,7 +284,7 @@ impl Object {
 
 /// A call of another function.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Call {
+pub(crate) struct Call {
     /// The index of the function.
     pub function: usize,
     /// The path from the current schema to the called one.
@@ -290,7 +293,7 @@ pub struct Call {
 
 /// The checks of a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Value {
+pub(crate) struct Value {
     /// The path of the schema.
     pub at: String,
     /// Checks of the same value by other schemas.
@@ -313,7 +316,7 @@ pub struct Value {
 
 /// What applies to the members and items that nothing else has evaluated.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Unevaluated {
+pub(crate) struct Unevaluated {
     /// `unevaluatedProperties`
     pub members: Option<Check>,
     /// `unevaluatedItems`
@@ -322,7 +325,7 @@ pub struct Unevaluated {
 
 /// A check of the same value by other schemas.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Applicator {
+pub(crate) enum Applicator {
     /// `allOf`, `$ref` and whatever else must hold as well.
     All(Check),
     /// `anyOf`
@@ -344,7 +347,7 @@ pub enum Applicator {
 
 /// `enum` or `const`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Literals {
+pub(crate) struct Literals {
     /// Which of the two.
     pub keyword: Keyword,
     /// The values.
@@ -353,7 +356,7 @@ pub struct Literals {
 
 /// `type`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Types {
+pub(crate) struct Types {
     /// The types that are allowed.
     pub set: TypeSet,
     /// Whether `1.0` is no integer (draft 4).
@@ -362,7 +365,7 @@ pub struct Types {
 
 /// An assertion about strings.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum StringCheck {
+pub(crate) enum StringCheck {
     /// `enum` or `const` of nothing but strings, for values that are strings.
     OneOf(Vec<String>),
     /// `minLength`
@@ -384,7 +387,7 @@ pub enum StringCheck {
 
 /// A format that is asserted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Format {
+pub(crate) struct Format {
     /// Its name.
     pub name: String,
     /// The path of the function that tests it.
@@ -393,7 +396,7 @@ pub struct Format {
 
 /// The checks of an array.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Array {
+pub(crate) struct Array {
     /// What applies to the first items.
     pub prefix: Vec<Check>,
     /// What applies to those after them, and the keyword that says so.
@@ -410,7 +413,7 @@ pub struct Array {
 
 /// `contains` and its bounds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Contains {
+pub(crate) struct Contains {
     /// What items are counted.
     pub check: Check,
     /// The least count, and the keyword that says so: `minContains`, or `contains` itself.
@@ -424,14 +427,14 @@ pub struct Contains {
 impl Contains {
     /// Whether it matters how many there are.
     #[must_use]
-    pub fn counts(&self) -> bool {
+    pub(crate) fn counts(&self) -> bool {
         self.min.1 > 0 || self.max.is_some()
     }
 }
 
 /// The checks of an object.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Object {
+pub(crate) struct Object {
     /// The members that the schema names. A member's index is its number at run time.
     pub members: Vec<Member>,
     /// Whether they are in the order of their names, because they are many, and not in that of the schema.
@@ -458,7 +461,7 @@ pub struct Object {
 
 /// `dependentRequired`, by the indexes of the members.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct DependentRequired {
+pub(crate) struct DependentRequired {
     /// The keyword: `dependentRequired` or `dependencies`.
     pub keyword: Keyword,
     /// The member whose presence matters.
@@ -469,7 +472,7 @@ pub struct DependentRequired {
 
 /// Members of one object of which those with equal checks share a function.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Crowd {
+pub(crate) struct Crowd {
     /// The absolute location of the object's schema.
     pub location: String,
     /// A function, and the indexes of the members that it checks, in their order.
@@ -478,7 +481,7 @@ pub struct Crowd {
 
 /// A member that a schema names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Member {
+pub(crate) struct Member {
     /// Its name.
     pub name: String,
     /// What `properties` says of it; `None` if only `required` or the like names it, or if it is one of the crowd.
@@ -488,13 +491,13 @@ pub struct Member {
 impl Value {
     /// Whether nothing but other schemas is asked.
     #[must_use]
-    pub fn only_applicators(&self) -> bool {
+    pub(crate) fn only_applicators(&self) -> bool {
         self.literals.is_empty() && !self.reads()
     }
 
     /// Whether the value itself is looked at by its kind.
     #[must_use]
-    pub fn reads(&self) -> bool {
+    pub(crate) fn reads(&self) -> bool {
         let Value {
             at: _,
             applicators: _,

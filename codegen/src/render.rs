@@ -4,10 +4,15 @@
 //! there when code is generated, and every version of it would have to print the same. A test compares the two.
 
 mod chain;
+mod closure;
+mod control;
 mod expression;
 mod item;
 mod list;
+mod pattern;
+mod printer;
 mod shape;
+mod statement;
 mod words;
 
 use std::collections::BTreeMap;

@@ -44,7 +44,7 @@ struct Calls {
 const MAX_STEPS: usize = 10_000_000;
 
 /// Notes in the plan which functions have to remember their verdicts.
-pub fn mark_revisited(plan: &mut Plan) {
+pub(crate) fn mark_revisited(plan: &mut Plan) {
     let calls = Graph::of(plan).calls;
     let revisited = revisited(&calls, MAX_STEPS);
     let mut number = 0;

@@ -5,8 +5,8 @@
 //! derives, attributes, and how a type meets its validator.
 
 mod assertions;
+mod keys;
 mod members;
-mod naming;
 mod prepare;
 mod record;
 mod shape;
@@ -17,18 +17,18 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::Dialect;
 use crate::doc::{Doc, has_words};
+use crate::enumeration::{MAX_VARIANTS, string_values, too_many_strings};
 use crate::graph;
 use crate::lower::Lowered;
 use crate::model::{Attribute, Derive, Kind, Model, Newtype, Type, TypeRef, Validator, Variant};
 use crate::names::copy_of;
+use crate::naming::Naming;
 use crate::schema::{Body, SchemaId, Schemas};
+use keys::key;
 use shape::Shape;
 
-pub use naming::{Naming, key, name, of_key};
-pub use prepare::MAX_VARIANTS;
-
 /// Gives every named schema a type.
-pub fn types(
+pub(crate) fn types(
     schemas: &Schemas,
     naming: &Naming,
     lowered: &Lowered,
@@ -48,7 +48,12 @@ pub fn types(
 
 /// Gives every named schema a type that holds no value.
 #[must_use]
-pub fn verdicts(schemas: &Schemas, naming: &Naming, lowered: &Lowered, config: &Config) -> Model {
+pub(crate) fn verdicts(
+    schemas: &Schemas,
+    naming: &Naming,
+    lowered: &Lowered,
+    config: &Config,
+) -> Model {
     let modeling = Modeling { schemas, naming, lowered, config, remembers: remembers(lowered) };
     let verdict = |id: &SchemaId| {
         let derives =
@@ -69,7 +74,7 @@ fn remembers(lowered: &Lowered) -> bool {
 fn too_many_variants(schemas: &Schemas, diagnostics: &mut Diagnostics) {
     for schema in &schemas.arena {
         let Body::Keywords(keywords) = &schema.body else { continue };
-        let Some(values @ [first, ..]) = prepare::too_many_strings(keywords) else { continue };
+        let Some(values @ [first, ..]) = too_many_strings(keywords) else { continue };
         let message = format!(
             "no Rust enum for {} strings, but a string that is checked: an enum has up to {MAX_VARIANTS} variants",
             values.len()
@@ -117,7 +122,7 @@ impl Modeling<'_> {
         let made = keywords.and_then(|keywords| match shape? {
             Shape::Record(fields) => self.record(id, keywords, fields),
             Shape::Enumeration(count) => {
-                let values = prepare::string_values(keywords)?;
+                let values = string_values(keywords)?;
                 (values.len() == *count).then(|| Kind::Enumeration(variants(values)))
             }
             Shape::Newtype(inner) => Some(self.newtype(id, inner.clone())),

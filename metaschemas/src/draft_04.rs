@@ -61,46 +61,38 @@ pub(crate) mod validate {
                     0 => check::string(input, sink, "/properties/$schema").map(drop)?,
                     1 => {
                         let sink = sink.nested();
-                        {
-                            let mut branches = check::AnyOf::new();
-                            branches.branch(input, sink, |input, sink| {
-                                check::boolean(input, sink, "/properties/additionalItems/anyOf/0")
-                            })?;
-                            branches.branch(input, sink, |input, sink| {
-                                check::reference(
-                                    metaschema,
-                                    input,
-                                    sink,
-                                    "/properties/additionalItems/anyOf/1/$ref",
-                                    "http://json-schema.org/draft-04/schema#",
-                                )
-                            })?;
-                            branches.finish(input, sink, "/properties/additionalItems")?;
-                        }
+                        let mut branches = check::AnyOf::new();
+                        branches.branch(input, sink, |input, sink| {
+                            check::boolean(input, sink, "/properties/additionalItems/anyOf/0")
+                        })?;
+                        branches.branch(input, sink, |input, sink| {
+                            check::reference(
+                                metaschema,
+                                input,
+                                sink,
+                                "/properties/additionalItems/anyOf/1/$ref",
+                                "http://json-schema.org/draft-04/schema#",
+                            )
+                        })?;
+                        branches.finish(input, sink, "/properties/additionalItems")?;
                         check::anything(input)?;
                     }
                     2 => {
                         let sink = sink.nested();
-                        {
-                            let mut branches = check::AnyOf::new();
-                            branches.branch(input, sink, |input, sink| {
-                                check::boolean(
-                                    input,
-                                    sink,
-                                    "/properties/additionalProperties/anyOf/0",
-                                )
-                            })?;
-                            branches.branch(input, sink, |input, sink| {
-                                check::reference(
-                                    metaschema,
-                                    input,
-                                    sink,
-                                    "/properties/additionalProperties/anyOf/1/$ref",
-                                    "http://json-schema.org/draft-04/schema#",
-                                )
-                            })?;
-                            branches.finish(input, sink, "/properties/additionalProperties")?;
-                        }
+                        let mut branches = check::AnyOf::new();
+                        branches.branch(input, sink, |input, sink| {
+                            check::boolean(input, sink, "/properties/additionalProperties/anyOf/0")
+                        })?;
+                        branches.branch(input, sink, |input, sink| {
+                            check::reference(
+                                metaschema,
+                                input,
+                                sink,
+                                "/properties/additionalProperties/anyOf/1/$ref",
+                                "http://json-schema.org/draft-04/schema#",
+                            )
+                        })?;
+                        branches.finish(input, sink, "/properties/additionalProperties")?;
                         check::anything(input)?;
                     }
                     3 => check::reference(
@@ -140,36 +132,32 @@ pub(crate) mod validate {
                             check::object::<_, _, 0>(input, sink, "/properties/dependencies")?
                         {
                             while object.next(input, sink)?.is_some() {
-                                {
-                                    let sink = sink.nested();
-                                    {
-                                        let mut branches = check::AnyOf::new();
-                                        branches.branch(input, sink, |input, sink| {
-                                            check::reference(
-                                                metaschema,
-                                                input,
-                                                sink,
-                                                "/properties/dependencies/additionalProperties/anyOf/0/$ref",
-                                                "http://json-schema.org/draft-04/schema#",
-                                            )
-                                        })?;
-                                        branches.branch(input, sink, |input, sink| {
-                                            check::reference(
-                                                string_array,
-                                                input,
-                                                sink,
-                                                "/properties/dependencies/additionalProperties/anyOf/1/$ref",
-                                                "http://json-schema.org/draft-04/schema#/definitions/stringArray",
-                                            )
-                                        })?;
-                                        branches.finish(
-                                            input,
-                                            sink,
-                                            "/properties/dependencies/additionalProperties",
-                                        )?;
-                                    }
-                                    check::anything(input)?;
-                                }
+                                let sink = sink.nested();
+                                let mut branches = check::AnyOf::new();
+                                branches.branch(input, sink, |input, sink| {
+                                    check::reference(
+                                        metaschema,
+                                        input,
+                                        sink,
+                                        "/properties/dependencies/additionalProperties/anyOf/0/$ref",
+                                        "http://json-schema.org/draft-04/schema#",
+                                    )
+                                })?;
+                                branches.branch(input, sink, |input, sink| {
+                                    check::reference(
+                                        string_array,
+                                        input,
+                                        sink,
+                                        "/properties/dependencies/additionalProperties/anyOf/1/$ref",
+                                        "http://json-schema.org/draft-04/schema#/definitions/stringArray",
+                                    )
+                                })?;
+                                branches.finish(
+                                    input,
+                                    sink,
+                                    "/properties/dependencies/additionalProperties",
+                                )?;
+                                check::anything(input)?;
                             }
                         }
                     }
@@ -185,28 +173,26 @@ pub(crate) mod validate {
                     13 => check::string(input, sink, "/properties/id").map(drop)?,
                     14 => {
                         let sink = sink.nested();
-                        {
-                            let mut branches = check::AnyOf::new();
-                            branches.branch(input, sink, |input, sink| {
-                                check::reference(
-                                    metaschema,
-                                    input,
-                                    sink,
-                                    "/properties/items/anyOf/0/$ref",
-                                    "http://json-schema.org/draft-04/schema#",
-                                )
-                            })?;
-                            branches.branch(input, sink, |input, sink| {
-                                check::reference(
-                                    schema_array,
-                                    input,
-                                    sink,
-                                    "/properties/items/anyOf/1/$ref",
-                                    "http://json-schema.org/draft-04/schema#/definitions/schemaArray",
-                                )
-                            })?;
-                            branches.finish(input, sink, "/properties/items")?;
-                        }
+                        let mut branches = check::AnyOf::new();
+                        branches.branch(input, sink, |input, sink| {
+                            check::reference(
+                                metaschema,
+                                input,
+                                sink,
+                                "/properties/items/anyOf/0/$ref",
+                                "http://json-schema.org/draft-04/schema#",
+                            )
+                        })?;
+                        branches.branch(input, sink, |input, sink| {
+                            check::reference(
+                                schema_array,
+                                input,
+                                sink,
+                                "/properties/items/anyOf/1/$ref",
+                                "http://json-schema.org/draft-04/schema#/definitions/schemaArray",
+                            )
+                        })?;
+                        branches.finish(input, sink, "/properties/items")?;
                         check::anything(input)?;
                     }
                     15 => check::reference(
@@ -316,37 +302,35 @@ pub(crate) mod validate {
                     30 => check::string(input, sink, "/properties/title").map(drop)?,
                     31 => {
                         let sink = sink.nested();
-                        {
-                            let mut branches = check::AnyOf::new();
-                            branches.branch(input, sink, |input, sink| {
+                        let mut branches = check::AnyOf::new();
+                        branches.branch(input, sink, |input, sink| {
+                            check::reference(
+                                simple_types,
+                                input,
+                                sink,
+                                "/properties/type/anyOf/0/$ref",
+                                "http://json-schema.org/draft-04/schema#/definitions/simpleTypes",
+                            )
+                        })?;
+                        branches.branch(input, sink, |input, sink| {
+                            let at = "/properties/type/anyOf/1";
+                            let start = input.clone();
+                            let Some(mut array) = check::array(input, sink, at)? else {
+                                return Ok(());
+                            };
+                            while array.next(input)?.is_some() {
                                 check::reference(
                                     simple_types,
                                     input,
-                                    sink,
-                                    "/properties/type/anyOf/0/$ref",
+                                    sink.nested(),
+                                    "/properties/type/anyOf/1/items/$ref",
                                     "http://json-schema.org/draft-04/schema#/definitions/simpleTypes",
-                                )
-                            })?;
-                            branches.branch(input, sink, |input, sink| {
-                                let at = "/properties/type/anyOf/1";
-                                let start = input.clone();
-                                let Some(mut array) = check::array(input, sink, at)? else {
-                                    return Ok(());
-                                };
-                                while array.next(input)?.is_some() {
-                                    check::reference(
-                                        simple_types,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/type/anyOf/1/items/$ref",
-                                        "http://json-schema.org/draft-04/schema#/definitions/simpleTypes",
-                                    )?;
-                                }
-                                array.min_items(1, sink, at)?;
-                                check::unique_items(&mut start.clone(), sink, at)
-                            })?;
-                            branches.finish(input, sink, "/properties/type")?;
-                        }
+                                )?;
+                            }
+                            array.min_items(1, sink, at)?;
+                            check::unique_items(&mut start.clone(), sink, at)
+                        })?;
+                        branches.finish(input, sink, "/properties/type")?;
                         check::anything(input)?;
                     }
                     32 => check::boolean(input, sink, "/properties/uniqueItems")?,

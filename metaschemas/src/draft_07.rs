@@ -142,36 +142,32 @@ pub(crate) mod validate {
                                     "/properties/dependencies",
                                 )? {
                                     while object.next(input, sink)?.is_some() {
-                                        {
-                                            let sink = sink.nested();
-                                            {
-                                                let mut branches = check::AnyOf::new();
-                                                branches.branch(input, sink, |input, sink| {
-                                                    check::reference(
-                                                        metaschema,
-                                                        input,
-                                                        sink,
-                                                        "/properties/dependencies/additionalProperties/anyOf/0/$ref",
-                                                        "http://json-schema.org/draft-07/schema#",
-                                                    )
-                                                })?;
-                                                branches.branch(input, sink, |input, sink| {
-                                                    check::reference(
-                                                        string_array,
-                                                        input,
-                                                        sink,
-                                                        "/properties/dependencies/additionalProperties/anyOf/1/$ref",
-                                                        "http://json-schema.org/draft-07/schema#/definitions/stringArray",
-                                                    )
-                                                })?;
-                                                branches.finish(
-                                                    input,
-                                                    sink,
-                                                    "/properties/dependencies/additionalProperties",
-                                                )?;
-                                            }
-                                            check::anything(input)?;
-                                        }
+                                        let sink = sink.nested();
+                                        let mut branches = check::AnyOf::new();
+                                        branches.branch(input, sink, |input, sink| {
+                                            check::reference(
+                                                metaschema,
+                                                input,
+                                                sink,
+                                                "/properties/dependencies/additionalProperties/anyOf/0/$ref",
+                                                "http://json-schema.org/draft-07/schema#",
+                                            )
+                                        })?;
+                                        branches.branch(input, sink, |input, sink| {
+                                            check::reference(
+                                                string_array,
+                                                input,
+                                                sink,
+                                                "/properties/dependencies/additionalProperties/anyOf/1/$ref",
+                                                "http://json-schema.org/draft-07/schema#/definitions/stringArray",
+                                            )
+                                        })?;
+                                        branches.finish(
+                                            input,
+                                            sink,
+                                            "/properties/dependencies/additionalProperties",
+                                        )?;
+                                        check::anything(input)?;
                                     }
                                 }
                             }
@@ -213,28 +209,26 @@ pub(crate) mod validate {
                             )?,
                             23 => {
                                 let sink = sink.nested();
-                                {
-                                    let mut branches = check::AnyOf::new();
-                                    branches.branch(input, sink, |input, sink| {
-                                        check::reference(
-                                            metaschema,
-                                            input,
-                                            sink,
-                                            "/properties/items/anyOf/0/$ref",
-                                            "http://json-schema.org/draft-07/schema#",
-                                        )
-                                    })?;
-                                    branches.branch(input, sink, |input, sink| {
-                                        check::reference(
-                                            schema_array,
-                                            input,
-                                            sink,
-                                            "/properties/items/anyOf/1/$ref",
-                                            "http://json-schema.org/draft-07/schema#/definitions/schemaArray",
-                                        )
-                                    })?;
-                                    branches.finish(input, sink, "/properties/items")?;
-                                }
+                                let mut branches = check::AnyOf::new();
+                                branches.branch(input, sink, |input, sink| {
+                                    check::reference(
+                                        metaschema,
+                                        input,
+                                        sink,
+                                        "/properties/items/anyOf/0/$ref",
+                                        "http://json-schema.org/draft-07/schema#",
+                                    )
+                                })?;
+                                branches.branch(input, sink, |input, sink| {
+                                    check::reference(
+                                        schema_array,
+                                        input,
+                                        sink,
+                                        "/properties/items/anyOf/1/$ref",
+                                        "http://json-schema.org/draft-07/schema#/definitions/schemaArray",
+                                    )
+                                })?;
+                                branches.finish(input, sink, "/properties/items")?;
                                 check::anything(input)?;
                             }
                             24 => check::reference(
@@ -361,37 +355,35 @@ pub(crate) mod validate {
                             42 => check::string(input, sink, "/properties/title").map(drop)?,
                             43 => {
                                 let sink = sink.nested();
-                                {
-                                    let mut branches = check::AnyOf::new();
-                                    branches.branch(input, sink, |input, sink| {
+                                let mut branches = check::AnyOf::new();
+                                branches.branch(input, sink, |input, sink| {
+                                    check::reference(
+                                        simple_types,
+                                        input,
+                                        sink,
+                                        "/properties/type/anyOf/0/$ref",
+                                        "http://json-schema.org/draft-07/schema#/definitions/simpleTypes",
+                                    )
+                                })?;
+                                branches.branch(input, sink, |input, sink| {
+                                    let at = "/properties/type/anyOf/1";
+                                    let start = input.clone();
+                                    let Some(mut array) = check::array(input, sink, at)? else {
+                                        return Ok(());
+                                    };
+                                    while array.next(input)?.is_some() {
                                         check::reference(
                                             simple_types,
                                             input,
-                                            sink,
-                                            "/properties/type/anyOf/0/$ref",
+                                            sink.nested(),
+                                            "/properties/type/anyOf/1/items/$ref",
                                             "http://json-schema.org/draft-07/schema#/definitions/simpleTypes",
-                                        )
-                                    })?;
-                                    branches.branch(input, sink, |input, sink| {
-                                        let at = "/properties/type/anyOf/1";
-                                        let start = input.clone();
-                                        let Some(mut array) = check::array(input, sink, at)? else {
-                                            return Ok(());
-                                        };
-                                        while array.next(input)?.is_some() {
-                                            check::reference(
-                                                simple_types,
-                                                input,
-                                                sink.nested(),
-                                                "/properties/type/anyOf/1/items/$ref",
-                                                "http://json-schema.org/draft-07/schema#/definitions/simpleTypes",
-                                            )?;
-                                        }
-                                        array.min_items(1, sink, at)?;
-                                        check::unique_items(&mut start.clone(), sink, at)
-                                    })?;
-                                    branches.finish(input, sink, "/properties/type")?;
-                                }
+                                        )?;
+                                    }
+                                    array.min_items(1, sink, at)?;
+                                    check::unique_items(&mut start.clone(), sink, at)
+                                })?;
+                                branches.finish(input, sink, "/properties/type")?;
                                 check::anything(input)?;
                             }
                             44 => check::boolean(input, sink, "/properties/uniqueItems")?,

@@ -98,36 +98,32 @@ pub(crate) mod validate {
                                     "/properties/dependencies",
                                 )? {
                                     while object.next(input, sink)?.is_some() {
-                                        {
-                                            let sink = sink.nested();
-                                            {
-                                                let mut branches = check::AnyOf::new();
-                                                branches.branch(input, sink, |input, sink| {
-                                                    check::reference(
-                                                        metaschema,
-                                                        input,
-                                                        sink,
-                                                        "/properties/dependencies/additionalProperties/anyOf/0/$recursiveRef",
-                                                        "https://json-schema.org/draft/2019-09/schema#",
-                                                    )
-                                                })?;
-                                                branches.branch(input, sink, |input, sink| {
-                                                    check::reference(
-                                                        draft_2019_09_validation::string_array,
-                                                        input,
-                                                        sink,
-                                                        "/properties/dependencies/additionalProperties/anyOf/1/$ref",
-                                                        "https://json-schema.org/draft/2019-09/meta/validation#/$defs/stringArray",
-                                                    )
-                                                })?;
-                                                branches.finish(
-                                                    input,
-                                                    sink,
-                                                    "/properties/dependencies/additionalProperties",
-                                                )?;
-                                            }
-                                            check::anything(input)?;
-                                        }
+                                        let sink = sink.nested();
+                                        let mut branches = check::AnyOf::new();
+                                        branches.branch(input, sink, |input, sink| {
+                                            check::reference(
+                                                metaschema,
+                                                input,
+                                                sink,
+                                                "/properties/dependencies/additionalProperties/anyOf/0/$recursiveRef",
+                                                "https://json-schema.org/draft/2019-09/schema#",
+                                            )
+                                        })?;
+                                        branches.branch(input, sink, |input, sink| {
+                                            check::reference(
+                                                draft_2019_09_validation::string_array,
+                                                input,
+                                                sink,
+                                                "/properties/dependencies/additionalProperties/anyOf/1/$ref",
+                                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/stringArray",
+                                            )
+                                        })?;
+                                        branches.finish(
+                                            input,
+                                            sink,
+                                            "/properties/dependencies/additionalProperties",
+                                        )?;
+                                        check::anything(input)?;
                                     }
                                 }
                             }

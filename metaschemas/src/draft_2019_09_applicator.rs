@@ -103,28 +103,26 @@ pub(crate) mod validate {
                         )?,
                         8 => {
                             let sink = sink.nested();
-                            {
-                                let mut branches = check::AnyOf::new();
-                                branches.branch(input, sink, |input, sink| {
-                                    check::reference(
-                                        draft_2019_09::metaschema,
-                                        input,
-                                        sink,
-                                        "/properties/items/anyOf/0/$recursiveRef",
-                                        "https://json-schema.org/draft/2019-09/schema#",
-                                    )
-                                })?;
-                                branches.branch(input, sink, |input, sink| {
-                                    check::reference(
-                                        schema_array,
-                                        input,
-                                        sink,
-                                        "/properties/items/anyOf/1/$ref",
-                                        "https://json-schema.org/draft/2019-09/meta/applicator#/$defs/schemaArray",
-                                    )
-                                })?;
-                                branches.finish(input, sink, "/properties/items")?;
-                            }
+                            let mut branches = check::AnyOf::new();
+                            branches.branch(input, sink, |input, sink| {
+                                check::reference(
+                                    draft_2019_09::metaschema,
+                                    input,
+                                    sink,
+                                    "/properties/items/anyOf/0/$recursiveRef",
+                                    "https://json-schema.org/draft/2019-09/schema#",
+                                )
+                            })?;
+                            branches.branch(input, sink, |input, sink| {
+                                check::reference(
+                                    schema_array,
+                                    input,
+                                    sink,
+                                    "/properties/items/anyOf/1/$ref",
+                                    "https://json-schema.org/draft/2019-09/meta/applicator#/$defs/schemaArray",
+                                )
+                            })?;
+                            branches.finish(input, sink, "/properties/items")?;
                             check::anything(input)?;
                         }
                         9 => check::reference(

@@ -125,36 +125,32 @@ pub(crate) mod validate {
                                     "/properties/dependencies",
                                 )? {
                                     while object.next(input, sink)?.is_some() {
-                                        {
-                                            let sink = sink.nested();
-                                            {
-                                                let mut branches = check::AnyOf::new();
-                                                branches.branch(input, sink, |input, sink| {
-                                                    check::reference(
-                                                        metaschema,
-                                                        input,
-                                                        sink,
-                                                        "/properties/dependencies/additionalProperties/anyOf/0/$dynamicRef",
-                                                        "https://json-schema.org/draft/2020-12/schema#",
-                                                    )
-                                                })?;
-                                                branches.branch(input, sink, |input, sink| {
-                                                    check::reference(
-                                                        draft_2020_12_validation::string_array,
-                                                        input,
-                                                        sink,
-                                                        "/properties/dependencies/additionalProperties/anyOf/1/$ref",
-                                                        "https://json-schema.org/draft/2020-12/meta/validation#/$defs/stringArray",
-                                                    )
-                                                })?;
-                                                branches.finish(
-                                                    input,
-                                                    sink,
-                                                    "/properties/dependencies/additionalProperties",
-                                                )?;
-                                            }
-                                            check::anything(input)?;
-                                        }
+                                        let sink = sink.nested();
+                                        let mut branches = check::AnyOf::new();
+                                        branches.branch(input, sink, |input, sink| {
+                                            check::reference(
+                                                metaschema,
+                                                input,
+                                                sink,
+                                                "/properties/dependencies/additionalProperties/anyOf/0/$dynamicRef",
+                                                "https://json-schema.org/draft/2020-12/schema#",
+                                            )
+                                        })?;
+                                        branches.branch(input, sink, |input, sink| {
+                                            check::reference(
+                                                draft_2020_12_validation::string_array,
+                                                input,
+                                                sink,
+                                                "/properties/dependencies/additionalProperties/anyOf/1/$ref",
+                                                "https://json-schema.org/draft/2020-12/meta/validation#/$defs/stringArray",
+                                            )
+                                        })?;
+                                        branches.finish(
+                                            input,
+                                            sink,
+                                            "/properties/dependencies/additionalProperties",
+                                        )?;
+                                        check::anything(input)?;
                                     }
                                 }
                             }

@@ -141,37 +141,35 @@ pub(crate) mod validate {
                         )?,
                         18 => {
                             let sink = sink.nested();
-                            {
-                                let mut branches = check::AnyOf::new();
-                                branches.branch(input, sink, |input, sink| {
+                            let mut branches = check::AnyOf::new();
+                            branches.branch(input, sink, |input, sink| {
+                                check::reference(
+                                    simple_types,
+                                    input,
+                                    sink,
+                                    "/properties/type/anyOf/0/$ref",
+                                    "https://json-schema.org/draft/2020-12/meta/validation#/$defs/simpleTypes",
+                                )
+                            })?;
+                            branches.branch(input, sink, |input, sink| {
+                                let at = "/properties/type/anyOf/1";
+                                let start = input.clone();
+                                let Some(mut array) = check::array(input, sink, at)? else {
+                                    return Ok(());
+                                };
+                                while array.next(input)?.is_some() {
                                     check::reference(
                                         simple_types,
                                         input,
-                                        sink,
-                                        "/properties/type/anyOf/0/$ref",
+                                        sink.nested(),
+                                        "/properties/type/anyOf/1/items/$ref",
                                         "https://json-schema.org/draft/2020-12/meta/validation#/$defs/simpleTypes",
-                                    )
-                                })?;
-                                branches.branch(input, sink, |input, sink| {
-                                    let at = "/properties/type/anyOf/1";
-                                    let start = input.clone();
-                                    let Some(mut array) = check::array(input, sink, at)? else {
-                                        return Ok(());
-                                    };
-                                    while array.next(input)?.is_some() {
-                                        check::reference(
-                                            simple_types,
-                                            input,
-                                            sink.nested(),
-                                            "/properties/type/anyOf/1/items/$ref",
-                                            "https://json-schema.org/draft/2020-12/meta/validation#/$defs/simpleTypes",
-                                        )?;
-                                    }
-                                    array.min_items(1, sink, at)?;
-                                    check::unique_items(&mut start.clone(), sink, at)
-                                })?;
-                                branches.finish(input, sink, "/properties/type")?;
-                            }
+                                    )?;
+                                }
+                                array.min_items(1, sink, at)?;
+                                check::unique_items(&mut start.clone(), sink, at)
+                            })?;
+                            branches.finish(input, sink, "/properties/type")?;
                             check::anything(input)?;
                         }
                         19 => check::boolean(input, sink, "/properties/uniqueItems")?,

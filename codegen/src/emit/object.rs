@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Emitter, Position, Steps};
+use super::{Emitter, Position, Steps, unbraced};
 use crate::keyword::Keyword;
 use crate::plan::{Check, Crowd, DependentRequired, Member, Object};
 
@@ -85,6 +85,7 @@ impl Emitter<'_> {
             (true, true) => quote!(let Some(name) = #next),
             (false, true) => quote!(let Some((#member, #name)) = #next),
         };
+        let body = unbraced(body);
         steps.statement(quote!(while #more { #body }));
         self.afterwards(object, at, &mut steps);
         steps
@@ -200,7 +201,8 @@ impl Emitter<'_> {
             let number = Literal::usize_unsuffixed(number);
             let check = self.nested_again(member.property.as_ref()?);
             let says = !(found.is_empty() && check.is_empty());
-            says.then(|| (quote!(#number), quote!({ #found #check })))
+            let body = unbraced(quote!(#found #check));
+            says.then(|| (quote!(#number), quote!({ #body })))
         });
         let crowd = self.crowd(object, at, &quote!(&mut input.clone()));
         let crowd =
@@ -232,7 +234,8 @@ impl Emitter<'_> {
                 matches
             };
             let check = self.nested_again(check);
-            quote!(if #matches { #found #check })
+            let body = unbraced(quote!(#found #check));
+            quote!(if #matches { #body })
         });
         let (declared, rest) = match (&object.additional, asks) {
             (_, false) if always => {
@@ -304,7 +307,7 @@ impl Emitter<'_> {
         }
         for (number, check) in dependent_schemas {
             let number = Literal::usize_unsuffixed(*number);
-            let check = self.again(check, &quote!(start)).inner();
+            let check = unbraced(self.again(check, &quote!(start)).inner());
             steps.statement(quote!(if object.has(#number) { #check }));
         }
     }

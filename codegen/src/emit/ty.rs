@@ -14,12 +14,12 @@ use super::doc::outer;
 use super::ident;
 use super::location::Locations;
 use crate::model::{Attribute, Derive, Kind, Literal, Model, Type, Validator};
+use crate::naming::Naming;
 use crate::plan::Plan;
-use crate::types::Naming;
 
 /// What the emission of a module's types needs to know.
 #[derive(Debug)]
-pub struct TypeEmitter<'a> {
+pub(crate) struct TypeEmitter<'a> {
     /// The types of all modules.
     pub model: &'a Model,
     /// The validators of all modules.
@@ -36,7 +36,7 @@ pub struct TypeEmitter<'a> {
 
 impl TypeEmitter<'_> {
     /// The modules whose types those of this one name.
-    pub fn imports(&self) -> impl Iterator<Item = TokenStream> {
+    pub(crate) fn imports(&self) -> impl Iterator<Item = TokenStream> {
         let documents = self.naming.listed(self.model.documents_named_by(self.document));
         documents.into_iter().map(|document| {
             let module = ident(&self.naming.modules[document]);
@@ -45,7 +45,7 @@ impl TypeEmitter<'_> {
     }
 
     /// The types of the module.
-    pub fn items(&self) -> impl Iterator<Item = TokenStream> {
+    pub(crate) fn items(&self) -> impl Iterator<Item = TokenStream> {
         let own = self.model.types.iter().filter(|ty| ty.document == self.document);
         own.flat_map(|ty| match &ty.kind {
             Kind::Record(record) => self.record(ty, record),

@@ -3,8 +3,8 @@
 use quote::ToTokens;
 use syn::{Expr, ExprMethodCall, Member};
 
-use super::expression::Printer;
 use super::list::Brackets;
+use super::printer::Printer;
 use super::shape::{CHAIN_WIDTH, Shape, TAB, first_width, is_extendable, last_width, width};
 use super::words::words;
 

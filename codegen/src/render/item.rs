@@ -7,7 +7,7 @@ use syn::{
     Type, Visibility,
 };
 
-use super::expression::{Printer, Tried};
+use super::printer::{Printer, Tried};
 use super::shape::{MAX_WIDTH, Shape, TAB, prefers_next_line, width};
 use super::words::words;
 

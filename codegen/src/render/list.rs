@@ -2,7 +2,7 @@
 
 use syn::Expr;
 
-use super::expression::Printer;
+use super::printer::Printer;
 use super::shape::{CALL_WIDTH, SHORT_ELEMENT, Shape, TAB, first_width, last_width, width};
 
 /// What stands around a list.

@@ -69,20 +69,18 @@ pub(crate) mod validate {
         })? {
             check::reference(then, &mut input.clone(), sink, "/then", "case.json#/then")?;
         } else {
-            {
-                let input = &mut input.clone();
-                match input.kind()? {
-                    Kind::Object => {
-                        static MEMBERS: [Member; 1] = members(["b"]);
-                        static REQUIRED: Required<1> = Required::all(&MEMBERS);
-                        let mut object = check::enter_object::<_, 1>(input)?;
-                        while object.next_of(&MEMBERS, input, sink)?.is_some() {
-                            input.skip()?;
-                        }
-                        object.required(&REQUIRED, sink, "/else")?;
+            let input = &mut input.clone();
+            match input.kind()? {
+                Kind::Object => {
+                    static MEMBERS: [Member; 1] = members(["b"]);
+                    static REQUIRED: Required<1> = Required::all(&MEMBERS);
+                    let mut object = check::enter_object::<_, 1>(input)?;
+                    while object.next_of(&MEMBERS, input, sink)?.is_some() {
+                        input.skip()?;
                     }
-                    _ => input.skip()?,
+                    object.required(&REQUIRED, sink, "/else")?;
                 }
+                _ => input.skip()?,
             }
         }
         static MEMBERS: [Member; 2] = members(["a", "b"]);

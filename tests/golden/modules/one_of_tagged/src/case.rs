@@ -56,28 +56,26 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#`.
     #[inline(never)]
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        {
-            let mut branches = check::OneOf::new();
-            branches.branch(input, sink, |input, sink| {
-                check::reference(
-                    circle,
-                    input,
-                    sink,
-                    "/oneOf/0/$ref",
-                    "case.json#/definitions/circle",
-                )
-            })?;
-            branches.branch(input, sink, |input, sink| {
-                check::reference(
-                    square,
-                    input,
-                    sink,
-                    "/oneOf/1/$ref",
-                    "case.json#/definitions/square",
-                )
-            })?;
-            branches.finish(input, sink, "")?;
-        }
+        let mut branches = check::OneOf::new();
+        branches.branch(input, sink, |input, sink| {
+            check::reference(
+                circle,
+                input,
+                sink,
+                "/oneOf/0/$ref",
+                "case.json#/definitions/circle",
+            )
+        })?;
+        branches.branch(input, sink, |input, sink| {
+            check::reference(
+                square,
+                input,
+                sink,
+                "/oneOf/1/$ref",
+                "case.json#/definitions/square",
+            )
+        })?;
+        branches.finish(input, sink, "")?;
         check::anything(input)
     }
 

@@ -51,22 +51,20 @@ pub(crate) mod validate {
     #[inline(never)]
     pub(crate) fn expression<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         stack::guarded(12, input, sink, |input, sink| {
-            {
-                let mut branches = check::AnyOf::new();
-                branches.branch(input, sink, |input, sink| {
-                    check::number(input, sink, "/anyOf/0").map(drop)
-                })?;
-                branches.branch(input, sink, |input, sink| {
-                    check::reference(
-                        sum,
-                        input,
-                        sink,
-                        "/anyOf/1/$ref",
-                        "case.json#/definitions/sum",
-                    )
-                })?;
-                branches.finish(input, sink, "")?;
-            }
+            let mut branches = check::AnyOf::new();
+            branches.branch(input, sink, |input, sink| {
+                check::number(input, sink, "/anyOf/0").map(drop)
+            })?;
+            branches.branch(input, sink, |input, sink| {
+                check::reference(
+                    sum,
+                    input,
+                    sink,
+                    "/anyOf/1/$ref",
+                    "case.json#/definitions/sum",
+                )
+            })?;
+            branches.finish(input, sink, "")?;
             check::anything(input)
         })
     }

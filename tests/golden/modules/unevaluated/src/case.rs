@@ -29,14 +29,12 @@ pub(crate) mod validate {
                 "/allOf/0",
                 "case.json#/allOf/0",
             )?;
-            {
-                let mut branches = check::AnyOf::new();
-                branches.branch(input, sink, |input, sink| {
-                    check::reference(any_of_0, input, sink, "/anyOf/0", "case.json#/anyOf/0")
-                })?;
-                branches.branch(input, sink, |input, _sink| check::anything(input))?;
-                branches.finish(input, sink, "")?;
-            }
+            let mut branches = check::AnyOf::new();
+            branches.branch(input, sink, |input, sink| {
+                check::reference(any_of_0, input, sink, "/anyOf/0", "case.json#/anyOf/0")
+            })?;
+            branches.branch(input, sink, |input, _sink| check::anything(input))?;
+            branches.finish(input, sink, "")?;
             if let Some(container) = check::object::<_, _, 0>(input, sink, "")? {
                 container.skip(input, sink)?;
             }

@@ -23,12 +23,13 @@ use std::ops::Range;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::enumeration;
 use crate::names::{self, camel, module_of};
 use crate::schema::{Keywords, Schema, SchemaId, Schemas};
 
 /// The names of everything that has one.
 #[derive(Clone, Debug, Default)]
-pub struct Naming {
+pub(crate) struct Naming {
     /// The module of each document.
     pub modules: Vec<String>,
     /// What the validators of other modules call the validators of each document.
@@ -40,7 +41,7 @@ pub struct Naming {
 impl Naming {
     /// Documents in the order in which their modules are listed, which is that of rustfmt.
     #[must_use]
-    pub fn listed(&self, documents: impl IntoIterator<Item = usize>) -> Vec<usize> {
+    pub(crate) fn listed(&self, documents: impl IntoIterator<Item = usize>) -> Vec<usize> {
         let mut documents: Vec<usize> = documents.into_iter().collect();
         documents
             .sort_by(|one, other| names::by_version(&self.modules[*one], &self.modules[*other]));
@@ -50,28 +51,16 @@ impl Naming {
 
 /// The name of a type, and whose module it is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
+pub(crate) struct Named {
     /// The index of the document.
     pub document: usize,
     /// The Rust name.
     pub name: String,
 }
 
-/// The name of a type on its way through typify: one that no other type has, and that typify leaves alone.
-#[must_use]
-pub fn key(id: SchemaId) -> String {
-    format!("Type{}", id.0)
-}
-
-/// The schema whose type has this name on its way through typify.
-#[must_use]
-pub fn of_key(key: &str) -> Option<SchemaId> {
-    key.strip_prefix("Type")?.parse().ok().map(SchemaId)
-}
-
 /// Names the modules of all documents and the types of the requested ones: roots, and unless these are all that is
 /// wanted, definitions and the objects and enumerations below them.
-pub fn name(
+pub(crate) fn name(
     schemas: &Schemas,
     config: &Config,
     roots_only: bool,
@@ -338,7 +327,7 @@ fn is_name(title: &str) -> bool {
 }
 
 /// The subschemas whose types show in the type of this schema, and what tells them apart.
-pub(super) fn shaping_children(keywords: &Keywords) -> Vec<(String, SchemaId)> {
+fn shaping_children(keywords: &Keywords) -> Vec<(String, SchemaId)> {
     let properties = keywords.properties.iter().map(|(name, id)| (name.clone(), *id));
     let items = keywords.items.filter(|_| keywords.prefix_items.is_empty());
     let items = items.map(|id| ("item".to_owned(), id));
@@ -350,7 +339,7 @@ pub(super) fn shaping_children(keywords: &Keywords) -> Vec<(String, SchemaId)> {
 /// Whether a schema inside of another one gets a type: an object with members, or an enumeration of strings.
 fn has_own_type(keywords: &Keywords) -> bool {
     let object = keywords.types.is_some_and(|types| types.names() == ["object"]);
-    let strings = super::prepare::string_values(keywords);
+    let strings = enumeration::string_values(keywords);
     (object && !keywords.properties.is_empty()) || strings.is_some()
 }
 
@@ -358,7 +347,7 @@ fn has_own_type(keywords: &Keywords) -> bool {
 impl Naming {
     /// Their ids.
     #[must_use]
-    pub fn ids(&self) -> BTreeSet<SchemaId> {
+    pub(crate) fn ids(&self) -> BTreeSet<SchemaId> {
         self.types.keys().copied().collect()
     }
 }
