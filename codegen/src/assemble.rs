@@ -19,7 +19,7 @@ use crate::schema::Schemas;
 /// The generated files.
 ///
 /// # Errors
-/// The emitted tokens are no Rust file, which is a defect of this crate.
+/// The emitted tokens are not a Rust file, which is a defect of this crate.
 pub(crate) fn assemble(
     schemas: &Schemas,
     analysis: &Analysis,

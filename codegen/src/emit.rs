@@ -130,13 +130,13 @@ impl Emitter<'_> {
             assertions: _,
             apart,
             guarded,
-            remembered,
+            memoised,
         } = function;
         let name = ident(name);
         let apart = apart.then(|| quote!(#[inline(never)]));
         let docs = outer(&Doc::new("Checks a value against ").code(location).then("."));
         let mut body = self.steps(check, Position::End).body();
-        if let Some(number) = remembered {
+        if let Some(number) = memoised {
             let number = proc_macro2::Literal::u64_unsuffixed(*number);
             body = quote!(check::remembered(#number, input, sink, |input, sink| { #body }));
         }

@@ -21,6 +21,7 @@ pub mod keyword;
 pub mod lint;
 pub mod load;
 mod lower;
+mod memoise;
 pub mod metaschema;
 mod model;
 pub mod names;
@@ -30,7 +31,7 @@ mod plan;
 pub mod read;
 pub mod render;
 pub mod resolve;
-mod revisit;
+
 pub mod schema;
 mod shorten;
 mod spelling;

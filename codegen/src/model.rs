@@ -191,7 +191,7 @@ pub(crate) struct Validator {
     /// Whether the function itself reads the object's members, so that it can note where they are under the numbers of
     /// the fields.
     pub noted: bool,
-    /// Whether some function of the plan remembers verdicts.
+    /// Whether some function of the plan memoises verdicts.
     pub remembers: bool,
     /// Whether a value of the type can hold others of it.
     pub recursive: bool,

@@ -112,8 +112,8 @@ pub fn is_used(ty: &str) -> bool {
     ty == "Self"
 }
 
-/// The names of modules that mean something else to somebody.
-pub const MODULE_WORDS: [&str; 30] = [
+/// The names that a module cannot have because Rust, cargo or generated code uses them.
+pub const MODULE_WORDS: [&str; 25] = [
     // The root of a generated crate, and its modules, use them.
     "runtime",
     "validate",
@@ -143,13 +143,10 @@ pub const MODULE_WORDS: [&str; 30] = [
     "build",
     "lib",
     "main",
-    // Types that are there unasked; those with a number are found by `is_primitive`.
-    "bool",
-    "char",
-    "isize",
-    "str",
-    "usize",
 ];
+
+/// The primitive types without a number in their name; `is_primitive` finds the others by their form.
+pub const PRIMITIVES: [&str; 5] = ["bool", "char", "isize", "str", "usize"];
 
 /// The modules of the runtime that validators call by these names.
 pub const RUNTIME_MODULES: [&str; 4] = ["check", "format", "pattern", "stack"];
@@ -173,7 +170,7 @@ fn is_device(name: &str) -> bool {
 #[must_use]
 pub fn is_primitive(name: &str) -> bool {
     let bits = name.strip_prefix(['i', 'u', 'f']);
-    ["bool", "char", "isize", "str", "usize"].contains(&name)
+    PRIMITIVES.contains(&name)
         || bits.is_some_and(|bits| ["8", "16", "32", "64", "128"].contains(&bits))
 }
 
@@ -266,7 +263,7 @@ impl Unique {
 
     /// Takes `name`, or the first of `name_2`, `name_3` … that is free: for names in snake case.
     pub fn take(&mut self, name: &str) -> String {
-        // Two underscores in a row are no snake case.
+        // Snake case has no two underscores in a row.
         self.take_numbered(name, name.strip_suffix('_').unwrap_or(name), "_")
     }
 

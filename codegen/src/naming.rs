@@ -1,8 +1,7 @@
 //! The names of modules and types, given before anything is written.
 //!
-//! Only a name in `codegen.toml` is anybody's word for what things are called in Rust; two of those that collide are an
-//! error. All others are made, and so they make room for each other, by rules that depend on nothing but the
-//! documents. Names go to
+//! Names in `codegen.toml` are given by the user; two of them that collide are an error. All other names are derived, and
+//! collisions are settled by rules that depend on nothing but the documents. Names go to
 //!
 //! 1. what `codegen.toml` names,
 //! 2. definitions whose name is a Rust name as it is, such as `UserName`,
@@ -207,7 +206,7 @@ impl Namer<'_> {
         self.naming.types.insert(claim.id, Named { document, name: name.to_owned() });
     }
 
-    /// The configuration names two types alike: which is which isn't for us to say.
+    /// Reports that the configuration gives two types the same name.
     fn refuse(&mut self, document: usize, claim: &Claim) {
         let source = &self.schemas.documents[document].source;
         let name = &claim.name;
@@ -227,7 +226,7 @@ impl Namer<'_> {
         self.give(document, claim, &name);
     }
 
-    /// Says that a definition isn't called what it should be because another one is.
+    /// Warns that a definition gets another name because its own is taken.
     fn warn(&mut self, document: usize, claim: &Claim, name: &str) {
         let source = &self.schemas.documents[document].source;
         let Some(first) = self.taken.get(&(document, claim.name.clone())) else { return };

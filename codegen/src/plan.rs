@@ -1,5 +1,7 @@
 //! IR 2: what to check, in what order. Plain data: every decision has been made, and `emit` only spells it.
 
+mod walk;
+
 use std::collections::BTreeSet;
 
 use crate::json::Node;
@@ -26,15 +28,14 @@ pub(crate) struct Function {
     pub location: String,
     /// What it checks.
     pub check: Check,
-    /// How many assertions that are.
+    /// How many assertions it makes.
     pub assertions: usize,
-    /// Whether it stays a function of its own when the Rust compiler optimises: it is long, and where it is called, one
-    /// call more doesn't matter.
+    /// Whether the Rust compiler must not inline it: it is long, so that a call beside it costs nothing.
     pub apart: bool,
-    /// How many bytes of stack it asks for before it goes on, where many calls may be under way.
+    /// How many bytes of stack it makes sure of first, where many calls may be nested.
     pub guarded: Option<usize>,
-    /// The number under which its verdict is remembered, where it could be asked for again and again at one place.
-    pub remembered: Option<u64>,
+    /// The number under which its verdict is memoised, where it could run again and again at one place.
+    pub memoised: Option<u64>,
 }
 
 impl Plan {
@@ -83,7 +84,7 @@ pub(crate) struct PlannedPattern {
     pub program: crate::pattern::Program,
 }
 
-/// What becomes of one value. Paths (`at`) lead from the function's schema to the schema that says so.
+/// The check of one value. Paths (`at`) lead from the function's schema to the schema that says so.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Check {
     /// `true`
@@ -103,183 +104,6 @@ pub(crate) enum Step {
     InPlace,
     /// A member, an item or a name of the value, or a part of one.
     Inside,
-}
-
-impl Check {
-    /// Shows the functions that are called, and what for.
-    pub(crate) fn each_call(&self, show: &mut dyn FnMut(usize, Step)) {
-        self.calls(Step::InPlace, show);
-    }
-
-    fn calls(&self, step: Step, show: &mut dyn FnMut(usize, Step)) {
-        let value = match self {
-            Check::Anything | Check::Nothing(_) => return,
-            Check::Call(call) => return show(call.function, step),
-            Check::Value(value) => value,
-        };
-        value.each_in_place(&mut |check| check.calls(step, show));
-        value.each_inside(&mut |check| check.calls(Step::Inside, show));
-        let crowd = value.object.iter().filter_map(|object| object.crowd.as_ref());
-        let groups = crowd.flat_map(|crowd| &crowd.groups);
-        groups.for_each(|(function, _)| show(*function, Step::Inside));
-    }
-}
-
-impl Value {
-    /// Shows the checks of the value itself by other schemas.
-    pub(crate) fn each_in_place(&self, show: &mut dyn FnMut(&Check)) {
-        let Value {
-            at: _,
-            applicators,
-            literals: _,
-            types: _,
-            numbers: _,
-            strings: _,
-            // Its checks are of parts.
-            array: _,
-            object,
-            unevaluated: _,
-        } = self;
-        for applicator in applicators {
-            match applicator {
-                Applicator::All(check) | Applicator::Not(check) => show(check),
-                Applicator::Any(checks) | Applicator::One(checks) => {
-                    checks.iter().for_each(&mut *show)
-                }
-                Applicator::If { condition, consequence, alternative } => {
-                    [condition, consequence, alternative].into_iter().for_each(&mut *show);
-                }
-            }
-        }
-        let dependent = object.iter().flat_map(|object| &object.dependent_schemas);
-        dependent.for_each(|(_, check)| show(check));
-    }
-
-    /// Shows the checks of members, items and names, but for those of a crowd.
-    pub(crate) fn each_inside(&self, show: &mut dyn FnMut(&Check)) {
-        let Value {
-            at: _,
-            applicators: _,
-            literals: _,
-            types: _,
-            numbers: _,
-            strings: _,
-            array,
-            object,
-            unevaluated,
-        } = self;
-        if let Some(Array { prefix, rest, contains, min: _, max: _, unique: _ }) = array {
-            let rest = rest.as_ref().map(|(_, check)| check);
-            let contains = contains.as_ref().map(|contains| &contains.check);
-            prefix.iter().chain(rest).chain(contains).for_each(&mut *show);
-        }
-        if let Some(object) = object {
-            object.each_inside(show);
-        }
-        if let Some(Unevaluated { members, items }) = unevaluated {
-            members.iter().chain(items).for_each(&mut *show);
-        }
-    }
-
-    /// Shows all checks that are written inside of these.
-    pub(crate) fn each_part(&self, show: &mut dyn FnMut(&Check)) {
-        self.each_in_place(show);
-        self.each_inside(show);
-    }
-}
-
-impl Check {
-    /// Gives each called function to `change`, with the path of the call; those of crowds have none.
-    pub(crate) fn each_call_mut(
-        &mut self,
-        change: &mut dyn FnMut(&mut usize, Option<&mut String>),
-    ) {
-        let value = match self {
-            Check::Anything | Check::Nothing(_) => return,
-            Check::Call(Call { function, at }) => return change(function, Some(at)),
-            Check::Value(value) => value,
-        };
-        let Value {
-            at: _,
-            applicators,
-            literals: _,
-            types: _,
-            numbers: _,
-            strings: _,
-            array,
-            object,
-            unevaluated,
-        } = &mut **value;
-        for applicator in applicators {
-            match applicator {
-                Applicator::All(check) | Applicator::Not(check) => check.each_call_mut(change),
-                Applicator::Any(checks) | Applicator::One(checks) => {
-                    checks.iter_mut().for_each(|check| check.each_call_mut(change));
-                }
-                Applicator::If { condition, consequence, alternative } => {
-                    let branches = [condition, consequence, alternative];
-                    branches.into_iter().for_each(|check| check.each_call_mut(change));
-                }
-            }
-        }
-        if let Some(Array { prefix, rest, contains, min: _, max: _, unique: _ }) = array {
-            let rest = rest.as_mut().map(|(_, check)| check);
-            let contains = contains.as_mut().map(|contains| &mut contains.check);
-            let items = prefix.iter_mut().chain(rest).chain(contains);
-            items.for_each(|check| check.each_call_mut(change));
-        }
-        if let Some(object) = object {
-            object.each_call_mut(change);
-        }
-        if let Some(Unevaluated { members, items }) = unevaluated {
-            members.iter_mut().chain(items).for_each(|check| check.each_call_mut(change));
-        }
-    }
-}
-
-impl Object {
-    fn each_inside(&self, show: &mut dyn FnMut(&Check)) {
-        let Object {
-            members,
-            by_name: _,
-            crowd: _,
-            patterns,
-            additional,
-            names,
-            required: _,
-            dependent_required: _,
-            // They check the object itself.
-            dependent_schemas: _,
-            min: _,
-            max: _,
-        } = self;
-        let members = members.iter().filter_map(|member| member.property.as_ref());
-        let patterns = patterns.iter().map(|(_, check)| check);
-        members.chain(patterns).chain(additional).chain(names).for_each(show);
-    }
-
-    fn each_call_mut(&mut self, change: &mut dyn FnMut(&mut usize, Option<&mut String>)) {
-        let Object {
-            members,
-            by_name: _,
-            crowd,
-            patterns,
-            additional,
-            names,
-            required: _,
-            dependent_required: _,
-            dependent_schemas,
-            min: _,
-            max: _,
-        } = self;
-        let members = members.iter_mut().filter_map(|member| member.property.as_mut());
-        let patterns = patterns.iter_mut().map(|(_, check)| check);
-        let dependent = dependent_schemas.iter_mut().map(|(_, check)| check);
-        let parts = members.chain(patterns).chain(dependent).chain(additional).chain(names);
-        parts.for_each(|check| check.each_call_mut(change));
-        let groups = crowd.iter_mut().flat_map(|crowd| &mut crowd.groups);
-        groups.for_each(|(function, _)| change(function, None));
-    }
 }
 
 /// A call of another function.
@@ -359,7 +183,7 @@ pub(crate) struct Literals {
 pub(crate) struct Types {
     /// The types that are allowed.
     pub set: TypeSet,
-    /// Whether `1.0` is no integer (draft 4).
+    /// Whether `1.0` is not an integer (draft 4).
     pub by_spelling: bool,
 }
 
@@ -440,7 +264,7 @@ pub(crate) struct Object {
     /// Whether they are in the order of their names, because they are many, and not in that of the schema.
     pub by_name: bool,
     /// Those of them whose checks are shared, if there are very many.
-    pub crowd: Option<Crowd>,
+    pub shared: Option<SharedChecks>,
     /// `patternProperties`: the index of the pattern, and what applies.
     pub patterns: Vec<(usize, Check)>,
     /// `additionalProperties`: what applies to members that none of these names.
@@ -472,7 +296,7 @@ pub(crate) struct DependentRequired {
 
 /// Members of one object of which those with equal checks share a function.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Crowd {
+pub(crate) struct SharedChecks {
     /// The absolute location of the object's schema.
     pub location: String,
     /// A function, and the indexes of the members that it checks, in their order.
@@ -484,7 +308,7 @@ pub(crate) struct Crowd {
 pub(crate) struct Member {
     /// Its name.
     pub name: String,
-    /// What `properties` says of it; `None` if only `required` or the like names it, or if it is one of the crowd.
+    /// What `properties` says of it; `None` if only `required` or the like names it, or if its check is shared.
     pub property: Option<Check>,
 }
 

@@ -76,7 +76,7 @@ mod tests {
             assertions: 0,
             apart: false,
             guarded: None,
-            remembered: None,
+            memoised: None,
         }
     }
 

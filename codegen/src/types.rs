@@ -67,16 +67,16 @@ pub(crate) fn verdicts(
 }
 
 fn remembers(lowered: &Lowered) -> bool {
-    lowered.plan.functions.iter().any(|function| function.remembered.is_some())
+    lowered.plan.functions.iter().any(|function| function.memoised.is_some())
 }
 
-/// Says which enumerations are strings because an enum of them would be too large.
+/// Warns of enumerations that become strings because an enum of them would be too large.
 fn too_many_variants(schemas: &Schemas, diagnostics: &mut Diagnostics) {
     for schema in &schemas.arena {
         let Body::Keywords(keywords) = &schema.body else { continue };
         let Some(values @ [first, ..]) = too_many_strings(keywords) else { continue };
         let message = format!(
-            "no Rust enum for {} strings, but a string that is checked: an enum has up to {MAX_VARIANTS} variants",
+            "an enumeration of {} strings becomes a checked string instead of a Rust enum, which has up to {MAX_VARIANTS} variants",
             values.len()
         );
         diagnostics.push(Diagnostic::error(&schema.source, first.span.clone(), message).warning());
@@ -110,7 +110,7 @@ struct Modeling<'a> {
     naming: &'a Naming,
     lowered: &'a Lowered,
     config: &'a Config,
-    /// Whether some function remembers verdicts.
+    /// Whether some function memoises verdicts.
     remembers: bool,
 }
 

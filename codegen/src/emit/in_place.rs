@@ -55,7 +55,7 @@ impl Emitter<'_> {
         steps
     }
 
-    /// All checks of a value, with a sink that remembers what they evaluate, and then those of the rest.
+    /// All checks of a value, with a sink that tracks what they evaluate, and then those of the rest.
     pub(super) fn unevaluated(
         &self,
         value: &Value,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -22,10 +23,8 @@ fn unformatted(roots: &[PathBuf]) -> Option<String> {
             let said = [output.stdout, output.stderr].concat();
             Some(String::from_utf8_lossy(&said).into_owned())
         }
-        Err(error) => {
-            eprintln!("rustfmt was not run: {error}");
-            None
-        }
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => panic!("rustfmt was not run: {error}"),
     }
 }
 
