@@ -61,7 +61,7 @@ impl Checks {
 }
 
 fn text<T: Validate>(json: &str) -> [Result<bool, String>; 3] {
-    fn run<T: Validate, S: Branch>(json: &str, mut sink: S) -> Result<bool, String> {
+    fn run<T: Validate, S: Branch<'static>>(json: &str, mut sink: S) -> Result<bool, String> {
         let walk = |sink: &mut S| {
             let mut text = Text::new(json.as_bytes()).map_err(|_| Stop::Syntax)?;
             T::walk(&mut text, sink)?;
@@ -84,7 +84,7 @@ fn text<T: Validate>(json: &str) -> [Result<bool, String>; 3] {
 }
 
 fn tree<T: Validate>(value: &Value) -> [Result<bool, String>; 3] {
-    fn run<T: Validate, S: Branch>(value: &Value, mut sink: S) -> Result<bool, String> {
+    fn run<T: Validate, S: Branch<'static>>(value: &Value, mut sink: S) -> Result<bool, String> {
         let flow = T::walk(&mut Tree::new(value), &mut sink);
         verdict(&sink, flow)
     }
@@ -127,7 +127,7 @@ fn all(errors: Errors<'_>) -> Value {
     errors.iter().map(one).collect()
 }
 
-fn verdict(sink: &impl Branch, flow: Flow) -> Result<bool, String> {
+fn verdict(sink: &impl Branch<'static>, flow: Flow) -> Result<bool, String> {
     match flow {
         Err(Stop::Failed) => Ok(false),
         Err(Stop::Syntax) => Err("not JSON".to_owned()),
