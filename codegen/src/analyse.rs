@@ -16,10 +16,10 @@ pub struct Analysis {
     /// Whether some schema asks what others have evaluated.
     pub tracks_evaluation: bool,
     /// The schemas with so many subschemas that none is written inside of them.
-    pub crowded: BTreeSet<SchemaId>,
+    pub large: BTreeSet<SchemaId>,
     /// The subschemas of those that get a function for that reason alone, but for `properties`: equal ones share one,
     /// which the lowering finds out.
-    pub crowd: BTreeSet<SchemaId>,
+    pub split: BTreeSet<SchemaId>,
     /// How the branches of each choice can be told apart. Nothing uses it yet but `--explain`.
     pub choices: Vec<choice::Choice>,
 }
@@ -63,8 +63,8 @@ pub fn analyse(schemas: &Schemas, typed: &BTreeSet<SchemaId>) -> Analysis {
         let sought = anchors.iter().filter(|(name, _)| analysis.sought_anchors.contains(*name));
         analysis.functions.extend(sought.map(|(_, id)| *id));
     }
-    split_crowded_ones(schemas, &mut analysis);
-    split_deep_ones(schemas, &mut analysis);
+    split_large(schemas, &mut analysis);
+    split_deep(schemas, &mut analysis);
     analysis
 }
 
@@ -72,7 +72,7 @@ pub fn analyse(schemas: &Schemas, typed: &BTreeSet<SchemaId>) -> Analysis {
 /// a function of twice the length: beyond some hundred subschemas, minutes.
 const MAX_INLINE_CHILDREN: usize = 64;
 
-fn split_crowded_ones(schemas: &Schemas, analysis: &mut Analysis) {
+fn split_large(schemas: &Schemas, analysis: &mut Analysis) {
     for index in 0..schemas.arena.len() {
         let id = SchemaId(index);
         let Some(keywords) = schemas.keywords(id) else { continue };
@@ -80,34 +80,34 @@ fn split_crowded_ones(schemas: &Schemas, analysis: &mut Analysis) {
         if children.len() <= MAX_INLINE_CHILDREN {
             continue;
         }
-        analysis.crowded.insert(id);
+        analysis.large.insert(id);
         let shared: BTreeSet<SchemaId> = keywords.properties.iter().map(|(_, id)| *id).collect();
         let is_long = |child: &SchemaId| {
             let keywords = schemas.keywords(*child);
             keywords.is_some_and(|it| it.reference.is_none() || !inline_children(it).is_empty())
         };
         let children = children.into_iter().map(|(_, child)| child);
-        analysis.crowd.extend(children.filter(|child| !shared.contains(child) && is_long(child)));
+        analysis.split.extend(children.filter(|child| !shared.contains(child) && is_long(child)));
     }
-    analysis.functions.extend(&analysis.crowd);
+    analysis.functions.extend(&analysis.split);
 }
 
 /// No function nests schemas deeper than this: what is further down gets its own.
 const MAX_INLINE_DEPTH: usize = 3;
 
-fn split_deep_ones(schemas: &Schemas, analysis: &mut Analysis) {
+fn split_deep(schemas: &Schemas, analysis: &mut Analysis) {
     let mut depths: BTreeMap<SchemaId, usize> = BTreeMap::new();
     // Every schema is inlined in one place at the most, so that a schema's depth is known when it is met.
     let mut open: Vec<SchemaId> = analysis.functions.iter().copied().collect();
     while let Some(id) = open.pop() {
         let depth = depths.get(&id).copied().unwrap_or(0);
-        let is_crowded = analysis.crowded.contains(&id);
+        let is_large = analysis.large.contains(&id);
         let Some(keywords) = schemas.keywords(id) else { continue };
         for (_, child) in inline_children(keywords) {
             if analysis.functions.contains(&child) || depths.contains_key(&child) {
                 continue;
             }
-            if is_crowded {
+            if is_large {
                 depths.insert(child, 0);
             } else if depth + 1 > MAX_INLINE_DEPTH {
                 analysis.functions.insert(child);

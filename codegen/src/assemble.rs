@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::analyse::Analysis;
-use crate::analyse::choice::Choice;
 use crate::doc::{Doc, has_words};
 use crate::emit::doc::inner;
 use crate::emit::location::Locations;
@@ -13,16 +12,14 @@ use crate::emit::{Emitter, ident};
 use crate::lower::Lowered;
 use crate::model::{Kind, Model, Type};
 use crate::names::copy_of;
-use crate::plan::Plan;
+use crate::naming::Naming;
 use crate::render::{self, Files, Items};
 use crate::schema::Schemas;
-use crate::types::Naming;
-use crate::{DocumentSummary, Summary};
 
 /// The generated files.
 ///
 /// # Errors
-/// The emitted tokens are no Rust file, which is a defect of this crate.
+/// The emitted tokens are not a Rust file, which is a defect of this crate.
 pub(crate) fn assemble(
     schemas: &Schemas,
     analysis: &Analysis,
@@ -30,14 +27,13 @@ pub(crate) fn assemble(
     lowered: &Lowered,
     model: &Model,
 ) -> Result<Files, String> {
-    let modules: Vec<_> = naming.modules.iter().map(|name| ident(name)).collect();
     let mut files = Files::new();
     let mut listed = Vec::new();
     let locations = Locations::new(&lowered.plan);
     for (document, source) in schemas.documents.iter().enumerate() {
         let validators = Emitter {
             plan: &lowered.plan,
-            modules: &modules,
+            naming,
             document,
             locations: &locations,
             tracks: analysis.tracks_evaluation,
@@ -47,7 +43,7 @@ pub(crate) fn assemble(
             model,
             plan: &lowered.plan,
             locations: &locations,
-            modules: &modules,
+            naming,
             document,
             shadowed: &shadowed,
         };
@@ -79,22 +75,23 @@ fn module(
     validators: &Emitter<'_>,
 ) -> Result<Option<String>, String> {
     let mut items = Items::default();
+    items.outer(&types.imports().collect())?;
     for tokens in types.items() {
         items.outer(&tokens)?;
     }
     let mut functions = Items::default();
-    for tokens in validators.constants().chain(validators.patterns()).chain(validators.functions())
-    {
-        functions.inner(&tokens)?;
-    }
-    if items.is_empty() && functions.is_empty() {
+    functions.inner(&validators.imports().collect())?;
+    let (constants, patterns) = (validators.constants(), validators.patterns());
+    let mut each = constants.chain(patterns).chain(validators.functions()).peekable();
+    if items.is_empty() && each.peek().is_none() {
         return Ok(None);
+    }
+    for tokens in each {
+        functions.inner(&tokens)?;
     }
     let module = quote! {
         /// The validators: one function for each schema, for any input and any sink.
-        pub(crate) mod validate {
-            use voltype_runtime::prelude::*;
-        }
+        pub(crate) mod validate;
     };
     render::file_with_module(docs, &items, &module, &functions).map(Some)
 }
@@ -116,11 +113,11 @@ fn root(schemas: &Schemas, naming: &Naming, model: &Model, listed: &[usize]) -> 
         docs.then("\n\n").code(path).then(": ").phrase(title)
     });
     let docs = inner(&docs);
-    let modules = listed.iter().map(|document| {
-        let module = ident(&naming.modules[*document]);
-        let public = model.types.iter().any(|ty| ty.document == *document);
+    let modules = naming.listed(listed.iter().copied()).into_iter().map(|document| {
+        let module = ident(&naming.modules[document]);
+        let public = model.types.iter().any(|ty| ty.document == document);
         let visibility = if public { quote!(pub) } else { quote!(pub(crate)) };
-        quote!(#[rustfmt::skip] #visibility mod #module;)
+        quote!(#visibility mod #module;)
     });
     let limit = model.recursion_limit.map(|limit| {
         let limit = limit.to_string();
@@ -134,58 +131,9 @@ fn root(schemas: &Schemas, naming: &Naming, model: &Model, listed: &[usize]) -> 
         #docs
         #![forbid(unsafe_code)]
         #limit
-
         #(#modules)*
 
         pub use voltype_runtime as runtime;
         pub use voltype_runtime::{Error, Failure, Output, Report, Validate};
-    }
-}
-
-/// Figures for people.
-pub(crate) fn summary(
-    schemas: &Schemas,
-    naming: &Naming,
-    lowered: &Lowered,
-    model: &Model,
-    choices: Vec<Choice>,
-) -> Summary {
-    let Plan { functions, patterns } = &lowered.plan;
-    let documents = schemas.documents.iter().enumerate().map(|(index, document)| DocumentSummary {
-        path: document.source.path.clone(),
-        module: naming.modules[index].clone(),
-        root: model
-            .types
-            .iter()
-            .find(|ty| ty.document == index && schemas.get(ty.schema).pointer.is_empty())
-            .map(|ty| ty.name.clone()),
-        types: model
-            .types
-            .iter()
-            .filter(|ty| ty.document == index)
-            .map(|ty| ty.name.clone())
-            .collect(),
-        validators: functions.iter().filter(|function| function.document == index).count(),
-        checks: functions
-            .iter()
-            .filter(|function| function.document == index)
-            .map(|function| function.assertions)
-            .sum(),
-        patterns: patterns.iter().filter(|pattern| pattern.document == index).count(),
-        stack: functions
-            .iter()
-            .zip(&lowered.stacks)
-            .filter(|(function, _)| function.document == index)
-            .map(|(_, used)| *used)
-            .max()
-            .unwrap_or_default(),
-    });
-    let patterns =
-        patterns.iter().map(|one| (one.text.clone(), crate::pattern::explain(&one.program)));
-    Summary {
-        documents: documents.collect(),
-        patterns: patterns.collect(),
-        choices,
-        recursion_limit: model.recursion_limit,
     }
 }

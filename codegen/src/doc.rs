@@ -9,9 +9,11 @@ use voltype_runtime::show::is_hidden;
 
 /// Documentation of an item, as Markdown. Only our own words, which are literals, get into it as they are.
 #[derive(Clone, Debug, Default)]
-pub struct Doc {
+pub(crate) struct Doc {
     /// Lines of atoms with a space between them; [`GLUE`] is a space inside of an atom.
     markdown: String,
+    /// The same without escapes.
+    plain: String,
 }
 
 /// A space at which no line is broken. It cannot occur in a text, where it would be hidden.
@@ -23,20 +25,22 @@ const WIDTH: usize = 96;
 impl Doc {
     /// Markdown of our own.
     #[must_use]
-    pub fn new(markdown: &'static str) -> Self {
-        Doc { markdown: markdown.to_owned() }
+    pub(crate) fn new(markdown: &'static str) -> Self {
+        Doc { markdown: markdown.to_owned(), plain: markdown.to_owned() }
     }
 
     /// The same, with more Markdown of our own.
     #[must_use]
-    pub fn then(mut self, markdown: &'static str) -> Self {
+    pub(crate) fn then(mut self, markdown: &'static str) -> Self {
         self.markdown.push_str(markdown);
+        self.plain.push_str(markdown);
         self
     }
 
     /// The same, with the words of a stranger after it. Their lines stay lines.
     #[must_use]
-    pub fn text(mut self, text: &str) -> Self {
+    pub(crate) fn text(mut self, text: &str) -> Self {
+        self.plain.push_str(text);
         // A break of the line or of the page is whitespace, though it is hidden, too.
         let text = text.replace("\r\n", "\n");
         let lines = text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']);
@@ -49,27 +53,38 @@ impl Doc {
 
     /// The same, with the words of a stranger after it, as a part of one line.
     #[must_use]
-    pub fn phrase(mut self, text: &str) -> Self {
+    pub(crate) fn phrase(mut self, text: &str) -> Self {
+        self.plain.push_str(text);
         self.markdown.push_str(&escape_words(text));
         self
     }
 
     /// The same, with a short text of a stranger as code: a name, a value or a location. Long ones are cut in the middle.
     #[must_use]
-    pub fn code(mut self, text: &str) -> Self {
+    pub(crate) fn code(mut self, text: &str) -> Self {
         // A code span has no escapes, and ends with the next backtick.
         let plain = cut(text).escape_debug().filter(|c| !is_hidden(*c)).collect::<String>();
         let plain = plain.replace("\\\"", "\"").replace("\\'", "'").replace('`', "'");
         let plain = if plain.trim().is_empty() { format!("\"{plain}\"") } else { plain };
-        self.markdown.push('`');
-        self.markdown.extend(plain.chars().map(|c| if c.is_whitespace() { GLUE } else { c }));
-        self.markdown.push('`');
+        let atom: String =
+            plain.chars().map(|c| if c.is_whitespace() { GLUE } else { c }).collect();
+        let code = format!("`{atom}`");
+        self.plain.push_str(&code.replace(GLUE, " "));
+        self.markdown.push_str(&code);
         self
+    }
+
+    /// Whether Markdown reads the words of strangers as they stand: none of them is escaped or left out.
+    #[must_use]
+    pub(crate) fn is_plain(&self) -> bool {
+        let lines = self.lines();
+        let words = lines.iter().flat_map(|line| line.split_whitespace());
+        words.eq(self.plain.split_whitespace())
     }
 
     /// The lines that rustdoc reads, when it has taken away the space before each.
     #[must_use]
-    pub fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         let lines = self.markdown.split('\n').flat_map(wrap);
         lines.map(|line| begin(&line).replace(GLUE, " ")).collect()
     }
@@ -77,7 +92,7 @@ impl Doc {
 
 /// Whether a text shows anything.
 #[must_use]
-pub fn has_words(text: &str) -> bool {
+pub(crate) fn has_words(text: &str) -> bool {
     text.chars().any(|c| !c.is_whitespace() && !is_hidden(c))
 }
 

@@ -4,26 +4,27 @@ mod array;
 pub(crate) mod doc;
 mod in_place;
 mod literal;
-pub mod location;
+pub(crate) mod location;
 mod object;
 mod pattern;
-pub mod ty;
+pub(crate) mod ty;
 mod value;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use self::doc::outer;
 use crate::doc::Doc;
+use crate::naming::Naming;
 use crate::plan::{Call, Check, Function, Plan, PlannedPattern};
 
 /// What the emission of a module's functions needs to know.
 #[derive(Debug)]
-pub struct Emitter<'a> {
+pub(crate) struct Emitter<'a> {
     /// The plan.
     pub plan: &'a Plan,
-    /// The module of each document.
-    pub modules: &'a [Ident],
+    /// The names of the modules.
+    pub naming: &'a Naming,
     /// The document whose module is written.
     pub document: usize,
     /// The constants for long locations.
@@ -34,7 +35,7 @@ pub struct Emitter<'a> {
 
 /// Statements, and the expression of type `Flow` that ends them, where there is one.
 #[derive(Clone, Debug, Default)]
-pub struct Steps {
+pub(crate) struct Steps {
     statements: TokenStream,
     tail: Option<TokenStream>,
 }
@@ -95,14 +96,27 @@ enum Position {
 }
 
 impl Emitter<'_> {
+    /// What the functions of the module use.
+    pub(crate) fn imports(&self) -> impl Iterator<Item = TokenStream> {
+        let documents = self.naming.listed(self.plan.documents_called_by(self.document));
+        let others = documents.into_iter().map(|document| {
+            let module = ident(&self.naming.modules[document]);
+            let alias = ident(&self.naming.aliases[document]);
+            quote!(use super::super::#module::validate as #alias;)
+        });
+        others.chain([quote!(
+            use voltype_runtime::prelude::*;
+        )])
+    }
+
     /// The patterns of the module, as statics.
-    pub fn patterns(&self) -> impl Iterator<Item = TokenStream> {
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = TokenStream> {
         let own = self.plan.patterns.iter().filter(|one| one.document == self.document);
         own.filter_map(|one| pattern::static_item(&one.program, &ident(&one.name)))
     }
 
     /// The functions of the module.
-    pub fn functions(&self) -> impl Iterator<Item = TokenStream> {
+    pub(crate) fn functions(&self) -> impl Iterator<Item = TokenStream> {
         let own = self.plan.functions.iter().filter(|one| one.document == self.document);
         own.map(|function| self.function(function))
     }
@@ -116,13 +130,13 @@ impl Emitter<'_> {
             assertions: _,
             apart,
             guarded,
-            remembered,
+            memoised,
         } = function;
         let name = ident(name);
         let apart = apart.then(|| quote!(#[inline(never)]));
         let docs = outer(&Doc::new("Checks a value against ").code(location).then("."));
         let mut body = self.steps(check, Position::End).body();
-        if let Some(number) = remembered {
+        if let Some(number) = memoised {
             let number = proc_macro2::Literal::u64_unsuffixed(*number);
             body = quote!(check::remembered(#number, input, sink, |input, sink| { #body }));
         }
@@ -181,8 +195,8 @@ impl Emitter<'_> {
         if *document == self.document {
             quote!(#name)
         } else {
-            let module = &self.modules[*document];
-            quote!(super::super::#module::validate::#name)
+            let module = ident(&self.naming.aliases[*document]);
+            quote!(#module::#name)
         }
     }
 
@@ -219,8 +233,19 @@ fn is_scalar(value: &crate::plan::Value) -> bool {
         && value.unevaluated.is_none()
 }
 
+/// What goes between braces, without a pair of its own.
+fn unbraced(body: TokenStream) -> TokenStream {
+    let mut tokens = body.clone().into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::Brace => {
+            group.stream()
+        }
+        _ => body,
+    }
+}
+
 /// A name that `names` has made.
 #[must_use]
-pub fn ident(name: &str) -> Ident {
+pub(crate) fn ident(name: &str) -> Ident {
     format_ident!("{name}", span = Span::call_site())
 }

@@ -5,7 +5,7 @@ use crate::plan::Format;
 
 /// The format of this name; `None` if the dialect doesn't define it, in which case it is only an annotation.
 #[must_use]
-pub fn of_name(name: &str, dialect: Dialect) -> Option<Format> {
+pub(crate) fn of_name(name: &str, dialect: Dialect) -> Option<Format> {
     use Dialect::{Draft4, Draft6, Draft7, Draft201909};
     let (since, function) = match name {
         "date-time" => (Draft4, "format::date_time"),

@@ -15,21 +15,21 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph;
 use crate::json::{escape, unescape};
 use crate::keyword::Keyword;
+use crate::memoise;
 use crate::names::{self, Unique};
+use crate::naming::Naming;
 use crate::pattern::{self, PatternError};
 use crate::plan::{Call, Check, Function, Plan, PlannedPattern, Step};
-use crate::revisit;
 use crate::schema::{Body, Pattern, Schema, SchemaId, Schemas};
 use crate::shorten;
 use crate::stack;
-use crate::types::Naming;
 
 /// The dynamic anchors in force: for each name the outermost schema on the way that has it.
 type Scope = BTreeMap<String, SchemaId>;
 
 /// The plan, and which function checks which schema from the outside.
 #[derive(Debug)]
-pub struct Lowered {
+pub(crate) struct Lowered {
     /// The plan.
     pub plan: Plan,
     /// The function of each schema that has a type.
@@ -39,7 +39,7 @@ pub struct Lowered {
 }
 
 /// Plans the validators of all types.
-pub fn lower(
+pub(crate) fn lower(
     schemas: &Schemas,
     analysis: &Analysis,
     config: &Config,
@@ -75,13 +75,13 @@ pub fn lower(
         function.check = check;
         function.assertions = lowering.assertions - before;
     }
-    lowering.no_endless_recursion();
+    lowering.refuse_endless_recursion();
     let mut stacks = Vec::new();
     if !lowering.diagnostics.has_errors() {
         shorten::shorten(&mut lowering.plan, &mut entries);
         stacks = stack::guard(&mut lowering.plan);
-        lowering.not_too_deep(&entries, &stacks);
-        revisit::mark_revisited(&mut lowering.plan);
+        lowering.refuse_deep_stacks(&entries, &stacks);
+        memoise::mark_memoised(&mut lowering.plan);
     }
     Lowered { plan: lowering.plan, entries, stacks }
 }
@@ -102,7 +102,7 @@ struct Lowering<'a> {
     assertions: usize,
     /// How many functions there are besides one for each schema.
     copies: usize,
-    /// Whether it was said that they are too many.
+    /// Whether it has been reported that there are too many.
     has_too_many_copies: bool,
     instances: BTreeMap<(SchemaId, Scope), usize>,
     open: Vec<(usize, SchemaId, Scope)>,
@@ -145,7 +145,7 @@ impl Lowering<'_> {
         copies.next().filter(|((other, _), _)| *other == id).map(|(_, index)| *index)
     }
 
-    /// Says once that dynamic references make more functions than anybody needs.
+    /// Reports, once, that dynamic references need too many functions.
     fn too_many_copies(&mut self, id: SchemaId) {
         if std::mem::replace(&mut self.has_too_many_copies, true) {
             return;
@@ -175,9 +175,9 @@ impl Lowering<'_> {
             location: schema.location.clone(),
             check: Check::Anything,
             assertions: 0,
-            apart: self.analysis.crowd.contains(&id),
+            apart: self.analysis.split.contains(&id),
             guarded: None,
-            remembered: None,
+            memoised: None,
         });
         self.instances.insert((id, scope), index);
         index
@@ -250,7 +250,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The index of a compiled pattern; `None` if it is no regular expression, which is said.
+    /// The index of a compiled pattern; `None` if it is not a regular expression, which is reported.
     fn pattern(&mut self, schema: &Schema, pattern: &Pattern, name: &str) -> Option<usize> {
         let document = self.document(schema);
         let key = (document, pattern.text.clone());
@@ -259,9 +259,8 @@ impl Lowering<'_> {
         }
         let index = match pattern::compile(&pattern.text) {
             Ok(program) => {
-                let stem = names::snake(name).to_uppercase();
                 self.plan.patterns.push(PlannedPattern {
-                    name: self.names.entry(document).or_default().take(&format!("{stem}_PATTERN")),
+                    name: self.names.entry(document).or_default().take(&names::pattern(name)),
                     document,
                     text: pattern.text.clone(),
                     program,
@@ -293,7 +292,7 @@ impl Lowering<'_> {
     }
 
     /// A function must not come back to itself without having moved on in the instance.
-    fn no_endless_recursion(&mut self) {
+    fn refuse_endless_recursion(&mut self) {
         let calls: Vec<Vec<usize>> =
             self.plan.functions.iter().map(|function| in_place_calls(&function.check)).collect();
         let mut schemas: Vec<Option<SchemaId>> = vec![None; calls.len()];
@@ -312,7 +311,7 @@ impl Lowering<'_> {
     }
 
     /// Validators must not call each other so deep that the stack gets very large.
-    fn not_too_deep(&mut self, entries: &BTreeMap<SchemaId, usize>, stacks: &[stack::Use]) {
+    fn refuse_deep_stacks(&mut self, entries: &BTreeMap<SchemaId, usize>, stacks: &[stack::Use]) {
         let used = |index: &usize| stacks.get(*index).copied().unwrap_or_default();
         let is_too_deep = |used: stack::Use| used.calls > MAX_CALLS || used.bytes > MAX_STACK;
         let deepest = entries.iter().max_by_key(|(_, index)| used(index));

@@ -8,7 +8,7 @@ use crate::schema::SchemaId;
 
 /// The types of all modules.
 #[derive(Clone, Debug, Default)]
-pub struct Model {
+pub(crate) struct Model {
     /// The types; [`TypeRef::Named`] names them by index.
     pub types: Vec<Type>,
     /// The `recursion_limit` that a crate with these types needs, if not the default.
@@ -17,7 +17,7 @@ pub struct Model {
 
 /// A Rust type that is generated.
 #[derive(Clone, Debug)]
-pub struct Type {
+pub(crate) struct Type {
     /// Its schema.
     pub schema: SchemaId,
     /// The index of the document in whose module it stands.
@@ -40,7 +40,7 @@ pub struct Type {
 
 /// What a type is.
 #[derive(Clone, Debug)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// An object with members of its own.
     Record(Record),
     /// One of several strings.
@@ -53,7 +53,7 @@ pub enum Kind {
 
 /// An object with members of its own.
 #[derive(Clone, Debug)]
-pub struct Record {
+pub(crate) struct Record {
     /// The name of its builder.
     pub builder: String,
     /// Its members, in the schema's order.
@@ -64,7 +64,7 @@ pub struct Record {
 
 /// A member of an object.
 #[derive(Clone, Debug)]
-pub struct Field {
+pub(crate) struct Field {
     /// The name of the field.
     pub name: String,
     /// The name of the method of the builder.
@@ -83,7 +83,7 @@ pub struct Field {
 
 /// One of several strings.
 #[derive(Clone, Debug)]
-pub struct Variant {
+pub(crate) struct Variant {
     /// Its name.
     pub name: String,
     /// The string.
@@ -94,7 +94,7 @@ pub struct Variant {
 
 /// A type around another one.
 #[derive(Clone, Debug)]
-pub struct Newtype {
+pub(crate) struct Newtype {
     /// The type inside.
     pub inner: TypeRef,
     /// For a string, the path of the type that its method `parsed` gives.
@@ -103,7 +103,7 @@ pub struct Newtype {
 
 /// A type where it is used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TypeRef {
+pub(crate) enum TypeRef {
     /// `bool`
     Boolean,
     /// `i64`
@@ -134,7 +134,7 @@ pub enum TypeRef {
 
 /// A trait that is derived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Derive {
+pub(crate) enum Derive {
     /// `Clone`
     Clone,
     /// `Copy`
@@ -157,9 +157,11 @@ pub enum Derive {
 
 /// What schemars is told, because the Rust type doesn't show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Attribute {
+pub(crate) enum Attribute {
     /// The title of a type.
     Title(String),
+    /// The description, where the documentation has to escape it.
+    Description(String),
     /// The name of a member or value.
     Rename(String),
     /// The object has no other members.
@@ -170,7 +172,7 @@ pub enum Attribute {
 
 /// The value of a keyword, as a literal of Rust.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Literal {
+pub(crate) enum Literal {
     /// An integer that `i32`, `u64` or `i64` holds.
     Integer(i128),
     /// A finite float, as it is spelled.
@@ -183,13 +185,13 @@ pub enum Literal {
 
 /// What validates a type.
 #[derive(Clone, Debug)]
-pub struct Validator {
+pub(crate) struct Validator {
     /// The index of the function in the plan.
     pub function: usize,
     /// Whether the function itself reads the object's members, so that it can note where they are under the numbers of
     /// the fields.
     pub noted: bool,
-    /// Whether some function of the plan remembers verdicts.
+    /// Whether some function of the plan memoises verdicts.
     pub remembers: bool,
     /// Whether a value of the type can hold others of it.
     pub recursive: bool,
@@ -198,9 +200,23 @@ pub struct Validator {
 }
 
 impl Model {
+    /// The other documents whose types those of a document name.
+    #[must_use]
+    pub(crate) fn documents_named_by(&self, document: usize) -> BTreeSet<usize> {
+        let mut documents = BTreeSet::new();
+        let mut note = |index: usize| {
+            documents.insert(self.types[index].document);
+        };
+        for ty in self.types.iter().filter(|ty| ty.document == document) {
+            ty.each_part(&mut note);
+        }
+        documents.remove(&document);
+        documents
+    }
+
     /// The names of a module's types, builders included.
     #[must_use]
-    pub fn names(&self, document: usize) -> BTreeSet<String> {
+    pub(crate) fn names(&self, document: usize) -> BTreeSet<String> {
         let own = self.types.iter().filter(|ty| ty.document == document);
         let names = own.flat_map(|ty| {
             let builder = match &ty.kind {
@@ -213,9 +229,22 @@ impl Model {
     }
 }
 
+impl Type {
+    /// Shows the generated types that are parts of this one.
+    pub(crate) fn each_part(&self, show: &mut dyn FnMut(usize)) {
+        match &self.kind {
+            Kind::Record(record) => {
+                record.fields.iter().for_each(|field| field.ty.each_named(show))
+            }
+            Kind::Newtype(newtype) => newtype.inner.each_named(show),
+            Kind::Enumeration(_) | Kind::Verdict => {}
+        }
+    }
+}
+
 impl TypeRef {
     /// Shows the generated types that are parts of this one.
-    pub fn each_named(&self, show: &mut dyn FnMut(usize)) {
+    pub(crate) fn each_named(&self, show: &mut dyn FnMut(usize)) {
         match self {
             TypeRef::Boolean
             | TypeRef::Signed

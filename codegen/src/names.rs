@@ -1,6 +1,7 @@
 //! Rust names for schemas and members: what a name becomes by itself. Who gets a name that several want is decided in
 //! `types/naming` and `types/members`.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -20,11 +21,15 @@ pub const MAX_LENGTH: usize = 80;
 
 /// The name, or if it is too long its beginning and a hash of all of it: whatever else has a name doesn't matter.
 fn bounded(name: String, before_hash: &str) -> String {
-    if name.len() <= MAX_LENGTH {
+    bounded_to(MAX_LENGTH, name, before_hash)
+}
+
+fn bounded_to(length: usize, name: String, before_hash: &str) -> String {
+    if name.len() <= length {
         return name;
     }
     let hash = format!("{before_hash}{:08x}", hash(&name));
-    let head: String = name.chars().take(MAX_LENGTH - hash.len()).collect();
+    let head: String = name.chars().take(length.saturating_sub(hash.len())).collect();
     format!("{}{hash}", head.trim_end_matches('_'))
 }
 
@@ -58,6 +63,13 @@ pub fn camel(name: &str) -> String {
         Some(first) if first.is_ascii_digit() => format!("N{ascii}"),
         Some(_) => ascii,
     }
+}
+
+/// The name of a static for a pattern: short enough for its declaration to stand in one line.
+#[must_use]
+pub fn pattern(name: &str) -> String {
+    let name = bounded_to(48, snake(name), "_h");
+    format!("{}_PATTERN", name.to_uppercase())
 }
 
 /// What the functions of generated modules call their variables, and the functions that they call by one name.
@@ -100,8 +112,8 @@ pub fn is_used(ty: &str) -> bool {
     ty == "Self"
 }
 
-/// The names of modules that mean something else to somebody.
-pub const MODULE_WORDS: [&str; 30] = [
+/// The names that a module cannot have because Rust, cargo or generated code uses them.
+pub const MODULE_WORDS: [&str; 25] = [
     // The root of a generated crate, and its modules, use them.
     "runtime",
     "validate",
@@ -131,13 +143,13 @@ pub const MODULE_WORDS: [&str; 30] = [
     "build",
     "lib",
     "main",
-    // Types that are there unasked; those with a number are found by `is_primitive`.
-    "bool",
-    "char",
-    "isize",
-    "str",
-    "usize",
 ];
+
+/// The primitive types without a number in their name; `is_primitive` finds the others by their form.
+pub const PRIMITIVES: [&str; 5] = ["bool", "char", "isize", "str", "usize"];
+
+/// The modules of the runtime that validators call by these names.
+pub const RUNTIME_MODULES: [&str; 4] = ["check", "format", "pattern", "stack"];
 
 /// Devices, to Windows, whatever the ending; those with a number are known by their form.
 pub const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
@@ -158,7 +170,7 @@ fn is_device(name: &str) -> bool {
 #[must_use]
 pub fn is_primitive(name: &str) -> bool {
     let bits = name.strip_prefix(['i', 'u', 'f']);
-    ["bool", "char", "isize", "str", "usize"].contains(&name)
+    PRIMITIVES.contains(&name)
         || bits.is_some_and(|bits| ["8", "16", "32", "64", "128"].contains(&bits))
 }
 
@@ -167,6 +179,23 @@ pub fn is_primitive(name: &str) -> bool {
 pub fn module(name: &str) -> String {
     let name = snake(name);
     if is_reserved_module(&name) { format!("{name}_schema") } else { name }
+}
+
+/// The order of names in which rustfmt lists modules: digits count as numbers.
+#[must_use]
+pub fn by_version(one: &str, other: &str) -> Ordering {
+    let parts = |name: &str| -> Vec<(u8, usize, String)> {
+        let chunks = name.as_bytes().chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
+        let chunks = chunks.map(|chunk| String::from_utf8_lossy(chunk).into_owned());
+        let part = |chunk: String| match chunk.trim_start_matches('0') {
+            number if chunk.starts_with(|c: char| c.is_ascii_digit()) => {
+                (0, number.len(), number.to_owned())
+            }
+            _ => (1, 0, chunk),
+        };
+        chunks.map(part).collect()
+    };
+    parts(one).cmp(&parts(other)).then_with(|| one.cmp(other))
 }
 
 /// The stem of a document's file name: `schemas/session.schema.json` is `session`.
@@ -234,7 +263,7 @@ impl Unique {
 
     /// Takes `name`, or the first of `name_2`, `name_3` … that is free: for names in snake case.
     pub fn take(&mut self, name: &str) -> String {
-        // Two underscores in a row are no snake case.
+        // Snake case has no two underscores in a row.
         self.take_numbered(name, name.strip_suffix('_').unwrap_or(name), "_")
     }
 

@@ -14,7 +14,7 @@ const MAX_PATH: usize = 400;
 
 /// Makes calls go to the functions that check something, and drops those that nothing calls any more. `entries` are called
 /// from outside. No function may call itself without end.
-pub fn shorten(plan: &mut Plan, entries: &mut BTreeMap<SchemaId, usize>) {
+pub(crate) fn shorten(plan: &mut Plan, entries: &mut BTreeMap<SchemaId, usize>) {
     let mut forwards: BTreeMap<usize, Call> = BTreeMap::new();
     for (index, function) in plan.functions.iter().enumerate() {
         if let Check::Call(call) = &function.check {
@@ -76,7 +76,7 @@ mod tests {
             assertions: 0,
             apart: false,
             guarded: None,
-            remembered: None,
+            memoised: None,
         }
     }
 

@@ -10,7 +10,7 @@ const LENGTH: usize = 200;
 /// Seeks words that are like others, until it has compared enough: documents may have any number of misspelled names,
 /// and of names that they could stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Speller {
+pub(crate) struct Speller {
     /// The pairs of characters left to compare.
     pairs: usize,
 }
@@ -23,7 +23,7 @@ impl Default for Speller {
 
 impl Speller {
     /// The candidate that a misspelled word most likely stands for.
-    pub fn nearest<T: AsRef<str>>(
+    pub(crate) fn nearest<T: AsRef<str>>(
         &mut self,
         word: &str,
         candidates: impl IntoIterator<Item = T>,

@@ -24,7 +24,7 @@ pub struct Use {
 /// Notes in the plan which functions are guarded. For each function, gives the greatest use of stack, its own included, in
 /// the deepest text.
 #[must_use]
-pub fn guard(plan: &mut Plan) -> Vec<Use> {
+pub(crate) fn guard(plan: &mut Plan) -> Vec<Use> {
     let calls = Calls::new(plan);
     let guarded = Guards::of(&calls.of, &calls.frames);
     for (function, bytes) in plan.functions.iter_mut().zip(guarded) {

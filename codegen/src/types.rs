@@ -5,8 +5,8 @@
 //! derives, attributes, and how a type meets its validator.
 
 mod assertions;
+mod keys;
 mod members;
-mod naming;
 mod prepare;
 mod record;
 mod shape;
@@ -17,18 +17,18 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::Dialect;
 use crate::doc::{Doc, has_words};
+use crate::enumeration::{MAX_VARIANTS, string_values, too_many_strings};
 use crate::graph;
 use crate::lower::Lowered;
-use crate::model::{Derive, Kind, Model, Newtype, Type, TypeRef, Validator, Variant};
+use crate::model::{Attribute, Derive, Kind, Model, Newtype, Type, TypeRef, Validator, Variant};
 use crate::names::copy_of;
+use crate::naming::Naming;
 use crate::schema::{Body, SchemaId, Schemas};
+use keys::key;
 use shape::Shape;
 
-pub use naming::{Naming, key, name, of_key};
-pub use prepare::MAX_VARIANTS;
-
 /// Gives every named schema a type.
-pub fn types(
+pub(crate) fn types(
     schemas: &Schemas,
     naming: &Naming,
     lowered: &Lowered,
@@ -48,7 +48,12 @@ pub fn types(
 
 /// Gives every named schema a type that holds no value.
 #[must_use]
-pub fn verdicts(schemas: &Schemas, naming: &Naming, lowered: &Lowered, config: &Config) -> Model {
+pub(crate) fn verdicts(
+    schemas: &Schemas,
+    naming: &Naming,
+    lowered: &Lowered,
+    config: &Config,
+) -> Model {
     let modeling = Modeling { schemas, naming, lowered, config, remembers: remembers(lowered) };
     let verdict = |id: &SchemaId| {
         let derives =
@@ -62,16 +67,16 @@ pub fn verdicts(schemas: &Schemas, naming: &Naming, lowered: &Lowered, config: &
 }
 
 fn remembers(lowered: &Lowered) -> bool {
-    lowered.plan.functions.iter().any(|function| function.remembered.is_some())
+    lowered.plan.functions.iter().any(|function| function.memoised.is_some())
 }
 
-/// Says which enumerations are strings because an enum of them would be too large.
+/// Warns of enumerations that become strings because an enum of them would be too large.
 fn too_many_variants(schemas: &Schemas, diagnostics: &mut Diagnostics) {
     for schema in &schemas.arena {
         let Body::Keywords(keywords) = &schema.body else { continue };
-        let Some(values @ [first, ..]) = prepare::too_many_strings(keywords) else { continue };
+        let Some(values @ [first, ..]) = too_many_strings(keywords) else { continue };
         let message = format!(
-            "no Rust enum for {} strings, but a string that is checked: an enum has up to {MAX_VARIANTS} variants",
+            "an enumeration of {} strings becomes a checked string instead of a Rust enum, which has up to {MAX_VARIANTS} variants",
             values.len()
         );
         diagnostics.push(Diagnostic::at(first.node(), message).warning());
@@ -96,16 +101,7 @@ fn with_recursion(mut types: Vec<Type>) -> Model {
 /// The indexes of the types that are parts of a type.
 fn parts(ty: &Type) -> Vec<usize> {
     let mut parts = Vec::new();
-    match &ty.kind {
-        Kind::Record(record) => {
-            record
-                .fields
-                .iter()
-                .for_each(|field| field.ty.each_named(&mut |part| parts.push(part)));
-        }
-        Kind::Newtype(newtype) => newtype.inner.each_named(&mut |part| parts.push(part)),
-        Kind::Enumeration(_) | Kind::Verdict => {}
-    }
+    ty.each_part(&mut |part| parts.push(part));
     parts
 }
 
@@ -114,7 +110,7 @@ struct Modeling<'a> {
     naming: &'a Naming,
     lowered: &'a Lowered,
     config: &'a Config,
-    /// Whether some function remembers verdicts.
+    /// Whether some function memoises verdicts.
     remembers: bool,
 }
 
@@ -126,17 +122,20 @@ impl Modeling<'_> {
         let made = keywords.and_then(|keywords| match shape? {
             Shape::Record(fields) => self.record(id, keywords, fields),
             Shape::Enumeration(count) => {
-                let values = prepare::string_values(keywords)?;
+                let values = string_values(keywords)?;
                 (values.len() == *count).then(|| Kind::Enumeration(variants(values)))
             }
             Shape::Newtype(inner) => Some(self.newtype(id, inner.clone())),
         });
         let kind = made.unwrap_or_else(|| self.newtype(id, TypeRef::Any));
-        let attributes = match &kind {
+        let mut attributes = match &kind {
             Kind::Record(record) => record::attributes(keywords, record),
             Kind::Newtype(_) => keywords.and_then(assertions::attribute).into_iter().collect(),
             Kind::Enumeration(_) | Kind::Verdict => Vec::new(),
         };
+        let texts = keywords.map(|keywords| [&keywords.description, &keywords.title]);
+        let text = texts.into_iter().flatten().flatten().find(|text| has_words(text));
+        attributes.extend(text.and_then(|text| description(&bare.docs, text)));
         let is_record = matches!(kind, Kind::Record(_));
         let mut validator = bare.validator;
         validator.noted &= is_record;
@@ -191,6 +190,11 @@ impl Modeling<'_> {
         let parsed = settings.parses_to.map(toml::Spanned::into_inner);
         Kind::Newtype(Newtype { parsed: parsed.filter(|_| inner == TypeRef::String), inner })
     }
+}
+
+/// The description of a schema, which schemars otherwise takes from the documentation: where that has to escape it.
+fn description(docs: &Doc, text: &str) -> Option<Attribute> {
+    (!docs.is_plain()).then(|| Attribute::Description(text.to_owned()))
 }
 
 /// The variants of an enumeration of these strings.

@@ -6,29 +6,12 @@
 /// sign makes it negative.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
 #[schemars(
-    extend(
-        "pattern" = "^-?P(?=\\d|T\\d)(\\d+Y)?(\\d+M)?(\\d+[DW])?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"
-    )
+    extend("pattern" = "^-?P(?=\\d|T\\d)(\\d+Y)?(\\d+M)?(\\d+[DW])?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$")
 )]
 pub struct Duration(String);
 
-impl Duration {
-    /// The parts of the value.
-    ///
-    /// # Errors
-    /// A part is too large for its type.
-    pub fn parsed(
-        &self,
-    ) -> Result<
-        voltype_runtime::scalar::Components,
-        <voltype_runtime::scalar::Components as std::str::FromStr>::Err,
-    > {
-        self.0.parse()
-    }
-}
-
 voltype_runtime::newtype! {
-    string Duration: validate::duration, "common.json#/definitions/duration", []
+    string Duration as voltype_runtime::scalar::Components: validate::duration, "common.json#/definitions/duration", []
 }
 
 /// The ways in which a driver can pay for a session.
@@ -78,52 +61,45 @@ pub(crate) mod validate {
 
     /// machine: 19 states, 11 classes.
     static DURATION_PATTERN: pattern::Dfa = {
-        const CLASSES: [u8; 256] = pattern::dfa::classes(
-            &[
-                (b'-', b'-', 1),
-                (b'.', b'.', 2),
-                (b'0', b'9', 3),
-                (b'D', b'D', 4),
-                (b'H', b'H', 5),
-                (b'M', b'M', 6),
-                (b'P', b'P', 7),
-                (b'S', b'S', 8),
-                (b'T', b'T', 9),
-                (b'W', b'W', 4),
-                (b'Y', b'Y', 10),
-            ],
-        );
-        const TABLE: [u16; 211] = pattern::dfa::table(
-            &[
-                [0, 3, 0, 0, 0, 0, 0, 4, 0, 0, 0],
-                [0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0],
-                [0, 0, 0, 5, 0, 0, 0, 0, 0, 6, 0],
-                [0, 0, 0, 5, 14, 0, 15, 0, 0, 0, 16],
-                [0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0],
-                [0, 0, 10, 7, 0, 18, 19, 0, 20, 0, 0],
-                [0, 0, 0, 8, 14, 0, 0, 0, 0, 0, 0],
-                [0, 0, 0, 9, 14, 0, 15, 0, 0, 0, 0],
-                [0, 0, 0, 11, 0, 0, 0, 0, 0, 0, 0],
-                [0, 0, 0, 11, 0, 0, 0, 0, 20, 0, 0],
-                [0, 0, 10, 12, 0, 0, 19, 0, 20, 0, 0],
-                [0, 0, 10, 13, 0, 0, 0, 0, 20, 0, 0],
-                [0, 0, 0, 0, 0, 0, 0, 0, 0, 17, 0],
-                [0, 0, 0, 8, 0, 0, 0, 0, 0, 17, 0],
-                [0, 0, 0, 9, 0, 0, 0, 0, 0, 17, 0],
-                [0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0],
-                [0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0],
-                [0, 0, 0, 13, 0, 0, 0, 0, 0, 0, 0],
-                [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-            ],
-        );
+        const CLASSES: [u8; 256] = pattern::dfa::classes(&[
+            (b'-', b'-', 1),
+            (b'.', b'.', 2),
+            (b'0', b'9', 3),
+            (b'D', b'D', 4),
+            (b'H', b'H', 5),
+            (b'M', b'M', 6),
+            (b'P', b'P', 7),
+            (b'S', b'S', 8),
+            (b'T', b'T', 9),
+            (b'W', b'W', 4),
+            (b'Y', b'Y', 10),
+        ]);
+        const TABLE: [u16; 211] = pattern::dfa::table(&[
+            [0, 3, 0, 0, 0, 0, 0, 4, 0, 0, 0],
+            [0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0],
+            [0, 0, 0, 5, 0, 0, 0, 0, 0, 6, 0],
+            [0, 0, 0, 5, 14, 0, 15, 0, 0, 0, 16],
+            [0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0],
+            [0, 0, 10, 7, 0, 18, 19, 0, 20, 0, 0],
+            [0, 0, 0, 8, 14, 0, 0, 0, 0, 0, 0],
+            [0, 0, 0, 9, 14, 0, 15, 0, 0, 0, 0],
+            [0, 0, 0, 11, 0, 0, 0, 0, 0, 0, 0],
+            [0, 0, 0, 11, 0, 0, 0, 0, 20, 0, 0],
+            [0, 0, 10, 12, 0, 0, 19, 0, 20, 0, 0],
+            [0, 0, 10, 13, 0, 0, 0, 0, 20, 0, 0],
+            [0, 0, 0, 0, 0, 0, 0, 0, 0, 17, 0],
+            [0, 0, 0, 8, 0, 0, 0, 0, 0, 17, 0],
+            [0, 0, 0, 9, 0, 0, 0, 0, 0, 17, 0],
+            [0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0],
+            [0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0],
+            [0, 0, 0, 13, 0, 0, 0, 0, 0, 0, 0],
+            [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        ]);
         pattern::Dfa::new(&CLASSES, &TABLE, 11, 2, 14)
     };
 
     /// Checks a value against `common.json#/definitions/duration`.
-    pub(crate) fn duration<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn duration<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         if let Some(text) = check::string(input, sink, "")? {
             check::pattern(
                 &text,
@@ -142,21 +118,21 @@ pub(crate) mod validate {
         sink: &mut S,
     ) -> Flow {
         check::enumerated(
-                input,
-                &[
-                    "cash",
-                    "credit_card_terminal",
-                    "membership",
-                    "application",
-                    "phone",
-                    "plug-charge",
-                    "roaming",
-                    "other",
-                ],
-                false,
-                sink,
-                "",
-            )
-            .map(drop)
+            input,
+            &[
+                "cash",
+                "credit_card_terminal",
+                "membership",
+                "application",
+                "phone",
+                "plug-charge",
+                "roaming",
+                "other",
+            ],
+            false,
+            sink,
+            "",
+        )
+        .map(drop)
     }
 }

@@ -8,9 +8,8 @@
 //! `session.schema.json`: Operating Data
 #![forbid(unsafe_code)]
 
-#[rustfmt::skip]
 pub mod common;
-#[rustfmt::skip]
 pub mod session;
+
 pub use voltype_runtime as runtime;
 pub use voltype_runtime::{Error, Failure, Output, Report, Validate};

@@ -2,6 +2,8 @@
 
 //! Types and validators of `session.schema.json`.
 
+use super::common;
+
 /// Operating Data.
 ///
 /// One EV charging session, as operators of publicly funded chargers in the United States report
@@ -24,10 +26,10 @@ pub struct Session {
     /// When electricity ceased to flow for good.
     pub charge_end_datetime: voltype_runtime::DateTime,
     /// The time from plugging in to unplugging.
-    pub session_duration: super::common::Duration,
+    pub session_duration: common::Duration,
     /// The time in which electricity was flowing. With interruptions or managed charging this is less
     /// than the end of charging minus its start.
-    pub charging_duration: super::common::Duration,
+    pub charging_duration: common::Duration,
     /// The electricity dispensed, in kilowatt-hours.
     #[schemars(extend("minimum" = 0))]
     pub energy_kwh: f64,
@@ -62,7 +64,7 @@ pub struct Session {
     /// The codes of errors that occurred, separated by commas; empty if there were none.
     pub error_code: String,
     /// How the session was paid for.
-    pub payment_type: super::common::ValidPaymentType,
+    pub payment_type: common::ValidPaymentType,
     /// The members that the schema doesn't name.
     #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
@@ -84,8 +86,8 @@ voltype_runtime::record! {
     required plug_end_datetime: voltype_runtime::DateTime = "plug_end_datetime";
     required charge_start_datetime: voltype_runtime::DateTime = "charge_start_datetime";
     required charge_end_datetime: voltype_runtime::DateTime = "charge_end_datetime";
-    required session_duration: super::common::Duration = "session_duration";
-    required charging_duration: super::common::Duration = "charging_duration";
+    required session_duration: common::Duration = "session_duration";
+    required charging_duration: common::Duration = "charging_duration";
     required energy_kwh: f64 = "energy_kwh";
     required peak_kw: f64 = "peak_kw";
     required total_fee_charged: f64 = "total_fee_charged";
@@ -98,20 +100,18 @@ voltype_runtime::record! {
     required start_soc: f64 = "start_soc";
     required end_soc: f64 = "end_soc";
     required error_code: String = "error_code";
-    required payment_type: super::common::ValidPaymentType = "payment_type";
+    required payment_type: common::ValidPaymentType = "payment_type";
     ..other;
 }
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::common::validate as common;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `session.schema.json#`.
     #[inline(never)]
-    pub(crate) fn session<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn session<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         static MEMBERS: [Member; 21] = members([
             "session_id",
             "port_id",
@@ -167,24 +167,20 @@ pub(crate) mod validate {
                         check::format(&text, format::date_time, "date-time", sink, at)?;
                     }
                 }
-                6 => {
-                    check::reference(
-                        super::super::common::validate::duration,
-                        input,
-                        sink.nested(),
-                        "/properties/session_duration/$ref",
-                        "common.json#/definitions/duration",
-                    )?
-                }
-                7 => {
-                    check::reference(
-                        super::super::common::validate::duration,
-                        input,
-                        sink.nested(),
-                        "/properties/charging_duration/$ref",
-                        "common.json#/definitions/duration",
-                    )?
-                }
+                6 => check::reference(
+                    common::duration,
+                    input,
+                    sink.nested(),
+                    "/properties/session_duration/$ref",
+                    "common.json#/definitions/duration",
+                )?,
+                7 => check::reference(
+                    common::duration,
+                    input,
+                    sink.nested(),
+                    "/properties/charging_duration/$ref",
+                    "common.json#/definitions/duration",
+                )?,
                 8 => {
                     let at = "/properties/energy_kwh";
                     if let Some(number) = check::number(input, sink, at)? {
@@ -239,15 +235,13 @@ pub(crate) mod validate {
                     }
                 }
                 19 => check::string(input, sink, "/properties/error_code").map(drop)?,
-                20 => {
-                    check::reference(
-                        super::super::common::validate::valid_payment_type,
-                        input,
-                        sink.nested(),
-                        "/properties/payment_type/$ref",
-                        "common.json#/definitions/validPaymentType",
-                    )?
-                }
+                20 => check::reference(
+                    common::valid_payment_type,
+                    input,
+                    sink.nested(),
+                    "/properties/payment_type/$ref",
+                    "common.json#/definitions/validPaymentType",
+                )?,
                 _ => input.skip()?,
             }
         }

@@ -16,456 +16,335 @@ pub(crate) mod validate {
 
     /// Checks a value against `http://json-schema.org/draft-04/schema#`.
     #[inline(never)]
-    pub(crate) fn metaschema<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
-        stack::guarded(
-            87,
-            input,
-            sink,
-            |input, sink| {
-                static MEMBERS: [Member; 33] = members([
-                    "$schema",
-                    "additionalItems",
-                    "additionalProperties",
-                    "allOf",
-                    "anyOf",
-                    "default",
-                    "definitions",
-                    "dependencies",
-                    "description",
-                    "enum",
-                    "exclusiveMaximum",
-                    "exclusiveMinimum",
-                    "format",
-                    "id",
-                    "items",
-                    "maxItems",
-                    "maxLength",
-                    "maxProperties",
-                    "maximum",
-                    "minItems",
-                    "minLength",
-                    "minProperties",
-                    "minimum",
-                    "multipleOf",
-                    "not",
-                    "oneOf",
-                    "pattern",
-                    "patternProperties",
-                    "properties",
-                    "required",
-                    "title",
-                    "type",
-                    "uniqueItems",
-                ]);
-                let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
-                    return Ok(());
-                };
-                while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
-                    match member {
-                        0 => check::string(input, sink, "/properties/$schema").map(drop)?,
-                        1 => {
-                            let sink = sink.nested();
-                            {
-                                let mut branches = check::AnyOf::new();
-                                branches
-                                    .branch(
-                                        input,
-                                        sink,
-                                        |input, sink| check::boolean(
-                                            input,
-                                            sink,
-                                            "/properties/additionalItems/anyOf/0",
-                                        ),
-                                    )?;
-                                branches
-                                    .branch(
-                                        input,
-                                        sink,
-                                        |input, sink| check::reference(
-                                            metaschema,
-                                            input,
-                                            sink,
-                                            "/properties/additionalItems/anyOf/1/$ref",
-                                            "http://json-schema.org/draft-04/schema#",
-                                        ),
-                                    )?;
-                                branches
-                                    .finish(input, sink, "/properties/additionalItems")?;
-                            }
-                            check::anything(input)?;
-                        }
-                        2 => {
-                            let sink = sink.nested();
-                            {
-                                let mut branches = check::AnyOf::new();
-                                branches
-                                    .branch(
-                                        input,
-                                        sink,
-                                        |input, sink| check::boolean(
-                                            input,
-                                            sink,
-                                            "/properties/additionalProperties/anyOf/0",
-                                        ),
-                                    )?;
-                                branches
-                                    .branch(
-                                        input,
-                                        sink,
-                                        |input, sink| check::reference(
-                                            metaschema,
-                                            input,
-                                            sink,
-                                            "/properties/additionalProperties/anyOf/1/$ref",
-                                            "http://json-schema.org/draft-04/schema#",
-                                        ),
-                                    )?;
-                                branches
-                                    .finish(input, sink, "/properties/additionalProperties")?;
-                            }
-                            check::anything(input)?;
-                        }
-                        3 => {
-                            check::reference(
-                                schema_array,
-                                input,
-                                sink.nested(),
-                                "/properties/allOf/$ref",
-                                "http://json-schema.org/draft-04/schema#/definitions/schemaArray",
-                            )?
-                        }
-                        4 => {
-                            check::reference(
-                                schema_array,
-                                input,
-                                sink.nested(),
-                                "/properties/anyOf/$ref",
-                                "http://json-schema.org/draft-04/schema#/definitions/schemaArray",
-                            )?
-                        }
-                        5 => check::anything(input)?,
-                        6 => {
-                            let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/definitions")? {
-                                while object.next(input, sink)?.is_some() {
-                                    check::reference(
-                                        metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/definitions/additionalProperties/$ref",
-                                        "http://json-schema.org/draft-04/schema#",
-                                    )?;
-                                }
-                            }
-                        }
-                        7 => {
-                            let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/dependencies")? {
-                                while object.next(input, sink)?.is_some() {
-                                    {
-                                        let sink = sink.nested();
-                                        {
-                                            let mut branches = check::AnyOf::new();
-                                            branches
-                                                .branch(
-                                                    input,
-                                                    sink,
-                                                    |input, sink| check::reference(
-                                                        metaschema,
-                                                        input,
-                                                        sink,
-                                                        "/properties/dependencies/additionalProperties/anyOf/0/$ref",
-                                                        "http://json-schema.org/draft-04/schema#",
-                                                    ),
-                                                )?;
-                                            branches
-                                                .branch(
-                                                    input,
-                                                    sink,
-                                                    |input, sink| check::reference(
-                                                        string_array,
-                                                        input,
-                                                        sink,
-                                                        "/properties/dependencies/additionalProperties/anyOf/1/$ref",
-                                                        "http://json-schema.org/draft-04/schema#/definitions/stringArray",
-                                                    ),
-                                                )?;
-                                            branches
-                                                .finish(
-                                                    input,
-                                                    sink,
-                                                    "/properties/dependencies/additionalProperties",
-                                                )?;
-                                        }
-                                        check::anything(input)?;
-                                    }
-                                }
-                            }
-                        }
-                        8 => {
-                            check::string(input, sink, "/properties/description")
-                                .map(drop)?
-                        }
-                        9 => {
-                            if let Some(container) = check::array(
-                                input,
-                                sink,
-                                "/properties/enum",
-                            )? {
-                                container.skip(input)?;
-                            }
-                        }
-                        10 => {
-                            check::boolean(input, sink, "/properties/exclusiveMaximum")?
-                        }
-                        11 => {
-                            check::boolean(input, sink, "/properties/exclusiveMinimum")?
-                        }
-                        12 => check::string(input, sink, "/properties/format").map(drop)?,
-                        13 => check::string(input, sink, "/properties/id").map(drop)?,
-                        14 => {
-                            let sink = sink.nested();
-                            {
-                                let mut branches = check::AnyOf::new();
-                                branches
-                                    .branch(
-                                        input,
-                                        sink,
-                                        |input, sink| check::reference(
-                                            metaschema,
-                                            input,
-                                            sink,
-                                            "/properties/items/anyOf/0/$ref",
-                                            "http://json-schema.org/draft-04/schema#",
-                                        ),
-                                    )?;
-                                branches
-                                    .branch(
-                                        input,
-                                        sink,
-                                        |input, sink| check::reference(
-                                            schema_array,
-                                            input,
-                                            sink,
-                                            "/properties/items/anyOf/1/$ref",
-                                            "http://json-schema.org/draft-04/schema#/definitions/schemaArray",
-                                        ),
-                                    )?;
-                                branches.finish(input, sink, "/properties/items")?;
-                            }
-                            check::anything(input)?;
-                        }
-                        15 => {
-                            check::reference(
-                                positive_integer,
-                                input,
-                                sink.nested(),
-                                "/properties/maxItems/$ref",
-                                "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
-                            )?
-                        }
-                        16 => {
-                            check::reference(
-                                positive_integer,
-                                input,
-                                sink.nested(),
-                                "/properties/maxLength/$ref",
-                                "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
-                            )?
-                        }
-                        17 => {
-                            check::reference(
-                                positive_integer,
-                                input,
-                                sink.nested(),
-                                "/properties/maxProperties/$ref",
-                                "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
-                            )?
-                        }
-                        18 => {
-                            check::number(input, sink, "/properties/maximum").map(drop)?
-                        }
-                        19 => {
-                            check::reference(
-                                positive_integer,
-                                input,
-                                sink.nested(),
-                                "/properties/minItems/$ref/allOf/0/$ref",
-                                "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
-                            )?
-                        }
-                        20 => {
-                            check::reference(
-                                positive_integer,
-                                input,
-                                sink.nested(),
-                                "/properties/minLength/$ref/allOf/0/$ref",
-                                "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
-                            )?
-                        }
-                        21 => {
-                            check::reference(
-                                positive_integer,
-                                input,
-                                sink.nested(),
-                                "/properties/minProperties/$ref/allOf/0/$ref",
-                                "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
-                            )?
-                        }
-                        22 => {
-                            check::number(input, sink, "/properties/minimum").map(drop)?
-                        }
-                        23 => {
-                            let at = "/properties/multipleOf";
-                            if let Some(number) = check::number(input, sink, at)? {
-                                check::exclusive_minimum(&number, number!("0"), sink, at)?;
-                            }
-                        }
-                        24 => {
+    pub(crate) fn metaschema<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        stack::guarded(87, input, sink, |input, sink| {
+            static MEMBERS: [Member; 33] = members([
+                "$schema",
+                "additionalItems",
+                "additionalProperties",
+                "allOf",
+                "anyOf",
+                "default",
+                "definitions",
+                "dependencies",
+                "description",
+                "enum",
+                "exclusiveMaximum",
+                "exclusiveMinimum",
+                "format",
+                "id",
+                "items",
+                "maxItems",
+                "maxLength",
+                "maxProperties",
+                "maximum",
+                "minItems",
+                "minLength",
+                "minProperties",
+                "minimum",
+                "multipleOf",
+                "not",
+                "oneOf",
+                "pattern",
+                "patternProperties",
+                "properties",
+                "required",
+                "title",
+                "type",
+                "uniqueItems",
+            ]);
+            let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
+                return Ok(());
+            };
+            while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+                match member {
+                    0 => check::string(input, sink, "/properties/$schema").map(drop)?,
+                    1 => {
+                        let sink = sink.nested();
+                        let mut branches = check::AnyOf::new();
+                        branches.branch(input, sink, |input, sink| {
+                            check::boolean(input, sink, "/properties/additionalItems/anyOf/0")
+                        })?;
+                        branches.branch(input, sink, |input, sink| {
                             check::reference(
                                 metaschema,
                                 input,
-                                sink.nested(),
-                                "/properties/not/$ref",
+                                sink,
+                                "/properties/additionalItems/anyOf/1/$ref",
                                 "http://json-schema.org/draft-04/schema#",
-                            )?
+                            )
+                        })?;
+                        branches.finish(input, sink, "/properties/additionalItems")?;
+                        check::anything(input)?;
+                    }
+                    2 => {
+                        let sink = sink.nested();
+                        let mut branches = check::AnyOf::new();
+                        branches.branch(input, sink, |input, sink| {
+                            check::boolean(input, sink, "/properties/additionalProperties/anyOf/0")
+                        })?;
+                        branches.branch(input, sink, |input, sink| {
+                            check::reference(
+                                metaschema,
+                                input,
+                                sink,
+                                "/properties/additionalProperties/anyOf/1/$ref",
+                                "http://json-schema.org/draft-04/schema#",
+                            )
+                        })?;
+                        branches.finish(input, sink, "/properties/additionalProperties")?;
+                        check::anything(input)?;
+                    }
+                    3 => check::reference(
+                        schema_array,
+                        input,
+                        sink.nested(),
+                        "/properties/allOf/$ref",
+                        "http://json-schema.org/draft-04/schema#/definitions/schemaArray",
+                    )?,
+                    4 => check::reference(
+                        schema_array,
+                        input,
+                        sink.nested(),
+                        "/properties/anyOf/$ref",
+                        "http://json-schema.org/draft-04/schema#/definitions/schemaArray",
+                    )?,
+                    5 => check::anything(input)?,
+                    6 => {
+                        let sink = sink.nested();
+                        if let Some(mut object) =
+                            check::object::<_, _, 0>(input, sink, "/properties/definitions")?
+                        {
+                            while object.next(input, sink)?.is_some() {
+                                check::reference(
+                                    metaschema,
+                                    input,
+                                    sink.nested(),
+                                    "/properties/definitions/additionalProperties/$ref",
+                                    "http://json-schema.org/draft-04/schema#",
+                                )?;
+                            }
                         }
-                        25 => {
+                    }
+                    7 => {
+                        let sink = sink.nested();
+                        if let Some(mut object) =
+                            check::object::<_, _, 0>(input, sink, "/properties/dependencies")?
+                        {
+                            while object.next(input, sink)?.is_some() {
+                                let sink = sink.nested();
+                                let mut branches = check::AnyOf::new();
+                                branches.branch(input, sink, |input, sink| {
+                                    check::reference(
+                                        metaschema,
+                                        input,
+                                        sink,
+                                        "/properties/dependencies/additionalProperties/anyOf/0/$ref",
+                                        "http://json-schema.org/draft-04/schema#",
+                                    )
+                                })?;
+                                branches.branch(input, sink, |input, sink| {
+                                    check::reference(
+                                        string_array,
+                                        input,
+                                        sink,
+                                        "/properties/dependencies/additionalProperties/anyOf/1/$ref",
+                                        "http://json-schema.org/draft-04/schema#/definitions/stringArray",
+                                    )
+                                })?;
+                                branches.finish(
+                                    input,
+                                    sink,
+                                    "/properties/dependencies/additionalProperties",
+                                )?;
+                                check::anything(input)?;
+                            }
+                        }
+                    }
+                    8 => check::string(input, sink, "/properties/description").map(drop)?,
+                    9 => {
+                        if let Some(container) = check::array(input, sink, "/properties/enum")? {
+                            container.skip(input)?;
+                        }
+                    }
+                    10 => check::boolean(input, sink, "/properties/exclusiveMaximum")?,
+                    11 => check::boolean(input, sink, "/properties/exclusiveMinimum")?,
+                    12 => check::string(input, sink, "/properties/format").map(drop)?,
+                    13 => check::string(input, sink, "/properties/id").map(drop)?,
+                    14 => {
+                        let sink = sink.nested();
+                        let mut branches = check::AnyOf::new();
+                        branches.branch(input, sink, |input, sink| {
+                            check::reference(
+                                metaschema,
+                                input,
+                                sink,
+                                "/properties/items/anyOf/0/$ref",
+                                "http://json-schema.org/draft-04/schema#",
+                            )
+                        })?;
+                        branches.branch(input, sink, |input, sink| {
                             check::reference(
                                 schema_array,
                                 input,
-                                sink.nested(),
-                                "/properties/oneOf/$ref",
+                                sink,
+                                "/properties/items/anyOf/1/$ref",
                                 "http://json-schema.org/draft-04/schema#/definitions/schemaArray",
-                            )?
-                        }
-                        26 => {
-                            check::string(input, sink, "/properties/pattern").map(drop)?
-                        }
-                        27 => {
-                            let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/patternProperties")? {
-                                while object.next(input, sink)?.is_some() {
-                                    check::reference(
-                                        metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/patternProperties/additionalProperties/$ref",
-                                        "http://json-schema.org/draft-04/schema#",
-                                    )?;
-                                }
-                            }
-                        }
-                        28 => {
-                            let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/properties")? {
-                                while object.next(input, sink)?.is_some() {
-                                    check::reference(
-                                        metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/properties/additionalProperties/$ref",
-                                        "http://json-schema.org/draft-04/schema#",
-                                    )?;
-                                }
-                            }
-                        }
-                        29 => {
-                            check::reference(
-                                string_array,
-                                input,
-                                sink.nested(),
-                                "/properties/required/$ref",
-                                "http://json-schema.org/draft-04/schema#/definitions/stringArray",
-                            )?
-                        }
-                        30 => check::string(input, sink, "/properties/title").map(drop)?,
-                        31 => {
-                            let sink = sink.nested();
-                            {
-                                let mut branches = check::AnyOf::new();
-                                branches
-                                    .branch(
-                                        input,
-                                        sink,
-                                        |input, sink| check::reference(
-                                            simple_types,
-                                            input,
-                                            sink,
-                                            "/properties/type/anyOf/0/$ref",
-                                            "http://json-schema.org/draft-04/schema#/definitions/simpleTypes",
-                                        ),
-                                    )?;
-                                branches
-                                    .branch(
-                                        input,
-                                        sink,
-                                        |input, sink| {
-                                            let at = "/properties/type/anyOf/1";
-                                            let start = input.clone();
-                                            let Some(mut array) = check::array(input, sink, at)? else {
-                                                return Ok(());
-                                            };
-                                            while array.next(input)?.is_some() {
-                                                check::reference(
-                                                    simple_types,
-                                                    input,
-                                                    sink.nested(),
-                                                    "/properties/type/anyOf/1/items/$ref",
-                                                    "http://json-schema.org/draft-04/schema#/definitions/simpleTypes",
-                                                )?;
-                                            }
-                                            array.min_items(1, sink, at)?;
-                                            check::unique_items(&mut start.clone(), sink, at)
-                                        },
-                                    )?;
-                                branches.finish(input, sink, "/properties/type")?;
-                            }
-                            check::anything(input)?;
-                        }
-                        32 => check::boolean(input, sink, "/properties/uniqueItems")?,
-                        _ => input.skip()?,
+                            )
+                        })?;
+                        branches.finish(input, sink, "/properties/items")?;
+                        check::anything(input)?;
                     }
+                    15 => check::reference(
+                        positive_integer,
+                        input,
+                        sink.nested(),
+                        "/properties/maxItems/$ref",
+                        "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
+                    )?,
+                    16 => check::reference(
+                        positive_integer,
+                        input,
+                        sink.nested(),
+                        "/properties/maxLength/$ref",
+                        "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
+                    )?,
+                    17 => check::reference(
+                        positive_integer,
+                        input,
+                        sink.nested(),
+                        "/properties/maxProperties/$ref",
+                        "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
+                    )?,
+                    18 => check::number(input, sink, "/properties/maximum").map(drop)?,
+                    19 => check::reference(
+                        positive_integer,
+                        input,
+                        sink.nested(),
+                        "/properties/minItems/$ref/allOf/0/$ref",
+                        "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
+                    )?,
+                    20 => check::reference(
+                        positive_integer,
+                        input,
+                        sink.nested(),
+                        "/properties/minLength/$ref/allOf/0/$ref",
+                        "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
+                    )?,
+                    21 => check::reference(
+                        positive_integer,
+                        input,
+                        sink.nested(),
+                        "/properties/minProperties/$ref/allOf/0/$ref",
+                        "http://json-schema.org/draft-04/schema#/definitions/positiveInteger",
+                    )?,
+                    22 => check::number(input, sink, "/properties/minimum").map(drop)?,
+                    23 => {
+                        let at = "/properties/multipleOf";
+                        if let Some(number) = check::number(input, sink, at)? {
+                            check::exclusive_minimum(&number, number!("0"), sink, at)?;
+                        }
+                    }
+                    24 => check::reference(
+                        metaschema,
+                        input,
+                        sink.nested(),
+                        "/properties/not/$ref",
+                        "http://json-schema.org/draft-04/schema#",
+                    )?,
+                    25 => check::reference(
+                        schema_array,
+                        input,
+                        sink.nested(),
+                        "/properties/oneOf/$ref",
+                        "http://json-schema.org/draft-04/schema#/definitions/schemaArray",
+                    )?,
+                    26 => check::string(input, sink, "/properties/pattern").map(drop)?,
+                    27 => {
+                        let sink = sink.nested();
+                        if let Some(mut object) =
+                            check::object::<_, _, 0>(input, sink, "/properties/patternProperties")?
+                        {
+                            while object.next(input, sink)?.is_some() {
+                                check::reference(
+                                    metaschema,
+                                    input,
+                                    sink.nested(),
+                                    "/properties/patternProperties/additionalProperties/$ref",
+                                    "http://json-schema.org/draft-04/schema#",
+                                )?;
+                            }
+                        }
+                    }
+                    28 => {
+                        let sink = sink.nested();
+                        if let Some(mut object) =
+                            check::object::<_, _, 0>(input, sink, "/properties/properties")?
+                        {
+                            while object.next(input, sink)?.is_some() {
+                                check::reference(
+                                    metaschema,
+                                    input,
+                                    sink.nested(),
+                                    "/properties/properties/additionalProperties/$ref",
+                                    "http://json-schema.org/draft-04/schema#",
+                                )?;
+                            }
+                        }
+                    }
+                    29 => check::reference(
+                        string_array,
+                        input,
+                        sink.nested(),
+                        "/properties/required/$ref",
+                        "http://json-schema.org/draft-04/schema#/definitions/stringArray",
+                    )?,
+                    30 => check::string(input, sink, "/properties/title").map(drop)?,
+                    31 => {
+                        let sink = sink.nested();
+                        let mut branches = check::AnyOf::new();
+                        branches.branch(input, sink, |input, sink| {
+                            check::reference(
+                                simple_types,
+                                input,
+                                sink,
+                                "/properties/type/anyOf/0/$ref",
+                                "http://json-schema.org/draft-04/schema#/definitions/simpleTypes",
+                            )
+                        })?;
+                        branches.branch(input, sink, |input, sink| {
+                            let at = "/properties/type/anyOf/1";
+                            let start = input.clone();
+                            let Some(mut array) = check::array(input, sink, at)? else {
+                                return Ok(());
+                            };
+                            while array.next(input)?.is_some() {
+                                check::reference(
+                                    simple_types,
+                                    input,
+                                    sink.nested(),
+                                    "/properties/type/anyOf/1/items/$ref",
+                                    "http://json-schema.org/draft-04/schema#/definitions/simpleTypes",
+                                )?;
+                            }
+                            array.min_items(1, sink, at)?;
+                            check::unique_items(&mut start.clone(), sink, at)
+                        })?;
+                        branches.finish(input, sink, "/properties/type")?;
+                        check::anything(input)?;
+                    }
+                    32 => check::boolean(input, sink, "/properties/uniqueItems")?,
+                    _ => input.skip()?,
                 }
-                object
-                    .dependent_required(
-                        &MEMBERS,
-                        10,
-                        &[18],
-                        sink,
-                        ("", "dependencies"),
-                    )?;
-                object
-                    .dependent_required(&MEMBERS, 11, &[22], sink, ("", "dependencies"))
-            },
-        )
+            }
+            object.dependent_required(&MEMBERS, 10, &[18], sink, ("", "dependencies"))?;
+            object.dependent_required(&MEMBERS, 11, &[22], sink, ("", "dependencies"))
+        })
     }
 
     /// Checks a value against `http://json-schema.org/draft-04/schema#/definitions/schemaArray`.
     #[inline(never)]
-    pub(crate) fn schema_array<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn schema_array<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         let Some(mut array) = check::array(input, sink, "")? else {
             return Ok(());
         };
@@ -483,10 +362,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `http://json-schema.org/draft-04/schema#/definitions/stringArray`.
     #[inline(never)]
-    pub(crate) fn string_array<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn string_array<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         let start = input.clone();
         let Some(mut array) = check::array(input, sink, "")? else {
             return Ok(());
@@ -499,10 +375,7 @@ pub(crate) mod validate {
     }
 
     /// Checks a value against `http://json-schema.org/draft-04/schema#/definitions/positiveInteger`.
-    pub(crate) fn positive_integer<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn positive_integer<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         match input.kind()? {
             Kind::Number => {
                 let number = input.number()?;
@@ -515,17 +388,16 @@ pub(crate) mod validate {
     }
 
     /// Checks a value against `http://json-schema.org/draft-04/schema#/definitions/simpleTypes`.
-    pub(crate) fn simple_types<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn simple_types<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::enumerated(
-                input,
-                &["array", "boolean", "integer", "null", "number", "object", "string"],
-                false,
-                sink,
-                "",
-            )
-            .map(drop)
+            input,
+            &[
+                "array", "boolean", "integer", "null", "number", "object", "string",
+            ],
+            false,
+            sink,
+            "",
+        )
+        .map(drop)
     }
 }

@@ -16,464 +16,356 @@ pub(crate) mod validate {
 
     /// Checks a value against `http://json-schema.org/draft-06/schema#`.
     #[inline(never)]
-    pub(crate) fn metaschema<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
-        stack::guarded(
-            81,
-            input,
-            sink,
-            |input, sink| {
-                match input.kind()? {
-                    Kind::Object => {
-                        static MEMBERS: [Member; 38] = members([
-                            "$id",
-                            "$ref",
-                            "$schema",
-                            "additionalItems",
-                            "additionalProperties",
-                            "allOf",
-                            "anyOf",
-                            "const",
-                            "contains",
-                            "default",
-                            "definitions",
-                            "dependencies",
-                            "description",
-                            "enum",
-                            "examples",
-                            "exclusiveMaximum",
-                            "exclusiveMinimum",
-                            "format",
-                            "items",
-                            "maxItems",
-                            "maxLength",
-                            "maxProperties",
-                            "maximum",
-                            "minItems",
-                            "minLength",
-                            "minProperties",
-                            "minimum",
-                            "multipleOf",
-                            "not",
-                            "oneOf",
-                            "pattern",
-                            "patternProperties",
-                            "properties",
-                            "propertyNames",
-                            "required",
-                            "title",
-                            "type",
-                            "uniqueItems",
-                        ]);
-                        let mut object = check::enter_object::<_, 1>(input)?;
-                        while let Some((member, _)) = object
-                            .next_of(&MEMBERS, input, sink)?
-                        {
-                            match member {
-                                0 => {
-                                    check::string(input, sink, "/properties/$id").map(drop)?
-                                }
-                                1 => {
-                                    check::string(input, sink, "/properties/$ref").map(drop)?
-                                }
-                                2 => {
-                                    check::string(input, sink, "/properties/$schema").map(drop)?
-                                }
-                                3 => {
-                                    check::reference(
-                                        metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/additionalItems/$ref",
-                                        "http://json-schema.org/draft-06/schema#",
-                                    )?
-                                }
-                                4 => {
-                                    check::reference(
-                                        metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/additionalProperties/$ref",
-                                        "http://json-schema.org/draft-06/schema#",
-                                    )?
-                                }
-                                5 => {
-                                    check::reference(
-                                        schema_array,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/allOf/$ref",
-                                        "http://json-schema.org/draft-06/schema#/definitions/schemaArray",
-                                    )?
-                                }
-                                6 => {
-                                    check::reference(
-                                        schema_array,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/anyOf/$ref",
-                                        "http://json-schema.org/draft-06/schema#/definitions/schemaArray",
-                                    )?
-                                }
-                                7 => check::anything(input)?,
-                                8 => {
-                                    check::reference(
-                                        metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/contains/$ref",
-                                        "http://json-schema.org/draft-06/schema#",
-                                    )?
-                                }
-                                9 => check::anything(input)?,
-                                10 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/definitions")? {
-                                        while object.next(input, sink)?.is_some() {
-                                            check::reference(
-                                                metaschema,
-                                                input,
-                                                sink.nested(),
-                                                "/properties/definitions/additionalProperties/$ref",
-                                                "http://json-schema.org/draft-06/schema#",
-                                            )?;
-                                        }
+    pub(crate) fn metaschema<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        stack::guarded(81, input, sink, |input, sink| {
+            match input.kind()? {
+                Kind::Object => {
+                    static MEMBERS: [Member; 38] = members([
+                        "$id",
+                        "$ref",
+                        "$schema",
+                        "additionalItems",
+                        "additionalProperties",
+                        "allOf",
+                        "anyOf",
+                        "const",
+                        "contains",
+                        "default",
+                        "definitions",
+                        "dependencies",
+                        "description",
+                        "enum",
+                        "examples",
+                        "exclusiveMaximum",
+                        "exclusiveMinimum",
+                        "format",
+                        "items",
+                        "maxItems",
+                        "maxLength",
+                        "maxProperties",
+                        "maximum",
+                        "minItems",
+                        "minLength",
+                        "minProperties",
+                        "minimum",
+                        "multipleOf",
+                        "not",
+                        "oneOf",
+                        "pattern",
+                        "patternProperties",
+                        "properties",
+                        "propertyNames",
+                        "required",
+                        "title",
+                        "type",
+                        "uniqueItems",
+                    ]);
+                    let mut object = check::enter_object::<_, 1>(input)?;
+                    while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+                        match member {
+                            0 => check::string(input, sink, "/properties/$id").map(drop)?,
+                            1 => check::string(input, sink, "/properties/$ref").map(drop)?,
+                            2 => check::string(input, sink, "/properties/$schema").map(drop)?,
+                            3 => check::reference(
+                                metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/additionalItems/$ref",
+                                "http://json-schema.org/draft-06/schema#",
+                            )?,
+                            4 => check::reference(
+                                metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/additionalProperties/$ref",
+                                "http://json-schema.org/draft-06/schema#",
+                            )?,
+                            5 => check::reference(
+                                schema_array,
+                                input,
+                                sink.nested(),
+                                "/properties/allOf/$ref",
+                                "http://json-schema.org/draft-06/schema#/definitions/schemaArray",
+                            )?,
+                            6 => check::reference(
+                                schema_array,
+                                input,
+                                sink.nested(),
+                                "/properties/anyOf/$ref",
+                                "http://json-schema.org/draft-06/schema#/definitions/schemaArray",
+                            )?,
+                            7 => check::anything(input)?,
+                            8 => check::reference(
+                                metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/contains/$ref",
+                                "http://json-schema.org/draft-06/schema#",
+                            )?,
+                            9 => check::anything(input)?,
+                            10 => {
+                                let sink = sink.nested();
+                                if let Some(mut object) = check::object::<_, _, 0>(
+                                    input,
+                                    sink,
+                                    "/properties/definitions",
+                                )? {
+                                    while object.next(input, sink)?.is_some() {
+                                        check::reference(
+                                            metaschema,
+                                            input,
+                                            sink.nested(),
+                                            "/properties/definitions/additionalProperties/$ref",
+                                            "http://json-schema.org/draft-06/schema#",
+                                        )?;
                                     }
                                 }
-                                11 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/dependencies")? {
-                                        while object.next(input, sink)?.is_some() {
-                                            {
-                                                let sink = sink.nested();
-                                                {
-                                                    let mut branches = check::AnyOf::new();
-                                                    branches
-                                                        .branch(
-                                                            input,
-                                                            sink,
-                                                            |input, sink| check::reference(
-                                                                metaschema,
-                                                                input,
-                                                                sink,
-                                                                "/properties/dependencies/additionalProperties/anyOf/0/$ref",
-                                                                "http://json-schema.org/draft-06/schema#",
-                                                            ),
-                                                        )?;
-                                                    branches
-                                                        .branch(
-                                                            input,
-                                                            sink,
-                                                            |input, sink| check::reference(
-                                                                string_array,
-                                                                input,
-                                                                sink,
-                                                                "/properties/dependencies/additionalProperties/anyOf/1/$ref",
-                                                                "http://json-schema.org/draft-06/schema#/definitions/stringArray",
-                                                            ),
-                                                        )?;
-                                                    branches
-                                                        .finish(
-                                                            input,
-                                                            sink,
-                                                            "/properties/dependencies/additionalProperties",
-                                                        )?;
-                                                }
-                                                check::anything(input)?;
-                                            }
-                                        }
-                                    }
-                                }
-                                12 => {
-                                    check::string(input, sink, "/properties/description")
-                                        .map(drop)?
-                                }
-                                13 => {
-                                    if let Some(container) = check::array(
-                                        input,
-                                        sink,
-                                        "/properties/enum",
-                                    )? {
-                                        container.skip(input)?;
-                                    }
-                                }
-                                14 => {
-                                    if let Some(container) = check::array(
-                                        input,
-                                        sink,
-                                        "/properties/examples",
-                                    )? {
-                                        container.skip(input)?;
-                                    }
-                                }
-                                15 => {
-                                    check::number(input, sink, "/properties/exclusiveMaximum")
-                                        .map(drop)?
-                                }
-                                16 => {
-                                    check::number(input, sink, "/properties/exclusiveMinimum")
-                                        .map(drop)?
-                                }
-                                17 => {
-                                    check::string(input, sink, "/properties/format").map(drop)?
-                                }
-                                18 => {
-                                    let sink = sink.nested();
-                                    {
-                                        let mut branches = check::AnyOf::new();
-                                        branches
-                                            .branch(
-                                                input,
-                                                sink,
-                                                |input, sink| check::reference(
-                                                    metaschema,
-                                                    input,
-                                                    sink,
-                                                    "/properties/items/anyOf/0/$ref",
-                                                    "http://json-schema.org/draft-06/schema#",
-                                                ),
-                                            )?;
-                                        branches
-                                            .branch(
-                                                input,
-                                                sink,
-                                                |input, sink| check::reference(
-                                                    schema_array,
-                                                    input,
-                                                    sink,
-                                                    "/properties/items/anyOf/1/$ref",
-                                                    "http://json-schema.org/draft-06/schema#/definitions/schemaArray",
-                                                ),
-                                            )?;
-                                        branches.finish(input, sink, "/properties/items")?;
-                                    }
-                                    check::anything(input)?;
-                                }
-                                19 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/maxItems/$ref",
-                                        "http://json-schema.org/draft-06/schema#/definitions/nonNegativeInteger",
-                                    )?
-                                }
-                                20 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/maxLength/$ref",
-                                        "http://json-schema.org/draft-06/schema#/definitions/nonNegativeInteger",
-                                    )?
-                                }
-                                21 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/maxProperties/$ref",
-                                        "http://json-schema.org/draft-06/schema#/definitions/nonNegativeInteger",
-                                    )?
-                                }
-                                22 => {
-                                    check::number(input, sink, "/properties/maximum").map(drop)?
-                                }
-                                23 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/minItems/$ref/allOf/0/$ref",
-                                        "http://json-schema.org/draft-06/schema#/definitions/nonNegativeInteger",
-                                    )?
-                                }
-                                24 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/minLength/$ref/allOf/0/$ref",
-                                        "http://json-schema.org/draft-06/schema#/definitions/nonNegativeInteger",
-                                    )?
-                                }
-                                25 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/minProperties/$ref/allOf/0/$ref",
-                                        "http://json-schema.org/draft-06/schema#/definitions/nonNegativeInteger",
-                                    )?
-                                }
-                                26 => {
-                                    check::number(input, sink, "/properties/minimum").map(drop)?
-                                }
-                                27 => {
-                                    let at = "/properties/multipleOf";
-                                    if let Some(number) = check::number(input, sink, at)? {
-                                        check::exclusive_minimum(&number, number!("0"), sink, at)?;
-                                    }
-                                }
-                                28 => {
-                                    check::reference(
-                                        metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/not/$ref",
-                                        "http://json-schema.org/draft-06/schema#",
-                                    )?
-                                }
-                                29 => {
-                                    check::reference(
-                                        schema_array,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/oneOf/$ref",
-                                        "http://json-schema.org/draft-06/schema#/definitions/schemaArray",
-                                    )?
-                                }
-                                30 => {
-                                    check::string(input, sink, "/properties/pattern").map(drop)?
-                                }
-                                31 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/patternProperties")? {
-                                        while object.next(input, sink)?.is_some() {
-                                            check::reference(
-                                                metaschema,
-                                                input,
-                                                sink.nested(),
-                                                "/properties/patternProperties/additionalProperties/$ref",
-                                                "http://json-schema.org/draft-06/schema#",
-                                            )?;
-                                        }
-                                    }
-                                }
-                                32 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/properties")? {
-                                        while object.next(input, sink)?.is_some() {
-                                            check::reference(
-                                                metaschema,
-                                                input,
-                                                sink.nested(),
-                                                "/properties/properties/additionalProperties/$ref",
-                                                "http://json-schema.org/draft-06/schema#",
-                                            )?;
-                                        }
-                                    }
-                                }
-                                33 => {
-                                    check::reference(
-                                        metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/propertyNames/$ref",
-                                        "http://json-schema.org/draft-06/schema#",
-                                    )?
-                                }
-                                34 => {
-                                    check::reference(
-                                        string_array,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/required/$ref",
-                                        "http://json-schema.org/draft-06/schema#/definitions/stringArray",
-                                    )?
-                                }
-                                35 => {
-                                    check::string(input, sink, "/properties/title").map(drop)?
-                                }
-                                36 => {
-                                    let sink = sink.nested();
-                                    {
-                                        let mut branches = check::AnyOf::new();
-                                        branches
-                                            .branch(
-                                                input,
-                                                sink,
-                                                |input, sink| check::reference(
-                                                    simple_types,
-                                                    input,
-                                                    sink,
-                                                    "/properties/type/anyOf/0/$ref",
-                                                    "http://json-schema.org/draft-06/schema#/definitions/simpleTypes",
-                                                ),
-                                            )?;
-                                        branches
-                                            .branch(
-                                                input,
-                                                sink,
-                                                |input, sink| {
-                                                    let at = "/properties/type/anyOf/1";
-                                                    let start = input.clone();
-                                                    let Some(mut array) = check::array(input, sink, at)? else {
-                                                        return Ok(());
-                                                    };
-                                                    while array.next(input)?.is_some() {
-                                                        check::reference(
-                                                            simple_types,
-                                                            input,
-                                                            sink.nested(),
-                                                            "/properties/type/anyOf/1/items/$ref",
-                                                            "http://json-schema.org/draft-06/schema#/definitions/simpleTypes",
-                                                        )?;
-                                                    }
-                                                    array.min_items(1, sink, at)?;
-                                                    check::unique_items(&mut start.clone(), sink, at)
-                                                },
-                                            )?;
-                                        branches.finish(input, sink, "/properties/type")?;
-                                    }
-                                    check::anything(input)?;
-                                }
-                                37 => {
-                                    check::boolean(input, sink, "/properties/uniqueItems")?
-                                }
-                                _ => input.skip()?,
                             }
+                            11 => {
+                                let sink = sink.nested();
+                                if let Some(mut object) = check::object::<_, _, 0>(
+                                    input,
+                                    sink,
+                                    "/properties/dependencies",
+                                )? {
+                                    while object.next(input, sink)?.is_some() {
+                                        let sink = sink.nested();
+                                        let mut branches = check::AnyOf::new();
+                                        branches.branch(input, sink, |input, sink| {
+                                            check::reference(
+                                                metaschema,
+                                                input,
+                                                sink,
+                                                "/properties/dependencies/additionalProperties/anyOf/0/$ref",
+                                                "http://json-schema.org/draft-06/schema#",
+                                            )
+                                        })?;
+                                        branches.branch(input, sink, |input, sink| {
+                                            check::reference(
+                                                string_array,
+                                                input,
+                                                sink,
+                                                "/properties/dependencies/additionalProperties/anyOf/1/$ref",
+                                                "http://json-schema.org/draft-06/schema#/definitions/stringArray",
+                                            )
+                                        })?;
+                                        branches.finish(
+                                            input,
+                                            sink,
+                                            "/properties/dependencies/additionalProperties",
+                                        )?;
+                                        check::anything(input)?;
+                                    }
+                                }
+                            }
+                            12 => {
+                                check::string(input, sink, "/properties/description").map(drop)?
+                            }
+                            13 => {
+                                if let Some(container) =
+                                    check::array(input, sink, "/properties/enum")?
+                                {
+                                    container.skip(input)?;
+                                }
+                            }
+                            14 => {
+                                if let Some(container) =
+                                    check::array(input, sink, "/properties/examples")?
+                                {
+                                    container.skip(input)?;
+                                }
+                            }
+                            15 => check::number(input, sink, "/properties/exclusiveMaximum")
+                                .map(drop)?,
+                            16 => check::number(input, sink, "/properties/exclusiveMinimum")
+                                .map(drop)?,
+                            17 => check::string(input, sink, "/properties/format").map(drop)?,
+                            18 => {
+                                let sink = sink.nested();
+                                let mut branches = check::AnyOf::new();
+                                branches.branch(input, sink, |input, sink| {
+                                    check::reference(
+                                        metaschema,
+                                        input,
+                                        sink,
+                                        "/properties/items/anyOf/0/$ref",
+                                        "http://json-schema.org/draft-06/schema#",
+                                    )
+                                })?;
+                                branches.branch(input, sink, |input, sink| {
+                                    check::reference(
+                                        schema_array,
+                                        input,
+                                        sink,
+                                        "/properties/items/anyOf/1/$ref",
+                                        "http://json-schema.org/draft-06/schema#/definitions/schemaArray",
+                                    )
+                                })?;
+                                branches.finish(input, sink, "/properties/items")?;
+                                check::anything(input)?;
+                            }
+                            19 => check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/maxItems/$ref",
+                                "http://json-schema.org/draft-06/schema#/definitions/nonNegativeInteger",
+                            )?,
+                            20 => check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/maxLength/$ref",
+                                "http://json-schema.org/draft-06/schema#/definitions/nonNegativeInteger",
+                            )?,
+                            21 => check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/maxProperties/$ref",
+                                "http://json-schema.org/draft-06/schema#/definitions/nonNegativeInteger",
+                            )?,
+                            22 => check::number(input, sink, "/properties/maximum").map(drop)?,
+                            23 => check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/minItems/$ref/allOf/0/$ref",
+                                "http://json-schema.org/draft-06/schema#/definitions/nonNegativeInteger",
+                            )?,
+                            24 => check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/minLength/$ref/allOf/0/$ref",
+                                "http://json-schema.org/draft-06/schema#/definitions/nonNegativeInteger",
+                            )?,
+                            25 => check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/minProperties/$ref/allOf/0/$ref",
+                                "http://json-schema.org/draft-06/schema#/definitions/nonNegativeInteger",
+                            )?,
+                            26 => check::number(input, sink, "/properties/minimum").map(drop)?,
+                            27 => {
+                                let at = "/properties/multipleOf";
+                                if let Some(number) = check::number(input, sink, at)? {
+                                    check::exclusive_minimum(&number, number!("0"), sink, at)?;
+                                }
+                            }
+                            28 => check::reference(
+                                metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/not/$ref",
+                                "http://json-schema.org/draft-06/schema#",
+                            )?,
+                            29 => check::reference(
+                                schema_array,
+                                input,
+                                sink.nested(),
+                                "/properties/oneOf/$ref",
+                                "http://json-schema.org/draft-06/schema#/definitions/schemaArray",
+                            )?,
+                            30 => check::string(input, sink, "/properties/pattern").map(drop)?,
+                            31 => {
+                                let sink = sink.nested();
+                                if let Some(mut object) = check::object::<_, _, 0>(
+                                    input,
+                                    sink,
+                                    "/properties/patternProperties",
+                                )? {
+                                    while object.next(input, sink)?.is_some() {
+                                        check::reference(
+                                            metaschema,
+                                            input,
+                                            sink.nested(),
+                                            "/properties/patternProperties/additionalProperties/$ref",
+                                            "http://json-schema.org/draft-06/schema#",
+                                        )?;
+                                    }
+                                }
+                            }
+                            32 => {
+                                let sink = sink.nested();
+                                if let Some(mut object) =
+                                    check::object::<_, _, 0>(input, sink, "/properties/properties")?
+                                {
+                                    while object.next(input, sink)?.is_some() {
+                                        check::reference(
+                                            metaschema,
+                                            input,
+                                            sink.nested(),
+                                            "/properties/properties/additionalProperties/$ref",
+                                            "http://json-schema.org/draft-06/schema#",
+                                        )?;
+                                    }
+                                }
+                            }
+                            33 => check::reference(
+                                metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/propertyNames/$ref",
+                                "http://json-schema.org/draft-06/schema#",
+                            )?,
+                            34 => check::reference(
+                                string_array,
+                                input,
+                                sink.nested(),
+                                "/properties/required/$ref",
+                                "http://json-schema.org/draft-06/schema#/definitions/stringArray",
+                            )?,
+                            35 => check::string(input, sink, "/properties/title").map(drop)?,
+                            36 => {
+                                let sink = sink.nested();
+                                let mut branches = check::AnyOf::new();
+                                branches.branch(input, sink, |input, sink| {
+                                    check::reference(
+                                        simple_types,
+                                        input,
+                                        sink,
+                                        "/properties/type/anyOf/0/$ref",
+                                        "http://json-schema.org/draft-06/schema#/definitions/simpleTypes",
+                                    )
+                                })?;
+                                branches.branch(input, sink, |input, sink| {
+                                    let at = "/properties/type/anyOf/1";
+                                    let start = input.clone();
+                                    let Some(mut array) = check::array(input, sink, at)? else {
+                                        return Ok(());
+                                    };
+                                    while array.next(input)?.is_some() {
+                                        check::reference(
+                                            simple_types,
+                                            input,
+                                            sink.nested(),
+                                            "/properties/type/anyOf/1/items/$ref",
+                                            "http://json-schema.org/draft-06/schema#/definitions/simpleTypes",
+                                        )?;
+                                    }
+                                    array.min_items(1, sink, at)?;
+                                    check::unique_items(&mut start.clone(), sink, at)
+                                })?;
+                                branches.finish(input, sink, "/properties/type")?;
+                                check::anything(input)?;
+                            }
+                            37 => check::boolean(input, sink, "/properties/uniqueItems")?,
+                            _ => input.skip()?,
                         }
                     }
-                    Kind::Boolean => input.skip()?,
-                    _ => {
-                        check::wrong_type(
-                            input,
-                            sink,
-                            "",
-                            Types::BOOLEAN.or(Types::OBJECT),
-                        )?
-                    }
                 }
-                Ok(())
-            },
-        )
+                Kind::Boolean => input.skip()?,
+                _ => check::wrong_type(input, sink, "", Types::BOOLEAN.or(Types::OBJECT))?,
+            }
+            Ok(())
+        })
     }
 
     /// Checks a value against `http://json-schema.org/draft-06/schema#/definitions/schemaArray`.
     #[inline(never)]
-    pub(crate) fn schema_array<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn schema_array<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         let Some(mut array) = check::array(input, sink, "")? else {
             return Ok(());
         };
@@ -491,10 +383,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `http://json-schema.org/draft-06/schema#/definitions/stringArray`.
     #[inline(never)]
-    pub(crate) fn string_array<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn string_array<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         let start = input.clone();
         let Some(mut array) = check::array(input, sink, "")? else {
             return Ok(());
@@ -517,17 +406,16 @@ pub(crate) mod validate {
     }
 
     /// Checks a value against `http://json-schema.org/draft-06/schema#/definitions/simpleTypes`.
-    pub(crate) fn simple_types<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn simple_types<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::enumerated(
-                input,
-                &["array", "boolean", "integer", "null", "number", "object", "string"],
-                false,
-                sink,
-                "",
-            )
-            .map(drop)
+            input,
+            &[
+                "array", "boolean", "integer", "null", "number", "object", "string",
+            ],
+            false,
+            sink,
+            "",
+        )
+        .map(drop)
     }
 }

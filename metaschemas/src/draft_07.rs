@@ -16,513 +16,392 @@ pub(crate) mod validate {
 
     /// Checks a value against `http://json-schema.org/draft-07/schema#`.
     #[inline(never)]
-    pub(crate) fn metaschema<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
-        stack::guarded(
-            94,
-            input,
-            sink,
-            |input, sink| {
-                match input.kind()? {
-                    Kind::Object => {
-                        static MEMBERS: [Member; 46] = members([
-                            "$comment",
-                            "$id",
-                            "$ref",
-                            "$schema",
-                            "additionalItems",
-                            "additionalProperties",
-                            "allOf",
-                            "anyOf",
-                            "const",
-                            "contains",
-                            "contentEncoding",
-                            "contentMediaType",
-                            "default",
-                            "definitions",
-                            "dependencies",
-                            "description",
-                            "else",
-                            "enum",
-                            "examples",
-                            "exclusiveMaximum",
-                            "exclusiveMinimum",
-                            "format",
-                            "if",
-                            "items",
-                            "maxItems",
-                            "maxLength",
-                            "maxProperties",
-                            "maximum",
-                            "minItems",
-                            "minLength",
-                            "minProperties",
-                            "minimum",
-                            "multipleOf",
-                            "not",
-                            "oneOf",
-                            "pattern",
-                            "patternProperties",
-                            "properties",
-                            "propertyNames",
-                            "readOnly",
-                            "required",
-                            "then",
-                            "title",
-                            "type",
-                            "uniqueItems",
-                            "writeOnly",
-                        ]);
-                        let mut object = check::enter_object::<_, 1>(input)?;
-                        while let Some((member, _)) = object
-                            .next_of(&MEMBERS, input, sink)?
-                        {
-                            match member {
-                                0 => {
-                                    check::string(input, sink, "/properties/$comment")
-                                        .map(drop)?
-                                }
-                                1 => {
-                                    check::string(input, sink, "/properties/$id").map(drop)?
-                                }
-                                2 => {
-                                    check::string(input, sink, "/properties/$ref").map(drop)?
-                                }
-                                3 => {
-                                    check::string(input, sink, "/properties/$schema").map(drop)?
-                                }
-                                4 => {
-                                    check::reference(
-                                        metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/additionalItems/$ref",
-                                        "http://json-schema.org/draft-07/schema#",
-                                    )?
-                                }
-                                5 => {
-                                    check::reference(
-                                        metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/additionalProperties/$ref",
-                                        "http://json-schema.org/draft-07/schema#",
-                                    )?
-                                }
-                                6 => {
-                                    check::reference(
-                                        schema_array,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/allOf/$ref",
-                                        "http://json-schema.org/draft-07/schema#/definitions/schemaArray",
-                                    )?
-                                }
-                                7 => {
-                                    check::reference(
-                                        schema_array,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/anyOf/$ref",
-                                        "http://json-schema.org/draft-07/schema#/definitions/schemaArray",
-                                    )?
-                                }
-                                8 => check::anything(input)?,
-                                9 => {
-                                    check::reference(
-                                        metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/contains/$ref",
-                                        "http://json-schema.org/draft-07/schema#",
-                                    )?
-                                }
-                                10 => {
-                                    check::string(input, sink, "/properties/contentEncoding")
-                                        .map(drop)?
-                                }
-                                11 => {
-                                    check::string(input, sink, "/properties/contentMediaType")
-                                        .map(drop)?
-                                }
-                                12 => check::anything(input)?,
-                                13 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/definitions")? {
-                                        while object.next(input, sink)?.is_some() {
-                                            check::reference(
-                                                metaschema,
-                                                input,
-                                                sink.nested(),
-                                                "/properties/definitions/additionalProperties/$ref",
-                                                "http://json-schema.org/draft-07/schema#",
-                                            )?;
-                                        }
+    pub(crate) fn metaschema<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        stack::guarded(94, input, sink, |input, sink| {
+            match input.kind()? {
+                Kind::Object => {
+                    static MEMBERS: [Member; 46] = members([
+                        "$comment",
+                        "$id",
+                        "$ref",
+                        "$schema",
+                        "additionalItems",
+                        "additionalProperties",
+                        "allOf",
+                        "anyOf",
+                        "const",
+                        "contains",
+                        "contentEncoding",
+                        "contentMediaType",
+                        "default",
+                        "definitions",
+                        "dependencies",
+                        "description",
+                        "else",
+                        "enum",
+                        "examples",
+                        "exclusiveMaximum",
+                        "exclusiveMinimum",
+                        "format",
+                        "if",
+                        "items",
+                        "maxItems",
+                        "maxLength",
+                        "maxProperties",
+                        "maximum",
+                        "minItems",
+                        "minLength",
+                        "minProperties",
+                        "minimum",
+                        "multipleOf",
+                        "not",
+                        "oneOf",
+                        "pattern",
+                        "patternProperties",
+                        "properties",
+                        "propertyNames",
+                        "readOnly",
+                        "required",
+                        "then",
+                        "title",
+                        "type",
+                        "uniqueItems",
+                        "writeOnly",
+                    ]);
+                    let mut object = check::enter_object::<_, 1>(input)?;
+                    while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+                        match member {
+                            0 => check::string(input, sink, "/properties/$comment").map(drop)?,
+                            1 => check::string(input, sink, "/properties/$id").map(drop)?,
+                            2 => check::string(input, sink, "/properties/$ref").map(drop)?,
+                            3 => check::string(input, sink, "/properties/$schema").map(drop)?,
+                            4 => check::reference(
+                                metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/additionalItems/$ref",
+                                "http://json-schema.org/draft-07/schema#",
+                            )?,
+                            5 => check::reference(
+                                metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/additionalProperties/$ref",
+                                "http://json-schema.org/draft-07/schema#",
+                            )?,
+                            6 => check::reference(
+                                schema_array,
+                                input,
+                                sink.nested(),
+                                "/properties/allOf/$ref",
+                                "http://json-schema.org/draft-07/schema#/definitions/schemaArray",
+                            )?,
+                            7 => check::reference(
+                                schema_array,
+                                input,
+                                sink.nested(),
+                                "/properties/anyOf/$ref",
+                                "http://json-schema.org/draft-07/schema#/definitions/schemaArray",
+                            )?,
+                            8 => check::anything(input)?,
+                            9 => check::reference(
+                                metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/contains/$ref",
+                                "http://json-schema.org/draft-07/schema#",
+                            )?,
+                            10 => check::string(input, sink, "/properties/contentEncoding")
+                                .map(drop)?,
+                            11 => check::string(input, sink, "/properties/contentMediaType")
+                                .map(drop)?,
+                            12 => check::anything(input)?,
+                            13 => {
+                                let sink = sink.nested();
+                                if let Some(mut object) = check::object::<_, _, 0>(
+                                    input,
+                                    sink,
+                                    "/properties/definitions",
+                                )? {
+                                    while object.next(input, sink)?.is_some() {
+                                        check::reference(
+                                            metaschema,
+                                            input,
+                                            sink.nested(),
+                                            "/properties/definitions/additionalProperties/$ref",
+                                            "http://json-schema.org/draft-07/schema#",
+                                        )?;
                                     }
                                 }
-                                14 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/dependencies")? {
-                                        while object.next(input, sink)?.is_some() {
-                                            {
-                                                let sink = sink.nested();
-                                                {
-                                                    let mut branches = check::AnyOf::new();
-                                                    branches
-                                                        .branch(
-                                                            input,
-                                                            sink,
-                                                            |input, sink| check::reference(
-                                                                metaschema,
-                                                                input,
-                                                                sink,
-                                                                "/properties/dependencies/additionalProperties/anyOf/0/$ref",
-                                                                "http://json-schema.org/draft-07/schema#",
-                                                            ),
-                                                        )?;
-                                                    branches
-                                                        .branch(
-                                                            input,
-                                                            sink,
-                                                            |input, sink| check::reference(
-                                                                string_array,
-                                                                input,
-                                                                sink,
-                                                                "/properties/dependencies/additionalProperties/anyOf/1/$ref",
-                                                                "http://json-schema.org/draft-07/schema#/definitions/stringArray",
-                                                            ),
-                                                        )?;
-                                                    branches
-                                                        .finish(
-                                                            input,
-                                                            sink,
-                                                            "/properties/dependencies/additionalProperties",
-                                                        )?;
-                                                }
-                                                check::anything(input)?;
-                                            }
-                                        }
-                                    }
-                                }
-                                15 => {
-                                    check::string(input, sink, "/properties/description")
-                                        .map(drop)?
-                                }
-                                16 => {
-                                    check::reference(
-                                        metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/else/$ref",
-                                        "http://json-schema.org/draft-07/schema#",
-                                    )?
-                                }
-                                17 => {
-                                    if let Some(container) = check::array(
-                                        input,
-                                        sink,
-                                        "/properties/enum",
-                                    )? {
-                                        container.skip(input)?;
-                                    }
-                                }
-                                18 => {
-                                    if let Some(container) = check::array(
-                                        input,
-                                        sink,
-                                        "/properties/examples",
-                                    )? {
-                                        container.skip(input)?;
-                                    }
-                                }
-                                19 => {
-                                    check::number(input, sink, "/properties/exclusiveMaximum")
-                                        .map(drop)?
-                                }
-                                20 => {
-                                    check::number(input, sink, "/properties/exclusiveMinimum")
-                                        .map(drop)?
-                                }
-                                21 => {
-                                    check::string(input, sink, "/properties/format").map(drop)?
-                                }
-                                22 => {
-                                    check::reference(
-                                        metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/if/$ref",
-                                        "http://json-schema.org/draft-07/schema#",
-                                    )?
-                                }
-                                23 => {
-                                    let sink = sink.nested();
-                                    {
-                                        let mut branches = check::AnyOf::new();
-                                        branches
-                                            .branch(
-                                                input,
-                                                sink,
-                                                |input, sink| check::reference(
-                                                    metaschema,
-                                                    input,
-                                                    sink,
-                                                    "/properties/items/anyOf/0/$ref",
-                                                    "http://json-schema.org/draft-07/schema#",
-                                                ),
-                                            )?;
-                                        branches
-                                            .branch(
-                                                input,
-                                                sink,
-                                                |input, sink| check::reference(
-                                                    schema_array,
-                                                    input,
-                                                    sink,
-                                                    "/properties/items/anyOf/1/$ref",
-                                                    "http://json-schema.org/draft-07/schema#/definitions/schemaArray",
-                                                ),
-                                            )?;
-                                        branches.finish(input, sink, "/properties/items")?;
-                                    }
-                                    check::anything(input)?;
-                                }
-                                24 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/maxItems/$ref",
-                                        "http://json-schema.org/draft-07/schema#/definitions/nonNegativeInteger",
-                                    )?
-                                }
-                                25 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/maxLength/$ref",
-                                        "http://json-schema.org/draft-07/schema#/definitions/nonNegativeInteger",
-                                    )?
-                                }
-                                26 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/maxProperties/$ref",
-                                        "http://json-schema.org/draft-07/schema#/definitions/nonNegativeInteger",
-                                    )?
-                                }
-                                27 => {
-                                    check::number(input, sink, "/properties/maximum").map(drop)?
-                                }
-                                28 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/minItems/$ref/allOf/0/$ref",
-                                        "http://json-schema.org/draft-07/schema#/definitions/nonNegativeInteger",
-                                    )?
-                                }
-                                29 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/minLength/$ref/allOf/0/$ref",
-                                        "http://json-schema.org/draft-07/schema#/definitions/nonNegativeInteger",
-                                    )?
-                                }
-                                30 => {
-                                    check::reference(
-                                        non_negative_integer,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/minProperties/$ref/allOf/0/$ref",
-                                        "http://json-schema.org/draft-07/schema#/definitions/nonNegativeInteger",
-                                    )?
-                                }
-                                31 => {
-                                    check::number(input, sink, "/properties/minimum").map(drop)?
-                                }
-                                32 => {
-                                    let at = "/properties/multipleOf";
-                                    if let Some(number) = check::number(input, sink, at)? {
-                                        check::exclusive_minimum(&number, number!("0"), sink, at)?;
-                                    }
-                                }
-                                33 => {
-                                    check::reference(
-                                        metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/not/$ref",
-                                        "http://json-schema.org/draft-07/schema#",
-                                    )?
-                                }
-                                34 => {
-                                    check::reference(
-                                        schema_array,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/oneOf/$ref",
-                                        "http://json-schema.org/draft-07/schema#/definitions/schemaArray",
-                                    )?
-                                }
-                                35 => {
-                                    check::string(input, sink, "/properties/pattern").map(drop)?
-                                }
-                                36 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/patternProperties")? {
-                                        while object.next(input, sink)?.is_some() {
-                                            check::reference(
-                                                metaschema,
-                                                input,
-                                                sink.nested(),
-                                                "/properties/patternProperties/additionalProperties/$ref",
-                                                "http://json-schema.org/draft-07/schema#",
-                                            )?;
-                                        }
-                                    }
-                                }
-                                37 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/properties")? {
-                                        while object.next(input, sink)?.is_some() {
-                                            check::reference(
-                                                metaschema,
-                                                input,
-                                                sink.nested(),
-                                                "/properties/properties/additionalProperties/$ref",
-                                                "http://json-schema.org/draft-07/schema#",
-                                            )?;
-                                        }
-                                    }
-                                }
-                                38 => {
-                                    check::reference(
-                                        metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/propertyNames/$ref",
-                                        "http://json-schema.org/draft-07/schema#",
-                                    )?
-                                }
-                                39 => check::boolean(input, sink, "/properties/readOnly")?,
-                                40 => {
-                                    check::reference(
-                                        string_array,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/required/$ref",
-                                        "http://json-schema.org/draft-07/schema#/definitions/stringArray",
-                                    )?
-                                }
-                                41 => {
-                                    check::reference(
-                                        metaschema,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/then/$ref",
-                                        "http://json-schema.org/draft-07/schema#",
-                                    )?
-                                }
-                                42 => {
-                                    check::string(input, sink, "/properties/title").map(drop)?
-                                }
-                                43 => {
-                                    let sink = sink.nested();
-                                    {
-                                        let mut branches = check::AnyOf::new();
-                                        branches
-                                            .branch(
-                                                input,
-                                                sink,
-                                                |input, sink| check::reference(
-                                                    simple_types,
-                                                    input,
-                                                    sink,
-                                                    "/properties/type/anyOf/0/$ref",
-                                                    "http://json-schema.org/draft-07/schema#/definitions/simpleTypes",
-                                                ),
-                                            )?;
-                                        branches
-                                            .branch(
-                                                input,
-                                                sink,
-                                                |input, sink| {
-                                                    let at = "/properties/type/anyOf/1";
-                                                    let start = input.clone();
-                                                    let Some(mut array) = check::array(input, sink, at)? else {
-                                                        return Ok(());
-                                                    };
-                                                    while array.next(input)?.is_some() {
-                                                        check::reference(
-                                                            simple_types,
-                                                            input,
-                                                            sink.nested(),
-                                                            "/properties/type/anyOf/1/items/$ref",
-                                                            "http://json-schema.org/draft-07/schema#/definitions/simpleTypes",
-                                                        )?;
-                                                    }
-                                                    array.min_items(1, sink, at)?;
-                                                    check::unique_items(&mut start.clone(), sink, at)
-                                                },
-                                            )?;
-                                        branches.finish(input, sink, "/properties/type")?;
-                                    }
-                                    check::anything(input)?;
-                                }
-                                44 => {
-                                    check::boolean(input, sink, "/properties/uniqueItems")?
-                                }
-                                45 => check::boolean(input, sink, "/properties/writeOnly")?,
-                                _ => input.skip()?,
                             }
+                            14 => {
+                                let sink = sink.nested();
+                                if let Some(mut object) = check::object::<_, _, 0>(
+                                    input,
+                                    sink,
+                                    "/properties/dependencies",
+                                )? {
+                                    while object.next(input, sink)?.is_some() {
+                                        let sink = sink.nested();
+                                        let mut branches = check::AnyOf::new();
+                                        branches.branch(input, sink, |input, sink| {
+                                            check::reference(
+                                                metaschema,
+                                                input,
+                                                sink,
+                                                "/properties/dependencies/additionalProperties/anyOf/0/$ref",
+                                                "http://json-schema.org/draft-07/schema#",
+                                            )
+                                        })?;
+                                        branches.branch(input, sink, |input, sink| {
+                                            check::reference(
+                                                string_array,
+                                                input,
+                                                sink,
+                                                "/properties/dependencies/additionalProperties/anyOf/1/$ref",
+                                                "http://json-schema.org/draft-07/schema#/definitions/stringArray",
+                                            )
+                                        })?;
+                                        branches.finish(
+                                            input,
+                                            sink,
+                                            "/properties/dependencies/additionalProperties",
+                                        )?;
+                                        check::anything(input)?;
+                                    }
+                                }
+                            }
+                            15 => {
+                                check::string(input, sink, "/properties/description").map(drop)?
+                            }
+                            16 => check::reference(
+                                metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/else/$ref",
+                                "http://json-schema.org/draft-07/schema#",
+                            )?,
+                            17 => {
+                                if let Some(container) =
+                                    check::array(input, sink, "/properties/enum")?
+                                {
+                                    container.skip(input)?;
+                                }
+                            }
+                            18 => {
+                                if let Some(container) =
+                                    check::array(input, sink, "/properties/examples")?
+                                {
+                                    container.skip(input)?;
+                                }
+                            }
+                            19 => check::number(input, sink, "/properties/exclusiveMaximum")
+                                .map(drop)?,
+                            20 => check::number(input, sink, "/properties/exclusiveMinimum")
+                                .map(drop)?,
+                            21 => check::string(input, sink, "/properties/format").map(drop)?,
+                            22 => check::reference(
+                                metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/if/$ref",
+                                "http://json-schema.org/draft-07/schema#",
+                            )?,
+                            23 => {
+                                let sink = sink.nested();
+                                let mut branches = check::AnyOf::new();
+                                branches.branch(input, sink, |input, sink| {
+                                    check::reference(
+                                        metaschema,
+                                        input,
+                                        sink,
+                                        "/properties/items/anyOf/0/$ref",
+                                        "http://json-schema.org/draft-07/schema#",
+                                    )
+                                })?;
+                                branches.branch(input, sink, |input, sink| {
+                                    check::reference(
+                                        schema_array,
+                                        input,
+                                        sink,
+                                        "/properties/items/anyOf/1/$ref",
+                                        "http://json-schema.org/draft-07/schema#/definitions/schemaArray",
+                                    )
+                                })?;
+                                branches.finish(input, sink, "/properties/items")?;
+                                check::anything(input)?;
+                            }
+                            24 => check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/maxItems/$ref",
+                                "http://json-schema.org/draft-07/schema#/definitions/nonNegativeInteger",
+                            )?,
+                            25 => check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/maxLength/$ref",
+                                "http://json-schema.org/draft-07/schema#/definitions/nonNegativeInteger",
+                            )?,
+                            26 => check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/maxProperties/$ref",
+                                "http://json-schema.org/draft-07/schema#/definitions/nonNegativeInteger",
+                            )?,
+                            27 => check::number(input, sink, "/properties/maximum").map(drop)?,
+                            28 => check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/minItems/$ref/allOf/0/$ref",
+                                "http://json-schema.org/draft-07/schema#/definitions/nonNegativeInteger",
+                            )?,
+                            29 => check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/minLength/$ref/allOf/0/$ref",
+                                "http://json-schema.org/draft-07/schema#/definitions/nonNegativeInteger",
+                            )?,
+                            30 => check::reference(
+                                non_negative_integer,
+                                input,
+                                sink.nested(),
+                                "/properties/minProperties/$ref/allOf/0/$ref",
+                                "http://json-schema.org/draft-07/schema#/definitions/nonNegativeInteger",
+                            )?,
+                            31 => check::number(input, sink, "/properties/minimum").map(drop)?,
+                            32 => {
+                                let at = "/properties/multipleOf";
+                                if let Some(number) = check::number(input, sink, at)? {
+                                    check::exclusive_minimum(&number, number!("0"), sink, at)?;
+                                }
+                            }
+                            33 => check::reference(
+                                metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/not/$ref",
+                                "http://json-schema.org/draft-07/schema#",
+                            )?,
+                            34 => check::reference(
+                                schema_array,
+                                input,
+                                sink.nested(),
+                                "/properties/oneOf/$ref",
+                                "http://json-schema.org/draft-07/schema#/definitions/schemaArray",
+                            )?,
+                            35 => check::string(input, sink, "/properties/pattern").map(drop)?,
+                            36 => {
+                                let sink = sink.nested();
+                                if let Some(mut object) = check::object::<_, _, 0>(
+                                    input,
+                                    sink,
+                                    "/properties/patternProperties",
+                                )? {
+                                    while object.next(input, sink)?.is_some() {
+                                        check::reference(
+                                            metaschema,
+                                            input,
+                                            sink.nested(),
+                                            "/properties/patternProperties/additionalProperties/$ref",
+                                            "http://json-schema.org/draft-07/schema#",
+                                        )?;
+                                    }
+                                }
+                            }
+                            37 => {
+                                let sink = sink.nested();
+                                if let Some(mut object) =
+                                    check::object::<_, _, 0>(input, sink, "/properties/properties")?
+                                {
+                                    while object.next(input, sink)?.is_some() {
+                                        check::reference(
+                                            metaschema,
+                                            input,
+                                            sink.nested(),
+                                            "/properties/properties/additionalProperties/$ref",
+                                            "http://json-schema.org/draft-07/schema#",
+                                        )?;
+                                    }
+                                }
+                            }
+                            38 => check::reference(
+                                metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/propertyNames/$ref",
+                                "http://json-schema.org/draft-07/schema#",
+                            )?,
+                            39 => check::boolean(input, sink, "/properties/readOnly")?,
+                            40 => check::reference(
+                                string_array,
+                                input,
+                                sink.nested(),
+                                "/properties/required/$ref",
+                                "http://json-schema.org/draft-07/schema#/definitions/stringArray",
+                            )?,
+                            41 => check::reference(
+                                metaschema,
+                                input,
+                                sink.nested(),
+                                "/properties/then/$ref",
+                                "http://json-schema.org/draft-07/schema#",
+                            )?,
+                            42 => check::string(input, sink, "/properties/title").map(drop)?,
+                            43 => {
+                                let sink = sink.nested();
+                                let mut branches = check::AnyOf::new();
+                                branches.branch(input, sink, |input, sink| {
+                                    check::reference(
+                                        simple_types,
+                                        input,
+                                        sink,
+                                        "/properties/type/anyOf/0/$ref",
+                                        "http://json-schema.org/draft-07/schema#/definitions/simpleTypes",
+                                    )
+                                })?;
+                                branches.branch(input, sink, |input, sink| {
+                                    let at = "/properties/type/anyOf/1";
+                                    let start = input.clone();
+                                    let Some(mut array) = check::array(input, sink, at)? else {
+                                        return Ok(());
+                                    };
+                                    while array.next(input)?.is_some() {
+                                        check::reference(
+                                            simple_types,
+                                            input,
+                                            sink.nested(),
+                                            "/properties/type/anyOf/1/items/$ref",
+                                            "http://json-schema.org/draft-07/schema#/definitions/simpleTypes",
+                                        )?;
+                                    }
+                                    array.min_items(1, sink, at)?;
+                                    check::unique_items(&mut start.clone(), sink, at)
+                                })?;
+                                branches.finish(input, sink, "/properties/type")?;
+                                check::anything(input)?;
+                            }
+                            44 => check::boolean(input, sink, "/properties/uniqueItems")?,
+                            45 => check::boolean(input, sink, "/properties/writeOnly")?,
+                            _ => input.skip()?,
                         }
                     }
-                    Kind::Boolean => input.skip()?,
-                    _ => {
-                        check::wrong_type(
-                            input,
-                            sink,
-                            "",
-                            Types::BOOLEAN.or(Types::OBJECT),
-                        )?
-                    }
                 }
-                Ok(())
-            },
-        )
+                Kind::Boolean => input.skip()?,
+                _ => check::wrong_type(input, sink, "", Types::BOOLEAN.or(Types::OBJECT))?,
+            }
+            Ok(())
+        })
     }
 
     /// Checks a value against `http://json-schema.org/draft-07/schema#/definitions/schemaArray`.
     #[inline(never)]
-    pub(crate) fn schema_array<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn schema_array<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         let Some(mut array) = check::array(input, sink, "")? else {
             return Ok(());
         };
@@ -540,10 +419,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `http://json-schema.org/draft-07/schema#/definitions/stringArray`.
     #[inline(never)]
-    pub(crate) fn string_array<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn string_array<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         let start = input.clone();
         let Some(mut array) = check::array(input, sink, "")? else {
             return Ok(());
@@ -566,17 +442,16 @@ pub(crate) mod validate {
     }
 
     /// Checks a value against `http://json-schema.org/draft-07/schema#/definitions/simpleTypes`.
-    pub(crate) fn simple_types<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn simple_types<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::enumerated(
-                input,
-                &["array", "boolean", "integer", "null", "number", "object", "string"],
-                false,
-                sink,
-                "",
-            )
-            .map(drop)
+            input,
+            &[
+                "array", "boolean", "integer", "null", "number", "object", "string",
+            ],
+            false,
+            sink,
+            "",
+        )
+        .map(drop)
     }
 }

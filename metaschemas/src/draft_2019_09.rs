@@ -12,154 +12,129 @@ voltype_runtime::validated! {
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::draft_2019_09_applicator::validate as draft_2019_09_applicator;
+    use super::super::draft_2019_09_content::validate as draft_2019_09_content;
+    use super::super::draft_2019_09_core::validate as draft_2019_09_core;
+    use super::super::draft_2019_09_format::validate as draft_2019_09_format;
+    use super::super::draft_2019_09_meta_data::validate as draft_2019_09_meta_data;
+    use super::super::draft_2019_09_validation::validate as draft_2019_09_validation;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://json-schema.org/draft/2019-09/schema#`.
     #[inline(never)]
-    pub(crate) fn metaschema<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
-        stack::guarded(
-            67,
-            input,
-            sink,
-            |input, sink| {
-                check::reference(
-                    super::super::draft_2019_09_core::validate::core,
-                    &mut input.clone(),
-                    sink,
-                    "/allOf/0/$ref",
-                    "https://json-schema.org/draft/2019-09/meta/core#",
-                )?;
-                check::reference(
-                    super::super::draft_2019_09_applicator::validate::applicator,
-                    &mut input.clone(),
-                    sink,
-                    "/allOf/1/$ref",
-                    "https://json-schema.org/draft/2019-09/meta/applicator#",
-                )?;
-                check::reference(
-                    super::super::draft_2019_09_validation::validate::validation,
-                    &mut input.clone(),
-                    sink,
-                    "/allOf/2/$ref",
-                    "https://json-schema.org/draft/2019-09/meta/validation#",
-                )?;
-                check::reference(
-                    super::super::draft_2019_09_meta_data::validate::meta_data,
-                    &mut input.clone(),
-                    sink,
-                    "/allOf/3/$ref",
-                    "https://json-schema.org/draft/2019-09/meta/meta-data#",
-                )?;
-                check::reference(
-                    super::super::draft_2019_09_format::validate::format,
-                    &mut input.clone(),
-                    sink,
-                    "/allOf/4/$ref",
-                    "https://json-schema.org/draft/2019-09/meta/format#",
-                )?;
-                check::reference(
-                    super::super::draft_2019_09_content::validate::content,
-                    &mut input.clone(),
-                    sink,
-                    "/allOf/5/$ref",
-                    "https://json-schema.org/draft/2019-09/meta/content#",
-                )?;
-                match input.kind()? {
-                    Kind::Object => {
-                        static MEMBERS: [Member; 2] = members([
-                            "definitions",
-                            "dependencies",
-                        ]);
-                        let mut object = check::enter_object::<_, 1>(input)?;
-                        while let Some((member, _)) = object
-                            .next_of(&MEMBERS, input, sink)?
-                        {
-                            match member {
-                                0 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/definitions")? {
-                                        while object.next(input, sink)?.is_some() {
+    pub(crate) fn metaschema<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        stack::guarded(67, input, sink, |input, sink| {
+            check::reference(
+                draft_2019_09_core::core,
+                &mut input.clone(),
+                sink,
+                "/allOf/0/$ref",
+                "https://json-schema.org/draft/2019-09/meta/core#",
+            )?;
+            check::reference(
+                draft_2019_09_applicator::applicator,
+                &mut input.clone(),
+                sink,
+                "/allOf/1/$ref",
+                "https://json-schema.org/draft/2019-09/meta/applicator#",
+            )?;
+            check::reference(
+                draft_2019_09_validation::validation,
+                &mut input.clone(),
+                sink,
+                "/allOf/2/$ref",
+                "https://json-schema.org/draft/2019-09/meta/validation#",
+            )?;
+            check::reference(
+                draft_2019_09_meta_data::meta_data,
+                &mut input.clone(),
+                sink,
+                "/allOf/3/$ref",
+                "https://json-schema.org/draft/2019-09/meta/meta-data#",
+            )?;
+            check::reference(
+                draft_2019_09_format::format,
+                &mut input.clone(),
+                sink,
+                "/allOf/4/$ref",
+                "https://json-schema.org/draft/2019-09/meta/format#",
+            )?;
+            check::reference(
+                draft_2019_09_content::content,
+                &mut input.clone(),
+                sink,
+                "/allOf/5/$ref",
+                "https://json-schema.org/draft/2019-09/meta/content#",
+            )?;
+            match input.kind()? {
+                Kind::Object => {
+                    static MEMBERS: [Member; 2] = members(["definitions", "dependencies"]);
+                    let mut object = check::enter_object::<_, 1>(input)?;
+                    while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+                        match member {
+                            0 => {
+                                let sink = sink.nested();
+                                if let Some(mut object) = check::object::<_, _, 0>(
+                                    input,
+                                    sink,
+                                    "/properties/definitions",
+                                )? {
+                                    while object.next(input, sink)?.is_some() {
+                                        check::reference(
+                                            metaschema,
+                                            input,
+                                            sink.nested(),
+                                            "/properties/definitions/additionalProperties/$recursiveRef",
+                                            "https://json-schema.org/draft/2019-09/schema#",
+                                        )?;
+                                    }
+                                }
+                            }
+                            1 => {
+                                let sink = sink.nested();
+                                if let Some(mut object) = check::object::<_, _, 0>(
+                                    input,
+                                    sink,
+                                    "/properties/dependencies",
+                                )? {
+                                    while object.next(input, sink)?.is_some() {
+                                        let sink = sink.nested();
+                                        let mut branches = check::AnyOf::new();
+                                        branches.branch(input, sink, |input, sink| {
                                             check::reference(
                                                 metaschema,
                                                 input,
-                                                sink.nested(),
-                                                "/properties/definitions/additionalProperties/$recursiveRef",
+                                                sink,
+                                                "/properties/dependencies/additionalProperties/anyOf/0/$recursiveRef",
                                                 "https://json-schema.org/draft/2019-09/schema#",
-                                            )?;
-                                        }
+                                            )
+                                        })?;
+                                        branches.branch(input, sink, |input, sink| {
+                                            check::reference(
+                                                draft_2019_09_validation::string_array,
+                                                input,
+                                                sink,
+                                                "/properties/dependencies/additionalProperties/anyOf/1/$ref",
+                                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/stringArray",
+                                            )
+                                        })?;
+                                        branches.finish(
+                                            input,
+                                            sink,
+                                            "/properties/dependencies/additionalProperties",
+                                        )?;
+                                        check::anything(input)?;
                                     }
                                 }
-                                1 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/dependencies")? {
-                                        while object.next(input, sink)?.is_some() {
-                                            {
-                                                let sink = sink.nested();
-                                                {
-                                                    let mut branches = check::AnyOf::new();
-                                                    branches
-                                                        .branch(
-                                                            input,
-                                                            sink,
-                                                            |input, sink| check::reference(
-                                                                metaschema,
-                                                                input,
-                                                                sink,
-                                                                "/properties/dependencies/additionalProperties/anyOf/0/$recursiveRef",
-                                                                "https://json-schema.org/draft/2019-09/schema#",
-                                                            ),
-                                                        )?;
-                                                    branches
-                                                        .branch(
-                                                            input,
-                                                            sink,
-                                                            |input, sink| check::reference(
-                                                                super::super::draft_2019_09_validation::validate::string_array,
-                                                                input,
-                                                                sink,
-                                                                "/properties/dependencies/additionalProperties/anyOf/1/$ref",
-                                                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/stringArray",
-                                                            ),
-                                                        )?;
-                                                    branches
-                                                        .finish(
-                                                            input,
-                                                            sink,
-                                                            "/properties/dependencies/additionalProperties",
-                                                        )?;
-                                                }
-                                                check::anything(input)?;
-                                            }
-                                        }
-                                    }
-                                }
-                                _ => input.skip()?,
                             }
+                            _ => input.skip()?,
                         }
                     }
-                    Kind::Boolean => input.skip()?,
-                    _ => {
-                        check::wrong_type(
-                            input,
-                            sink,
-                            "",
-                            Types::BOOLEAN.or(Types::OBJECT),
-                        )?
-                    }
                 }
-                Ok(())
-            },
-        )
+                Kind::Boolean => input.skip()?,
+                _ => check::wrong_type(input, sink, "", Types::BOOLEAN.or(Types::OBJECT))?,
+            }
+            Ok(())
+        })
     }
 }

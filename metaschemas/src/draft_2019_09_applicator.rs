@@ -4,14 +4,12 @@
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::draft_2019_09::validate as draft_2019_09;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://json-schema.org/draft/2019-09/meta/applicator#`.
     #[inline(never)]
-    pub(crate) fn applicator<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn applicator<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         match input.kind()? {
             Kind::Object => {
                 static MEMBERS: [Member; 17] = members([
@@ -36,61 +34,51 @@ pub(crate) mod validate {
                 let mut object = check::enter_object::<_, 1>(input)?;
                 while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
                     match member {
-                        0 => {
-                            check::reference(
-                                super::super::draft_2019_09::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/additionalItems/$recursiveRef",
-                                "https://json-schema.org/draft/2019-09/schema#",
-                            )?
-                        }
-                        1 => {
-                            check::reference(
-                                super::super::draft_2019_09::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/additionalProperties/$recursiveRef",
-                                "https://json-schema.org/draft/2019-09/schema#",
-                            )?
-                        }
-                        2 => {
-                            check::reference(
-                                schema_array,
-                                input,
-                                sink.nested(),
-                                "/properties/allOf/$ref",
-                                "https://json-schema.org/draft/2019-09/meta/applicator#/$defs/schemaArray",
-                            )?
-                        }
-                        3 => {
-                            check::reference(
-                                schema_array,
-                                input,
-                                sink.nested(),
-                                "/properties/anyOf/$ref",
-                                "https://json-schema.org/draft/2019-09/meta/applicator#/$defs/schemaArray",
-                            )?
-                        }
-                        4 => {
-                            check::reference(
-                                super::super::draft_2019_09::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/contains/$recursiveRef",
-                                "https://json-schema.org/draft/2019-09/schema#",
-                            )?
-                        }
+                        0 => check::reference(
+                            draft_2019_09::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/additionalItems/$recursiveRef",
+                            "https://json-schema.org/draft/2019-09/schema#",
+                        )?,
+                        1 => check::reference(
+                            draft_2019_09::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/additionalProperties/$recursiveRef",
+                            "https://json-schema.org/draft/2019-09/schema#",
+                        )?,
+                        2 => check::reference(
+                            schema_array,
+                            input,
+                            sink.nested(),
+                            "/properties/allOf/$ref",
+                            "https://json-schema.org/draft/2019-09/meta/applicator#/$defs/schemaArray",
+                        )?,
+                        3 => check::reference(
+                            schema_array,
+                            input,
+                            sink.nested(),
+                            "/properties/anyOf/$ref",
+                            "https://json-schema.org/draft/2019-09/meta/applicator#/$defs/schemaArray",
+                        )?,
+                        4 => check::reference(
+                            draft_2019_09::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/contains/$recursiveRef",
+                            "https://json-schema.org/draft/2019-09/schema#",
+                        )?,
                         5 => {
                             let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/dependentSchemas")? {
+                            if let Some(mut object) = check::object::<_, _, 0>(
+                                input,
+                                sink,
+                                "/properties/dependentSchemas",
+                            )? {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
-                                        super::super::draft_2019_09::validate::metaschema,
+                                        draft_2019_09::metaschema,
                                         input,
                                         sink.nested(),
                                         "/properties/dependentSchemas/additionalProperties/$recursiveRef",
@@ -99,84 +87,68 @@ pub(crate) mod validate {
                                 }
                             }
                         }
-                        6 => {
-                            check::reference(
-                                super::super::draft_2019_09::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/else/$recursiveRef",
-                                "https://json-schema.org/draft/2019-09/schema#",
-                            )?
-                        }
-                        7 => {
-                            check::reference(
-                                super::super::draft_2019_09::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/if/$recursiveRef",
-                                "https://json-schema.org/draft/2019-09/schema#",
-                            )?
-                        }
+                        6 => check::reference(
+                            draft_2019_09::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/else/$recursiveRef",
+                            "https://json-schema.org/draft/2019-09/schema#",
+                        )?,
+                        7 => check::reference(
+                            draft_2019_09::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/if/$recursiveRef",
+                            "https://json-schema.org/draft/2019-09/schema#",
+                        )?,
                         8 => {
                             let sink = sink.nested();
-                            {
-                                let mut branches = check::AnyOf::new();
-                                branches
-                                    .branch(
-                                        input,
-                                        sink,
-                                        |input, sink| check::reference(
-                                            super::super::draft_2019_09::validate::metaschema,
-                                            input,
-                                            sink,
-                                            "/properties/items/anyOf/0/$recursiveRef",
-                                            "https://json-schema.org/draft/2019-09/schema#",
-                                        ),
-                                    )?;
-                                branches
-                                    .branch(
-                                        input,
-                                        sink,
-                                        |input, sink| check::reference(
-                                            schema_array,
-                                            input,
-                                            sink,
-                                            "/properties/items/anyOf/1/$ref",
-                                            "https://json-schema.org/draft/2019-09/meta/applicator#/$defs/schemaArray",
-                                        ),
-                                    )?;
-                                branches.finish(input, sink, "/properties/items")?;
-                            }
+                            let mut branches = check::AnyOf::new();
+                            branches.branch(input, sink, |input, sink| {
+                                check::reference(
+                                    draft_2019_09::metaschema,
+                                    input,
+                                    sink,
+                                    "/properties/items/anyOf/0/$recursiveRef",
+                                    "https://json-schema.org/draft/2019-09/schema#",
+                                )
+                            })?;
+                            branches.branch(input, sink, |input, sink| {
+                                check::reference(
+                                    schema_array,
+                                    input,
+                                    sink,
+                                    "/properties/items/anyOf/1/$ref",
+                                    "https://json-schema.org/draft/2019-09/meta/applicator#/$defs/schemaArray",
+                                )
+                            })?;
+                            branches.finish(input, sink, "/properties/items")?;
                             check::anything(input)?;
                         }
-                        9 => {
-                            check::reference(
-                                super::super::draft_2019_09::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/not/$recursiveRef",
-                                "https://json-schema.org/draft/2019-09/schema#",
-                            )?
-                        }
-                        10 => {
-                            check::reference(
-                                schema_array,
-                                input,
-                                sink.nested(),
-                                "/properties/oneOf/$ref",
-                                "https://json-schema.org/draft/2019-09/meta/applicator#/$defs/schemaArray",
-                            )?
-                        }
+                        9 => check::reference(
+                            draft_2019_09::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/not/$recursiveRef",
+                            "https://json-schema.org/draft/2019-09/schema#",
+                        )?,
+                        10 => check::reference(
+                            schema_array,
+                            input,
+                            sink.nested(),
+                            "/properties/oneOf/$ref",
+                            "https://json-schema.org/draft/2019-09/meta/applicator#/$defs/schemaArray",
+                        )?,
                         11 => {
                             let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/patternProperties")? {
+                            if let Some(mut object) = check::object::<_, _, 0>(
+                                input,
+                                sink,
+                                "/properties/patternProperties",
+                            )? {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
-                                        super::super::draft_2019_09::validate::metaschema,
+                                        draft_2019_09::metaschema,
                                         input,
                                         sink.nested(),
                                         "/properties/patternProperties/additionalProperties/$recursiveRef",
@@ -187,14 +159,12 @@ pub(crate) mod validate {
                         }
                         12 => {
                             let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/properties")? {
+                            if let Some(mut object) =
+                                check::object::<_, _, 0>(input, sink, "/properties/properties")?
+                            {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
-                                        super::super::draft_2019_09::validate::metaschema,
+                                        draft_2019_09::metaschema,
                                         input,
                                         sink.nested(),
                                         "/properties/properties/additionalProperties/$recursiveRef",
@@ -203,42 +173,34 @@ pub(crate) mod validate {
                                 }
                             }
                         }
-                        13 => {
-                            check::reference(
-                                super::super::draft_2019_09::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/propertyNames/$recursiveRef",
-                                "https://json-schema.org/draft/2019-09/schema#",
-                            )?
-                        }
-                        14 => {
-                            check::reference(
-                                super::super::draft_2019_09::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/then/$recursiveRef",
-                                "https://json-schema.org/draft/2019-09/schema#",
-                            )?
-                        }
-                        15 => {
-                            check::reference(
-                                super::super::draft_2019_09::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/unevaluatedItems/$recursiveRef",
-                                "https://json-schema.org/draft/2019-09/schema#",
-                            )?
-                        }
-                        16 => {
-                            check::reference(
-                                super::super::draft_2019_09::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/unevaluatedProperties/$recursiveRef",
-                                "https://json-schema.org/draft/2019-09/schema#",
-                            )?
-                        }
+                        13 => check::reference(
+                            draft_2019_09::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/propertyNames/$recursiveRef",
+                            "https://json-schema.org/draft/2019-09/schema#",
+                        )?,
+                        14 => check::reference(
+                            draft_2019_09::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/then/$recursiveRef",
+                            "https://json-schema.org/draft/2019-09/schema#",
+                        )?,
+                        15 => check::reference(
+                            draft_2019_09::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/unevaluatedItems/$recursiveRef",
+                            "https://json-schema.org/draft/2019-09/schema#",
+                        )?,
+                        16 => check::reference(
+                            draft_2019_09::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/unevaluatedProperties/$recursiveRef",
+                            "https://json-schema.org/draft/2019-09/schema#",
+                        )?,
                         _ => input.skip()?,
                     }
                 }
@@ -252,16 +214,13 @@ pub(crate) mod validate {
     /// Checks a value against
     /// `https://json-schema.org/draft/2019-09/meta/applicator#/$defs/schemaArray`.
     #[inline(never)]
-    pub(crate) fn schema_array<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn schema_array<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         let Some(mut array) = check::array(input, sink, "")? else {
             return Ok(());
         };
         while array.next(input)?.is_some() {
             check::reference(
-                super::super::draft_2019_09::validate::metaschema,
+                draft_2019_09::metaschema,
                 input,
                 sink.nested(),
                 "/items/$recursiveRef",

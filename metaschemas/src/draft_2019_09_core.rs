@@ -4,6 +4,7 @@
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::draft_2019_09::validate as draft_2019_09;
     use voltype_runtime::prelude::*;
 
     /// machine: 2 states, 2 classes.
@@ -39,16 +40,13 @@ pub(crate) mod validate {
                                     &text,
                                     |bytes| {
                                         pattern::after_one(bytes, |byte| byte.is_ascii_alphabetic())
-                                            .is_some_and(|rest| pattern::all(
-                                                rest,
-                                                0..,
-                                                |byte| {
-                                                    matches!(
-                                                        byte, b'-'..= b'.' | b'0'..= b':' | b'A'..= b'Z' | b'_' |
-                                                        b'a'..= b'z'
-                                                    )
-                                                },
-                                            ))
+                                            .is_some_and(|rest| {
+                                                pattern::all(
+                                                    rest,
+                                                    0..,
+                                                    |byte| matches!(byte, b'-'..=b'.' | b'0'..=b':' | b'A'..=b'Z' | b'_' | b'a'..=b'z'),
+                                                )
+                                            })
                                     },
                                     "^[A-Za-z][-A-Za-z0-9.:_]*$",
                                     sink,
@@ -56,19 +54,15 @@ pub(crate) mod validate {
                                 )?;
                             }
                         }
-                        1 => {
-                            check::string(input, sink, "/properties/$comment").map(drop)?
-                        }
+                        1 => check::string(input, sink, "/properties/$comment").map(drop)?,
                         2 => {
                             let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/$defs")? {
+                            if let Some(mut object) =
+                                check::object::<_, _, 0>(input, sink, "/properties/$defs")?
+                            {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
-                                        super::super::draft_2019_09::validate::metaschema,
+                                        draft_2019_09::metaschema,
                                         input,
                                         sink.nested(),
                                         "/properties/$defs/additionalProperties/$recursiveRef",
@@ -90,29 +84,24 @@ pub(crate) mod validate {
                             }
                         }
                         4 => check::boolean(input, sink, "/properties/$recursiveAnchor")?,
-                        5 => {
-                            check::string(input, sink, "/properties/$recursiveRef")
-                                .map(drop)?
-                        }
+                        5 => check::string(input, sink, "/properties/$recursiveRef").map(drop)?,
                         6 => check::string(input, sink, "/properties/$ref").map(drop)?,
                         7 => check::string(input, sink, "/properties/$schema").map(drop)?,
                         8 => {
                             let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/$vocabulary")? {
+                            if let Some(mut object) =
+                                check::object::<_, _, 0>(input, sink, "/properties/$vocabulary")?
+                            {
                                 while let Some(name) = object.next(input, sink)? {
                                     {
                                         let input = &mut Name::new(name);
                                         let sink = sink.nested();
                                         check::string(
-                                                input,
-                                                sink,
-                                                "/properties/$vocabulary/propertyNames",
-                                            )
-                                            .map(drop)?;
+                                            input,
+                                            sink,
+                                            "/properties/$vocabulary/propertyNames",
+                                        )
+                                        .map(drop)?;
                                     }
                                     check::boolean(
                                         input,

@@ -8,10 +8,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `https://json-schema.org/draft/2019-09/meta/format#`.
     #[inline(never)]
-    pub(crate) fn format<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn format<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         match input.kind()? {
             Kind::Object => {
                 static MEMBERS: [Member; 1] = members(["format"]);

@@ -8,10 +8,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `https://json-schema.org/draft/2019-09/meta/validation#`.
     #[inline(never)]
-    pub(crate) fn validation<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn validation<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         match input.kind()? {
             Kind::Object => {
                 static MEMBERS: [Member; 20] = members([
@@ -42,11 +39,11 @@ pub(crate) mod validate {
                         0 => check::anything(input)?,
                         1 => {
                             let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/dependentRequired")? {
+                            if let Some(mut object) = check::object::<_, _, 0>(
+                                input,
+                                sink,
+                                "/properties/dependentRequired",
+                            )? {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
                                         string_array,
@@ -59,157 +56,120 @@ pub(crate) mod validate {
                             }
                         }
                         2 => {
-                            if let Some(container) = check::array(
-                                input,
-                                sink,
-                                "/properties/enum",
-                            )? {
+                            if let Some(container) = check::array(input, sink, "/properties/enum")?
+                            {
                                 container.skip(input)?;
                             }
                         }
                         3 => {
-                            check::number(input, sink, "/properties/exclusiveMaximum")
-                                .map(drop)?
+                            check::number(input, sink, "/properties/exclusiveMaximum").map(drop)?
                         }
                         4 => {
-                            check::number(input, sink, "/properties/exclusiveMinimum")
-                                .map(drop)?
+                            check::number(input, sink, "/properties/exclusiveMinimum").map(drop)?
                         }
-                        5 => {
-                            check::reference(
-                                non_negative_integer,
-                                input,
-                                sink.nested(),
-                                "/properties/maxContains/$ref",
-                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
-                            )?
-                        }
-                        6 => {
-                            check::reference(
-                                non_negative_integer,
-                                input,
-                                sink.nested(),
-                                "/properties/maxItems/$ref",
-                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
-                            )?
-                        }
-                        7 => {
-                            check::reference(
-                                non_negative_integer,
-                                input,
-                                sink.nested(),
-                                "/properties/maxLength/$ref",
-                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
-                            )?
-                        }
-                        8 => {
-                            check::reference(
-                                non_negative_integer,
-                                input,
-                                sink.nested(),
-                                "/properties/maxProperties/$ref",
-                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
-                            )?
-                        }
+                        5 => check::reference(
+                            non_negative_integer,
+                            input,
+                            sink.nested(),
+                            "/properties/maxContains/$ref",
+                            "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
+                        )?,
+                        6 => check::reference(
+                            non_negative_integer,
+                            input,
+                            sink.nested(),
+                            "/properties/maxItems/$ref",
+                            "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
+                        )?,
+                        7 => check::reference(
+                            non_negative_integer,
+                            input,
+                            sink.nested(),
+                            "/properties/maxLength/$ref",
+                            "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
+                        )?,
+                        8 => check::reference(
+                            non_negative_integer,
+                            input,
+                            sink.nested(),
+                            "/properties/maxProperties/$ref",
+                            "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
+                        )?,
                         9 => check::number(input, sink, "/properties/maximum").map(drop)?,
-                        10 => {
-                            check::reference(
-                                non_negative_integer,
-                                input,
-                                sink.nested(),
-                                "/properties/minContains/$ref",
-                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
-                            )?
-                        }
-                        11 => {
-                            check::reference(
-                                non_negative_integer,
-                                input,
-                                sink.nested(),
-                                "/properties/minItems/$ref/$ref",
-                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
-                            )?
-                        }
-                        12 => {
-                            check::reference(
-                                non_negative_integer,
-                                input,
-                                sink.nested(),
-                                "/properties/minLength/$ref/$ref",
-                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
-                            )?
-                        }
-                        13 => {
-                            check::reference(
-                                non_negative_integer,
-                                input,
-                                sink.nested(),
-                                "/properties/minProperties/$ref/$ref",
-                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
-                            )?
-                        }
-                        14 => {
-                            check::number(input, sink, "/properties/minimum").map(drop)?
-                        }
+                        10 => check::reference(
+                            non_negative_integer,
+                            input,
+                            sink.nested(),
+                            "/properties/minContains/$ref",
+                            "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
+                        )?,
+                        11 => check::reference(
+                            non_negative_integer,
+                            input,
+                            sink.nested(),
+                            "/properties/minItems/$ref/$ref",
+                            "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
+                        )?,
+                        12 => check::reference(
+                            non_negative_integer,
+                            input,
+                            sink.nested(),
+                            "/properties/minLength/$ref/$ref",
+                            "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
+                        )?,
+                        13 => check::reference(
+                            non_negative_integer,
+                            input,
+                            sink.nested(),
+                            "/properties/minProperties/$ref/$ref",
+                            "https://json-schema.org/draft/2019-09/meta/validation#/$defs/nonNegativeInteger",
+                        )?,
+                        14 => check::number(input, sink, "/properties/minimum").map(drop)?,
                         15 => {
                             let at = "/properties/multipleOf";
                             if let Some(number) = check::number(input, sink, at)? {
                                 check::exclusive_minimum(&number, number!("0"), sink, at)?;
                             }
                         }
-                        16 => {
-                            check::string(input, sink, "/properties/pattern").map(drop)?
-                        }
-                        17 => {
-                            check::reference(
-                                string_array,
-                                input,
-                                sink.nested(),
-                                "/properties/required/$ref",
-                                "https://json-schema.org/draft/2019-09/meta/validation#/$defs/stringArray",
-                            )?
-                        }
+                        16 => check::string(input, sink, "/properties/pattern").map(drop)?,
+                        17 => check::reference(
+                            string_array,
+                            input,
+                            sink.nested(),
+                            "/properties/required/$ref",
+                            "https://json-schema.org/draft/2019-09/meta/validation#/$defs/stringArray",
+                        )?,
                         18 => {
                             let sink = sink.nested();
-                            {
-                                let mut branches = check::AnyOf::new();
-                                branches
-                                    .branch(
+                            let mut branches = check::AnyOf::new();
+                            branches.branch(input, sink, |input, sink| {
+                                check::reference(
+                                    simple_types,
+                                    input,
+                                    sink,
+                                    "/properties/type/anyOf/0/$ref",
+                                    "https://json-schema.org/draft/2019-09/meta/validation#/$defs/simpleTypes",
+                                )
+                            })?;
+                            branches.branch(input, sink, |input, sink| {
+                                let at = "/properties/type/anyOf/1";
+                                let start = input.clone();
+                                let Some(mut array) = check::array(input, sink, at)? else {
+                                    return Ok(());
+                                };
+                                while array.next(input)?.is_some() {
+                                    check::reference(
+                                        simple_types,
                                         input,
-                                        sink,
-                                        |input, sink| check::reference(
-                                            simple_types,
-                                            input,
-                                            sink,
-                                            "/properties/type/anyOf/0/$ref",
-                                            "https://json-schema.org/draft/2019-09/meta/validation#/$defs/simpleTypes",
-                                        ),
+                                        sink.nested(),
+                                        "/properties/type/anyOf/1/items/$ref",
+                                        "https://json-schema.org/draft/2019-09/meta/validation#/$defs/simpleTypes",
                                     )?;
-                                branches
-                                    .branch(
-                                        input,
-                                        sink,
-                                        |input, sink| {
-                                            let at = "/properties/type/anyOf/1";
-                                            let start = input.clone();
-                                            let Some(mut array) = check::array(input, sink, at)? else {
-                                                return Ok(());
-                                            };
-                                            while array.next(input)?.is_some() {
-                                                check::reference(
-                                                    simple_types,
-                                                    input,
-                                                    sink.nested(),
-                                                    "/properties/type/anyOf/1/items/$ref",
-                                                    "https://json-schema.org/draft/2019-09/meta/validation#/$defs/simpleTypes",
-                                                )?;
-                                            }
-                                            array.min_items(1, sink, at)?;
-                                            check::unique_items(&mut start.clone(), sink, at)
-                                        },
-                                    )?;
-                                branches.finish(input, sink, "/properties/type")?;
-                            }
+                                }
+                                array.min_items(1, sink, at)?;
+                                check::unique_items(&mut start.clone(), sink, at)
+                            })?;
+                            branches.finish(input, sink, "/properties/type")?;
                             check::anything(input)?;
                         }
                         19 => check::boolean(input, sink, "/properties/uniqueItems")?,
@@ -226,10 +186,7 @@ pub(crate) mod validate {
     /// Checks a value against
     /// `https://json-schema.org/draft/2019-09/meta/validation#/$defs/stringArray`.
     #[inline(never)]
-    pub(crate) fn string_array<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn string_array<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         let start = input.clone();
         let Some(mut array) = check::array(input, sink, "")? else {
             return Ok(());
@@ -254,17 +211,16 @@ pub(crate) mod validate {
 
     /// Checks a value against
     /// `https://json-schema.org/draft/2019-09/meta/validation#/$defs/simpleTypes`.
-    pub(crate) fn simple_types<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn simple_types<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::enumerated(
-                input,
-                &["array", "boolean", "integer", "null", "number", "object", "string"],
-                false,
-                sink,
-                "",
-            )
-            .map(drop)
+            input,
+            &[
+                "array", "boolean", "integer", "null", "number", "object", "string",
+            ],
+            false,
+            sink,
+            "",
+        )
+        .map(drop)
     }
 }

@@ -12,181 +12,156 @@ voltype_runtime::validated! {
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::draft_2020_12_applicator::validate as draft_2020_12_applicator;
+    use super::super::draft_2020_12_content::validate as draft_2020_12_content;
+    use super::super::draft_2020_12_core::validate as draft_2020_12_core;
+    use super::super::draft_2020_12_format_annotation::validate as draft_2020_12_format_annotation;
+    use super::super::draft_2020_12_meta_data::validate as draft_2020_12_meta_data;
+    use super::super::draft_2020_12_unevaluated::validate as draft_2020_12_unevaluated;
+    use super::super::draft_2020_12_validation::validate as draft_2020_12_validation;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://json-schema.org/draft/2020-12/schema#`.
     #[inline(never)]
-    pub(crate) fn metaschema<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
-        stack::guarded(
-            71,
-            input,
-            sink,
-            |input, sink| {
-                check::reference(
-                    super::super::draft_2020_12_core::validate::core,
-                    &mut input.clone(),
-                    sink,
-                    "/allOf/0/$ref",
-                    "https://json-schema.org/draft/2020-12/meta/core#",
-                )?;
-                check::reference(
-                    super::super::draft_2020_12_applicator::validate::applicator,
-                    &mut input.clone(),
-                    sink,
-                    "/allOf/1/$ref",
-                    "https://json-schema.org/draft/2020-12/meta/applicator#",
-                )?;
-                check::reference(
-                    super::super::draft_2020_12_unevaluated::validate::unevaluated,
-                    &mut input.clone(),
-                    sink,
-                    "/allOf/2/$ref",
-                    "https://json-schema.org/draft/2020-12/meta/unevaluated#",
-                )?;
-                check::reference(
-                    super::super::draft_2020_12_validation::validate::validation,
-                    &mut input.clone(),
-                    sink,
-                    "/allOf/3/$ref",
-                    "https://json-schema.org/draft/2020-12/meta/validation#",
-                )?;
-                check::reference(
-                    super::super::draft_2020_12_meta_data::validate::meta_data,
-                    &mut input.clone(),
-                    sink,
-                    "/allOf/4/$ref",
-                    "https://json-schema.org/draft/2020-12/meta/meta-data#",
-                )?;
-                check::reference(
-                    super::super::draft_2020_12_format_annotation::validate::format_annotation,
-                    &mut input.clone(),
-                    sink,
-                    "/allOf/5/$ref",
-                    "https://json-schema.org/draft/2020-12/meta/format-annotation#",
-                )?;
-                check::reference(
-                    super::super::draft_2020_12_content::validate::content,
-                    &mut input.clone(),
-                    sink,
-                    "/allOf/6/$ref",
-                    "https://json-schema.org/draft/2020-12/meta/content#",
-                )?;
-                match input.kind()? {
-                    Kind::Object => {
-                        static MEMBERS: [Member; 4] = members([
-                            "$recursiveAnchor",
-                            "$recursiveRef",
-                            "definitions",
-                            "dependencies",
-                        ]);
-                        let mut object = check::enter_object::<_, 1>(input)?;
-                        while let Some((member, _)) = object
-                            .next_of(&MEMBERS, input, sink)?
-                        {
-                            match member {
-                                0 => {
-                                    check::reference(
-                                        super::super::draft_2020_12_core::validate::anchor_string,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/$recursiveAnchor/$ref",
-                                        "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString",
-                                    )?
+    pub(crate) fn metaschema<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        stack::guarded(71, input, sink, |input, sink| {
+            check::reference(
+                draft_2020_12_core::core,
+                &mut input.clone(),
+                sink,
+                "/allOf/0/$ref",
+                "https://json-schema.org/draft/2020-12/meta/core#",
+            )?;
+            check::reference(
+                draft_2020_12_applicator::applicator,
+                &mut input.clone(),
+                sink,
+                "/allOf/1/$ref",
+                "https://json-schema.org/draft/2020-12/meta/applicator#",
+            )?;
+            check::reference(
+                draft_2020_12_unevaluated::unevaluated,
+                &mut input.clone(),
+                sink,
+                "/allOf/2/$ref",
+                "https://json-schema.org/draft/2020-12/meta/unevaluated#",
+            )?;
+            check::reference(
+                draft_2020_12_validation::validation,
+                &mut input.clone(),
+                sink,
+                "/allOf/3/$ref",
+                "https://json-schema.org/draft/2020-12/meta/validation#",
+            )?;
+            check::reference(
+                draft_2020_12_meta_data::meta_data,
+                &mut input.clone(),
+                sink,
+                "/allOf/4/$ref",
+                "https://json-schema.org/draft/2020-12/meta/meta-data#",
+            )?;
+            check::reference(
+                draft_2020_12_format_annotation::format_annotation,
+                &mut input.clone(),
+                sink,
+                "/allOf/5/$ref",
+                "https://json-schema.org/draft/2020-12/meta/format-annotation#",
+            )?;
+            check::reference(
+                draft_2020_12_content::content,
+                &mut input.clone(),
+                sink,
+                "/allOf/6/$ref",
+                "https://json-schema.org/draft/2020-12/meta/content#",
+            )?;
+            match input.kind()? {
+                Kind::Object => {
+                    static MEMBERS: [Member; 4] = members([
+                        "$recursiveAnchor",
+                        "$recursiveRef",
+                        "definitions",
+                        "dependencies",
+                    ]);
+                    let mut object = check::enter_object::<_, 1>(input)?;
+                    while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+                        match member {
+                            0 => check::reference(
+                                draft_2020_12_core::anchor_string,
+                                input,
+                                sink.nested(),
+                                "/properties/$recursiveAnchor/$ref",
+                                "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString",
+                            )?,
+                            1 => check::reference(
+                                draft_2020_12_core::uri_reference_string,
+                                input,
+                                sink.nested(),
+                                "/properties/$recursiveRef/$ref",
+                                "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString",
+                            )?,
+                            2 => {
+                                let sink = sink.nested();
+                                if let Some(mut object) = check::object::<_, _, 0>(
+                                    input,
+                                    sink,
+                                    "/properties/definitions",
+                                )? {
+                                    while object.next(input, sink)?.is_some() {
+                                        check::reference(
+                                            metaschema,
+                                            input,
+                                            sink.nested(),
+                                            "/properties/definitions/additionalProperties/$dynamicRef",
+                                            "https://json-schema.org/draft/2020-12/schema#",
+                                        )?;
+                                    }
                                 }
-                                1 => {
-                                    check::reference(
-                                        super::super::draft_2020_12_core::validate::uri_reference_string,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/$recursiveRef/$ref",
-                                        "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString",
-                                    )?
-                                }
-                                2 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/definitions")? {
-                                        while object.next(input, sink)?.is_some() {
+                            }
+                            3 => {
+                                let sink = sink.nested();
+                                if let Some(mut object) = check::object::<_, _, 0>(
+                                    input,
+                                    sink,
+                                    "/properties/dependencies",
+                                )? {
+                                    while object.next(input, sink)?.is_some() {
+                                        let sink = sink.nested();
+                                        let mut branches = check::AnyOf::new();
+                                        branches.branch(input, sink, |input, sink| {
                                             check::reference(
                                                 metaschema,
                                                 input,
-                                                sink.nested(),
-                                                "/properties/definitions/additionalProperties/$dynamicRef",
+                                                sink,
+                                                "/properties/dependencies/additionalProperties/anyOf/0/$dynamicRef",
                                                 "https://json-schema.org/draft/2020-12/schema#",
-                                            )?;
-                                        }
+                                            )
+                                        })?;
+                                        branches.branch(input, sink, |input, sink| {
+                                            check::reference(
+                                                draft_2020_12_validation::string_array,
+                                                input,
+                                                sink,
+                                                "/properties/dependencies/additionalProperties/anyOf/1/$ref",
+                                                "https://json-schema.org/draft/2020-12/meta/validation#/$defs/stringArray",
+                                            )
+                                        })?;
+                                        branches.finish(
+                                            input,
+                                            sink,
+                                            "/properties/dependencies/additionalProperties",
+                                        )?;
+                                        check::anything(input)?;
                                     }
                                 }
-                                3 => {
-                                    let sink = sink.nested();
-                                    if let Some(mut object) = check::object::<
-                                        _,
-                                        _,
-                                        0,
-                                    >(input, sink, "/properties/dependencies")? {
-                                        while object.next(input, sink)?.is_some() {
-                                            {
-                                                let sink = sink.nested();
-                                                {
-                                                    let mut branches = check::AnyOf::new();
-                                                    branches
-                                                        .branch(
-                                                            input,
-                                                            sink,
-                                                            |input, sink| check::reference(
-                                                                metaschema,
-                                                                input,
-                                                                sink,
-                                                                "/properties/dependencies/additionalProperties/anyOf/0/$dynamicRef",
-                                                                "https://json-schema.org/draft/2020-12/schema#",
-                                                            ),
-                                                        )?;
-                                                    branches
-                                                        .branch(
-                                                            input,
-                                                            sink,
-                                                            |input, sink| check::reference(
-                                                                super::super::draft_2020_12_validation::validate::string_array,
-                                                                input,
-                                                                sink,
-                                                                "/properties/dependencies/additionalProperties/anyOf/1/$ref",
-                                                                "https://json-schema.org/draft/2020-12/meta/validation#/$defs/stringArray",
-                                                            ),
-                                                        )?;
-                                                    branches
-                                                        .finish(
-                                                            input,
-                                                            sink,
-                                                            "/properties/dependencies/additionalProperties",
-                                                        )?;
-                                                }
-                                                check::anything(input)?;
-                                            }
-                                        }
-                                    }
-                                }
-                                _ => input.skip()?,
                             }
+                            _ => input.skip()?,
                         }
                     }
-                    Kind::Boolean => input.skip()?,
-                    _ => {
-                        check::wrong_type(
-                            input,
-                            sink,
-                            "",
-                            Types::BOOLEAN.or(Types::OBJECT),
-                        )?
-                    }
                 }
-                Ok(())
-            },
-        )
+                Kind::Boolean => input.skip()?,
+                _ => check::wrong_type(input, sink, "", Types::BOOLEAN.or(Types::OBJECT))?,
+            }
+            Ok(())
+        })
     }
 }

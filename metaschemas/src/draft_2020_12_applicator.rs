@@ -4,14 +4,12 @@
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::draft_2020_12::validate as draft_2020_12;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://json-schema.org/draft/2020-12/meta/applicator#`.
     #[inline(never)]
-    pub(crate) fn applicator<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn applicator<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         match input.kind()? {
             Kind::Object => {
                 static MEMBERS: [Member; 15] = members([
@@ -34,52 +32,44 @@ pub(crate) mod validate {
                 let mut object = check::enter_object::<_, 1>(input)?;
                 while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
                     match member {
-                        0 => {
-                            check::reference(
-                                super::super::draft_2020_12::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/additionalProperties/$dynamicRef",
-                                "https://json-schema.org/draft/2020-12/schema#",
-                            )?
-                        }
-                        1 => {
-                            check::reference(
-                                schema_array,
-                                input,
-                                sink.nested(),
-                                "/properties/allOf/$ref",
-                                "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
-                            )?
-                        }
-                        2 => {
-                            check::reference(
-                                schema_array,
-                                input,
-                                sink.nested(),
-                                "/properties/anyOf/$ref",
-                                "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
-                            )?
-                        }
-                        3 => {
-                            check::reference(
-                                super::super::draft_2020_12::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/contains/$dynamicRef",
-                                "https://json-schema.org/draft/2020-12/schema#",
-                            )?
-                        }
+                        0 => check::reference(
+                            draft_2020_12::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/additionalProperties/$dynamicRef",
+                            "https://json-schema.org/draft/2020-12/schema#",
+                        )?,
+                        1 => check::reference(
+                            schema_array,
+                            input,
+                            sink.nested(),
+                            "/properties/allOf/$ref",
+                            "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
+                        )?,
+                        2 => check::reference(
+                            schema_array,
+                            input,
+                            sink.nested(),
+                            "/properties/anyOf/$ref",
+                            "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
+                        )?,
+                        3 => check::reference(
+                            draft_2020_12::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/contains/$dynamicRef",
+                            "https://json-schema.org/draft/2020-12/schema#",
+                        )?,
                         4 => {
                             let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/dependentSchemas")? {
+                            if let Some(mut object) = check::object::<_, _, 0>(
+                                input,
+                                sink,
+                                "/properties/dependentSchemas",
+                            )? {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
-                                        super::super::draft_2020_12::validate::metaschema,
+                                        draft_2020_12::metaschema,
                                         input,
                                         sink.nested(),
                                         "/properties/dependentSchemas/additionalProperties/$dynamicRef",
@@ -88,61 +78,51 @@ pub(crate) mod validate {
                                 }
                             }
                         }
-                        5 => {
-                            check::reference(
-                                super::super::draft_2020_12::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/else/$dynamicRef",
-                                "https://json-schema.org/draft/2020-12/schema#",
-                            )?
-                        }
-                        6 => {
-                            check::reference(
-                                super::super::draft_2020_12::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/if/$dynamicRef",
-                                "https://json-schema.org/draft/2020-12/schema#",
-                            )?
-                        }
-                        7 => {
-                            check::reference(
-                                super::super::draft_2020_12::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/items/$dynamicRef",
-                                "https://json-schema.org/draft/2020-12/schema#",
-                            )?
-                        }
-                        8 => {
-                            check::reference(
-                                super::super::draft_2020_12::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/not/$dynamicRef",
-                                "https://json-schema.org/draft/2020-12/schema#",
-                            )?
-                        }
-                        9 => {
-                            check::reference(
-                                schema_array,
-                                input,
-                                sink.nested(),
-                                "/properties/oneOf/$ref",
-                                "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
-                            )?
-                        }
+                        5 => check::reference(
+                            draft_2020_12::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/else/$dynamicRef",
+                            "https://json-schema.org/draft/2020-12/schema#",
+                        )?,
+                        6 => check::reference(
+                            draft_2020_12::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/if/$dynamicRef",
+                            "https://json-schema.org/draft/2020-12/schema#",
+                        )?,
+                        7 => check::reference(
+                            draft_2020_12::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/items/$dynamicRef",
+                            "https://json-schema.org/draft/2020-12/schema#",
+                        )?,
+                        8 => check::reference(
+                            draft_2020_12::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/not/$dynamicRef",
+                            "https://json-schema.org/draft/2020-12/schema#",
+                        )?,
+                        9 => check::reference(
+                            schema_array,
+                            input,
+                            sink.nested(),
+                            "/properties/oneOf/$ref",
+                            "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
+                        )?,
                         10 => {
                             let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/patternProperties")? {
+                            if let Some(mut object) = check::object::<_, _, 0>(
+                                input,
+                                sink,
+                                "/properties/patternProperties",
+                            )? {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
-                                        super::super::draft_2020_12::validate::metaschema,
+                                        draft_2020_12::metaschema,
                                         input,
                                         sink.nested(),
                                         "/properties/patternProperties/additionalProperties/$dynamicRef",
@@ -151,25 +131,21 @@ pub(crate) mod validate {
                                 }
                             }
                         }
-                        11 => {
-                            check::reference(
-                                schema_array,
-                                input,
-                                sink.nested(),
-                                "/properties/prefixItems/$ref",
-                                "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
-                            )?
-                        }
+                        11 => check::reference(
+                            schema_array,
+                            input,
+                            sink.nested(),
+                            "/properties/prefixItems/$ref",
+                            "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
+                        )?,
                         12 => {
                             let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/properties")? {
+                            if let Some(mut object) =
+                                check::object::<_, _, 0>(input, sink, "/properties/properties")?
+                            {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
-                                        super::super::draft_2020_12::validate::metaschema,
+                                        draft_2020_12::metaschema,
                                         input,
                                         sink.nested(),
                                         "/properties/properties/additionalProperties/$dynamicRef",
@@ -178,24 +154,20 @@ pub(crate) mod validate {
                                 }
                             }
                         }
-                        13 => {
-                            check::reference(
-                                super::super::draft_2020_12::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/propertyNames/$dynamicRef",
-                                "https://json-schema.org/draft/2020-12/schema#",
-                            )?
-                        }
-                        14 => {
-                            check::reference(
-                                super::super::draft_2020_12::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/then/$dynamicRef",
-                                "https://json-schema.org/draft/2020-12/schema#",
-                            )?
-                        }
+                        13 => check::reference(
+                            draft_2020_12::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/propertyNames/$dynamicRef",
+                            "https://json-schema.org/draft/2020-12/schema#",
+                        )?,
+                        14 => check::reference(
+                            draft_2020_12::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/then/$dynamicRef",
+                            "https://json-schema.org/draft/2020-12/schema#",
+                        )?,
                         _ => input.skip()?,
                     }
                 }
@@ -209,16 +181,13 @@ pub(crate) mod validate {
     /// Checks a value against
     /// `https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray`.
     #[inline(never)]
-    pub(crate) fn schema_array<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn schema_array<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         let Some(mut array) = check::array(input, sink, "")? else {
             return Ok(());
         };
         while array.next(input)?.is_some() {
             check::reference(
-                super::super::draft_2020_12::validate::metaschema,
+                draft_2020_12::metaschema,
                 input,
                 sink.nested(),
                 "/items/$dynamicRef",

@@ -4,41 +4,30 @@
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::draft_2020_12::validate as draft_2020_12;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://json-schema.org/draft/2020-12/meta/content#`.
     #[inline(never)]
-    pub(crate) fn content<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn content<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         match input.kind()? {
             Kind::Object => {
-                static MEMBERS: [Member; 3] = members([
-                    "contentEncoding",
-                    "contentMediaType",
-                    "contentSchema",
-                ]);
+                static MEMBERS: [Member; 3] =
+                    members(["contentEncoding", "contentMediaType", "contentSchema"]);
                 let mut object = check::enter_object::<_, 1>(input)?;
                 while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
                     match member {
-                        0 => {
-                            check::string(input, sink, "/properties/contentEncoding")
-                                .map(drop)?
-                        }
+                        0 => check::string(input, sink, "/properties/contentEncoding").map(drop)?,
                         1 => {
-                            check::string(input, sink, "/properties/contentMediaType")
-                                .map(drop)?
+                            check::string(input, sink, "/properties/contentMediaType").map(drop)?
                         }
-                        2 => {
-                            check::reference(
-                                super::super::draft_2020_12::validate::metaschema,
-                                input,
-                                sink.nested(),
-                                "/properties/contentSchema/$dynamicRef",
-                                "https://json-schema.org/draft/2020-12/schema#",
-                            )?
-                        }
+                        2 => check::reference(
+                            draft_2020_12::metaschema,
+                            input,
+                            sink.nested(),
+                            "/properties/contentSchema/$dynamicRef",
+                            "https://json-schema.org/draft/2020-12/schema#",
+                        )?,
                         _ => input.skip()?,
                     }
                 }

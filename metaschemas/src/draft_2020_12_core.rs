@@ -4,6 +4,7 @@
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::draft_2020_12::validate as draft_2020_12;
     use voltype_runtime::prelude::*;
 
     /// machine: 2 states, 2 classes.
@@ -32,28 +33,22 @@ pub(crate) mod validate {
                 let mut object = check::enter_object::<_, 1>(input)?;
                 while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
                     match member {
-                        0 => {
-                            check::reference(
-                                anchor_string,
-                                input,
-                                sink.nested(),
-                                "/properties/$anchor/$ref",
-                                "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString",
-                            )?
-                        }
-                        1 => {
-                            check::string(input, sink, "/properties/$comment").map(drop)?
-                        }
+                        0 => check::reference(
+                            anchor_string,
+                            input,
+                            sink.nested(),
+                            "/properties/$anchor/$ref",
+                            "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString",
+                        )?,
+                        1 => check::string(input, sink, "/properties/$comment").map(drop)?,
                         2 => {
                             let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/$defs")? {
+                            if let Some(mut object) =
+                                check::object::<_, _, 0>(input, sink, "/properties/$defs")?
+                            {
                                 while object.next(input, sink)?.is_some() {
                                     check::reference(
-                                        super::super::draft_2020_12::validate::metaschema,
+                                        draft_2020_12::metaschema,
                                         input,
                                         sink.nested(),
                                         "/properties/$defs/additionalProperties/$dynamicRef",
@@ -62,24 +57,20 @@ pub(crate) mod validate {
                                 }
                             }
                         }
-                        3 => {
-                            check::reference(
-                                anchor_string,
-                                input,
-                                sink.nested(),
-                                "/properties/$dynamicAnchor/$ref",
-                                "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString",
-                            )?
-                        }
-                        4 => {
-                            check::reference(
-                                uri_reference_string,
-                                input,
-                                sink.nested(),
-                                "/properties/$dynamicRef/$ref",
-                                "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString",
-                            )?
-                        }
+                        3 => check::reference(
+                            anchor_string,
+                            input,
+                            sink.nested(),
+                            "/properties/$dynamicAnchor/$ref",
+                            "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString",
+                        )?,
+                        4 => check::reference(
+                            uri_reference_string,
+                            input,
+                            sink.nested(),
+                            "/properties/$dynamicRef/$ref",
+                            "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString",
+                        )?,
                         5 => {
                             let sink = sink.nested();
                             check::reference(
@@ -103,31 +94,25 @@ pub(crate) mod validate {
                                 _ => input.skip()?,
                             }
                         }
-                        6 => {
-                            check::reference(
-                                uri_reference_string,
-                                input,
-                                sink.nested(),
-                                "/properties/$ref/$ref",
-                                "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString",
-                            )?
-                        }
-                        7 => {
-                            check::reference(
-                                uri_string,
-                                input,
-                                sink.nested(),
-                                "/properties/$schema/$ref",
-                                "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString",
-                            )?
-                        }
+                        6 => check::reference(
+                            uri_reference_string,
+                            input,
+                            sink.nested(),
+                            "/properties/$ref/$ref",
+                            "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString",
+                        )?,
+                        7 => check::reference(
+                            uri_string,
+                            input,
+                            sink.nested(),
+                            "/properties/$schema/$ref",
+                            "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString",
+                        )?,
                         8 => {
                             let sink = sink.nested();
-                            if let Some(mut object) = check::object::<
-                                _,
-                                _,
-                                0,
-                            >(input, sink, "/properties/$vocabulary")? {
+                            if let Some(mut object) =
+                                check::object::<_, _, 0>(input, sink, "/properties/$vocabulary")?
+                            {
                                 while let Some(name) = object.next(input, sink)? {
                                     {
                                         let input = &mut Name::new(name);
@@ -159,28 +144,22 @@ pub(crate) mod validate {
     }
 
     /// Checks a value against `https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString`.
-    pub(crate) fn anchor_string<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn anchor_string<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         if let Some(text) = check::string(input, sink, "")? {
             check::pattern(
                 &text,
                 |bytes| {
                     pattern::after_one(
-                            bytes,
-                            |byte| matches!(byte, b'A'..= b'Z' | b'_' | b'a'..= b'z'),
-                        )
-                        .is_some_and(|rest| pattern::all(
+                        bytes,
+                        |byte| matches!(byte, b'A'..=b'Z' | b'_' | b'a'..=b'z'),
+                    )
+                    .is_some_and(|rest| {
+                        pattern::all(
                             rest,
                             0..,
-                            |byte| {
-                                matches!(
-                                    byte, b'-'..= b'.' | b'0'..= b'9' | b'A'..= b'Z' | b'_' |
-                                    b'a'..= b'z'
-                                )
-                            },
-                        ))
+                            |byte| matches!(byte, b'-'..=b'.' | b'0'..=b'9' | b'A'..=b'Z' | b'_' | b'a'..=b'z'),
+                        )
+                    })
                 },
                 "^[A-Za-z_][-A-Za-z0-9._]*$",
                 sink,
@@ -200,10 +179,7 @@ pub(crate) mod validate {
     }
 
     /// Checks a value against `https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString`.
-    pub(crate) fn uri_string<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn uri_string<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::string(input, sink, "").map(drop)
     }
 }

@@ -8,10 +8,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `https://json-schema.org/draft/2020-12/meta/meta-data#`.
     #[inline(never)]
-    pub(crate) fn meta_data<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn meta_data<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         match input.kind()? {
             Kind::Object => {
                 static MEMBERS: [Member; 7] = members([
@@ -28,16 +25,11 @@ pub(crate) mod validate {
                     match member {
                         0 => check::anything(input)?,
                         1 => check::boolean(input, sink, "/properties/deprecated")?,
-                        2 => {
-                            check::string(input, sink, "/properties/description")
-                                .map(drop)?
-                        }
+                        2 => check::string(input, sink, "/properties/description").map(drop)?,
                         3 => {
-                            if let Some(container) = check::array(
-                                input,
-                                sink,
-                                "/properties/examples",
-                            )? {
+                            if let Some(container) =
+                                check::array(input, sink, "/properties/examples")?
+                            {
                                 container.skip(input)?;
                             }
                         }

@@ -40,41 +40,24 @@
 //! `https://json-schema.org/draft/2019-09/meta/core`: Core vocabulary meta-schema
 #![forbid(unsafe_code)]
 
-#[rustfmt::skip]
 pub mod draft_04;
-#[rustfmt::skip]
 pub mod draft_06;
-#[rustfmt::skip]
 pub mod draft_07;
-#[rustfmt::skip]
 pub mod draft_2019_09;
-#[rustfmt::skip]
-pub mod draft_2020_12;
-#[rustfmt::skip]
-pub(crate) mod draft_2020_12_validation;
-#[rustfmt::skip]
-pub(crate) mod draft_2020_12_core;
-#[rustfmt::skip]
-pub(crate) mod draft_2020_12_content;
-#[rustfmt::skip]
-pub(crate) mod draft_2020_12_format_annotation;
-#[rustfmt::skip]
-pub(crate) mod draft_2020_12_meta_data;
-#[rustfmt::skip]
-pub(crate) mod draft_2020_12_unevaluated;
-#[rustfmt::skip]
-pub(crate) mod draft_2020_12_applicator;
-#[rustfmt::skip]
-pub(crate) mod draft_2019_09_validation;
-#[rustfmt::skip]
-pub(crate) mod draft_2019_09_content;
-#[rustfmt::skip]
-pub(crate) mod draft_2019_09_format;
-#[rustfmt::skip]
-pub(crate) mod draft_2019_09_meta_data;
-#[rustfmt::skip]
 pub(crate) mod draft_2019_09_applicator;
-#[rustfmt::skip]
+pub(crate) mod draft_2019_09_content;
 pub(crate) mod draft_2019_09_core;
+pub(crate) mod draft_2019_09_format;
+pub(crate) mod draft_2019_09_meta_data;
+pub(crate) mod draft_2019_09_validation;
+pub mod draft_2020_12;
+pub(crate) mod draft_2020_12_applicator;
+pub(crate) mod draft_2020_12_content;
+pub(crate) mod draft_2020_12_core;
+pub(crate) mod draft_2020_12_format_annotation;
+pub(crate) mod draft_2020_12_meta_data;
+pub(crate) mod draft_2020_12_unevaluated;
+pub(crate) mod draft_2020_12_validation;
+
 pub use voltype_runtime as runtime;
 pub use voltype_runtime::{Error, Failure, Output, Report, Validate};

@@ -5,7 +5,7 @@
 //! what a branch allows ([`facts`]): what isn't understood (patterns, formats, bounds, `$dynamicRef`, `unevaluated…`)
 //! only makes the bound wider.
 //!
-//! Time is roughly linear in the size of the schemas. Up to [`Exclusion::MAX_PAIRED`] branches are compared pair by pair,
+//! Time is roughly linear in the size of the schemas. Up to [`step::MAX_PAIRED`] branches are compared pair by pair,
 //! more by tables; and what schemas that are large and much referred to would cost beyond a limit is not looked at, which
 //! the choice says.
 
@@ -16,6 +16,7 @@ pub mod facts;
 pub mod kinds;
 mod object;
 mod shape;
+pub mod step;
 pub mod table;
 #[cfg(test)]
 mod tests;
@@ -25,10 +26,11 @@ use std::sync::Arc;
 
 use crate::keyword::Keyword;
 use crate::schema::{SchemaId, Schemas};
-use apart::{Apart, Exclusion, Step};
+use apart::{Apart, Exclusion};
 use facts::{AllFacts, Facts, only_refers};
 use kinds::Kind;
 use shape::Shapes;
+use step::Step;
 
 /// The branches of one keyword.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Emitter, Steps};
+use super::{Emitter, Steps, unbraced};
 use crate::keyword::Keyword;
 use crate::plan::{Array, Check, Contains};
 
@@ -28,12 +28,8 @@ impl Emitter<'_> {
         let asked = !prefix.is_empty() || closed || tracked;
         let next = quote!(array.next(input)?);
         let more = if asked { quote!(let Some(index) = #next) } else { quote!(#next.is_some()) };
-        steps.statement(quote! {
-            while #more {
-                #counted
-                #item
-            }
-        });
+        let body = unbraced(quote!(#counted #item));
+        steps.statement(quote!(while #more { #body }));
         if let Some(Contains { min, max, .. }) = contains {
             let (keyword, count) = (min.0.name(), min.1);
             if count > 0 {

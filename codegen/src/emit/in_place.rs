@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, Position, Steps};
+use super::{Emitter, Position, Steps, unbraced};
 use crate::plan::{Applicator, Check, Unevaluated, Value};
 
 impl Emitter<'_> {
@@ -21,7 +21,7 @@ impl Emitter<'_> {
                 let [consequence, alternative] =
                     [consequence, alternative].map(|check| match check {
                         Check::Anything => TokenStream::new(),
-                        check => self.again(check, &quote!(input)).inner(),
+                        check => unbraced(self.again(check, &quote!(input)).inner()),
                     });
                 let alternative = (!alternative.is_empty()).then(|| quote!(else { #alternative }));
                 let mut steps = Steps::default();
@@ -47,15 +47,15 @@ impl Emitter<'_> {
     fn branches(&self, name: &TokenStream, checks: &[Check], at: &TokenStream) -> Steps {
         let validators = checks.iter().map(|check| self.validator(check));
         let mut steps = Steps::default();
-        steps.statement(quote! {{
+        steps.statement(quote! {
             let mut branches = check::#name::new();
             #(branches.branch(input, sink, #validators)?;)*
-            branches.finish(input, sink, #at)?;
-        }});
+        });
+        steps.expression(quote!(branches.finish(input, sink, #at)));
         steps
     }
 
-    /// All checks of a value, with a sink that remembers what they evaluate, and then those of the rest.
+    /// All checks of a value, with a sink that tracks what they evaluate, and then those of the rest.
     pub(super) fn unevaluated(
         &self,
         value: &Value,

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::Emitter;
+use super::{Emitter, ident};
 use crate::plan::Plan;
 
 /// A location is long if it has more bytes: real ones have half of it.
@@ -15,7 +15,7 @@ const LONG: usize = 400;
 
 /// The constants for long locations, by the index of the first function that has them.
 #[derive(Clone, Debug, Default)]
-pub struct Locations {
+pub(crate) struct Locations {
     /// For each function with a long location, the function whose constant it has.
     constants: BTreeMap<usize, usize>,
     /// For each function that has a constant, the one around it whose constant the location begins with.
@@ -25,7 +25,7 @@ pub struct Locations {
 impl Locations {
     /// Those of a plan.
     #[must_use]
-    pub fn new(plan: &Plan) -> Self {
+    pub(crate) fn new(plan: &Plan) -> Self {
         let mut known: BTreeMap<(usize, &str), usize> = BTreeMap::new();
         let mut locations = Locations::default();
         let long = plan.functions.iter().enumerate().filter(|(_, one)| one.location.len() > LONG);
@@ -44,14 +44,14 @@ impl Locations {
 
     /// The name of the constant for a function's location; `None` if a literal will do.
     #[must_use]
-    pub fn constant(&self, function: usize) -> Option<proc_macro2::Ident> {
+    pub(crate) fn constant(&self, function: usize) -> Option<proc_macro2::Ident> {
         self.constants.get(&function).map(|index| format_ident!("LOCATION_{index}"))
     }
 }
 
 impl Emitter<'_> {
     /// The constants of the module.
-    pub fn constants(&self) -> impl Iterator<Item = TokenStream> {
+    pub(crate) fn constants(&self) -> impl Iterator<Item = TokenStream> {
         let Locations { constants, around } = self.locations;
         let own = constants.iter().filter(|(index, owner)| index == owner);
         let own = own.filter(|(index, _)| self.plan.functions[**index].document == self.document);
@@ -84,8 +84,8 @@ impl Emitter<'_> {
             }
             Some(name) if called.document == self.document => quote!(#name),
             Some(name) => {
-                let module = &self.modules[called.document];
-                quote!(super::super::#module::validate::#name)
+                let module = ident(&self.naming.aliases[called.document]);
+                quote!(#module::#name)
             }
         }
     }

@@ -3,9 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Emitter, Position, Steps};
+use super::{Emitter, Position, Steps, unbraced};
 use crate::keyword::Keyword;
-use crate::plan::{Check, Crowd, DependentRequired, Member, Object};
+use crate::plan::{Check, DependentRequired, Member, Object, SharedChecks};
 
 /// From this many members on, their list takes the Rust compiler long.
 const MANY: usize = 10_000;
@@ -33,7 +33,7 @@ fn ranges(numbers: &[usize]) -> TokenStream {
 }
 
 impl Emitter<'_> {
-    /// What has to be said before an object is entered.
+    /// The declarations that stand before an object is entered.
     pub(super) fn before_object(&self, object: &Object) -> TokenStream {
         let start =
             (!object.dependent_schemas.is_empty()).then(|| quote!(let start = input.clone();));
@@ -71,8 +71,8 @@ impl Emitter<'_> {
         let asks = closed && !self.matches_all(object);
         let named = asks || object.names.is_some() || self.reads_names(object);
         // Members may be listed only because they are required.
-        let told_apart =
-            object.crowd.is_some() || object.members.iter().any(|member| member.property.is_some());
+        let told_apart = object.shared.is_some()
+            || object.members.iter().any(|member| member.property.is_some());
         let next = if object.members.is_empty() {
             quote!(object.next(input, sink)?)
         } else {
@@ -85,6 +85,7 @@ impl Emitter<'_> {
             (true, true) => quote!(let Some(name) = #next),
             (false, true) => quote!(let Some((#member, #name)) = #next),
         };
+        let body = unbraced(body);
         steps.statement(quote!(while #more { #body }));
         self.afterwards(object, at, &mut steps);
         steps
@@ -114,14 +115,14 @@ impl Emitter<'_> {
                 quote!(#number => { #evaluated #check })
             })
         });
-        let crowd = self.crowd(object, at, &quote!(input)).into_iter().map(|(numbers, check)| {
+        let shared = self.shared(object, at, &quote!(input)).into_iter().map(|(numbers, check)| {
             if evaluated.is_empty() {
                 quote!(#numbers => #check?,)
             } else {
                 quote!(#numbers => { #evaluated #check?; })
             }
         });
-        let arms: Vec<TokenStream> = arms.chain(crowd).collect();
+        let arms: Vec<TokenStream> = arms.chain(shared).collect();
         if arms.is_empty() {
             return rest.inner();
         }
@@ -135,13 +136,13 @@ impl Emitter<'_> {
     }
 
     /// The members whose checks are shared: patterns of their numbers, and what is called for them.
-    fn crowd(
+    fn shared(
         &self,
         object: &Object,
         at: &TokenStream,
         input: &TokenStream,
     ) -> Vec<(TokenStream, TokenStream)> {
-        let Some(Crowd { location, groups }) = &object.crowd else { return Vec::new() };
+        let Some(SharedChecks { location, groups }) = &object.shared else { return Vec::new() };
         let calls = groups.iter().map(|(function, members)| {
             let path = self.path(*function);
             let places = quote!((#at, #location));
@@ -200,12 +201,13 @@ impl Emitter<'_> {
             let number = Literal::usize_unsuffixed(number);
             let check = self.nested_again(member.property.as_ref()?);
             let says = !(found.is_empty() && check.is_empty());
-            says.then(|| (quote!(#number), quote!({ #found #check })))
+            let body = unbraced(quote!(#found #check));
+            says.then(|| (quote!(#number), quote!({ #body })))
         });
-        let crowd = self.crowd(object, at, &quote!(&mut input.clone()));
-        let crowd =
-            crowd.into_iter().map(|(numbers, check)| (numbers, quote!({ #found #check?; })));
-        let arms: Vec<(TokenStream, TokenStream)> = arms.chain(crowd).collect();
+        let shared = self.shared(object, at, &quote!(&mut input.clone()));
+        let shared =
+            shared.into_iter().map(|(numbers, check)| (numbers, quote!({ #found #check?; })));
+        let arms: Vec<(TokenStream, TokenStream)> = arms.chain(shared).collect();
         let known = match arms.as_slice() {
             [] => TokenStream::new(),
             [(numbers, body)] => quote!(if matches!(member, #numbers) #body),
@@ -232,7 +234,8 @@ impl Emitter<'_> {
                 matches
             };
             let check = self.nested_again(check);
-            quote!(if #matches { #found #check })
+            let body = unbraced(quote!(#found #check));
+            quote!(if #matches { #body })
         });
         let (declared, rest) = match (&object.additional, asks) {
             (_, false) if always => {
@@ -276,7 +279,7 @@ impl Emitter<'_> {
         let Object {
             members: _,
             by_name: _,
-            crowd: _,
+            shared: _,
             patterns: _,
             additional: _,
             names: _,
@@ -304,7 +307,7 @@ impl Emitter<'_> {
         }
         for (number, check) in dependent_schemas {
             let number = Literal::usize_unsuffixed(*number);
-            let check = self.again(check, &quote!(start)).inner();
+            let check = unbraced(self.again(check, &quote!(start)).inner());
             steps.statement(quote!(if object.has(#number) { #check }));
         }
     }

@@ -14,19 +14,20 @@ use super::doc::outer;
 use super::ident;
 use super::location::Locations;
 use crate::model::{Attribute, Derive, Kind, Literal, Model, Type, Validator};
+use crate::naming::Naming;
 use crate::plan::Plan;
 
 /// What the emission of a module's types needs to know.
 #[derive(Debug)]
-pub struct TypeEmitter<'a> {
+pub(crate) struct TypeEmitter<'a> {
     /// The types of all modules.
     pub model: &'a Model,
     /// The validators of all modules.
     pub plan: &'a Plan,
     /// The constants for long locations.
     pub locations: &'a Locations,
-    /// The names of the modules, by document.
-    pub modules: &'a [syn::Ident],
+    /// The names of the modules.
+    pub naming: &'a Naming,
     /// The document whose module is written.
     pub document: usize,
     /// The names of the module's types, builders included.
@@ -34,8 +35,17 @@ pub struct TypeEmitter<'a> {
 }
 
 impl TypeEmitter<'_> {
+    /// The modules whose types those of this one name.
+    pub(crate) fn imports(&self) -> impl Iterator<Item = TokenStream> {
+        let documents = self.naming.listed(self.model.documents_named_by(self.document));
+        documents.into_iter().map(|document| {
+            let module = ident(&self.naming.modules[document]);
+            quote!(use super::#module;)
+        })
+    }
+
     /// The types of the module.
-    pub fn items(&self) -> impl Iterator<Item = TokenStream> {
+    pub(crate) fn items(&self) -> impl Iterator<Item = TokenStream> {
         let own = self.model.types.iter().filter(|ty| ty.document == self.document);
         own.flat_map(|ty| match &ty.kind {
             Kind::Record(record) => self.record(ty, record),
@@ -106,6 +116,7 @@ fn derived(derive: Derive) -> TokenStream {
 fn attribute(attribute: &Attribute) -> TokenStream {
     match attribute {
         Attribute::Title(title) => quote!(#[schemars(title = #title)]),
+        Attribute::Description(text) => quote!(#[schemars(description = #text)]),
         Attribute::Rename(name) => quote!(#[schemars(rename = #name)]),
         Attribute::Closed => quote!(#[schemars(deny_unknown_fields)]),
         Attribute::Assertions(assertions) => {

@@ -241,7 +241,7 @@ fn assertions(value: &Value) -> usize {
     });
     let object = object.as_ref().map_or(0, |object| {
         // A closed object says so for each name that only `required` knows, too.
-        let groups = object.crowd.iter().flat_map(|crowd| &crowd.groups);
+        let groups = object.shared.iter().flat_map(|shared| &shared.groups);
         let shared: usize = groups.clone().map(|(_, members)| members.len()).sum();
         let bare =
             object.members.iter().filter(|member| member.property.is_none()).count() - shared;

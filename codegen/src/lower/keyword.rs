@@ -10,8 +10,8 @@ use crate::dialect::Dialect;
 use crate::format;
 use crate::keyword::Keyword;
 use crate::plan::{
-    self, Applicator, Array, Check, Contains, Crowd, Format, Literals, Member, Object, StringCheck,
-    Types, Unevaluated, Value,
+    self, Applicator, Array, Check, Contains, Format, Literals, Member, Object, SharedChecks,
+    StringCheck, Types, Unevaluated, Value,
 };
 use crate::schema::{DependentRequired, DependentSchema, Keywords, Schema, SchemaId};
 use crate::source::{Data, Literal};
@@ -319,7 +319,7 @@ impl Lowering<'_> {
         let Object {
             members,
             by_name: _,
-            crowd: _,
+            shared: _,
             patterns,
             additional,
             names,
@@ -338,7 +338,7 @@ impl Lowering<'_> {
         (!empty).then_some(object)
     }
 
-    /// What `properties` says of an object's members. In a crowd, those with equal checks share a function.
+    /// What `properties` says of an object's members. Those of a large schema share a function where their checks are equal.
     fn properties(
         &mut self,
         id: SchemaId,
@@ -348,12 +348,12 @@ impl Lowering<'_> {
         at: &str,
     ) {
         let Some(keywords) = self.schemas.keywords(id) else { return };
-        let is_crowded = self.analysis.crowded.contains(&id);
+        let is_large = self.analysis.large.contains(&id);
         let mut functions = HashMap::new();
         let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (name, property) in &keywords.properties {
             let Some(number) = numbers.get(name.as_str()).copied() else { continue };
-            if is_crowded && !self.analysis.functions.contains(property) {
+            if is_large && !self.analysis.functions.contains(property) {
                 let function = self.shared(*property, scope, &mut functions);
                 groups.entry(function).or_default().push(number);
             } else {
@@ -364,7 +364,7 @@ impl Lowering<'_> {
         if !groups.is_empty() {
             groups.values_mut().for_each(|numbers| numbers.sort_unstable());
             let location = self.schemas.get(id).location.clone();
-            object.crowd = Some(Crowd { location, groups: groups.into_iter().collect() });
+            object.shared = Some(SharedChecks { location, groups: groups.into_iter().collect() });
         }
     }
 

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::naming::{Naming, key};
+use super::keys::{field_key, key, variant_key};
 use crate::config::Config;
+use crate::enumeration::{string_values, too_many_strings};
+use crate::naming::Naming;
 use crate::schema::{Body, Keywords, Schema, SchemaId, Schemas};
-use crate::source::Literal;
 
 /// A draft-07 document whose definitions are the named types.
 pub(super) fn prepare(schemas: &Schemas, naming: &Naming, config: &Config) -> Value {
@@ -120,54 +121,4 @@ fn lone_reference(keywords: &Keywords) -> Option<SchemaId> {
         && keywords.enumeration.is_none()
         && keywords.constant.is_none();
     alone.then_some(target)
-}
-
-/// The most variants that an enum may have: the Rust compiler's time grows with the square of their number, and is
-/// seconds for so many. A string takes the place of one with more.
-pub const MAX_VARIANTS: usize = 2_000;
-
-/// The values of an enumeration of nothing but strings, each once. One that leaves a choice, and not too much of it.
-pub(super) fn string_values(keywords: &Keywords) -> Option<Vec<String>> {
-    let strings = strings(keywords).filter(|values| values.len() <= MAX_VARIANTS)?;
-    let mut values = Vec::new();
-    let mut known = BTreeSet::new();
-    for value in strings {
-        let text = value.node().as_str()?;
-        if known.insert(text) {
-            values.push(text.to_owned());
-        }
-    }
-    (!values.is_empty()).then_some(values)
-}
-
-/// An enumeration that would be an enum if it weren't for [`MAX_VARIANTS`].
-pub(super) fn too_many_strings(keywords: &Keywords) -> Option<&[Literal]> {
-    strings(keywords).filter(|values| values.len() > MAX_VARIANTS)
-}
-
-/// An enumeration of nothing but strings.
-fn strings(keywords: &Keywords) -> Option<&[Literal]> {
-    let names = keywords.types.map(crate::schema::TypeSet::names);
-    if names.is_some_and(|names| names != ["string"]) || keywords.constant.is_some() {
-        return None;
-    }
-    let values = keywords.enumeration.as_deref()?;
-    let all = values.iter().all(|value| value.node().as_str().is_some());
-    all.then_some(values)
-}
-
-/// What typify sees instead of a member's name. It makes names of letters and digits, and panics where two come out
-/// equal: ours come out as they are.
-pub(super) fn field_key(index: usize) -> String {
-    format!("m{index}")
-}
-
-/// The index of the member that a key stands for.
-pub(super) fn field_of_key(key: &str) -> Option<usize> {
-    key.strip_prefix('m')?.parse().ok()
-}
-
-/// What typify sees instead of an enumeration's value.
-pub(super) fn variant_key(index: usize) -> String {
-    format!("V{index}")
 }

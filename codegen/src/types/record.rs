@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Modeling, assertions, members};
+use super::{Modeling, assertions, description, members};
 use crate::doc::{Doc, has_words};
 use crate::model::{Attribute, Field, Kind, Record, TypeRef};
 use crate::schema::{Body, Keywords, SchemaId};
@@ -22,12 +22,19 @@ impl Modeling<'_> {
         let each = keywords.properties.iter().zip(fields.iter().zip(setters)).enumerate();
         let made = each.map(|(index, ((member, schema), (name, setter)))| {
             let rename = (name != member).then(|| Attribute::Rename(member.clone()));
-            let attributes = rename.into_iter().chain(self.assertions(*schema)).collect();
+            let text = self.member_text(*schema);
+            let docs = match text {
+                Some(text) => Doc::default().text(text),
+                None => Doc::new("The member ").code(member).then("."),
+            };
+            let described = text.and_then(|text| description(&docs, text));
+            let attributes =
+                rename.into_iter().chain(described).chain(self.assertions(*schema)).collect();
             Some(Field {
                 name: name.clone(),
                 setter,
                 member: member.clone(),
-                docs: self.member_docs(*schema, member),
+                docs,
                 attributes,
                 ty: types.get(&index)?.clone(),
                 required: required.contains(member),
@@ -48,18 +55,18 @@ impl Modeling<'_> {
     }
 
     /// What the schema says of a member: there, or else where its reference leads.
-    fn member_docs(&self, id: SchemaId, name: &str) -> Doc {
+    fn member_text(&self, id: SchemaId) -> Option<&str> {
         let mut next = Some(id);
         // References may run in circles that only other phases look for.
         for _ in 0..8 {
             let Some(keywords) = next.and_then(|id| self.schemas.keywords(id)) else { break };
             let texts = [keywords.description.as_deref(), keywords.title.as_deref()];
             if let Some(text) = texts.into_iter().flatten().find(|text| has_words(text)) {
-                return Doc::default().text(text);
+                return Some(text);
             }
             next = keywords.reference;
         }
-        Doc::new("The member ").code(name).then(".")
+        None
     }
 
     /// The assertions of a member whose schema has no type of its own.

@@ -6,8 +6,7 @@ use schemars08::schema::RootSchema;
 use serde_json::Value;
 use typify::{TypeSpace, TypeSpaceSettings};
 
-use super::naming::of_key;
-use super::prepare::field_of_key;
+use super::keys::{field_of_key, of_key};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::TypeRef;
 use crate::schema::SchemaId;

@@ -99,7 +99,11 @@ impl fmt::Display for Source {
 pub(crate) fn parse(
     arguments: impl IntoIterator<Item = OsString>,
 ) -> Result<Request, lexopt::Error> {
-    let mut options = Options { sources: Vec::new(), style: Style::Rows, round_trip: false };
+    let mut options = Options {
+        sources: Vec::new(),
+        style: Style::Rows,
+        round_trip: false,
+    };
     let mut parser = lexopt::Parser::from_iter(arguments);
     while let Some(argument) = parser.next()? {
         match argument {

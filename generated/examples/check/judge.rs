@@ -39,7 +39,10 @@ pub(crate) struct Judge {
 impl Judge {
     /// A judge, who also writes each valid session back if `round_trip`.
     pub(crate) fn new(round_trip: bool) -> Self {
-        Judge { round_trip, written: Vec::new() }
+        Judge {
+            round_trip,
+            written: Vec::new(),
+        }
     }
 
     /// Checks one line.
@@ -62,7 +65,11 @@ impl Judge {
             Ok(()) => round_trip::differences(json, &self.written),
             Err(error) => vec![Difference::unreadable(&error)],
         };
-        if differences.is_empty() { Ok(()) } else { Err(Fault::Changed(differences)) }
+        if differences.is_empty() {
+            Ok(())
+        } else {
+            Err(Fault::Changed(differences))
+        }
     }
 }
 

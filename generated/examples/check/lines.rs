@@ -30,7 +30,13 @@ pub(crate) enum Line<'a> {
 impl<R: Read> Lines<R> {
     /// The lines of `source`; those of more than `longest` bytes are not kept.
     pub(crate) fn new(source: R, longest: usize) -> Self {
-        Lines { source, buffer: vec![0; CHUNK], start: 0, end: 0, longest }
+        Lines {
+            source,
+            buffer: vec![0; CHUNK],
+            start: 0,
+            end: 0,
+            longest,
+        }
     }
 
     /// The next line. After the last line end there is one only if something follows.
@@ -62,7 +68,11 @@ impl<R: Read> Lines<R> {
     fn line(&self, start: usize, end: usize) -> Line<'_> {
         let line = &self.buffer[start..end];
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        if line.len() > self.longest { Line::TooLong } else { Line::Whole(line) }
+        if line.len() > self.longest {
+            Line::TooLong
+        } else {
+            Line::Whole(line)
+        }
     }
 
     /// Moves the line that has begun to the front of the buffer, and makes that longer if it fills it.
@@ -71,8 +81,9 @@ impl<R: Read> Lines<R> {
         self.end -= self.start;
         self.start = 0;
         if self.end == self.buffer.len() {
-            let longer =
-                (self.end * 2).min(self.longest.saturating_add(CHUNK)).max(self.end + CHUNK);
+            let longer = (self.end * 2)
+                .min(self.longest.saturating_add(CHUNK))
+                .max(self.end + CHUNK);
             self.buffer.resize(longer, 0);
         }
     }

@@ -70,7 +70,10 @@ fn run(options: &Options) -> u8 {
     let started = Instant::now();
     let bar = progress::bar(&options.sources);
     let mut tally = Tally::default();
-    let stdout = AroundBar { bar: &bar, out: io::stdout().lock() };
+    let stdout = AroundBar {
+        bar: &bar,
+        out: io::stdout().lock(),
+    };
     // On a terminal, whole lines are written, so the bar never interrupts a line.
     let mut out: Box<dyn Write + '_> = if io::stdout().is_terminal() {
         Box::new(LineWriter::new(stdout))
@@ -156,21 +159,33 @@ impl Tally {
     fn status(&self) -> u8 {
         match self {
             Tally { unread: 1.., .. } => 2,
-            Tally { invalid: 0, changed: 0, .. } => 0,
+            Tally {
+                invalid: 0,
+                changed: 0,
+                ..
+            } => 0,
             _ => 1,
         }
     }
 
     /// One line for people; a megabyte is a million bytes.
     fn summary(&self, round_trip: bool, bytes: u64, time: Duration) -> String {
-        let Tally { lines, invalid, changed, unread } = self;
+        let Tally {
+            lines,
+            invalid,
+            changed,
+            unread,
+        } = self;
         let changed = if round_trip {
             format!(" ({changed} changed by the round trip)")
         } else {
             String::new()
         };
-        let unread =
-            if *unread > 0 { format!("; {unread} not read to the end") } else { String::new() };
+        let unread = if *unread > 0 {
+            format!("; {unread} not read to the end")
+        } else {
+            String::new()
+        };
         let (megabytes, seconds) = (bytes as f64 / 1e6, time.as_secs_f64());
         format!(
             "{lines} line{}: {} valid{changed}, {invalid} invalid{unread}; {megabytes:.1} MB in {seconds:.2} s, {:.0} MB/s",

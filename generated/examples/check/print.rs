@@ -35,12 +35,15 @@ pub(crate) fn row(
 fn errors(fault: &Fault) -> Vec<(Cow<'_, str>, &str)> {
     let mut errors: Vec<(Cow<'_, str>, &str)> = match fault {
         Fault::TooLong => vec![("".into(), "syntax")],
-        Fault::Invalid(report) | Fault::Unfit(report) => {
-            report.errors().iter().map(|error| (error.instance_path(), error.keyword())).collect()
-        }
-        Fault::Changed(differences) => {
-            differences.iter().map(|found| (found.pointer.as_str().into(), "round-trip")).collect()
-        }
+        Fault::Invalid(report) | Fault::Unfit(report) => report
+            .errors()
+            .iter()
+            .map(|error| (error.instance_path(), error.keyword()))
+            .collect(),
+        Fault::Changed(differences) => differences
+            .iter()
+            .map(|found| (found.pointer.as_str().into(), "round-trip"))
+            .collect(),
     };
     // UTF-8 sorts as its code points do.
     errors.sort_unstable();
@@ -86,17 +89,29 @@ pub(crate) fn human(out: &mut impl Write, file: &str, line: u64, fault: Fault) -
     write!(out, "{file}:{line}: ")?;
     match fault {
         Fault::TooLong => {
-            writeln!(out, "1 error\nerror: the line is longer than {} MiB", LONGEST >> 20)?;
+            writeln!(
+                out,
+                "1 error\nerror: the line is longer than {} MiB",
+                LONGEST >> 20
+            )?;
         }
         Fault::Invalid(report) | Fault::Unfit(report) => {
             let count = report.errors().len();
             let report = report.starting_at(usize::try_from(line).unwrap_or(usize::MAX));
-            writeln!(out, "{count} error{}\n{report}", if count == 1 { "" } else { "s" })?;
+            writeln!(
+                out,
+                "{count} error{}\n{report}",
+                if count == 1 { "" } else { "s" }
+            )?;
         }
         Fault::Changed(differences) => {
             writeln!(out, "the round trip changed it")?;
             for found in differences {
-                let place = if found.pointer.is_empty() { "the document" } else { &found.pointer };
+                let place = if found.pointer.is_empty() {
+                    "the document"
+                } else {
+                    &found.pointer
+                };
                 writeln!(out, "error: {}\n  at {place}", found.change)?;
             }
         }

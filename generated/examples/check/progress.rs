@@ -13,9 +13,10 @@ pub(crate) fn bar(sources: &[Source]) -> ProgressBar {
     let sizes = sources.iter().map(|source| match source {
         Source::Stdin => None,
         // A pipe or a device has no length to go by.
-        Source::File(path) => {
-            std::fs::metadata(path).ok().filter(|data| data.is_file()).map(|data| data.len())
-        }
+        Source::File(path) => std::fs::metadata(path)
+            .ok()
+            .filter(|data| data.is_file())
+            .map(|data| data.len()),
     });
     let (bar, template) = match sizes.sum::<Option<u64>>() {
         Some(size) => (

@@ -23,7 +23,10 @@ pub(crate) struct Difference {
 impl Difference {
     /// The document could not be compared.
     pub(crate) fn unreadable(error: &serde_json::Error) -> Self {
-        Difference { pointer: String::new(), change: Change::Unreadable(error.to_string()) }
+        Difference {
+            pointer: String::new(),
+            change: Change::Unreadable(error.to_string()),
+        }
     }
 }
 
@@ -92,7 +95,10 @@ impl<'de> Visitor<'de> for MembersVisitor {
 
 /// Where the two texts differ as JSON: numbers are compared as the nearest `f64`, members in any order.
 pub(crate) fn differences(before: &[u8], after: &[u8]) -> Vec<Difference> {
-    let mut comparison = Comparison { pointer: String::new(), found: Vec::new() };
+    let mut comparison = Comparison {
+        pointer: String::new(),
+        found: Vec::new(),
+    };
     match (str::from_utf8(before), str::from_utf8(after)) {
         (Ok(before), Ok(after)) => comparison.values(before.trim_ascii(), after.trim_ascii()),
         (Err(error), _) | (_, Err(error)) => comparison.note(Change::Unreadable(error.to_string())),
@@ -108,14 +114,18 @@ struct Comparison {
 
 impl Comparison {
     fn note(&mut self, change: Change) {
-        self.found.push(Difference { pointer: self.pointer.clone(), change });
+        self.found.push(Difference {
+            pointer: self.pointer.clone(),
+            change,
+        });
     }
 
     /// Goes on at a member or an item of the present place.
     fn below(&mut self, token: &str, compare: impl FnOnce(&mut Self)) {
         let length = self.pointer.len();
         self.pointer.push('/');
-        self.pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
+        self.pointer
+            .push_str(&token.replace('~', "~0").replace('/', "~1"));
         compare(self);
         self.pointer.truncate(length);
     }
@@ -155,16 +165,23 @@ impl Comparison {
                 (None, Some(_)) => Ordering::Greater,
                 (None, None) => return Ok(true),
             };
-            match (before.next_if(|_| order.is_le()), after.next_if(|_| order.is_ge())) {
+            match (
+                before.next_if(|_| order.is_le()),
+                after.next_if(|_| order.is_ge()),
+            ) {
                 (Some((_, one)), Some((_, other))) if one.get() == other.get() => {}
                 (Some((name, one)), Some((_, other))) => {
                     self.below(name, |inside| inside.values(one.get(), other.get()));
                 }
                 (Some((name, one)), None) => {
-                    self.below(name, |inside| inside.note(Change::Lost(one.get().to_owned())));
+                    self.below(name, |inside| {
+                        inside.note(Change::Lost(one.get().to_owned()))
+                    });
                 }
                 (None, Some((name, other))) => {
-                    self.below(name, |inside| inside.note(Change::Added(other.get().to_owned())));
+                    self.below(name, |inside| {
+                        inside.note(Change::Added(other.get().to_owned()))
+                    });
                 }
                 (None, None) => return Ok(true),
             }
@@ -179,7 +196,9 @@ impl Comparison {
             return Ok(false);
         }
         for (index, (one, other)) in before.into_iter().zip(after).enumerate() {
-            self.below(&index.to_string(), |inside| inside.values(one.get(), other.get()));
+            self.below(&index.to_string(), |inside| {
+                inside.values(one.get(), other.get())
+            });
         }
         Ok(true)
     }

@@ -1,9 +1,26 @@
 //! A type around another one: strings, numbers, arrays, maps, and any value.
 
 /// What a generated type around another one has: ways in and out, conversions, and serde both ways. For strings, write
-/// `string`; for all others, `value`. The flags are those of [`record!`](crate::record!).
+/// `string`; for all others, `value`. A string with `as` has a method that parses it. The flags are those of [`record!`](crate::record!).
 #[macro_export]
 macro_rules! newtype {
+    (
+        string $name:ident as $parts:ty: $validator:path, $location:expr, [$($flag:ident)*]
+    ) => {
+        $crate::newtype! { string $name: $validator, $location, [$($flag)*] }
+
+        impl $name {
+            /// The parts of the value.
+            ///
+            /// # Errors
+            /// A part is too large for its type.
+            pub fn parsed(
+                &self,
+            ) -> ::core::result::Result<$parts, <$parts as ::core::str::FromStr>::Err> {
+                self.0.parse()
+            }
+        }
+    };
     (string $name:ident: $validator:path, $location:expr, [$($flag:ident)*]) => {
         $crate::newtype! { @all $name(::std::string::String): $validator, $location, [$($flag)*] }
 

@@ -16,6 +16,8 @@ pub mod const_values;
 pub mod contains;
 #[path = "dependent/src/lib.rs"]
 pub mod dependent;
+#[path = "descriptions/src/lib.rs"]
+pub mod descriptions;
 #[path = "draft4_integers/src/lib.rs"]
 pub mod draft4_integers;
 #[path = "dynamic_reference/src/lib.rs"]
@@ -64,6 +66,8 @@ pub mod recursion_mutual;
 pub mod recursive_reference;
 #[path = "required_only/src/lib.rs"]
 pub mod required_only;
+#[path = "runtime_names/src/lib.rs"]
+pub mod runtime_names;
 #[path = "strings/src/lib.rs"]
 pub mod strings;
 #[path = "struct_closed/src/lib.rs"]
@@ -97,6 +101,7 @@ macro_rules! each_case {
             const_values
             contains
             dependent
+            descriptions
             draft4_integers
             dynamic_reference
             enum_mixed
@@ -121,6 +126,7 @@ macro_rules! each_case {
             recursion_mutual
             recursive_reference
             required_only
+            runtime_names
             strings
             struct_closed
             struct_nested

@@ -10,10 +10,13 @@ use lines::{Line, Lines};
 use round_trip::{Change, differences};
 use tempfile::TempDir;
 
+// Their layout is that of their own crate.
 #[path = "../../../generated/examples/check/lines.rs"]
+#[rustfmt::skip]
 mod lines;
 #[allow(dead_code, reason = "the example uses the rest")]
 #[path = "../../../generated/examples/check/round_trip.rs"]
+#[rustfmt::skip]
 mod round_trip;
 
 /// A valid session, with every spelling that a round trip could lose.

@@ -9,9 +9,10 @@ use std::path::Path;
 
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
-use voltype_codegen::analyse::choice::apart::{Apart, Exclusion, Step};
+use voltype_codegen::analyse::choice::apart::{Apart, Exclusion};
 use voltype_codegen::analyse::choice::facts::Object;
 use voltype_codegen::analyse::choice::kinds::{Decimal, Kind, Kinds};
+use voltype_codegen::analyse::choice::step::Step;
 use voltype_codegen::analyse::choice::table::Key;
 use voltype_codegen::analyse::choice::{Choice, choices};
 use voltype_codegen::dialect::Dialect;

@@ -19,10 +19,11 @@ use voltype_tests::sampler::Sampler;
 
 use crate::freshness::files;
 
-/// The list of cases, which declares them as modules.
+/// The list of cases, which declares them as modules. They have the layout of their own folder, not that of this crate.
 #[allow(dead_code, unused_imports, unreachable_pub, missing_docs, reason = "generated for users")]
 #[path = "../../golden/modules/cases.rs"]
 #[macro_use]
+#[rustfmt::skip]
 mod cases;
 
 /// How many mutated instances are made from each valid one.
@@ -107,6 +108,19 @@ mod case {
     use super::{cases, check};
 
     each_case!(run);
+}
+
+/// schemars gives descriptions as the schema has them, not as the documentation has to escape them.
+#[test]
+fn descriptions_come_back_as_they_were() {
+    let schema = schemars::schema_for!(cases::descriptions::case::Case).to_value();
+    let source: Value = serde_json::from_str(cases::descriptions::case::Case::schema()).unwrap();
+    for pointer in ["", "/properties/plain", "/properties/marked"] {
+        let pointer = format!("{pointer}/description");
+        assert_eq!(schema.pointer(&pointer), source.pointer(&pointer), "{pointer}");
+    }
+    let kind = schema.pointer("/$defs/Kind/description");
+    assert_eq!(kind, source.pointer("/definitions/kind/description"));
 }
 
 /// The results of all functions of a type for an instance.

@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::apart::{Apart, Cause, Exclusion, Reason, Step};
+use super::apart::{Apart, Exclusion};
 use super::facts::{Facts, Object};
 use super::kinds::{Kind, Kinds};
+use super::step::{Cause, Reason, Step};
 use super::table::{Key, Table};
 use super::values::Values;
 

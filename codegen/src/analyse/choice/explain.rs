@@ -2,8 +2,9 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::apart::{Apart, Cause, Exclusion, Reason, Step};
+use super::apart::{Apart, Exclusion};
 use super::kinds::{Kind, Kinds};
+use super::step::{Cause, Reason, Step};
 use super::table::{Key, Table};
 use super::values::Unread;
 use super::{Choice, Role};

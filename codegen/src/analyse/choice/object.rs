@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::apart::{Cause, Step, trying};
 use super::facts::{Facts, Object};
+use super::step::{Cause, Step, trying};
 use super::table::{Key, Table};
 use super::values::Values;
 

@@ -35,8 +35,8 @@ impl TypeEmitter<'_> {
                 if ty.document == self.document {
                     quote!(#name)
                 } else {
-                    let module = &self.modules[ty.document];
-                    quote!(super::#module::#name)
+                    let module = ident(&self.naming.modules[ty.document]);
+                    quote!(#module::#name)
                 }
             }
         }
@@ -59,7 +59,6 @@ fn prelude_path(name: &str) -> &str {
     match name {
         "Box" => "std::boxed::Box",
         "Option" => "std::option::Option",
-        "Result" => "std::result::Result",
         "String" => "std::string::String",
         "Vec" => "std::vec::Vec",
         other => other,

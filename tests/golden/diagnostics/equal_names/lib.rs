@@ -8,13 +8,10 @@
 //! `main.json`: Form
 #![forbid(unsafe_code)]
 
-#[rustfmt::skip]
 pub mod main_schema;
-#[rustfmt::skip]
 pub mod v1_boot;
-#[rustfmt::skip]
 pub mod v2_boot;
-#[rustfmt::skip]
 pub mod v2_boot_2;
+
 pub use voltype_runtime as runtime;
 pub use voltype_runtime::{Error, Failure, Output, Report, Validate};

@@ -2,6 +2,9 @@
 
 //! Types and validators of `main.json`.
 
+use super::v1_boot;
+use super::v2_boot;
+
 /// Form.
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
 #[schemars(title = "Form")]
@@ -21,9 +24,9 @@ pub struct FormRoot {
     /// The member `g`.
     pub g: Option<UserName>,
     /// The member `h`.
-    pub h: Option<super::v1_boot::Boot>,
+    pub h: Option<v1_boot::Boot>,
     /// The member `i`.
-    pub i: Option<super::v2_boot::Boot>,
+    pub i: Option<v2_boot::Boot>,
     /// The members that the schema doesn't name.
     #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
@@ -46,8 +49,8 @@ voltype_runtime::record! {
     optional e: FormBuilderType = "e";
     optional f: UserName2 = "f";
     optional g: UserName = "g";
-    optional h: super::v1_boot::Boot = "h";
-    optional i: super::v2_boot::Boot = "i";
+    optional h: v1_boot::Boot = "h";
+    optional i: v2_boot::Boot = "i";
     ..other;
 }
 
@@ -109,111 +112,82 @@ voltype_runtime::newtype! {
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::v1_boot::validate as v1_boot;
+    use super::super::v2_boot::validate as v2_boot;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `main.json#`.
     #[inline(never)]
-    pub(crate) fn form_root<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
-        static MEMBERS: [Member; 9] = members([
-            "a",
-            "b",
-            "c",
-            "d",
-            "e",
-            "f",
-            "g",
-            "h",
-            "i",
-        ]);
+    pub(crate) fn form_root<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        static MEMBERS: [Member; 9] = members(["a", "b", "c", "d", "e", "f", "g", "h", "i"]);
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
             return Ok(());
         };
         while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
             match member {
-                0 => {
-                    check::reference(
-                        result,
-                        input,
-                        sink.nested(),
-                        "/properties/a/$ref",
-                        "main.json#/definitions/Result",
-                    )?
-                }
-                1 => {
-                    check::reference(
-                        result_type,
-                        input,
-                        sink.nested(),
-                        "/properties/b/$ref",
-                        "main.json#/definitions/ResultType",
-                    )?
-                }
-                2 => {
-                    check::reference(
-                        form,
-                        input,
-                        sink.nested(),
-                        "/properties/c/$ref",
-                        "main.json#/definitions/Form",
-                    )?
-                }
-                3 => {
-                    check::reference(
-                        form_builder_type2,
-                        input,
-                        sink.nested(),
-                        "/properties/d/$ref",
-                        "main.json#/definitions/FormBuilder",
-                    )?
-                }
-                4 => {
-                    check::reference(
-                        form_builder_type,
-                        input,
-                        sink.nested(),
-                        "/properties/e/$ref",
-                        "main.json#/definitions/FormBuilderType",
-                    )?
-                }
-                5 => {
-                    check::reference(
-                        user_name2,
-                        input,
-                        sink.nested(),
-                        "/properties/f/$ref",
-                        "main.json#/definitions/user-name",
-                    )?
-                }
-                6 => {
-                    check::reference(
-                        user_name,
-                        input,
-                        sink.nested(),
-                        "/properties/g/$ref",
-                        "main.json#/definitions/UserName",
-                    )?
-                }
-                7 => {
-                    check::reference(
-                        super::super::v1_boot::validate::boot,
-                        input,
-                        sink.nested(),
-                        "/properties/h/$ref",
-                        "v1/boot.json#",
-                    )?
-                }
-                8 => {
-                    check::reference(
-                        super::super::v2_boot::validate::boot,
-                        input,
-                        sink.nested(),
-                        "/properties/i/$ref",
-                        "v2/boot.json#",
-                    )?
-                }
+                0 => check::reference(
+                    result,
+                    input,
+                    sink.nested(),
+                    "/properties/a/$ref",
+                    "main.json#/definitions/Result",
+                )?,
+                1 => check::reference(
+                    result_type,
+                    input,
+                    sink.nested(),
+                    "/properties/b/$ref",
+                    "main.json#/definitions/ResultType",
+                )?,
+                2 => check::reference(
+                    form,
+                    input,
+                    sink.nested(),
+                    "/properties/c/$ref",
+                    "main.json#/definitions/Form",
+                )?,
+                3 => check::reference(
+                    form_builder_type2,
+                    input,
+                    sink.nested(),
+                    "/properties/d/$ref",
+                    "main.json#/definitions/FormBuilder",
+                )?,
+                4 => check::reference(
+                    form_builder_type,
+                    input,
+                    sink.nested(),
+                    "/properties/e/$ref",
+                    "main.json#/definitions/FormBuilderType",
+                )?,
+                5 => check::reference(
+                    user_name2,
+                    input,
+                    sink.nested(),
+                    "/properties/f/$ref",
+                    "main.json#/definitions/user-name",
+                )?,
+                6 => check::reference(
+                    user_name,
+                    input,
+                    sink.nested(),
+                    "/properties/g/$ref",
+                    "main.json#/definitions/UserName",
+                )?,
+                7 => check::reference(
+                    v1_boot::boot,
+                    input,
+                    sink.nested(),
+                    "/properties/h/$ref",
+                    "v1/boot.json#",
+                )?,
+                8 => check::reference(
+                    v2_boot::boot,
+                    input,
+                    sink.nested(),
+                    "/properties/i/$ref",
+                    "v2/boot.json#",
+                )?,
                 _ => input.skip()?,
             }
         }
@@ -242,34 +216,22 @@ pub(crate) mod validate {
     }
 
     /// Checks a value against `main.json#/definitions/Result`.
-    pub(crate) fn result<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn result<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::integer(input, sink, "").map(drop)
     }
 
     /// Checks a value against `main.json#/definitions/ResultType`.
-    pub(crate) fn result_type<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn result_type<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::string(input, sink, "").map(drop)
     }
 
     /// Checks a value against `main.json#/definitions/UserName`.
-    pub(crate) fn user_name<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn user_name<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::integer(input, sink, "").map(drop)
     }
 
     /// Checks a value against `main.json#/definitions/user-name`.
-    pub(crate) fn user_name2<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn user_name2<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::string(input, sink, "").map(drop)
     }
 }

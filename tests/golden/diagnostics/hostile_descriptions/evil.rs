@@ -21,6 +21,9 @@
 /// //! \\
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
 #[schemars(title = "Evil */ ``` \n```rust\npanic!()\n``` [`x`]")]
+#[schemars(
+    description = "*/ \n```rust\npanic!(\"a doctest\");\n```\n    fn indented() {}\n~~~\n\"#]\n#[doc = include_str!(\"/etc/hosts\")]\n<script>alert(1)</script> [link](javascript:x) \u{202e}\u{7} https://example.com\n*/ pub struct Evil; /*\n\r\n//! \\"
+)]
 pub struct Evil {
     /// \*/
     /// \`\`\`rust
@@ -35,15 +38,20 @@ pub struct Evil {
     ///
     /// //! \\
     #[schemars(rename = "a\"]\n} fn x() {")]
+    #[schemars(
+        description = "*/ \n```rust\npanic!(\"a doctest\");\n```\n    fn indented() {}\n~~~\n\"#]\n#[doc = include_str!(\"/etc/hosts\")]\n<script>alert(1)</script> [link](javascript:x) \u{202e}\u{7} https://example.com\n*/ pub struct Evil; /*\n\r\n//! \\"
+    )]
     pub a_u22_u5d_ua_u7d_fn_x_u28_u29_u7b: Option<String>,
     /// \`cash\`
     ///
     /// let code = 1;
+    #[schemars(description = "`cash`\n\n    let code = 1;")]
     pub b: EvilB,
     /// 1\. list
     ///
     /// code();
     #[schemars(rename = "*/\n``` pub struct Evil; fn main() {}")]
+    #[schemars(description = "1. list\n\n        code();")]
     pub u2a_ua_u60_u60_u60_pub_struct_evil_u3b_fn_main_u28_u29_u7b_u7d: Option<String>,
     /// The members that the schema doesn't name.
     #[schemars(flatten)]
@@ -70,6 +78,7 @@ voltype_runtime::record! {
 ///
 /// let code = 1;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[schemars(description = "`cash`\n\n    let code = 1;")]
 pub enum EvilB {
     /// `x\ny`
     #[schemars(rename = "x\ny")]
@@ -107,26 +116,20 @@ pub(crate) mod validate {
         };
         while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
             match member {
-                0 => {
-                    check::string(input, sink, "/properties/a\"]\n} fn x() {").map(drop)?
-                }
-                1 => {
-                    check::reference(
-                        evil_b,
-                        input,
-                        sink.nested(),
-                        "/properties/b",
-                        "evil.json#/properties/b",
-                    )?
-                }
-                2 => {
-                    check::string(
-                            input,
-                            sink,
-                            "/properties/*~1\n``` pub struct Evil; fn main() {}",
-                        )
-                        .map(drop)?
-                }
+                0 => check::string(input, sink, "/properties/a\"]\n} fn x() {").map(drop)?,
+                1 => check::reference(
+                    evil_b,
+                    input,
+                    sink.nested(),
+                    "/properties/b",
+                    "evil.json#/properties/b",
+                )?,
+                2 => check::string(
+                    input,
+                    sink,
+                    "/properties/*~1\n``` pub struct Evil; fn main() {}",
+                )
+                .map(drop)?,
                 _ => check::string(input, sink, "/additionalProperties").map(drop)?,
             }
         }
@@ -134,10 +137,7 @@ pub(crate) mod validate {
     }
 
     /// Checks a value against `evil.json#/properties/b`.
-    pub(crate) fn evil_b<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn evil_b<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::enumerated(input, &["x\ny", "*/", "`"], false, sink, "").map(drop)
     }
 }

@@ -8,7 +8,7 @@
 //! `evil.json`: Evil \*/ \`\`\` \`\`\`rust panic!() \`\`\` \[\`x\`\]
 #![forbid(unsafe_code)]
 
-#[rustfmt::skip]
 pub mod evil;
+
 pub use voltype_runtime as runtime;
 pub use voltype_runtime::{Error, Failure, Output, Report, Validate};

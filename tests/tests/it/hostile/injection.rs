@@ -150,8 +150,8 @@ impl<'ast> Visit<'ast> for Skeleton {
     }
 
     fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
-        // The number of lines does not matter.
-        if !attribute.path().is_ident("doc") {
+        // The number of lines does not matter, nor whether Markdown needs escapes.
+        if !attribute.path().is_ident("doc") && !is_description(attribute) {
             self.count(format!("attribute {}", attribute.path().to_token_stream()));
         }
     }
@@ -160,6 +160,15 @@ impl<'ast> Visit<'ast> for Skeleton {
         self.count(format!("macro {}", call.path.to_token_stream()));
         visit::visit_macro(self, call);
     }
+}
+
+/// Whether an attribute gives schemars a description, as one string.
+fn is_description(attribute: &syn::Attribute) -> bool {
+    attribute.parse_args::<syn::MetaNameValue>().is_ok_and(|pair| {
+        let is_string =
+            matches!(&pair.value, syn::Expr::Lit(value) if matches!(value.lit, syn::Lit::Str(_)));
+        pair.path.is_ident("description") && is_string
+    })
 }
 
 fn idents(tokens: TokenStream, out: &mut BTreeSet<String>) {

@@ -7,7 +7,9 @@ use std::process::Command;
 
 use syn::visit::Visit;
 use voltype::runtime::show::is_hidden;
-use voltype_codegen::names::{DEVICES, FUNCTION_WORDS, KEYWORDS, MAX_LENGTH, MODULE_WORDS};
+use voltype_codegen::names::{
+    DEVICES, FUNCTION_WORDS, KEYWORDS, MAX_LENGTH, MODULE_WORDS, PRIMITIVES,
+};
 use voltype_codegen::{Options, Output};
 
 use super::{compile, finishes};
@@ -98,7 +100,8 @@ fn object(description: &str) -> String {
 /// Documents and definitions of every name that is reserved by anybody, and of names that are too long.
 fn reserved() -> BTreeMap<String, String> {
     let devices = ["com1", "LPT9", "aux.tar"];
-    let modules = KEYWORDS.iter().chain(&MODULE_WORDS).chain(&DEVICES).chain(&devices);
+    let modules =
+        KEYWORDS.iter().chain(&MODULE_WORDS).chain(&PRIMITIVES).chain(&DEVICES).chain(&devices);
     let mut schemas: BTreeMap<String, String> = BTreeMap::new();
     for name in modules {
         schemas.insert(format!("{name}.json"), "{\"type\": \"string\"}".to_owned());

@@ -96,7 +96,7 @@ fn an_enum_of_too_many_strings_is_a_string() {
         let values = list(count, |index| format!("\"value {index}\""));
         format!(r#"{{"type":"object","properties":{{"a":{{"enum":[{values}]}}}}}}"#)
     };
-    let limit = voltype_codegen::types::MAX_VARIANTS;
+    let limit = voltype_codegen::enumeration::MAX_VARIANTS;
     // Values that differ only in characters that names cannot have get numbers.
     let marks = list(limit, |index| {
         format!("\"{}\"", format!("{index:b}").replace('0', "-").replace('1', "+"))

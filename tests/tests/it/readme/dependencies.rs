@@ -5,8 +5,17 @@ use std::collections::BTreeSet;
 use super::{document, root};
 
 /// The folders of packages with dependencies of their own.
-const PACKAGES: [&str; 9] =
-    ["bench", "codegen", "fuzz", "generated", "metaschemas", "pattern", "runtime", "tests", "xtask"];
+const PACKAGES: [&str; 9] = [
+    "bench",
+    "codegen",
+    "fuzz",
+    "generated",
+    "metaschemas",
+    "pattern",
+    "runtime",
+    "tests",
+    "xtask",
+];
 
 /// A dependency and the folder of the package that has it.
 type Use = (String, String);

@@ -65,7 +65,13 @@ pub(crate) mod validate {
 
     /// Checks a value against `case.json#`.
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        check::reference(c, input, sink, "/$ref/$ref/$ref", "case.json#/definitions/c")
+        check::reference(
+            c,
+            input,
+            sink,
+            "/$ref/$ref/$ref",
+            "case.json#/definitions/c",
+        )
     }
 
     /// Checks a value against `case.json#/definitions/a`.
@@ -87,15 +93,13 @@ pub(crate) mod validate {
         };
         while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
             match member {
-                0 => {
-                    check::reference(
-                        e,
-                        input,
-                        sink.nested(),
-                        "/properties/x/$ref/allOf/0/$ref",
-                        "case.json#/definitions/e",
-                    )?
-                }
+                0 => check::reference(
+                    e,
+                    input,
+                    sink.nested(),
+                    "/properties/x/$ref/allOf/0/$ref",
+                    "case.json#/definitions/e",
+                )?,
                 _ => input.skip()?,
             }
         }

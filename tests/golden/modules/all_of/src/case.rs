@@ -69,10 +69,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `case.json#/allOf/1`.
     #[inline(never)]
-    pub(crate) fn all_of_1<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn all_of_1<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         static MEMBERS: [Member; 1] = members(["extra"]);
         static REQUIRED: Required<1> = Required::all(&MEMBERS);
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {

@@ -17,37 +17,23 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#`.
     #[inline(never)]
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        {
-            let mut branches = check::AnyOf::new();
-            branches
-                .branch(
-                    input,
-                    sink,
-                    |input, sink| check::string(input, sink, "/anyOf/0").map(drop),
-                )?;
-            branches
-                .branch(
-                    input,
-                    sink,
-                    |input, sink| {
-                        let Some(mut array) = check::array(input, sink, "/anyOf/1")?
-                        else {
-                            return Ok(());
-                        };
-                        while array.next(input)?.is_some() {
-                            check::string(input, sink, "/anyOf/1/items").map(drop)?;
-                        }
-                        Ok(())
-                    },
-                )?;
-            branches
-                .branch(
-                    input,
-                    sink,
-                    |input, sink| check::null(input, sink, "/anyOf/2"),
-                )?;
-            branches.finish(input, sink, "")?;
-        }
+        let mut branches = check::AnyOf::new();
+        branches.branch(input, sink, |input, sink| {
+            check::string(input, sink, "/anyOf/0").map(drop)
+        })?;
+        branches.branch(input, sink, |input, sink| {
+            let Some(mut array) = check::array(input, sink, "/anyOf/1")? else {
+                return Ok(());
+            };
+            while array.next(input)?.is_some() {
+                check::string(input, sink, "/anyOf/1/items").map(drop)?;
+            }
+            Ok(())
+        })?;
+        branches.branch(input, sink, |input, sink| {
+            check::null(input, sink, "/anyOf/2")
+        })?;
+        branches.finish(input, sink, "")?;
         check::anything(input)
     }
 }

@@ -54,10 +54,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `case.json#/items`.
     #[inline(never)]
-    pub(crate) fn case_item<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn case_item<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         static MEMBERS: [Member; 1] = members(["x"]);
         static REQUIRED: Required<1> = Required::all(&MEMBERS);
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {

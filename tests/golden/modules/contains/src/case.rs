@@ -22,11 +22,9 @@ pub(crate) mod validate {
         };
         let mut matching = 0;
         while array.next(input)?.is_some() {
-            if check::holds(
-                input,
-                sink.nested(),
-                |input, sink| check::string(input, sink, "/contains").map(drop),
-            )? {
+            if check::holds(input, sink.nested(), |input, sink| {
+                check::string(input, sink, "/contains").map(drop)
+            })? {
                 matching += 1;
             }
             input.skip()?;

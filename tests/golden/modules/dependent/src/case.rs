@@ -64,25 +64,20 @@ pub(crate) mod validate {
 
     /// Checks a value against `case.json#/dependentSchemas/address`.
     #[inline(never)]
-    pub(crate) fn address<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn address<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         match input.kind()? {
             Kind::Object => {
                 static MEMBERS: [Member; 1] = members(["address"]);
                 let mut object = check::enter_object::<_, 1>(input)?;
                 while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
                     match member {
-                        0 => {
-                            match input.kind()? {
-                                Kind::String => {
-                                    let text = input.string()?;
-                                    check::min_length(&text, 1, sink, "/properties/address")?;
-                                }
-                                _ => input.skip()?,
+                        0 => match input.kind()? {
+                            Kind::String => {
+                                let text = input.string()?;
+                                check::min_length(&text, 1, sink, "/properties/address")?;
                             }
-                        }
+                            _ => input.skip()?,
+                        },
                         _ => input.skip()?,
                     }
                 }

@@ -28,8 +28,8 @@ impl Case {
 voltype_runtime::record! {
     Case, CaseBuilder: validate::case, "case.json#", [noted spelled];
     optional n: i64 = "n";
-    optional list: Vec<i64>= "list";
-    optional by: std::collections::BTreeMap<String, i64>= "by";
+    optional list: Vec<i64> = "list";
+    optional by: std::collections::BTreeMap<String, i64> = "by";
     ..other;
 }
 
@@ -46,34 +46,21 @@ pub(crate) mod validate {
         };
         while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
             match member {
-                0 => {
-                    match input.kind()? {
-                        Kind::Number => {
-                            let number = input.number()?;
-                            check::is_spelled_as_integer(
-                                &number,
-                                sink,
-                                "/properties/n",
-                                Types::INTEGER,
-                            )?;
-                        }
-                        _ => {
-                            check::wrong_type(
-                                input,
-                                sink,
-                                "/properties/n",
-                                Types::INTEGER,
-                            )?
-                        }
+                0 => match input.kind()? {
+                    Kind::Number => {
+                        let number = input.number()?;
+                        check::is_spelled_as_integer(
+                            &number,
+                            sink,
+                            "/properties/n",
+                            Types::INTEGER,
+                        )?;
                     }
-                }
+                    _ => check::wrong_type(input, sink, "/properties/n", Types::INTEGER)?,
+                },
                 1 => {
                     let sink = sink.nested();
-                    if let Some(mut array) = check::array(
-                        input,
-                        sink,
-                        "/properties/list",
-                    )? {
+                    if let Some(mut array) = check::array(input, sink, "/properties/list")? {
                         while array.next(input)?.is_some() {
                             match input.kind()? {
                                 Kind::Number => {
@@ -85,25 +72,21 @@ pub(crate) mod validate {
                                         Types::INTEGER,
                                     )?;
                                 }
-                                _ => {
-                                    check::wrong_type(
-                                        input,
-                                        sink,
-                                        "/properties/list/items",
-                                        Types::INTEGER,
-                                    )?
-                                }
+                                _ => check::wrong_type(
+                                    input,
+                                    sink,
+                                    "/properties/list/items",
+                                    Types::INTEGER,
+                                )?,
                             }
                         }
                     }
                 }
                 2 => {
                     let sink = sink.nested();
-                    if let Some(mut object) = check::object::<
-                        _,
-                        _,
-                        0,
-                    >(input, sink, "/properties/by")? {
+                    if let Some(mut object) =
+                        check::object::<_, _, 0>(input, sink, "/properties/by")?
+                    {
                         while object.next(input, sink)?.is_some() {
                             match input.kind()? {
                                 Kind::Number => {
@@ -115,14 +98,12 @@ pub(crate) mod validate {
                                         Types::INTEGER,
                                     )?;
                                 }
-                                _ => {
-                                    check::wrong_type(
-                                        input,
-                                        sink,
-                                        "/properties/by/additionalProperties",
-                                        Types::INTEGER,
-                                    )?
-                                }
+                                _ => check::wrong_type(
+                                    input,
+                                    sink,
+                                    "/properties/by/additionalProperties",
+                                    Types::INTEGER,
+                                )?,
                             }
                         }
                     }

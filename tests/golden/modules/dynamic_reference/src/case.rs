@@ -2,44 +2,42 @@
 
 //! Types and validators of `case.json`.
 
+use super::tree;
+
 /// Case.
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-pub struct Case(super::tree::Tree);
+pub struct Case(tree::Tree);
 
 voltype_runtime::newtype! {
-    value Case(super::tree::Tree): validate::case, "https://example.com/strict#", []
+    value Case(tree::Tree): validate::case, "https://example.com/strict#", []
 }
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::tree::validate as tree;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://example.com/strict#`.
     #[inline(never)]
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        stack::guarded(
-            10,
-            input,
-            sink,
-            |input, sink| {
-                input.kind()?;
-                let start = input.clone();
-                let mut tracking = sink.track();
-                {
-                    let sink = &mut tracking;
-                    check::reference(
-                        super::super::tree::validate::tree_2,
-                        &mut input.clone(),
-                        sink,
-                        "/$ref",
-                        "https://example.com/tree#",
-                    )?;
-                    check::anything(input)?;
-                    check::no_unevaluated_members(&mut start.clone(), sink, "")?;
-                }
-                sink.untrack(tracking);
-                Ok(())
-            },
-        )
+        stack::guarded(10, input, sink, |input, sink| {
+            input.kind()?;
+            let start = input.clone();
+            let mut tracking = sink.track();
+            {
+                let sink = &mut tracking;
+                check::reference(
+                    tree::tree_2,
+                    &mut input.clone(),
+                    sink,
+                    "/$ref",
+                    "https://example.com/tree#",
+                )?;
+                check::anything(input)?;
+                check::no_unevaluated_members(&mut start.clone(), sink, "")?;
+            }
+            sink.untrack(tracking);
+            Ok(())
+        })
     }
 }

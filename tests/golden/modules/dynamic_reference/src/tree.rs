@@ -26,68 +26,59 @@ impl Tree {
 voltype_runtime::record! {
     Tree, TreeBuilder: validate::tree, "https://example.com/tree#", [noted];
     optional data: voltype_runtime::Value = "data";
-    optional children: Vec<voltype_runtime::Value>= "children";
+    optional children: Vec<voltype_runtime::Value> = "children";
     ..other;
 }
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::case::validate as case;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://example.com/tree#`.
     #[inline(never)]
     pub(crate) fn tree<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        stack::guarded(
-            6,
-            input,
-            sink,
-            |input, sink| {
-                static MEMBERS: [Member; 2] = members(["data", "children"]);
-                let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
-                    return Ok(());
-                };
-                while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
-                    match member {
-                        0 => {
-                            sink.evaluated_member(object.index());
-                            check::anything(input)?;
-                        }
-                        1 => {
-                            sink.evaluated_member(object.index());
+        stack::guarded(6, input, sink, |input, sink| {
+            static MEMBERS: [Member; 2] = members(["data", "children"]);
+            let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
+                return Ok(());
+            };
+            while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+                match member {
+                    0 => {
+                        sink.evaluated_member(object.index());
+                        check::anything(input)?;
+                    }
+                    1 => {
+                        sink.evaluated_member(object.index());
+                        {
+                            let sink = sink.nested();
+                            if let Some(mut array) =
+                                check::array(input, sink, "/properties/children")?
                             {
-                                let sink = sink.nested();
-                                if let Some(mut array) = check::array(
-                                    input,
-                                    sink,
-                                    "/properties/children",
-                                )? {
-                                    while let Some(index) = array.next(input)? {
-                                        sink.evaluated_item(index);
-                                        check::reference(
-                                            tree,
-                                            input,
-                                            sink.nested(),
-                                            "/properties/children/items/$dynamicRef",
-                                            "https://example.com/tree#",
-                                        )?;
-                                    }
+                                while let Some(index) = array.next(input)? {
+                                    sink.evaluated_item(index);
+                                    check::reference(
+                                        tree,
+                                        input,
+                                        sink.nested(),
+                                        "/properties/children/items/$dynamicRef",
+                                        "https://example.com/tree#",
+                                    )?;
                                 }
                             }
                         }
-                        _ => input.skip()?,
                     }
+                    _ => input.skip()?,
                 }
-                Ok(())
-            },
-        )
+            }
+            Ok(())
+        })
     }
 
     /// Checks a value against `https://example.com/tree#`.
     #[inline(never)]
-    pub(crate) fn tree_2<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn tree_2<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         static MEMBERS: [Member; 2] = members(["data", "children"]);
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
             return Ok(());
@@ -102,15 +93,12 @@ pub(crate) mod validate {
                     sink.evaluated_member(object.index());
                     {
                         let sink = sink.nested();
-                        if let Some(mut array) = check::array(
-                            input,
-                            sink,
-                            "/properties/children",
-                        )? {
+                        if let Some(mut array) = check::array(input, sink, "/properties/children")?
+                        {
                             while let Some(index) = array.next(input)? {
                                 sink.evaluated_item(index);
                                 check::reference(
-                                    super::super::case::validate::case,
+                                    case::case,
                                     input,
                                     sink.nested(),
                                     "/properties/children/items/$dynamicRef",

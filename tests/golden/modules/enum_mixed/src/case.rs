@@ -24,9 +24,7 @@ pub(crate) mod validate {
                     Json::String("1"),
                     Json::Null,
                     Json::Boolean(true),
-                    Json::Object(
-                        &[("a", Json::Array(&[Json::Number(Number::literal("1.0"))]))],
-                    ),
+                    Json::Object(&[("a", Json::Array(&[Json::Number(Number::literal("1.0"))]))]),
                     Json::Number(Number::literal("2.5")),
                 ]
             },

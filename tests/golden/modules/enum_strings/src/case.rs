@@ -45,7 +45,13 @@ pub(crate) mod validate {
 
     /// Checks a value against `case.json#`.
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        check::enumerated(input, &["on", "off", "1", "x1", "+", "-", ""], true, sink, "")
-            .map(drop)
+        check::enumerated(
+            input,
+            &["on", "off", "1", "x1", "+", "-", ""],
+            true,
+            sink,
+            "",
+        )
+        .map(drop)
     }
 }

@@ -8,7 +8,7 @@
 //! `case.json`: Case
 #![forbid(unsafe_code)]
 
-#[rustfmt::skip]
 pub mod case;
+
 pub use voltype_runtime as runtime;
 pub use voltype_runtime::{Error, Failure, Output, Report, Validate};

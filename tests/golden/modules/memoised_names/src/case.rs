@@ -63,49 +63,19 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/definitions/a`.
     #[inline(never)]
     pub(crate) fn a<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        stack::guarded(
-            24,
-            input,
-            sink,
-            |input, sink| {
-                check::remembered(
-                    0,
-                    input,
-                    sink,
-                    |input, sink| {
-                        {
-                            let mut branches = check::AnyOf::new();
-                            branches
-                                .branch(
-                                    input,
-                                    sink,
-                                    |input, sink| check::reference(
-                                        b,
-                                        input,
-                                        sink,
-                                        "/anyOf/0/$ref",
-                                        "case.json#/definitions/b",
-                                    ),
-                                )?;
-                            branches
-                                .branch(
-                                    input,
-                                    sink,
-                                    |input, sink| check::reference(
-                                        c,
-                                        input,
-                                        sink,
-                                        "/anyOf/1/$ref",
-                                        "case.json#/definitions/c",
-                                    ),
-                                )?;
-                            branches.finish(input, sink, "")?;
-                        }
-                        check::anything(input)
-                    },
-                )
-            },
-        )
+        stack::guarded(24, input, sink, |input, sink| {
+            check::remembered(0, input, sink, |input, sink| {
+                let mut branches = check::AnyOf::new();
+                branches.branch(input, sink, |input, sink| {
+                    check::reference(b, input, sink, "/anyOf/0/$ref", "case.json#/definitions/b")
+                })?;
+                branches.branch(input, sink, |input, sink| {
+                    check::reference(c, input, sink, "/anyOf/1/$ref", "case.json#/definitions/c")
+                })?;
+                branches.finish(input, sink, "")?;
+                check::anything(input)
+            })
+        })
     }
 
     /// Checks a value against `case.json#/definitions/b`.
@@ -157,32 +127,20 @@ pub(crate) mod validate {
             }
             {
                 let sink = sink.nested();
-                {
-                    let mut branches = check::AnyOf::new();
-                    branches
-                        .branch(
-                            input,
-                            sink,
-                            |input, sink| check::reference(
-                                a,
-                                input,
-                                sink,
-                                "/additionalProperties/anyOf/0/$ref",
-                                "case.json#/definitions/a",
-                            ),
-                        )?;
-                    branches
-                        .branch(
-                            input,
-                            sink,
-                            |input, sink| check::null(
-                                input,
-                                sink,
-                                "/additionalProperties/anyOf/1",
-                            ),
-                        )?;
-                    branches.finish(input, sink, "/additionalProperties")?;
-                }
+                let mut branches = check::AnyOf::new();
+                branches.branch(input, sink, |input, sink| {
+                    check::reference(
+                        a,
+                        input,
+                        sink,
+                        "/additionalProperties/anyOf/0/$ref",
+                        "case.json#/definitions/a",
+                    )
+                })?;
+                branches.branch(input, sink, |input, sink| {
+                    check::null(input, sink, "/additionalProperties/anyOf/1")
+                })?;
+                branches.finish(input, sink, "/additionalProperties")?;
                 check::anything(input)?;
             }
         }
@@ -191,49 +149,31 @@ pub(crate) mod validate {
 
     /// Checks a value against `case.json#/definitions/name`.
     #[inline(never)]
-    pub(crate) fn name_schema<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
-        check::remembered(
-            1,
-            input,
-            sink,
-            |input, sink| {
-                {
-                    let mut branches = check::AnyOf::new();
-                    branches
-                        .branch(
-                            input,
-                            sink,
-                            |input, sink| {
-                                match input.kind()? {
-                                    Kind::String => {
-                                        let text = input.string()?;
-                                        check::max_length(&text, 2, sink, "/anyOf/0")?;
-                                    }
-                                    _ => input.skip()?,
-                                }
-                                Ok(())
-                            },
-                        )?;
-                    branches
-                        .branch(
-                            input,
-                            sink,
-                            |input, sink| check::reference(
-                                upper,
-                                input,
-                                sink,
-                                "/anyOf/1/$ref",
-                                "case.json#/definitions/upper",
-                            ),
-                        )?;
-                    branches.finish(input, sink, "")?;
+    pub(crate) fn name_schema<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        check::remembered(1, input, sink, |input, sink| {
+            let mut branches = check::AnyOf::new();
+            branches.branch(input, sink, |input, sink| {
+                match input.kind()? {
+                    Kind::String => {
+                        let text = input.string()?;
+                        check::max_length(&text, 2, sink, "/anyOf/0")?;
+                    }
+                    _ => input.skip()?,
                 }
-                check::anything(input)
-            },
-        )
+                Ok(())
+            })?;
+            branches.branch(input, sink, |input, sink| {
+                check::reference(
+                    upper,
+                    input,
+                    sink,
+                    "/anyOf/1/$ref",
+                    "case.json#/definitions/upper",
+                )
+            })?;
+            branches.finish(input, sink, "")?;
+            check::anything(input)
+        })
     }
 
     /// Checks a value against `case.json#/definitions/upper`.

@@ -37,67 +37,50 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#`.
     #[inline(never)]
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        check::not(
-            input,
-            sink,
-            "",
-            |input, sink| {
-                match input.kind()? {
-                    Kind::Object => {
-                        static MEMBERS: [Member; 2] = members(["a", "b"]);
-                        static REQUIRED: Required<1> = Required::all(&MEMBERS);
-                        let mut object = check::enter_object::<_, 1>(input)?;
-                        while object.next_of(&MEMBERS, input, sink)?.is_some() {
-                            input.skip()?;
-                        }
-                        object.required(&REQUIRED, sink, "/not")?;
+        check::not(input, sink, "", |input, sink| {
+            match input.kind()? {
+                Kind::Object => {
+                    static MEMBERS: [Member; 2] = members(["a", "b"]);
+                    static REQUIRED: Required<1> = Required::all(&MEMBERS);
+                    let mut object = check::enter_object::<_, 1>(input)?;
+                    while object.next_of(&MEMBERS, input, sink)?.is_some() {
+                        input.skip()?;
                     }
-                    _ => input.skip()?,
+                    object.required(&REQUIRED, sink, "/not")?;
                 }
-                Ok(())
-            },
-        )?;
-        if check::holds(
-            input,
-            sink,
-            |input, sink| {
-                match input.kind()? {
-                    Kind::Object => {
-                        static MEMBERS: [Member; 1] = members(["a"]);
-                        static REQUIRED: Required<1> = Required::all(&MEMBERS);
-                        let mut object = check::enter_object::<_, 1>(input)?;
-                        while object.next_of(&MEMBERS, input, sink)?.is_some() {
-                            input.skip()?;
-                        }
-                        object.required(&REQUIRED, sink, "/if")?;
+                _ => input.skip()?,
+            }
+            Ok(())
+        })?;
+        if check::holds(input, sink, |input, sink| {
+            match input.kind()? {
+                Kind::Object => {
+                    static MEMBERS: [Member; 1] = members(["a"]);
+                    static REQUIRED: Required<1> = Required::all(&MEMBERS);
+                    let mut object = check::enter_object::<_, 1>(input)?;
+                    while object.next_of(&MEMBERS, input, sink)?.is_some() {
+                        input.skip()?;
                     }
-                    _ => input.skip()?,
+                    object.required(&REQUIRED, sink, "/if")?;
                 }
-                Ok(())
-            },
-        )? {
-            check::reference(
-                then,
-                &mut input.clone(),
-                sink,
-                "/then",
-                "case.json#/then",
-            )?;
+                _ => input.skip()?,
+            }
+            Ok(())
+        })? {
+            check::reference(then, &mut input.clone(), sink, "/then", "case.json#/then")?;
         } else {
-            {
-                let input = &mut input.clone();
-                match input.kind()? {
-                    Kind::Object => {
-                        static MEMBERS: [Member; 1] = members(["b"]);
-                        static REQUIRED: Required<1> = Required::all(&MEMBERS);
-                        let mut object = check::enter_object::<_, 1>(input)?;
-                        while object.next_of(&MEMBERS, input, sink)?.is_some() {
-                            input.skip()?;
-                        }
-                        object.required(&REQUIRED, sink, "/else")?;
+            let input = &mut input.clone();
+            match input.kind()? {
+                Kind::Object => {
+                    static MEMBERS: [Member; 1] = members(["b"]);
+                    static REQUIRED: Required<1> = Required::all(&MEMBERS);
+                    let mut object = check::enter_object::<_, 1>(input)?;
+                    while object.next_of(&MEMBERS, input, sink)?.is_some() {
+                        input.skip()?;
                     }
-                    _ => input.skip()?,
+                    object.required(&REQUIRED, sink, "/else")?;
                 }
+                _ => input.skip()?,
             }
         }
         static MEMBERS: [Member; 2] = members(["a", "b"]);
@@ -123,20 +106,13 @@ pub(crate) mod validate {
                 let mut object = check::enter_object::<_, 1>(input)?;
                 while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
                     match member {
-                        0 => {
-                            match input.kind()? {
-                                Kind::Number => {
-                                    let number = input.number()?;
-                                    check::minimum(
-                                        &number,
-                                        number!("1"),
-                                        sink,
-                                        "/properties/a",
-                                    )?;
-                                }
-                                _ => input.skip()?,
+                        0 => match input.kind()? {
+                            Kind::Number => {
+                                let number = input.number()?;
+                                check::minimum(&number, number!("1"), sink, "/properties/a")?;
                             }
-                        }
+                            _ => input.skip()?,
+                        },
                         _ => input.skip()?,
                     }
                 }

@@ -44,41 +44,33 @@ pub(crate) mod validate {
         };
         while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
             match member {
-                0 => {
-                    match input.kind()? {
-                        Kind::Null | Kind::String => input.skip()?,
-                        _ => {
-                            check::wrong_type(
-                                input,
-                                sink,
-                                "/properties/a",
-                                Types::NULL.or(Types::STRING),
-                            )?
-                        }
+                0 => match input.kind()? {
+                    Kind::Null | Kind::String => input.skip()?,
+                    _ => check::wrong_type(
+                        input,
+                        sink,
+                        "/properties/a",
+                        Types::NULL.or(Types::STRING),
+                    )?,
+                },
+                1 => match input.kind()? {
+                    Kind::Number => {
+                        let number = input.number()?;
+                        check::is_integer(
+                            &number,
+                            sink,
+                            "/properties/b",
+                            Types::INTEGER.or(Types::STRING),
+                        )?;
                     }
-                }
-                1 => {
-                    match input.kind()? {
-                        Kind::Number => {
-                            let number = input.number()?;
-                            check::is_integer(
-                                &number,
-                                sink,
-                                "/properties/b",
-                                Types::INTEGER.or(Types::STRING),
-                            )?;
-                        }
-                        Kind::String => input.skip()?,
-                        _ => {
-                            check::wrong_type(
-                                input,
-                                sink,
-                                "/properties/b",
-                                Types::INTEGER.or(Types::STRING),
-                            )?
-                        }
-                    }
-                }
+                    Kind::String => input.skip()?,
+                    _ => check::wrong_type(
+                        input,
+                        sink,
+                        "/properties/b",
+                        Types::INTEGER.or(Types::STRING),
+                    )?,
+                },
                 _ => input.skip()?,
             }
         }

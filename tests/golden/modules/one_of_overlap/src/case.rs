@@ -17,34 +17,22 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#`.
     #[inline(never)]
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        {
-            let mut branches = check::OneOf::new();
-            branches
-                .branch(
-                    input,
-                    sink,
-                    |input, sink| {
-                        let at = "/oneOf/0";
-                        if let Some(number) = check::number(input, sink, at)? {
-                            check::multiple_of(&number, number!("2"), sink, at)?;
-                        }
-                        Ok(())
-                    },
-                )?;
-            branches
-                .branch(
-                    input,
-                    sink,
-                    |input, sink| {
-                        let at = "/oneOf/1";
-                        if let Some(number) = check::number(input, sink, at)? {
-                            check::multiple_of(&number, number!("3"), sink, at)?;
-                        }
-                        Ok(())
-                    },
-                )?;
-            branches.finish(input, sink, "")?;
-        }
+        let mut branches = check::OneOf::new();
+        branches.branch(input, sink, |input, sink| {
+            let at = "/oneOf/0";
+            if let Some(number) = check::number(input, sink, at)? {
+                check::multiple_of(&number, number!("2"), sink, at)?;
+            }
+            Ok(())
+        })?;
+        branches.branch(input, sink, |input, sink| {
+            let at = "/oneOf/1";
+            if let Some(number) = check::number(input, sink, at)? {
+                check::multiple_of(&number, number!("3"), sink, at)?;
+            }
+            Ok(())
+        })?;
+        branches.finish(input, sink, "")?;
         check::anything(input)
     }
 }

@@ -56,43 +56,32 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#`.
     #[inline(never)]
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        {
-            let mut branches = check::OneOf::new();
-            branches
-                .branch(
-                    input,
-                    sink,
-                    |input, sink| check::reference(
-                        circle,
-                        input,
-                        sink,
-                        "/oneOf/0/$ref",
-                        "case.json#/definitions/circle",
-                    ),
-                )?;
-            branches
-                .branch(
-                    input,
-                    sink,
-                    |input, sink| check::reference(
-                        square,
-                        input,
-                        sink,
-                        "/oneOf/1/$ref",
-                        "case.json#/definitions/square",
-                    ),
-                )?;
-            branches.finish(input, sink, "")?;
-        }
+        let mut branches = check::OneOf::new();
+        branches.branch(input, sink, |input, sink| {
+            check::reference(
+                circle,
+                input,
+                sink,
+                "/oneOf/0/$ref",
+                "case.json#/definitions/circle",
+            )
+        })?;
+        branches.branch(input, sink, |input, sink| {
+            check::reference(
+                square,
+                input,
+                sink,
+                "/oneOf/1/$ref",
+                "case.json#/definitions/square",
+            )
+        })?;
+        branches.finish(input, sink, "")?;
         check::anything(input)
     }
 
     /// Checks a value against `case.json#/definitions/circle`.
     #[inline(never)]
-    pub(crate) fn circle<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn circle<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         static MEMBERS: [Member; 2] = members(["kind", "radius"]);
         static REQUIRED: Required<1> = Required::all(&MEMBERS);
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
@@ -123,10 +112,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `case.json#/definitions/square`.
     #[inline(never)]
-    pub(crate) fn square<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn square<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         static MEMBERS: [Member; 2] = members(["kind", "side"]);
         static REQUIRED: Required<1> = Required::all(&MEMBERS);
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {

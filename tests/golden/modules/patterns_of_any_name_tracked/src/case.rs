@@ -47,10 +47,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `case.json#/allOf/0`.
     #[inline(never)]
-    pub(crate) fn all_of_0<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn all_of_0<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         match input.kind()? {
             Kind::Object => {
                 static MEMBERS: [Member; 1] = members(["a"]);

@@ -24,20 +24,13 @@ pub(crate) mod validate {
                 let mut object = check::enter_object::<_, 1>(input)?;
                 while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
                     if matches!(member, 0) {
-                        {
-                            let input = &mut input.clone();
-                            match input.kind()? {
-                                Kind::Number => {
-                                    let number = input.number()?;
-                                    check::minimum(
-                                        &number,
-                                        number!("1"),
-                                        sink,
-                                        "/properties/a",
-                                    )?;
-                                }
-                                _ => input.skip()?,
+                        let input = &mut input.clone();
+                        match input.kind()? {
+                            Kind::Number => {
+                                let number = input.number()?;
+                                check::minimum(&number, number!("1"), sink, "/properties/a")?;
                             }
+                            _ => input.skip()?,
                         }
                     }
                     {

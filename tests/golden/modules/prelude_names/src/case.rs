@@ -38,7 +38,7 @@ voltype_runtime::record! {
     optional vec: Vec = "vec";
     optional result: Result = "result";
     optional text: std::string::String = "text";
-    optional list: std::vec::Vec<std::string::String>= "list";
+    optional list: std::vec::Vec<std::string::String> = "list";
     ..other;
 }
 
@@ -54,7 +54,7 @@ pub struct Box {
 
 voltype_runtime::record! {
     Box, BoxBuilder: validate::box_, "case.json#/definitions/Box", [noted recursive];
-    optional inner: std::boxed::Box<Box>= "inner";
+    optional inner: std::boxed::Box<Box> = "inner";
     ..other;
 }
 
@@ -155,66 +155,47 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#`.
     #[inline(never)]
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        static MEMBERS: [Member; 6] = members([
-            "option",
-            "string",
-            "vec",
-            "result",
-            "text",
-            "list",
-        ]);
+        static MEMBERS: [Member; 6] =
+            members(["option", "string", "vec", "result", "text", "list"]);
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
             return Ok(());
         };
         while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
             match member {
-                0 => {
-                    check::reference(
-                        option,
-                        input,
-                        sink.nested(),
-                        "/properties/option/$ref",
-                        "case.json#/definitions/Option",
-                    )?
-                }
-                1 => {
-                    check::reference(
-                        string,
-                        input,
-                        sink.nested(),
-                        "/properties/string/$ref",
-                        "case.json#/definitions/String",
-                    )?
-                }
-                2 => {
-                    check::reference(
-                        vec,
-                        input,
-                        sink.nested(),
-                        "/properties/vec/$ref",
-                        "case.json#/definitions/Vec",
-                    )?
-                }
-                3 => {
-                    check::reference(
-                        result,
-                        input,
-                        sink.nested(),
-                        "/properties/result/$ref",
-                        "case.json#/definitions/Result",
-                    )?
-                }
+                0 => check::reference(
+                    option,
+                    input,
+                    sink.nested(),
+                    "/properties/option/$ref",
+                    "case.json#/definitions/Option",
+                )?,
+                1 => check::reference(
+                    string,
+                    input,
+                    sink.nested(),
+                    "/properties/string/$ref",
+                    "case.json#/definitions/String",
+                )?,
+                2 => check::reference(
+                    vec,
+                    input,
+                    sink.nested(),
+                    "/properties/vec/$ref",
+                    "case.json#/definitions/Vec",
+                )?,
+                3 => check::reference(
+                    result,
+                    input,
+                    sink.nested(),
+                    "/properties/result/$ref",
+                    "case.json#/definitions/Result",
+                )?,
                 4 => check::string(input, sink, "/properties/text").map(drop)?,
                 5 => {
                     let sink = sink.nested();
-                    if let Some(mut array) = check::array(
-                        input,
-                        sink,
-                        "/properties/list",
-                    )? {
+                    if let Some(mut array) = check::array(input, sink, "/properties/list")? {
                         while array.next(input)?.is_some() {
-                            check::string(input, sink, "/properties/list/items")
-                                .map(drop)?;
+                            check::string(input, sink, "/properties/list/items").map(drop)?;
                         }
                     }
                 }
@@ -227,32 +208,25 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/definitions/Box`.
     #[inline(never)]
     pub(crate) fn box_<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        stack::guarded(
-            3,
-            input,
-            sink,
-            |input, sink| {
-                static MEMBERS: [Member; 1] = members(["inner"]);
-                let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
-                    return Ok(());
-                };
-                while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
-                    match member {
-                        0 => {
-                            check::reference(
-                                box_,
-                                input,
-                                sink.nested(),
-                                "/properties/inner/$ref",
-                                "case.json#/definitions/Box",
-                            )?
-                        }
-                        _ => input.skip()?,
-                    }
+        stack::guarded(3, input, sink, |input, sink| {
+            static MEMBERS: [Member; 1] = members(["inner"]);
+            let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
+                return Ok(());
+            };
+            while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+                match member {
+                    0 => check::reference(
+                        box_,
+                        input,
+                        sink.nested(),
+                        "/properties/inner/$ref",
+                        "case.json#/definitions/Box",
+                    )?,
+                    _ => input.skip()?,
                 }
-                Ok(())
-            },
-        )
+            }
+            Ok(())
+        })
     }
 
     /// Checks a value against `case.json#/definitions/D`.
@@ -279,27 +253,18 @@ pub(crate) mod validate {
     }
 
     /// Checks a value against `case.json#/definitions/Option`.
-    pub(crate) fn option<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn option<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::enumerated(input, &["Some", "None", "Value"], true, sink, "").map(drop)
     }
 
     /// Checks a value against `case.json#/definitions/Report`.
-    pub(crate) fn report<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn report<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::string(input, sink, "").map(drop)
     }
 
     /// Checks a value against `case.json#/definitions/Result`.
     #[inline(never)]
-    pub(crate) fn result<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn result<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         static MEMBERS: [Member; 2] = members(["Ok", "text"]);
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
             return Ok(());
@@ -315,10 +280,7 @@ pub(crate) mod validate {
     }
 
     /// Checks a value against `case.json#/definitions/String`.
-    pub(crate) fn string<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn string<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         if let Some(text) = check::string(input, sink, "")? {
             check::min_length(&text, 1, sink, "")?;
         }

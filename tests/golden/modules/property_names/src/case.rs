@@ -30,11 +30,7 @@ pub(crate) mod validate {
                         let text = input.string()?;
                         check::pattern(
                             &text,
-                            |bytes| pattern::all(
-                                bytes,
-                                1..=3,
-                                |byte| byte.is_ascii_lowercase(),
-                            ),
+                            |bytes| pattern::all(bytes, 1..=3, |byte| byte.is_ascii_lowercase()),
                             "^[a-z]{1,3}$",
                             sink,
                             "/propertyNames",

@@ -30,9 +30,9 @@ impl Case {
 voltype_runtime::record! {
     Case, CaseBuilder: validate::case, "case.json#", [noted recursive];
     required value: i64 = "value";
-    optional left: Box<Case>= "left";
-    optional right: Box<Case>= "right";
-    optional children: Vec<Case>= "children";
+    optional left: Box<Case> = "left";
+    optional right: Box<Case> = "right";
+    optional children: Vec<Case> = "children";
     ..other;
 }
 
@@ -43,65 +43,48 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#`.
     #[inline(never)]
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        stack::guarded(
-            9,
-            input,
-            sink,
-            |input, sink| {
-                static MEMBERS: [Member; 4] = members([
-                    "value",
-                    "left",
-                    "right",
-                    "children",
-                ]);
-                static REQUIRED: Required<1> = Required::new(&MEMBERS, &[0]);
-                let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
-                    return Ok(());
-                };
-                while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
-                    match member {
-                        0 => check::integer(input, sink, "/properties/value").map(drop)?,
-                        1 => {
-                            check::reference(
-                                case,
-                                input,
-                                sink.nested(),
-                                "/properties/left/$ref",
-                                "case.json#",
-                            )?
-                        }
-                        2 => {
-                            check::reference(
-                                case,
-                                input,
-                                sink.nested(),
-                                "/properties/right/$ref",
-                                "case.json#",
-                            )?
-                        }
-                        3 => {
-                            let sink = sink.nested();
-                            if let Some(mut array) = check::array(
-                                input,
-                                sink,
-                                "/properties/children",
-                            )? {
-                                while array.next(input)?.is_some() {
-                                    check::reference(
-                                        case,
-                                        input,
-                                        sink.nested(),
-                                        "/properties/children/items/$ref",
-                                        "case.json#",
-                                    )?;
-                                }
+        stack::guarded(9, input, sink, |input, sink| {
+            static MEMBERS: [Member; 4] = members(["value", "left", "right", "children"]);
+            static REQUIRED: Required<1> = Required::new(&MEMBERS, &[0]);
+            let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
+                return Ok(());
+            };
+            while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+                match member {
+                    0 => check::integer(input, sink, "/properties/value").map(drop)?,
+                    1 => check::reference(
+                        case,
+                        input,
+                        sink.nested(),
+                        "/properties/left/$ref",
+                        "case.json#",
+                    )?,
+                    2 => check::reference(
+                        case,
+                        input,
+                        sink.nested(),
+                        "/properties/right/$ref",
+                        "case.json#",
+                    )?,
+                    3 => {
+                        let sink = sink.nested();
+                        if let Some(mut array) = check::array(input, sink, "/properties/children")?
+                        {
+                            while array.next(input)?.is_some() {
+                                check::reference(
+                                    case,
+                                    input,
+                                    sink.nested(),
+                                    "/properties/children/items/$ref",
+                                    "case.json#",
+                                )?;
                             }
                         }
-                        _ => input.skip()?,
                     }
+                    _ => input.skip()?,
                 }
-                object.required(&REQUIRED, sink, "")
-            },
-        )
+            }
+            object.required(&REQUIRED, sink, "")
+        })
     }
 }

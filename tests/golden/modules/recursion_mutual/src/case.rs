@@ -29,7 +29,7 @@ pub struct Sum {
 
 voltype_runtime::record! {
     Sum, SumBuilder: validate::sum, "case.json#/definitions/sum", [noted];
-    required terms: Vec<Expression>= "terms";
+    required terms: Vec<Expression> = "terms";
 }
 
 /// The validators: one function for each schema, for any input and any sink.
@@ -49,42 +49,24 @@ pub(crate) mod validate {
 
     /// Checks a value against `case.json#/definitions/expression`.
     #[inline(never)]
-    pub(crate) fn expression<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
-        stack::guarded(
-            12,
-            input,
-            sink,
-            |input, sink| {
-                {
-                    let mut branches = check::AnyOf::new();
-                    branches
-                        .branch(
-                            input,
-                            sink,
-                            |input, sink| {
-                                check::number(input, sink, "/anyOf/0").map(drop)
-                            },
-                        )?;
-                    branches
-                        .branch(
-                            input,
-                            sink,
-                            |input, sink| check::reference(
-                                sum,
-                                input,
-                                sink,
-                                "/anyOf/1/$ref",
-                                "case.json#/definitions/sum",
-                            ),
-                        )?;
-                    branches.finish(input, sink, "")?;
-                }
-                check::anything(input)
-            },
-        )
+    pub(crate) fn expression<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        stack::guarded(12, input, sink, |input, sink| {
+            let mut branches = check::AnyOf::new();
+            branches.branch(input, sink, |input, sink| {
+                check::number(input, sink, "/anyOf/0").map(drop)
+            })?;
+            branches.branch(input, sink, |input, sink| {
+                check::reference(
+                    sum,
+                    input,
+                    sink,
+                    "/anyOf/1/$ref",
+                    "case.json#/definitions/sum",
+                )
+            })?;
+            branches.finish(input, sink, "")?;
+            check::anything(input)
+        })
     }
 
     /// Checks a value against `case.json#/definitions/sum`.

@@ -2,44 +2,42 @@
 
 //! Types and validators of `case.json`.
 
+use super::open;
+
 /// Case.
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-pub struct Case(super::open::Open);
+pub struct Case(open::Open);
 
 voltype_runtime::newtype! {
-    value Case(super::open::Open): validate::case, "https://example.com/closed#", []
+    value Case(open::Open): validate::case, "https://example.com/closed#", []
 }
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::open::validate as open;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://example.com/closed#`.
     #[inline(never)]
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        stack::guarded(
-            8,
-            input,
-            sink,
-            |input, sink| {
-                input.kind()?;
-                let start = input.clone();
-                let mut tracking = sink.track();
-                {
-                    let sink = &mut tracking;
-                    check::reference(
-                        super::super::open::validate::open_2,
-                        &mut input.clone(),
-                        sink,
-                        "/$ref",
-                        "https://example.com/open#",
-                    )?;
-                    check::anything(input)?;
-                    check::no_unevaluated_members(&mut start.clone(), sink, "")?;
-                }
-                sink.untrack(tracking);
-                Ok(())
-            },
-        )
+        stack::guarded(8, input, sink, |input, sink| {
+            input.kind()?;
+            let start = input.clone();
+            let mut tracking = sink.track();
+            {
+                let sink = &mut tracking;
+                check::reference(
+                    open::open_2,
+                    &mut input.clone(),
+                    sink,
+                    "/$ref",
+                    "https://example.com/open#",
+                )?;
+                check::anything(input)?;
+                check::no_unevaluated_members(&mut start.clone(), sink, "")?;
+            }
+            sink.untrack(tracking);
+            Ok(())
+        })
     }
 }

@@ -29,46 +29,39 @@ voltype_runtime::record! {
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::case::validate as case;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `https://example.com/open#`.
     #[inline(never)]
     pub(crate) fn open<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        stack::guarded(
-            3,
-            input,
-            sink,
-            |input, sink| {
-                static MEMBERS: [Member; 1] = members(["a"]);
-                let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
-                    return Ok(());
-                };
-                while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
-                    match member {
-                        0 => {
-                            sink.evaluated_member(object.index());
-                            check::reference(
-                                open,
-                                input,
-                                sink.nested(),
-                                "/properties/a/$recursiveRef",
-                                "https://example.com/open#",
-                            )?;
-                        }
-                        _ => input.skip()?,
+        stack::guarded(3, input, sink, |input, sink| {
+            static MEMBERS: [Member; 1] = members(["a"]);
+            let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
+                return Ok(());
+            };
+            while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+                match member {
+                    0 => {
+                        sink.evaluated_member(object.index());
+                        check::reference(
+                            open,
+                            input,
+                            sink.nested(),
+                            "/properties/a/$recursiveRef",
+                            "https://example.com/open#",
+                        )?;
                     }
+                    _ => input.skip()?,
                 }
-                Ok(())
-            },
-        )
+            }
+            Ok(())
+        })
     }
 
     /// Checks a value against `https://example.com/open#`.
     #[inline(never)]
-    pub(crate) fn open_2<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn open_2<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         static MEMBERS: [Member; 1] = members(["a"]);
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
             return Ok(());
@@ -78,7 +71,7 @@ pub(crate) mod validate {
                 0 => {
                     sink.evaluated_member(object.index());
                     check::reference(
-                        super::super::case::validate::case,
+                        case::case,
                         input,
                         sink.nested(),
                         "/properties/a/$recursiveRef",

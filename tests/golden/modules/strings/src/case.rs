@@ -66,11 +66,7 @@ pub(crate) mod validate {
                     if let Some(text) = check::string(input, sink, at)? {
                         check::pattern(
                             &text,
-                            |bytes| pattern::all(
-                                bytes,
-                                1..,
-                                |byte| byte.is_ascii_lowercase(),
-                            ),
+                            |bytes| pattern::all(bytes, 1.., |byte| byte.is_ascii_lowercase()),
                             "^[a-z]+$",
                             sink,
                             at,

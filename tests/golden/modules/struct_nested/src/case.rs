@@ -73,15 +73,13 @@ pub(crate) mod validate {
         };
         while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
             match member {
-                0 => {
-                    check::reference(
-                        case_inner,
-                        input,
-                        sink.nested(),
-                        "/properties/inner",
-                        "case.json#/properties/inner",
-                    )?
-                }
+                0 => check::reference(
+                    case_inner,
+                    input,
+                    sink.nested(),
+                    "/properties/inner",
+                    "case.json#/properties/inner",
+                )?,
                 _ => input.skip()?,
             }
         }
@@ -90,10 +88,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `case.json#/properties/inner`.
     #[inline(never)]
-    pub(crate) fn case_inner<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn case_inner<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         static MEMBERS: [Member; 1] = members(["deep"]);
         static REQUIRED: Required<1> = Required::all(&MEMBERS);
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
@@ -101,15 +96,13 @@ pub(crate) mod validate {
         };
         while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
             match member {
-                0 => {
-                    check::reference(
-                        case_inner_deep,
-                        input,
-                        sink.nested(),
-                        "/properties/deep",
-                        "case.json#/properties/inner/properties/deep",
-                    )?
-                }
+                0 => check::reference(
+                    case_inner_deep,
+                    input,
+                    sink.nested(),
+                    "/properties/deep",
+                    "case.json#/properties/inner/properties/deep",
+                )?,
                 _ => input.skip()?,
             }
         }
@@ -118,10 +111,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `case.json#/properties/inner/properties/deep`.
     #[inline(never)]
-    pub(crate) fn case_inner_deep<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn case_inner_deep<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         static MEMBERS: [Member; 1] = members(["x"]);
         static REQUIRED: Required<1> = Required::all(&MEMBERS);
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {

@@ -29,7 +29,7 @@ voltype_runtime::record! {
     Case, CaseBuilder: validate::case, "case.json#", [noted];
     optional a: String = "a";
     optional b: i64 = "b";
-    optional c: Vec<String>= "c";
+    optional c: Vec<String> = "c";
     ..other;
 }
 
@@ -50,11 +50,7 @@ pub(crate) mod validate {
                 1 => check::integer(input, sink, "/properties/b").map(drop)?,
                 2 => {
                     let sink = sink.nested();
-                    if let Some(mut array) = check::array(
-                        input,
-                        sink,
-                        "/properties/c",
-                    )? {
+                    if let Some(mut array) = check::array(input, sink, "/properties/c")? {
                         while array.next(input)?.is_some() {
                             check::string(input, sink, "/properties/c/items").map(drop)?;
                         }

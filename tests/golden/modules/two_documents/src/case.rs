@@ -2,14 +2,16 @@
 
 //! Types and validators of `case.json`.
 
+use super::place;
+
 /// Case.
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
 #[schemars(title = "Case")]
 pub struct Case {
     /// Place
-    pub home: Option<super::place::Place>,
+    pub home: Option<place::Place>,
     /// The member `work`.
-    pub work: Option<super::place::City>,
+    pub work: Option<place::City>,
     /// The members that the schema doesn't name.
     #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
@@ -25,13 +27,14 @@ impl Case {
 
 voltype_runtime::record! {
     Case, CaseBuilder: validate::case, "case.json#", [noted];
-    optional home: super::place::Place = "home";
-    optional work: super::place::City = "work";
+    optional home: place::Place = "home";
+    optional work: place::City = "work";
     ..other;
 }
 
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
+    use super::super::place::validate as place;
     use voltype_runtime::prelude::*;
 
     /// Checks a value against `case.json#`.
@@ -43,24 +46,20 @@ pub(crate) mod validate {
         };
         while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
             match member {
-                0 => {
-                    check::reference(
-                        super::super::place::validate::place,
-                        input,
-                        sink.nested(),
-                        "/properties/home/$ref",
-                        "place.json#",
-                    )?
-                }
-                1 => {
-                    check::reference(
-                        super::super::place::validate::city,
-                        input,
-                        sink.nested(),
-                        "/properties/work/$ref",
-                        "place.json#/definitions/city",
-                    )?
-                }
+                0 => check::reference(
+                    place::place,
+                    input,
+                    sink.nested(),
+                    "/properties/home/$ref",
+                    "place.json#",
+                )?,
+                1 => check::reference(
+                    place::city,
+                    input,
+                    sink.nested(),
+                    "/properties/work/$ref",
+                    "place.json#/definitions/city",
+                )?,
                 _ => input.skip()?,
             }
         }

@@ -10,9 +10,8 @@
 //! `place.json`: Place
 #![forbid(unsafe_code)]
 
-#[rustfmt::skip]
 pub mod case;
-#[rustfmt::skip]
 pub mod place;
+
 pub use voltype_runtime as runtime;
 pub use voltype_runtime::{Error, Failure, Output, Report, Validate};

@@ -50,15 +50,13 @@ pub(crate) mod validate {
         };
         while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
             match member {
-                0 => {
-                    check::reference(
-                        city,
-                        input,
-                        sink.nested(),
-                        "/properties/city/$ref",
-                        "place.json#/definitions/city",
-                    )?
-                }
+                0 => check::reference(
+                    city,
+                    input,
+                    sink.nested(),
+                    "/properties/city/$ref",
+                    "place.json#/definitions/city",
+                )?,
                 _ => input.skip()?,
             }
         }

@@ -29,31 +29,18 @@ pub(crate) mod validate {
                 "/allOf/0",
                 "case.json#/allOf/0",
             )?;
-            {
-                let mut branches = check::AnyOf::new();
-                branches
-                    .branch(
-                        input,
-                        sink,
-                        |input, sink| check::reference(
-                            any_of_0,
-                            input,
-                            sink,
-                            "/anyOf/0",
-                            "case.json#/anyOf/0",
-                        ),
-                    )?;
-                branches.branch(input, sink, |input, _sink| check::anything(input))?;
-                branches.finish(input, sink, "")?;
-            }
+            let mut branches = check::AnyOf::new();
+            branches.branch(input, sink, |input, sink| {
+                check::reference(any_of_0, input, sink, "/anyOf/0", "case.json#/anyOf/0")
+            })?;
+            branches.branch(input, sink, |input, _sink| check::anything(input))?;
+            branches.finish(input, sink, "")?;
             if let Some(container) = check::object::<_, _, 0>(input, sink, "")? {
                 container.skip(input, sink)?;
             }
-            check::unevaluated_members(
-                &mut start.clone(),
-                sink,
-                |input, sink| check::boolean(input, sink, "/unevaluatedProperties"),
-            )?;
+            check::unevaluated_members(&mut start.clone(), sink, |input, sink| {
+                check::boolean(input, sink, "/unevaluatedProperties")
+            })?;
         }
         sink.untrack(tracking);
         Ok(())
@@ -61,10 +48,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `case.json#/allOf/0`.
     #[inline(never)]
-    pub(crate) fn all_of_0<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn all_of_0<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         match input.kind()? {
             Kind::Object => {
                 static MEMBERS: [Member; 1] = members(["a"]);
@@ -86,10 +70,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `case.json#/anyOf/0`.
     #[inline(never)]
-    pub(crate) fn any_of_0<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn any_of_0<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         match input.kind()? {
             Kind::Object => {
                 static MEMBERS: [Member; 1] = members(["b"]);

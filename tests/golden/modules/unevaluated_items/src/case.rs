@@ -25,11 +25,9 @@ pub(crate) mod validate {
             if let Some(mut array) = check::array(input, sink, "")? {
                 let mut matching = 0;
                 while let Some(index) = array.next(input)? {
-                    if check::holds(
-                        input,
-                        sink.nested(),
-                        |input, sink| check::integer(input, sink, "/contains").map(drop),
-                    )? {
+                    if check::holds(input, sink.nested(), |input, sink| {
+                        check::integer(input, sink, "/contains").map(drop)
+                    })? {
                         matching += 1;
                         sink.evaluated_item(index);
                     }

@@ -1,14 +1,15 @@
-//! Which validators can be asked about one place of the instance more than once.
+//! A pass over the plan: which validators have to memoise their verdicts, because they can run more than once at one
+//! place of the instance.
 //!
 //! Trying branches again and again multiplies: a schema that refers to itself in two branches of `anyOf`, for the same
 //! member, doubles the work with every level of the instance, and a chain of definitions that name the next one twice
-//! doubles it with every definition. Where that can happen, the verdict is remembered by function and place, so that
-//! time stays within functions × text. Nothing else pays for it.
+//! doubles it with every definition. Where that can happen, the verdict is memoised by function and place, so time
+//! stays within functions × text. Nothing else pays for it.
 //!
 //! A *visit* is the set of all functions that run at one place, from one call on. It follows from the visit of the
 //! place above, part by part, as in the construction of a deterministic automaton from one that is not: all calls of
-//! its functions for that part, and what these call in place. A function with two of these calls is asked twice; it
-//! remembers, so it runs once all the same.
+//! its functions for that part, and what these call in place. A function with two of these calls would run twice; its
+//! verdict is memoised, so it runs once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,11 +41,11 @@ struct Calls {
     groups: usize,
 }
 
-/// Beyond so many calls that are followed, all functions that call others are taken to be asked twice.
+/// The most calls that are followed. Beyond that, all functions that call others are taken to run twice.
 const MAX_STEPS: usize = 10_000_000;
 
-/// Notes in the plan which functions have to remember their verdicts.
-pub fn mark_revisited(plan: &mut Plan) {
+/// Notes in the plan which functions memoise their verdicts.
+pub(crate) fn mark_memoised(plan: &mut Plan) {
     let calls = Graph::of(plan).calls;
     let revisited = revisited(&calls, MAX_STEPS);
     let mut number = 0;
@@ -57,13 +58,13 @@ pub fn mark_revisited(plan: &mut Plan) {
     {
         // One that calls nobody takes no longer than the text that it reads.
         if !(calls.in_place.is_empty() && calls.parts.is_empty()) {
-            function.remembered = Some(number);
+            function.memoised = Some(number);
             number += 1;
         }
     }
 }
 
-/// The functions that are asked twice; all of them, if that would take too many steps to find out.
+/// The functions that can run twice at one place; all of them, if finding out would take too many steps.
 fn revisited(calls: &[Calls], max_steps: usize) -> BTreeSet<usize> {
     let mut visits = Visits::new(calls, max_steps);
     match visits.follow() {
@@ -305,7 +306,7 @@ impl Graph {
         let Object {
             members,
             by_name: _,
-            crowd,
+            shared,
             patterns,
             additional,
             names,
@@ -326,8 +327,8 @@ impl Graph {
         if let Some(check) = additional {
             self.inside(check, group, &Part::Member, calls);
         }
-        if let Some(crowd) = crowd {
-            for (function, numbers) in &crowd.groups {
+        if let Some(shared) = shared {
+            for (function, numbers) in &shared.groups {
                 let names = numbers.iter().filter_map(|index| members.get(*index));
                 let parts =
                     names.map(|member| (group, Part::Named(member.name.clone()), *function));

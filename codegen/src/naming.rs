@@ -1,8 +1,7 @@
 //! The names of modules and types, given before anything is written.
 //!
-//! Only a name in `codegen.toml` is anybody's word for what things are called in Rust; two of those that collide are an
-//! error. All others are made, and so they make room for each other, by rules that depend on nothing but the
-//! documents. Names go to
+//! Names in `codegen.toml` are given by the user; two of them that collide are an error. All other names are derived, and
+//! collisions are settled by rules that depend on nothing but the documents. Names go to
 //!
 //! 1. what `codegen.toml` names,
 //! 2. definitions whose name is a Rust name as it is, such as `UserName`,
@@ -23,49 +22,52 @@ use std::ops::Range;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::enumeration;
 use crate::names::{self, camel, module_of};
 use crate::schema::{Keywords, Schema, SchemaId, Schemas};
 
 /// The names of everything that has one.
 #[derive(Clone, Debug, Default)]
-pub struct Naming {
+pub(crate) struct Naming {
     /// The module of each document.
     pub modules: Vec<String>,
+    /// What the validators of other modules call the validators of each document.
+    pub aliases: Vec<String>,
     /// The types, by schema.
     pub types: BTreeMap<SchemaId, Named>,
 }
 
+impl Naming {
+    /// Documents in the order in which their modules are listed, which is that of rustfmt.
+    #[must_use]
+    pub(crate) fn listed(&self, documents: impl IntoIterator<Item = usize>) -> Vec<usize> {
+        let mut documents: Vec<usize> = documents.into_iter().collect();
+        documents
+            .sort_by(|one, other| names::by_version(&self.modules[*one], &self.modules[*other]));
+        documents
+    }
+}
+
 /// The name of a type, and whose module it is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
+pub(crate) struct Named {
     /// The index of the document.
     pub document: usize,
     /// The Rust name.
     pub name: String,
 }
 
-/// The name of a type on its way through typify: one that no other type has, and that typify leaves alone.
-#[must_use]
-pub fn key(id: SchemaId) -> String {
-    format!("Type{}", id.0)
-}
-
-/// The schema whose type has this name on its way through typify.
-#[must_use]
-pub fn of_key(key: &str) -> Option<SchemaId> {
-    key.strip_prefix("Type")?.parse().ok().map(SchemaId)
-}
-
 /// Names the modules of all documents and the types of the requested ones: roots, and unless these are all that is
 /// wanted, definitions and the objects and enumerations below them.
-pub fn name(
+pub(crate) fn name(
     schemas: &Schemas,
     config: &Config,
     roots_only: bool,
     diagnostics: &mut Diagnostics,
 ) -> Naming {
     let modules = modules::modules(schemas, config, diagnostics);
-    let naming = Naming { modules, types: BTreeMap::new() };
+    let aliases = modules::aliases(&modules);
+    let naming = Naming { modules, aliases, types: BTreeMap::new() };
     let mut namer = Namer {
         schemas,
         config,
@@ -204,7 +206,7 @@ impl Namer<'_> {
         self.naming.types.insert(claim.id, Named { document, name: name.to_owned() });
     }
 
-    /// The configuration names two types alike: which is which isn't for us to say.
+    /// Reports that the configuration gives two types the same name.
     fn refuse(&mut self, document: usize, claim: &Claim) {
         let source = &self.schemas.documents[document].source;
         let name = &claim.name;
@@ -224,7 +226,7 @@ impl Namer<'_> {
         self.give(document, claim, &name);
     }
 
-    /// Says that a definition isn't called what it should be because another one is.
+    /// Warns that a definition gets another name because its own is taken.
     fn warn(&mut self, document: usize, claim: &Claim, name: &str) {
         let source = &self.schemas.documents[document].source;
         let Some(first) = self.taken.get(&(document, claim.name.clone())) else { return };
@@ -324,7 +326,7 @@ fn is_name(title: &str) -> bool {
 }
 
 /// The subschemas whose types show in the type of this schema, and what tells them apart.
-pub(super) fn shaping_children(keywords: &Keywords) -> Vec<(String, SchemaId)> {
+fn shaping_children(keywords: &Keywords) -> Vec<(String, SchemaId)> {
     let properties = keywords.properties.iter().map(|(name, id)| (name.clone(), *id));
     let items = keywords.items.filter(|_| keywords.prefix_items.is_empty());
     let items = items.map(|id| ("item".to_owned(), id));
@@ -336,7 +338,7 @@ pub(super) fn shaping_children(keywords: &Keywords) -> Vec<(String, SchemaId)> {
 /// Whether a schema inside of another one gets a type: an object with members, or an enumeration of strings.
 fn has_own_type(keywords: &Keywords) -> bool {
     let object = keywords.types.is_some_and(|types| types.names() == ["object"]);
-    let strings = super::prepare::string_values(keywords);
+    let strings = enumeration::string_values(keywords);
     (object && !keywords.properties.is_empty()) || strings.is_some()
 }
 
@@ -344,7 +346,7 @@ fn has_own_type(keywords: &Keywords) -> bool {
 impl Naming {
     /// Their ids.
     #[must_use]
-    pub fn ids(&self) -> BTreeSet<SchemaId> {
+    pub(crate) fn ids(&self) -> BTreeSet<SchemaId> {
         self.types.keys().copied().collect()
     }
 }

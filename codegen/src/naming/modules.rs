@@ -62,6 +62,18 @@ pub(super) fn modules(
     named.into_values().collect()
 }
 
+/// The names under which validators import the validators of each module: that of the module, unless they call something
+/// else by it.
+pub(super) fn aliases(modules: &[String]) -> Vec<String> {
+    let mut free = Unique::default();
+    modules.iter().for_each(|name| drop(free.take(name)));
+    let alias = |name: &String| match names::RUNTIME_MODULES.contains(&name.as_str()) {
+        true => free.take(&format!("{name}_schema")),
+        false => name.clone(),
+    };
+    modules.iter().map(alias).collect()
+}
+
 /// The names that `codegen.toml` gives, by document.
 fn configured(
     documents: &[SchemaDocument],
