@@ -5,6 +5,7 @@
 
 mod chain;
 mod closure;
+mod complete;
 mod control;
 mod expression;
 mod item;
@@ -18,6 +19,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
+use quote::ToTokens;
 
 /// The files of a generated crate: paths below its source folder, and texts.
 pub type Files = BTreeMap<String, String>;
@@ -67,6 +69,7 @@ impl Items {
 
     fn add(&mut self, tokens: &TokenStream, indent: usize) -> Result<(), String> {
         let items = item::items(&parsed(tokens)?.items, indent);
+        complete::check(&items, &without_head(tokens)?)?;
         if !self.text.is_empty() && !items.is_empty() {
             self.text.push('\n');
         }
@@ -105,6 +108,11 @@ fn head(tokens: &TokenStream) -> Result<String, String> {
     let file = parsed(tokens)?;
     let lines = file.attrs.iter().map(|one| item::attribute(one, 0) + "\n");
     Ok(lines.collect())
+}
+
+/// The items alone: the documentation and the attributes of a file are printed before them.
+fn without_head(tokens: &TokenStream) -> Result<TokenStream, String> {
+    Ok(parsed(tokens)?.items.iter().map(ToTokens::to_token_stream).collect())
 }
 
 fn parsed(tokens: &TokenStream) -> Result<syn::File, String> {

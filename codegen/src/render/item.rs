@@ -42,7 +42,7 @@ pub(super) fn item(printer: Printer<'_>, item: &Item, indent: usize) -> String {
             let variants = it
                 .variants
                 .iter()
-                .map(|variant| format!("{}{}", attributes(&variant.attrs, inner), variant.ident));
+                .map(|variant| attributes(&variant.attrs, inner) + &self::variant(variant, inner));
             let body = braced(variants, indent);
             format!(
                 "{}{}enum {} {body}",
@@ -237,6 +237,22 @@ fn ty(ty: &Type, indent: usize, offset: usize) -> String {
     });
     let each: String = each.map(|one| format!("{line}{one},")).collect();
     format!("{before}<{each}\n{}>", " ".repeat(indent))
+}
+
+/// A variant, with the types of its values.
+fn variant(variant: &syn::Variant, indent: usize) -> String {
+    let name = variant.ident.to_string();
+    match &variant.fields {
+        Fields::Unnamed(fields) => {
+            let types = fields.unnamed.iter().map(|field| {
+                let offset = width(&name) + "(),".len();
+                attributes(&field.attrs, indent) + &ty(&field.ty, indent, offset)
+            });
+            let types: Vec<String> = types.collect();
+            format!("{name}({})", types.join(", "))
+        }
+        fields => name + &words(fields.to_token_stream()),
+    }
 }
 
 /// Fields or variants, each in its line.
