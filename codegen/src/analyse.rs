@@ -20,8 +20,6 @@ pub struct Analysis {
     /// The subschemas of those that get a function for that reason alone, but for `properties`: equal ones share one,
     /// which the lowering finds out.
     pub split: BTreeSet<SchemaId>,
-    /// How the branches of each choice can be told apart. Nothing uses it yet but `--explain`.
-    pub choices: Vec<choice::Choice>,
 }
 
 /// How a schema leads to another one.
@@ -36,11 +34,7 @@ pub enum Edge {
 /// Answers the questions. The schemas in `typed` have a Rust type, which needs a function.
 #[must_use]
 pub fn analyse(schemas: &Schemas, typed: &BTreeSet<SchemaId>) -> Analysis {
-    let mut analysis = Analysis {
-        functions: typed.clone(),
-        choices: choice::choices(schemas),
-        ..Analysis::default()
-    };
+    let mut analysis = Analysis { functions: typed.clone(), ..Analysis::default() };
     for (index, schema) in schemas.arena.iter().enumerate() {
         let id = SchemaId(index);
         if schema.resource == id {

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::arena::Source;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
 use crate::names;
-use crate::source::Source;
 use crate::spelling::Speller;
 
 /// The name of the file, in the schema folder.

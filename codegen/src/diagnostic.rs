@@ -8,7 +8,7 @@ use std::sync::Arc;
 use voltype_runtime::excerpt::{Caption, Colours, Excerpt, Position, Reach};
 use voltype_runtime::show::visible_line;
 
-use crate::source::{Node, Source};
+use crate::arena::{Node, Source};
 use crate::spelling::Speller;
 
 /// How much a diagnostic matters.

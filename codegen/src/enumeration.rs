@@ -2,39 +2,71 @@
 
 use std::collections::BTreeSet;
 
-use crate::schema::Keywords;
-use crate::source::Literal;
+use crate::arena::Literal;
+use crate::branches::branches;
+use crate::schema::{Keywords, SchemaId, Schemas};
 
 /// The most variants that an enum may have: the Rust compiler's time grows with the square of their number, and is
 /// seconds for so many. A string takes the place of one with more.
 pub const MAX_VARIANTS: usize = 2_000;
 
-/// The values of an enumeration of nothing but strings, each once. One that leaves a choice, and not too much of it.
-pub(crate) fn string_values(keywords: &Keywords) -> Option<Vec<String>> {
-    let strings = strings(keywords).filter(|values| values.len() <= MAX_VARIANTS)?;
-    let mut values = Vec::new();
+/// A string that an enumeration allows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Listed {
+    /// The string.
+    pub(crate) value: String,
+    /// The branch that allows it, if the enumeration is a choice.
+    pub(crate) branch: Option<SchemaId>,
+}
+
+/// The values of an enumeration of nothing but strings, each once, if there are not too many for an enum: those of `enum`
+/// or `const`, or of a choice between branches that are such enumerations.
+pub(crate) fn strings(schemas: &Schemas, keywords: &Keywords) -> Option<Vec<Listed>> {
+    let listed = match own_strings(keywords) {
+        Some(values) => listed(values, None),
+        None => of_branches(schemas, keywords),
+    }?;
     let mut known = BTreeSet::new();
-    for value in strings {
-        let text = value.node().as_str()?;
-        if known.insert(text) {
-            values.push(text.to_owned());
-        }
-    }
-    (!values.is_empty()).then_some(values)
+    let values: Vec<Listed> =
+        listed.into_iter().filter(|one| known.insert(one.value.clone())).collect();
+    (1..=MAX_VARIANTS).contains(&values.len()).then_some(values)
 }
 
 /// An enumeration that would be an enum if it weren't for [`MAX_VARIANTS`].
 pub(crate) fn too_many_strings(keywords: &Keywords) -> Option<&[Literal]> {
-    strings(keywords).filter(|values| values.len() > MAX_VARIANTS)
+    own_strings(keywords).filter(|values| values.len() > MAX_VARIANTS)
 }
 
-/// An enumeration of nothing but strings.
-fn strings(keywords: &Keywords) -> Option<&[Literal]> {
-    let names = keywords.types.map(crate::schema::TypeSet::names);
-    if names.is_some_and(|names| names != ["string"]) || keywords.constant.is_some() {
+/// The values of `enum` or `const`, if all are strings.
+fn own_strings(keywords: &Keywords) -> Option<&[Literal]> {
+    if !may_be_strings(keywords) {
         return None;
     }
-    let values = keywords.enumeration.as_deref()?;
-    let all = values.iter().all(|value| value.node().as_str().is_some());
-    all.then_some(values)
+    let values = match (keywords.enumeration.as_deref(), keywords.constant.as_ref()) {
+        (Some(values), None) => values,
+        (None, Some(value)) => std::slice::from_ref(value),
+        (Some(_), Some(_)) | (None, None) => return None,
+    };
+    values.iter().all(|value| value.node().as_str().is_some()).then_some(values)
+}
+
+/// The strings of branches that list nothing but strings.
+fn of_branches(schemas: &Schemas, keywords: &Keywords) -> Option<Vec<Listed>> {
+    if !may_be_strings(keywords) {
+        return None;
+    }
+    let mut values = Vec::new();
+    for branch in branches(keywords)? {
+        values.extend(listed(own_strings(schemas.keywords(*branch)?)?, Some(*branch))?);
+    }
+    Some(values)
+}
+
+fn may_be_strings(keywords: &Keywords) -> bool {
+    keywords.types.is_none_or(|types| types.names() == ["string"])
+}
+
+fn listed(values: &[Literal], branch: Option<SchemaId>) -> Option<Vec<Listed>> {
+    let each = values.iter();
+    each.map(|value| Some(Listed { value: value.node().as_str()?.to_owned(), branch })).collect()
 }

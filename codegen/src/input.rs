@@ -4,11 +4,12 @@ use std::io::ErrorKind;
 use std::sync::Arc;
 
 use crate::Options;
+use crate::arena::Source;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::naming::Naming;
 use crate::schema::Schemas;
-use crate::source::{Listing, Loader, Source};
+use crate::source::{Listing, Loader};
 
 /// The configuration; the default one if there is no file.
 pub(crate) fn configuration(

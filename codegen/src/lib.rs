@@ -9,6 +9,8 @@
 //! files, and nothing is printed.
 
 pub mod analyse;
+pub mod arena;
+mod branches;
 pub mod config;
 pub mod diagnostic;
 pub mod dialect;
@@ -35,6 +37,7 @@ pub mod source;
 mod spelling;
 mod stack;
 mod types;
+mod union;
 pub mod uri;
 pub mod vocabulary;
 
@@ -45,6 +48,8 @@ mod summary;
 
 /// The pattern compiler: a plan holds its programs.
 pub use voltype_pattern as pattern;
+
+use std::collections::BTreeMap;
 
 use config::Config;
 use diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -134,7 +139,10 @@ fn back(
     diagnostics: &mut Diagnostics,
 ) -> Result<Output, Stopped> {
     let Front { config, resolved, schemas } = front;
-    let naming = naming::name(schemas, config, options.validators_only, diagnostics);
+    let choices = analyse::choice::choices(schemas);
+    let unions =
+        if options.validators_only { BTreeMap::new() } else { union::unions(schemas, &choices) };
+    let naming = naming::name(schemas, config, unions, options.validators_only, diagnostics);
     if options.documents.is_empty() {
         input::unused_settings(config, schemas, &naming, diagnostics);
     }
@@ -156,7 +164,7 @@ fn back(
         Files::new()
     });
     let files = unless_errors(files, diagnostics)?;
-    let summary = summary::summary(schemas, &naming, &lowered, &model, analysis.choices);
+    let summary = summary::summary(schemas, &naming, &lowered, &model, choices);
     Ok(Output { files, summary, warnings: std::mem::take(diagnostics).sorted() })
 }
 

@@ -6,10 +6,10 @@ mod definitions;
 
 use std::ops::Range;
 
+use crate::arena::{Member, Node};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::keyword::Keyword;
 use crate::resolve::{Resolved, Site};
-use crate::source::{Member, Node};
 
 use definitions::Referrers;
 

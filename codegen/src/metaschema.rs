@@ -56,9 +56,10 @@ pub fn text(uri: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::arena::{Node, Source};
     use crate::dialect::Dialect;
     use crate::keyword::Keyword;
-    use crate::source::{self, Node, Source};
+    use crate::source;
 
     #[test]
     fn every_metaschema_has_the_uri_that_it_is_asked_for_by() {

@@ -47,6 +47,8 @@ pub(crate) enum Kind {
     Enumeration(Vec<Variant>),
     /// A type around another one.
     Newtype(Newtype),
+    /// One of several types.
+    Union(Union),
     /// A type that holds nothing: it only validates.
     Verdict,
 }
@@ -79,6 +81,8 @@ pub(crate) struct Field {
     pub ty: TypeRef,
     /// Whether every valid object has it.
     pub required: bool,
+    /// If it always has the same value, the variant that stands for it: builders begin with that.
+    pub constant: Option<String>,
 }
 
 /// One of several strings.
@@ -90,6 +94,30 @@ pub(crate) struct Variant {
     pub value: String,
     /// Its documentation.
     pub docs: Doc,
+}
+
+/// One of several types.
+#[derive(Clone, Debug)]
+pub(crate) struct Union {
+    /// The number under which validators note which branch holds.
+    pub number: u32,
+    /// The variants.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// One of the types of a union.
+#[derive(Clone, Debug)]
+pub(crate) struct UnionVariant {
+    /// The index of the branch in the schema.
+    pub branch: usize,
+    /// Its name.
+    pub name: String,
+    /// Its documentation.
+    pub docs: Doc,
+    /// What schemars is told of it.
+    pub attribute: Option<Attribute>,
+    /// The type of its value; `null` has none.
+    pub ty: Option<TypeRef>,
 }
 
 /// A type around another one.
@@ -166,6 +194,8 @@ pub(crate) enum Attribute {
     Rename(String),
     /// The object has no other members.
     Closed,
+    /// The variants are told apart by their values.
+    Untagged,
     /// Keywords and their values.
     Assertions(Vec<(Keyword, Literal)>),
 }
@@ -193,6 +223,8 @@ pub(crate) struct Validator {
     pub noted: bool,
     /// Whether some function of the plan memoises verdicts.
     pub remembers: bool,
+    /// Whether there is a union in the type: then the validator notes which branches hold.
+    pub chooses: bool,
     /// Whether a value of the type can hold others of it.
     pub recursive: bool,
     /// Whether integers are told by their spelling (draft 4).
@@ -221,7 +253,7 @@ impl Model {
         let names = own.flat_map(|ty| {
             let builder = match &ty.kind {
                 Kind::Record(record) => Some(record.builder.clone()),
-                Kind::Enumeration(_) | Kind::Newtype(_) | Kind::Verdict => None,
+                Kind::Enumeration(_) | Kind::Newtype(_) | Kind::Union(_) | Kind::Verdict => None,
             };
             std::iter::once(ty.name.clone()).chain(builder)
         });
@@ -237,6 +269,10 @@ impl Type {
                 record.fields.iter().for_each(|field| field.ty.each_named(show))
             }
             Kind::Newtype(newtype) => newtype.inner.each_named(show),
+            Kind::Union(union) => {
+                let types = union.variants.iter().filter_map(|variant| variant.ty.as_ref());
+                types.for_each(|ty| ty.each_named(show));
+            }
             Kind::Enumeration(_) | Kind::Verdict => {}
         }
     }

@@ -286,6 +286,14 @@ impl Unique {
     }
 }
 
+/// Whether a title makes a name: letters, digits and separators, and not much of them.
+pub(crate) fn is_name(title: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.');
+    title.starts_with(|c: char| c.is_ascii_alphabetic())
+        && title.len() <= 60
+        && title.chars().all(plain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

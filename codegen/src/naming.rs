@@ -20,11 +20,13 @@ mod modules;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use crate::branches::nullable;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::enumeration;
-use crate::names::{self, camel, module_of};
+use crate::enumeration::strings;
+use crate::names::{self, camel, is_name, module_of};
 use crate::schema::{Keywords, Schema, SchemaId, Schemas};
+use crate::union::Union;
 
 /// The names of everything that has one.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +37,8 @@ pub(crate) struct Naming {
     pub aliases: Vec<String>,
     /// The types, by schema.
     pub types: BTreeMap<SchemaId, Named>,
+    /// The schemas whose types are unions.
+    pub unions: BTreeMap<SchemaId, Union>,
 }
 
 impl Naming {
@@ -62,12 +66,13 @@ pub(crate) struct Named {
 pub(crate) fn name(
     schemas: &Schemas,
     config: &Config,
+    unions: BTreeMap<SchemaId, Union>,
     roots_only: bool,
     diagnostics: &mut Diagnostics,
 ) -> Naming {
     let modules = modules::modules(schemas, config, diagnostics);
     let aliases = modules::aliases(&modules);
-    let naming = Naming { modules, aliases, types: BTreeMap::new() };
+    let naming = Naming { modules, aliases, types: BTreeMap::new(), unions };
     let mut namer = Namer {
         schemas,
         config,
@@ -247,8 +252,7 @@ impl Namer<'_> {
     /// Names the types inside of a named one, after the way that leads there.
     fn below(&mut self, id: SchemaId) {
         let Some(Named { document, name }) = self.naming.types.get(&id).cloned() else { return };
-        let Some(keywords) = self.schemas.keywords(id) else { return };
-        for (part, child) in shaping_children(keywords) {
+        for (part, child) in self.naming.children(self.schemas, id) {
             self.inside(child, document, &nested(&name, &part));
         }
     }
@@ -258,17 +262,25 @@ impl Namer<'_> {
             return;
         }
         let Some(keywords) = self.schemas.keywords(id) else { return };
-        if has_own_type(keywords) {
+        if self.has_own_type(id, keywords) {
             let free = self.free(document, name);
             let span = self.schemas.get(id).span.clone();
             self.taken.insert((document, free.clone()), span);
             self.naming.types.insert(id, Named { document, name: free });
             self.below(id);
         } else {
-            for (part, child) in shaping_children(keywords) {
+            for (part, child) in self.naming.children(self.schemas, id) {
                 self.inside(child, document, &nested(name, &part));
             }
         }
+    }
+
+    /// Whether a schema inside of another one gets a type: an object with members, an enumeration of strings, or a union.
+    fn has_own_type(&self, id: SchemaId, keywords: &Keywords) -> bool {
+        let object = keywords.types.is_some_and(|types| types.names() == ["object"]);
+        (object && !keywords.properties.is_empty())
+            || self.naming.unions.contains_key(&id)
+            || strings(self.schemas, keywords).is_some()
     }
 
     /// Whether no type has this name, and none has a builder of this name, nor would this one's builder have another's.
@@ -303,6 +315,9 @@ impl Namer<'_> {
 
 /// The name of a type inside of another one: theirs, as long as a name may be.
 fn nested(name: &str, part: &str) -> String {
+    if part.is_empty() {
+        return name.to_owned();
+    }
     let whole = format!("{name}{}", camel(part));
     if whole.len() > names::MAX_LENGTH { camel(&whole) } else { whole }
 }
@@ -317,14 +332,6 @@ fn line(text: &str, span: &Range<usize>) -> usize {
     text[..span.start.min(text.len())].matches('\n').count() + 1
 }
 
-/// Whether a title makes a name: letters, digits and separators, and not much of them.
-fn is_name(title: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.');
-    title.starts_with(|c: char| c.is_ascii_alphabetic())
-        && title.len() <= 60
-        && title.chars().all(plain)
-}
-
 /// The subschemas whose types show in the type of this schema, and what tells them apart.
 fn shaping_children(keywords: &Keywords) -> Vec<(String, SchemaId)> {
     let properties = keywords.properties.iter().map(|(name, id)| (name.clone(), *id));
@@ -335,16 +342,21 @@ fn shaping_children(keywords: &Keywords) -> Vec<(String, SchemaId)> {
     properties.chain(items).chain(values).collect()
 }
 
-/// Whether a schema inside of another one gets a type: an object with members, or an enumeration of strings.
-fn has_own_type(keywords: &Keywords) -> bool {
-    let object = keywords.types.is_some_and(|types| types.names() == ["object"]);
-    let strings = enumeration::string_values(keywords);
-    (object && !keywords.properties.is_empty()) || strings.is_some()
-}
-
-/// The schemas that have a type, which therefore need a function.
 impl Naming {
-    /// Their ids.
+    /// The subschemas whose types show in the type of this schema, and what tells them apart.
+    fn children(&self, schemas: &Schemas, id: SchemaId) -> Vec<(String, SchemaId)> {
+        let Some(keywords) = schemas.keywords(id) else { return Vec::new() };
+        if let Some(union) = self.unions.get(&id) {
+            let each = union.alternatives.iter();
+            return each.map(|one| (one.name.clone(), one.schema)).collect();
+        }
+        match nullable(schemas, keywords) {
+            Some(inner) => vec![(String::new(), inner)],
+            None => shaping_children(keywords),
+        }
+    }
+
+    /// The schemas that have a type, which therefore need a function.
     #[must_use]
     pub(crate) fn ids(&self) -> BTreeSet<SchemaId> {
         self.types.keys().copied().collect()

@@ -5,9 +5,9 @@ mod walk;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::arena::Literal;
 use crate::keyword::Keyword;
 use crate::schema::{NumberAssertion, TypeSet};
-use crate::source::Literal;
 
 /// The validators of all modules.
 #[derive(Clone, Debug, Default)]
@@ -154,9 +154,9 @@ pub(crate) enum Applicator {
     /// `allOf`, `$ref` and whatever else must hold as well.
     All(Check),
     /// `anyOf`
-    Any(Vec<Check>),
+    Any(Branches),
     /// `oneOf`
-    One(Vec<Check>),
+    One(Branches),
     /// `not`
     Not(Check),
     /// `if`
@@ -168,6 +168,15 @@ pub(crate) enum Applicator {
         /// `else`
         alternative: Check,
     },
+}
+
+/// The branches of `anyOf` or `oneOf`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Branches {
+    /// What each checks.
+    pub checks: Vec<Check>,
+    /// The number under which the sink is told which one holds, if a value is built from it.
+    pub union: Option<u32>,
 }
 
 /// `enum` or `const`.

@@ -6,11 +6,11 @@ mod value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::arena::{Data, Document, Node, NodeId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::keyword::{Keyword, Vocabulary};
 use crate::resolve::{Resolved, Site};
 use crate::schema::{Body, Definition, Schema, SchemaDocument, SchemaId, Schemas};
-use crate::source::{Data, Document, Node, NodeId};
 
 /// Reads the schemas of the documents.
 pub fn read(resolved: &Resolved, diagnostics: &mut Diagnostics) -> Schemas {

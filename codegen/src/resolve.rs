@@ -9,22 +9,25 @@ mod header;
 mod library;
 mod names;
 mod others;
+mod scope;
+mod texts;
 mod visit;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::arena::{Document, Node, NodeId, Sources};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::dialect::Dialect;
-use crate::source::{Document, Loader, Node, NodeId, Sources};
+use crate::source::Loader;
 use crate::uri::ResourceUri;
 use crate::vocabulary::Vocabularies;
 
 use follow::Pending;
 use library::Library;
 use names::Anchor;
-use visit::Scope;
+use scope::Scope;
 
 /// The documents, and the schemas in them.
 #[derive(Debug, Default)]

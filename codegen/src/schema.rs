@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::arena::{Literal, Source};
 use crate::dialect::Dialect;
 use crate::keyword::Keyword;
-use crate::source::{Literal, Source};
 
 /// A schema's index in its arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -11,19 +11,22 @@ mod prepare;
 mod record;
 mod shape;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::Dialect;
 use crate::doc::{Doc, has_words};
-use crate::enumeration::{MAX_VARIANTS, string_values, too_many_strings};
+use crate::enumeration::{Listed, MAX_VARIANTS, strings, too_many_strings};
 use crate::graph;
 use crate::lower::Lowered;
-use crate::model::{Attribute, Derive, Kind, Model, Newtype, Type, TypeRef, Validator, Variant};
+use crate::model::{
+    self, Attribute, Derive, Kind, Model, Newtype, Type, TypeRef, UnionVariant, Validator, Variant,
+};
 use crate::names::copy_of;
 use crate::naming::Naming;
-use crate::schema::{Body, SchemaId, Schemas};
+use crate::schema::{Body, Keywords, SchemaId, Schemas};
+use crate::union::{Alternative, Union};
 use keys::key;
 use shape::Shape;
 
@@ -93,9 +96,29 @@ fn with_recursion(mut types: Vec<Type>) -> Model {
     for (ty, on_cycle) in types.iter_mut().zip(graph::on_cycles(&edges)) {
         ty.validator.recursive = on_cycle;
     }
+    for index in choosing(&types, &edges) {
+        let validator = &mut types[index].validator;
+        validator.chooses = true;
+        validator.noted = false;
+    }
     let longest = graph::longest_path(&edges);
     let recursion_limit = (longest > FEW).then(|| (128 + 8 * longest).next_power_of_two());
     Model { types, recursion_limit }
+}
+
+/// The indexes of unions, and of the types that they are parts of, however deep.
+fn choosing(types: &[Type], parts: &[Vec<usize>]) -> BTreeSet<usize> {
+    let mut wholes = vec![Vec::new(); types.len()];
+    for (whole, parts) in parts.iter().enumerate() {
+        parts.iter().for_each(|part| wholes[*part].push(whole));
+    }
+    let is_union = |index: &usize| matches!(types[*index].kind, Kind::Union(_));
+    let mut open: Vec<usize> = (0..types.len()).filter(is_union).collect();
+    let mut found: BTreeSet<usize> = open.iter().copied().collect();
+    while let Some(part) = open.pop() {
+        open.extend(wholes[part].iter().filter(|whole| found.insert(**whole)));
+    }
+    found
 }
 
 /// The indexes of the types that are parts of a type.
@@ -119,18 +142,16 @@ impl Modeling<'_> {
     fn ty(&self, id: SchemaId, shape: Option<&Shape>) -> Option<Type> {
         let bare = self.bare(id)?;
         let keywords = self.schemas.keywords(id);
-        let made = keywords.and_then(|keywords| match shape? {
-            Shape::Record(fields) => self.record(id, keywords, fields),
-            Shape::Enumeration(count) => {
-                let values = string_values(keywords)?;
-                (values.len() == *count).then(|| Kind::Enumeration(variants(values)))
-            }
-            Shape::Newtype(inner) => Some(self.newtype(id, inner.clone())),
+        let union = self.naming.unions.get(&id);
+        let made = keywords.and_then(|keywords| match (shape?, union) {
+            (Shape::Record(types), Some(union)) => self.union(union, types),
+            (shape, _) => self.kind(id, keywords, shape),
         });
         let kind = made.unwrap_or_else(|| self.newtype(id, TypeRef::Any));
         let mut attributes = match &kind {
             Kind::Record(record) => record::attributes(keywords, record),
             Kind::Newtype(_) => keywords.and_then(assertions::attribute).into_iter().collect(),
+            Kind::Union(_) => vec![Attribute::Untagged],
             Kind::Enumeration(_) | Kind::Verdict => Vec::new(),
         };
         let texts = keywords.map(|keywords| [&keywords.description, &keywords.title]);
@@ -143,6 +164,58 @@ impl Modeling<'_> {
         Some(Type { derives: derives(&kind), attributes, validator, kind, source, ..bare })
     }
 
+    /// What a type of the shape that is proposed is.
+    fn kind(&self, id: SchemaId, keywords: &Keywords, shape: &Shape) -> Option<Kind> {
+        match shape {
+            Shape::Record(fields) => self.record(id, keywords, fields),
+            Shape::Enumeration(count) => {
+                let values = strings(self.schemas, keywords)?;
+                (values.len() == *count).then(|| Kind::Enumeration(self.variants(values)))
+            }
+            Shape::Newtype(inner) => Some(self.newtype(id, inner.clone())),
+        }
+    }
+
+    /// An enum with a variant for each branch, of these types.
+    fn union(&self, union: &Union, types: &BTreeMap<usize, TypeRef>) -> Option<Kind> {
+        let variants = union.alternatives.iter().map(|one| {
+            let ty = if one.is_null { None } else { Some(types.get(&one.branch)?.clone()) };
+            let (docs, attribute) = self.variant_docs(one);
+            Some(UnionVariant { branch: one.branch, name: one.name.clone(), docs, attribute, ty })
+        });
+        let variants = variants.collect::<Option<Vec<_>>>()?;
+        Some(Kind::Union(model::Union { number: union.number, variants }))
+    }
+
+    /// What the schema of a variant says: there, or else where its reference leads.
+    fn variant_docs(&self, one: &Alternative) -> (Doc, Option<Attribute>) {
+        match self.text(one.schema) {
+            Some(text) => {
+                let docs = Doc::default().text(text);
+                let attribute = description(&docs, text);
+                (docs, attribute)
+            }
+            None => {
+                let location = &self.schemas.get(one.schema).location;
+                (Doc::new("The schema ").code(location).then("."), None)
+            }
+        }
+    }
+
+    /// The variants of an enumeration of these strings.
+    fn variants(&self, values: Vec<Listed>) -> Vec<Variant> {
+        let strings: Vec<String> = values.iter().map(|one| one.value.clone()).collect();
+        let variant = |(one, name): (Listed, String)| {
+            let docs = Doc::default().code(&one.value);
+            let docs = match one.branch.and_then(|branch| self.text(branch)) {
+                Some(text) => docs.then("\n\n").text(text),
+                None => docs,
+            };
+            Variant { name, value: one.value, docs }
+        };
+        values.into_iter().zip(members::variant_names(&strings)).map(variant).collect()
+    }
+
     /// What all types have, whatever their shape.
     fn bare(&self, id: SchemaId) -> Option<Type> {
         let named = self.naming.types.get(&id)?;
@@ -153,6 +226,7 @@ impl Modeling<'_> {
             function,
             noted: !self.remembers && self.lowered.plan.functions[function].notes_members(),
             remembers: self.remembers,
+            chooses: false,
             recursive: false,
             spelled: schema.dialect == Dialect::Draft4,
         };
@@ -197,16 +271,6 @@ fn description(docs: &Doc, text: &str) -> Option<Attribute> {
     (!docs.is_plain()).then(|| Attribute::Description(text.to_owned()))
 }
 
-/// The variants of an enumeration of these strings.
-fn variants(values: Vec<String>) -> Vec<Variant> {
-    let names = members::variant_names(&values);
-    let variant = |(value, name): (String, String)| {
-        let docs = Doc::default().code(&value);
-        Variant { name, value, docs }
-    };
-    values.into_iter().zip(names).map(variant).collect()
-}
-
 /// The traits that a type of this kind can have.
 fn derives(kind: &Kind) -> Vec<Derive> {
     use Derive::{Clone, Copy, Debug, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd};
@@ -226,7 +290,7 @@ fn derives(kind: &Kind) -> Vec<Derive> {
             | TypeRef::Optional(_)
             | TypeRef::Named(_) => (&[], &[]),
         },
-        Kind::Record(_) | Kind::Verdict => (&[], &[]),
+        Kind::Record(_) | Kind::Union(_) | Kind::Verdict => (&[], &[]),
     };
     [&[Clone][..], copied, &[Debug, PartialEq], ordered, &[JsonSchema]].concat()
 }

@@ -1,8 +1,8 @@
 //! Vocabularies: which keywords a custom metaschema of 2019-09 or 2020-12 gives a meaning (core section 8.1.2).
 
+use crate::arena::Node;
 use crate::dialect::Dialect;
 use crate::keyword::{Keyword, Vocabulary};
-use crate::source::Node;
 
 /// The vocabularies that are in force for a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

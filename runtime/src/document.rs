@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    Build, Failure, Flow, Input, Report, Schema, SchemaOf, Seek, Sink, Stop, Text, Tree, Unfit,
-    Validate,
+    Build, Choices, Choosing, Chosen, Failure, Flow, Memory, Report, Schema, SchemaOf, Seek, Sink,
+    Stop, Text, Tree, Unfit, Validate,
 };
 
 /// Whether the text is JSON that the schema of `T` allows. Nothing is allocated.
@@ -107,14 +107,27 @@ pub fn validate<'a, T: Validate>(json: &'a [u8], sink: &mut impl Sink) -> Result
 /// # Errors
 /// Everything that is wrong with the text, or why the type cannot hold it.
 pub fn read<T: Validate + Build>(json: &[u8]) -> Result<T, Report> {
+    if T::CHOOSES {
+        return read_choosing(json);
+    }
     check::<T>(json)?;
     match Text::new(json) {
-        Ok(mut text) => {
-            let built = text.kind().map_err(Unfit::from).and_then(|_| T::build(&mut text));
-            self::built(built, json)
-        }
+        Ok(mut text) => built(next(&mut text), json),
         Err(_) => Err(Report::of_syntax(json)),
     }
+}
+
+/// [`read`] for types that have unions: validation notes which branches hold.
+fn read_choosing<T: Validate + Build>(json: &[u8]) -> Result<T, Report> {
+    let (choices, memory) = (Choices::default(), Memory::default());
+    let text = validate::<T>(json, &mut Choosing::new(&choices, &memory))?;
+    built(next(&mut Chosen::new(text, &choices)), json)
+}
+
+/// Builds the value that comes next in an input.
+fn next<'a, T: Build, I: Seek<'a>>(input: &mut I) -> Result<T, Unfit> {
+    input.kind()?;
+    T::build(input)
 }
 
 /// Validates the value that comes next in an input, and builds a Rust value from it. An error has no span.
@@ -122,9 +135,17 @@ pub fn read<T: Validate + Build>(json: &[u8]) -> Result<T, Report> {
 /// # Errors
 /// Everything that is wrong with the value, or why the type cannot hold it.
 pub fn read_input<'a, T: Validate + Build, I: Seek<'a>>(input: &I) -> Result<T, Report> {
-    SchemaOf::<T>::new().check_input(input, Report::DEFAULT_LIMIT)?;
-    let mut value = input.clone();
-    let built = value.kind().map_err(Unfit::from).and_then(|_| T::build(&mut value));
+    let schema = SchemaOf::<T>::new();
+    let built = if T::CHOOSES {
+        let (choices, memory) = (Choices::default(), Memory::default());
+        if T::walk(&mut input.clone(), &mut Choosing::new(&choices, &memory)).is_err() {
+            schema.check_input(input, Report::DEFAULT_LIMIT)?;
+        }
+        next(&mut Chosen::new(input.clone(), &choices))
+    } else {
+        schema.check_input(input, Report::DEFAULT_LIMIT)?;
+        next(&mut input.clone())
+    };
     built.map_err(|unfit| Report::of_unfit_input(input, unfit))
 }
 

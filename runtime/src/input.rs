@@ -164,6 +164,14 @@ pub trait Seek<'a>: Input<'a> {
     /// # Errors
     /// Any [`Stop`] if the input has given no name this mark, but it may also be at something else then.
     fn seek_name(&self, mark: usize) -> Flow<(Str<'a>, Self)>;
+    /// The branch of the union with this number that holds for the value that comes next, if that was noted.
+    ///
+    /// # Errors
+    /// The document ends here.
+    #[inline(always)]
+    fn branch(&mut self, _union: u32) -> Flow<Option<usize>> {
+        Ok(None)
+    }
     /// Reads a number of a validated document as the nearest `f64`, if there is a fast way. `None` if there is not: then
     /// nothing has been read.
     #[inline(always)]

@@ -12,6 +12,7 @@
 
 pub mod build;
 pub mod check;
+mod chosen;
 mod chunks;
 pub mod constant;
 pub mod document;
@@ -47,6 +48,7 @@ mod tree_index;
 mod validate;
 
 pub use build::{Build, Unfit};
+pub use chosen::Chosen;
 pub use failure::{Failure, Types, Values};
 pub use input::{Input, Kind, Seek};
 pub use json::Json;
@@ -61,8 +63,8 @@ pub use schema::{Schema, SchemaOf};
 pub use serde;
 pub use serde_json::{Map, Value};
 pub use sink::{
-    Branch, Collect, Evaluated, FailFast, Memoising, Memory, Sink, SinkOf, Slots, Tracked,
-    Tracking, Verdict,
+    Branch, Choices, Choosing, Collect, Evaluated, FailFast, Memoising, Memory, Sink, SinkOf,
+    Slots, Tracked, Tracking, Verdict,
 };
 pub use string::Str;
 pub use syntax::{Flow, Reason, Stop, Syntax};

@@ -77,6 +77,12 @@ impl Fields {
         Fields { names, index: OnceLock::new() }
     }
 
+    /// The names, in the order of the fields.
+    #[must_use]
+    pub fn names(&self) -> &'static [&'static str] {
+        self.names
+    }
+
     /// The index of the member with this name. Most documents have their members in the schema's order: the one that is
     /// `expected` is compared first.
     #[must_use]

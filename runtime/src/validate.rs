@@ -10,6 +10,8 @@ pub trait Validate {
     const SCHEMA_PATH: &'static str;
     /// Whether verdicts have to be memoised, because a subschema can be applied to one value more than once.
     const REMEMBERS: bool = false;
+    /// Whether the type has unions, which are built from the branches that hold.
+    const CHOOSES: bool = false;
 
     /// Reads one value and checks it. All functions of [`document`](crate::document) use it.
     ///

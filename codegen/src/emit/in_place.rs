@@ -1,17 +1,17 @@
 //! Applicators: other schemas that check the same value.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Emitter, Position, Steps, unbraced};
-use crate::plan::{Applicator, Check, Unevaluated, Value};
+use crate::plan::{Applicator, Branches, Check, Unevaluated, Value};
 
 impl Emitter<'_> {
     pub(super) fn applicator(&self, applicator: &Applicator, at: &TokenStream) -> Steps {
         match applicator {
             Applicator::All(check) => self.again(check, &quote!(input)),
-            Applicator::Any(checks) => self.branches(&quote!(AnyOf), checks, at),
-            Applicator::One(checks) => self.branches(&quote!(OneOf), checks, at),
+            Applicator::Any(branches) => self.branches(&quote!(AnyOf), branches, at),
+            Applicator::One(branches) => self.branches(&quote!(OneOf), branches, at),
             Applicator::Not(check) => {
                 let validator = self.validator(check);
                 Steps::tail(quote!(check::not(input, sink, #at, #validator)))
@@ -44,14 +44,22 @@ impl Emitter<'_> {
         steps
     }
 
-    fn branches(&self, name: &TokenStream, checks: &[Check], at: &TokenStream) -> Steps {
+    fn branches(&self, name: &TokenStream, branches: &Branches, at: &TokenStream) -> Steps {
+        let Branches { checks, union } = branches;
+        let finish = match union {
+            Some(union) => {
+                let union = Literal::u32_unsuffixed(*union);
+                quote!(finish_union(input, sink, #at, #union))
+            }
+            None => quote!(finish(input, sink, #at)),
+        };
         let validators = checks.iter().map(|check| self.validator(check));
         let mut steps = Steps::default();
         steps.statement(quote! {
             let mut branches = check::#name::new();
             #(branches.branch(input, sink, #validators)?;)*
         });
-        steps.expression(quote!(branches.finish(input, sink, #at)));
+        steps.expression(quote!(branches.#finish));
         steps
     }
 

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::arena::{Data, Literal, Node};
 use crate::json;
-use crate::source::{Data, Literal, Node};
 
 /// A slice of values.
 pub(super) fn values(literals: &[Literal]) -> TokenStream {

@@ -194,9 +194,26 @@ impl Emitter<'_> {
             return quote!(#names #each);
         }
         // Whether something applies matters only if something else would otherwise.
-        let always = self.matches_all(object);
-        let asks = !always && (object.additional.is_some() || self.tracks);
+        let asks = !self.matches_all(object) && (object.additional.is_some() || self.tracks);
         let found = if asks { quote!(evaluated = true;) } else { TokenStream::new() };
+        let declared = asks.then(|| quote!(let mut evaluated = false;));
+        let bytes = self.reads_names(object).then(|| quote!(let bytes: &[u8] = &name.bytes();));
+        let known = self.known(object, &found, at);
+        let patterns =
+            object.patterns.iter().map(|(index, check)| self.by_pattern(*index, check, &found, at));
+        let rest = self.after_patterns(object, asks, at);
+        quote! {
+            #names
+            #bytes
+            #declared
+            #known
+            #(#patterns)*
+            #rest
+        }
+    }
+
+    /// What applies to the members that have a number. `found` notes that something applied.
+    fn known(&self, object: &Object, found: &TokenStream, at: &TokenStream) -> TokenStream {
         let arms = object.members.iter().enumerate().filter_map(|(number, member)| {
             let number = Literal::usize_unsuffixed(number);
             let check = self.nested_again(member.property.as_ref()?);
@@ -208,56 +225,50 @@ impl Emitter<'_> {
         let shared =
             shared.into_iter().map(|(numbers, check)| (numbers, quote!({ #found #check?; })));
         let arms: Vec<(TokenStream, TokenStream)> = arms.chain(shared).collect();
-        let known = match arms.as_slice() {
+        match arms.as_slice() {
             [] => TokenStream::new(),
             [(numbers, body)] => quote!(if matches!(member, #numbers) #body),
             arms => {
                 let arms = arms.iter().map(|(numbers, body)| quote!(#numbers => #body));
                 quote!(match member { #(#arms)* _ => {} })
             }
-        };
-        let bytes = self.reads_names(object).then(|| quote!(let bytes: &[u8] = &name.bytes();));
-        let patterns = object.patterns.iter().map(|(index, check)| {
-            match self.pattern(*index).program.constant() {
-                Some(true) => {
-                    let check = self.nested_again(check);
-                    return quote!(#found #check);
-                }
-                Some(false) => return TokenStream::new(),
-                None => {}
-            }
-            let limited = self.pattern(*index).program.is_limited();
-            let matches = self.matches(*index, quote!(bytes));
-            let matches = if limited {
-                quote!(check::limited_name(name, #matches, sink, #at)?)
-            } else {
-                matches
-            };
-            let check = self.nested_again(check);
-            let body = unbraced(quote!(#found #check));
-            quote!(if #matches { #body })
-        });
-        let (declared, rest) = match (&object.additional, asks) {
-            (_, false) if always => {
-                let evaluated = self.member_evaluated();
-                (TokenStream::new(), quote!(#evaluated input.skip()?;))
-            }
-            (_, false) => (TokenStream::new(), quote!(input.skip()?;)),
-            (additional, true) => {
-                let evaluated = self.member_evaluated();
-                let rest = self.additional(additional.as_ref(), at).inner();
-                let rest = quote!(if evaluated { #evaluated input.skip()?; } else { #rest });
-                (quote!(let mut evaluated = false;), rest)
-            }
-        };
-        quote! {
-            #names
-            #bytes
-            #declared
-            #known
-            #(#patterns)*
-            #rest
         }
+    }
+
+    /// What applies to the members whose names match a pattern.
+    fn by_pattern(
+        &self,
+        index: usize,
+        check: &Check,
+        found: &TokenStream,
+        at: &TokenStream,
+    ) -> TokenStream {
+        let check = self.nested_again(check);
+        let program = &self.pattern(index).program;
+        match program.constant() {
+            Some(true) => return quote!(#found #check),
+            Some(false) => return TokenStream::new(),
+            None => {}
+        }
+        let matches = self.matches(index, quote!(bytes));
+        let matches = if program.is_limited() {
+            quote!(check::limited_name(name, #matches, sink, #at)?)
+        } else {
+            matches
+        };
+        let body = unbraced(quote!(#found #check));
+        quote!(if #matches { #body })
+    }
+
+    /// What reads the value at last: `additionalProperties`, if nothing applied and that `asks` for it.
+    fn after_patterns(&self, object: &Object, asks: bool, at: &TokenStream) -> TokenStream {
+        if asks {
+            let evaluated = self.member_evaluated();
+            let rest = self.additional(object.additional.as_ref(), at).inner();
+            return quote!(if evaluated { #evaluated input.skip()?; } else { #rest });
+        }
+        let evaluated = self.matches_all(object).then(|| self.member_evaluated());
+        quote!(#evaluated input.skip()?;)
     }
 
     fn nested_again(&self, check: &Check) -> TokenStream {

@@ -4,6 +4,7 @@ mod newtype;
 mod record;
 mod reference;
 mod strings;
+mod union;
 
 use std::collections::BTreeSet;
 
@@ -51,6 +52,7 @@ impl TypeEmitter<'_> {
             Kind::Record(record) => self.record(ty, record),
             Kind::Enumeration(variants) => vec![self.strings(ty, variants)],
             Kind::Newtype(newtype) => vec![self.newtype(ty, newtype)],
+            Kind::Union(union) => vec![self.union(ty, union)],
             Kind::Verdict => vec![self.verdict(ty)],
         })
     }
@@ -78,7 +80,7 @@ impl TypeEmitter<'_> {
 
     /// The validator of a type, as the runtime's macros take it.
     fn validator(&self, validator: &Validator) -> TokenStream {
-        let Validator { function, noted, remembers, recursive, spelled } = validator;
+        let Validator { function, noted, remembers, chooses, recursive, spelled } = validator;
         let planned = &self.plan.functions[*function];
         let location = match self.locations.constant(*function) {
             Some(constant) => quote!(validate::#constant),
@@ -91,6 +93,7 @@ impl TypeEmitter<'_> {
         let flags = [
             (*noted, "noted"),
             (*remembers, "remembers"),
+            (*chooses, "chooses"),
             (*recursive, "recursive"),
             (*spelled, "spelled"),
         ];
@@ -118,6 +121,7 @@ fn attribute(attribute: &Attribute) -> TokenStream {
         Attribute::Title(title) => quote!(#[schemars(title = #title)]),
         Attribute::Description(text) => quote!(#[schemars(description = #text)]),
         Attribute::Rename(name) => quote!(#[schemars(rename = #name)]),
+        Attribute::Untagged => quote!(#[schemars(untagged)]),
         Attribute::Closed => quote!(#[schemars(deny_unknown_fields)]),
         Attribute::Assertions(assertions) => {
             let assertions = assertions.iter().map(|(keyword, value)| {

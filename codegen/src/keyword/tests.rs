@@ -1,8 +1,9 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::arena::{Document, Node, Source};
 use crate::metaschema;
-use crate::source::{self, Document, Node, Source};
+use crate::source;
 
 #[test]
 fn keywords_are_found_by_their_names() {

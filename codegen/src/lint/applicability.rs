@@ -1,8 +1,8 @@
 //! Keywords that do not fit the values that the schema is for.
 
 use super::Schema;
+use crate::arena::{Data, Node};
 use crate::keyword::{Concerns, Keyword};
-use crate::source::{Data, Node};
 
 impl Schema<'_> {
     /// A string that is itself a regular expression rarely has to match one.

@@ -1,10 +1,10 @@
 //! Keywords that together leave no valid value.
 
 use super::Schema;
+use crate::arena::{Data, Node};
 use crate::json;
 use crate::keyword::Keyword;
 use crate::pattern::{self, Program};
-use crate::source::{Data, Node};
 
 impl Schema<'_> {
     /// A member that `required` asks for and `additionalProperties: false` forbids: no object is valid.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Schema;
+use crate::arena::{Node, NodeId};
 use crate::keyword::{Keyword, Value};
 use crate::resolve::Resolved;
-use crate::source::{Node, NodeId};
 
 /// The schemas that refer to each schema.
 pub(super) struct Referrers(BTreeMap<NodeId, Vec<NodeId>>);

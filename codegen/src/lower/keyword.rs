@@ -6,15 +6,15 @@ use std::sync::Arc;
 use voltype_runtime::members::MAX_UNSORTED;
 
 use super::{Lowering, Scope, below, name_of_pointer};
+use crate::arena::{Data, Literal};
 use crate::dialect::Dialect;
 use crate::format;
 use crate::keyword::Keyword;
 use crate::plan::{
-    self, Applicator, Array, Check, Contains, Format, Literals, Member, Object, SharedChecks,
-    StringCheck, Types, Unevaluated, Value,
+    self, Applicator, Array, Branches, Check, Contains, Format, Literals, Member, Object,
+    SharedChecks, StringCheck, Types, Unevaluated, Value,
 };
 use crate::schema::{DependentRequired, DependentSchema, Keywords, Schema, SchemaId};
-use crate::source::{Data, Literal};
 
 /// Whether a check reads arrays or objects, or tries branches: so much code that a call beside it is nothing.
 pub(super) fn is_long(check: &Check) -> bool {
@@ -99,7 +99,7 @@ impl Lowering<'_> {
         let schema = self.schemas.get(id);
         let mut value = Value {
             at: at.to_owned(),
-            applicators: self.applicators(keywords, scope, at),
+            applicators: self.applicators(id, keywords, scope, at),
             literals: Vec::new(),
             types: types
                 .filter(|set| !set.is_all())
@@ -116,7 +116,13 @@ impl Lowering<'_> {
         simplify(value)
     }
 
-    fn applicators(&mut self, keywords: &Keywords, scope: &Scope, at: &str) -> Vec<Applicator> {
+    fn applicators(
+        &mut self,
+        id: SchemaId,
+        keywords: &Keywords,
+        scope: &Scope,
+        at: &str,
+    ) -> Vec<Applicator> {
         let mut applicators = Vec::new();
         if let Some(target) = keywords.reference {
             let check = self.check(target, scope, &within(at, Keyword::Ref));
@@ -131,13 +137,14 @@ impl Lowering<'_> {
         for check in self.each(&keywords.all_of, scope, at, Keyword::AllOf) {
             applicators.push(Applicator::All(check));
         }
+        let union = self.naming.unions.get(&id).map(|union| union.number);
         if !keywords.any_of.is_empty() {
             let checks = self.each(&keywords.any_of, scope, at, Keyword::AnyOf);
-            applicators.push(Applicator::Any(checks));
+            applicators.push(Applicator::Any(Branches { checks, union }));
         }
         if !keywords.one_of.is_empty() {
             let checks = self.each(&keywords.one_of, scope, at, Keyword::OneOf);
-            applicators.push(Applicator::One(checks));
+            applicators.push(Applicator::One(Branches { checks, union }));
         }
         if let Some(schema) = keywords.not {
             let check = self.check(schema, scope, &within(at, Keyword::Not));
@@ -281,9 +288,6 @@ impl Lowering<'_> {
         let (names, by_name) = member_names(keywords);
         let numbers: BTreeMap<&str, usize> =
             names.iter().enumerate().map(|(number, name)| (*name, number)).collect();
-        let numbers_of = |names: &[String]| {
-            names.iter().filter_map(|name| numbers.get(name.as_str()).copied()).collect()
-        };
         let members = names.iter().map(|name| Member { name: (*name).to_owned(), property: None });
         let mut object = Object { members: members.collect(), by_name, ..Object::default() };
         self.properties(id, &mut object, &numbers, scope, at);
@@ -302,6 +306,24 @@ impl Lowering<'_> {
             .property_names
             .map(|id| self.check(id, scope, &within(at, Keyword::PropertyNames)))
             .filter(|check| !matches!(check, Check::Anything));
+        self.required(keywords, &mut object, &numbers, scope, at);
+        object.min = keywords.min_properties;
+        object.max = keywords.max_properties;
+        (!asks_nothing(&object)).then_some(object)
+    }
+
+    /// What `required` and its like say of an object's members, which have these numbers.
+    fn required(
+        &mut self,
+        keywords: &Keywords,
+        object: &mut Object,
+        numbers: &BTreeMap<&str, usize>,
+        scope: &Scope,
+        at: &str,
+    ) {
+        let numbers_of = |names: &[String]| {
+            names.iter().filter_map(|name| numbers.get(name.as_str()).copied()).collect()
+        };
         object.required = numbers_of(&keywords.required);
         for DependentRequired { keyword, name, required } in &keywords.dependent_required {
             let Some(because_of) = numbers.get(name.as_str()).copied() else { continue };
@@ -314,28 +336,6 @@ impl Lowering<'_> {
             let check = self.check(*schema, scope, &below(at, *keyword, name));
             object.dependent_schemas.push((because_of, check));
         }
-        object.min = keywords.min_properties;
-        object.max = keywords.max_properties;
-        let Object {
-            members,
-            by_name: _,
-            shared: _,
-            patterns,
-            additional,
-            names,
-            required: _,
-            dependent_required: _,
-            dependent_schemas: _,
-            min,
-            max,
-        } = &object;
-        let empty = members.is_empty()
-            && patterns.is_empty()
-            && additional.is_none()
-            && names.is_none()
-            && min.is_none()
-            && max.is_none();
-        (!empty).then_some(object)
     }
 
     /// What `properties` says of an object's members. Those of a large schema share a function where their checks are equal.
@@ -410,6 +410,29 @@ fn member_names(keywords: &Keywords) -> (Vec<&str>, bool) {
         names.sort_unstable();
     }
     (names, by_name)
+}
+
+/// Whether no object is refused. Members are numbered only for what asks about them.
+fn asks_nothing(object: &Object) -> bool {
+    let Object {
+        members,
+        by_name: _,
+        shared: _,
+        patterns,
+        additional,
+        names,
+        required: _,
+        dependent_required: _,
+        dependent_schemas: _,
+        min,
+        max,
+    } = object;
+    members.is_empty()
+        && patterns.is_empty()
+        && additional.is_none()
+        && names.is_none()
+        && min.is_none()
+        && max.is_none()
 }
 
 /// What remains of a value's checks when all that says nothing is dropped.

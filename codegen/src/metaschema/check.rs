@@ -8,11 +8,11 @@ use std::thread;
 use voltype_metaschemas::{draft_04, draft_06, draft_07, draft_2019_09, draft_2020_12};
 use voltype_runtime::{Error, Failure, Report, Validate, document};
 
+use crate::arena::{Node, NodeId, Source};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::Dialect;
 use crate::json::unescape;
 use crate::resolve::Resolved;
-use crate::source::{Node, NodeId, Source};
 use crate::vocabulary::Vocabularies;
 
 /// Checks the schemas against the metaschemas of their dialects. An error at a place

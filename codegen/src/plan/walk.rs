@@ -1,6 +1,6 @@
 //! Walks over a plan: which checks a check has inside, and which functions it calls.
 
-use super::{Applicator, Array, Call, Check, Object, Step, Unevaluated, Value};
+use super::{Applicator, Array, Branches, Call, Check, Object, Step, Unevaluated, Value};
 
 /// Defines a walk over the checks that are written inside of a [`Value`], shared or mutable: each with whether it is for
 /// the value itself or for a part of it. A new field of the plan has to be thought of here, and nowhere else.
@@ -21,7 +21,8 @@ macro_rules! parts {
             for applicator in applicators {
                 match applicator {
                     Applicator::All(check) | Applicator::Not(check) => show(check, Step::InPlace),
-                    Applicator::Any(checks) | Applicator::One(checks) => {
+                    Applicator::Any(Branches { checks, union: _ })
+                    | Applicator::One(Branches { checks, union: _ }) => {
                         checks.$iter().for_each(|check| show(check, Step::InPlace));
                     }
                     Applicator::If { condition, consequence, alternative } => {

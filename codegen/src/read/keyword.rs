@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Reader;
+use crate::arena::{Data, Document, Literal, Member, Node};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::Dialect;
 use crate::keyword::{Keyword, Value};
@@ -10,7 +11,6 @@ use crate::resolve::Site;
 use crate::schema::{
     self, DependentRequired, DependentSchema, DynamicReference, Pattern, Relation, SchemaId,
 };
-use crate::source::{Data, Document, Literal, Member, Node};
 
 /// A schema that is read.
 #[derive(Clone, Copy)]

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::keyword::Keywords;
+use crate::arena::{Data, Member, Node};
 use crate::diagnostic::Diagnostic;
 use crate::json;
 use crate::schema::{NumberAssertion, Relation, TypeSet};
-use crate::source::{Data, Member, Node};
 
 const TYPE_NAMES: [&str; 7] = ["null", "boolean", "integer", "number", "string", "array", "object"];
 

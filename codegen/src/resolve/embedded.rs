@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Resolved, Resolver};
+use crate::arena::Node;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::{self, Node};
+use crate::source;
 use crate::uri::ResourceUri;
 
 impl Resolver<'_, '_> {

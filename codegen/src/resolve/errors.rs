@@ -5,8 +5,8 @@ use std::io;
 
 use super::Resolver;
 use super::library::Unknown;
+use crate::arena::{Node, NodeId};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Node, NodeId};
 use crate::uri::{ResourceUri, UriError};
 
 /// The most entries of the folder that are compared with the name of a missing document.

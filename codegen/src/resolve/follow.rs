@@ -2,12 +2,13 @@
 
 use super::errors::Dangling;
 use super::names::AnchorKind;
-use super::visit::Scope;
+use super::scope::Scope;
 use super::{DynamicReference, RECURSIVE_ANCHOR, Resolver};
+use crate::arena::{Node, NodeId};
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
 use crate::keyword::Keyword;
-use crate::source::{self, Node, NodeId};
+use crate::source;
 use crate::uri::{Address, ResourceUri, UriError};
 use crate::vocabulary::Vocabularies;
 

@@ -2,9 +2,9 @@
 
 use voltype_runtime::{Flow, Input, Kind, Text};
 
+use crate::arena::Node;
 use crate::dialect::Dialect;
 use crate::keyword::Keyword;
-use crate::source::Node;
 use crate::uri::ResourceUri;
 
 /// The `$schema` and the identifiers of a root.

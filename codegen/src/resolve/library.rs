@@ -10,10 +10,12 @@ use std::sync::Arc;
 
 use super::header::Header;
 use super::others::{Limits, Others};
+use super::texts::Texts;
+use crate::arena::{Document, Literal, Node, Source, Sources};
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
 use crate::keyword::Keyword;
-use crate::source::{self, Document, Literal, Loader, Node, Source, Sources};
+use crate::source::{self, Loader};
 use crate::uri::ResourceUri;
 use crate::vocabulary::Vocabularies;
 
@@ -26,12 +28,6 @@ pub(super) struct Library<'l> {
     texts: Texts<'l>,
     /// The other documents of the folder, once they have been needed.
     others: Option<Others>,
-}
-
-/// The texts that have been read. A document may be searched and then compiled, but its file is read once.
-pub(super) struct Texts<'l> {
-    pub(super) loader: &'l dyn Loader,
-    known: BTreeMap<String, Arc<Source>>,
 }
 
 /// What a metaschema says of the schemas that it describes.
@@ -70,7 +66,7 @@ impl<'l> Library<'l> {
                 requested.entry(uri).or_insert_with(|| Metaschema::of(document));
             }
         }
-        Library { default, requested, texts: Texts { loader, known }, others: None }
+        Library { default, requested, texts: Texts::new(loader, known), others: None }
     }
 
     /// The dialect of documents without `$schema`.
@@ -79,7 +75,7 @@ impl<'l> Library<'l> {
     }
 
     pub(super) fn loader(&self) -> &'l dyn Loader {
-        self.texts.loader
+        self.texts.loader()
     }
 
     /// The paths of documents that may be meant by a misspelled one.
@@ -150,18 +146,6 @@ impl<'l> Library<'l> {
     /// What could not be looked at.
     pub(super) fn limits(&self) -> Limits {
         self.others.as_ref().map(|others| others.limits().clone()).unwrap_or_default()
-    }
-}
-
-impl Texts<'_> {
-    /// The text of a document, which is read if it has not been before.
-    pub(super) fn read(&mut self, path: &str) -> io::Result<Arc<Source>> {
-        if let Some(source) = self.known.get(path) {
-            return Ok(Arc::clone(source));
-        }
-        let source = source::load(self.loader, path)?;
-        self.known.insert(path.to_owned(), Arc::clone(&source));
-        Ok(source)
     }
 }
 

@@ -1,10 +1,10 @@
 //! What a schema says of itself: its dialect, its identifier and its anchors.
 
-use super::visit::Scope;
+use super::scope::Scope;
 use super::{RECURSIVE_ANCHOR, Resolver};
+use crate::arena::{Node, NodeId};
 use crate::diagnostic::Diagnostic;
 use crate::keyword::Keyword;
-use crate::source::{Node, NodeId};
 use crate::uri::ResourceUri;
 
 /// The schema that has an anchor.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::header::Header;
-use super::library::Texts;
+use super::texts::Texts;
 use crate::dialect::Dialect;
 use crate::uri::ResourceUri;
 
@@ -38,7 +38,7 @@ impl Others {
     /// Reads the headers of all documents of the folder.
     pub(super) fn read(texts: &mut Texts<'_>, default: Dialect) -> Self {
         let mut others = Others::default();
-        let Ok(paths) = texts.loader.nearby(MAX_ENTRIES) else {
+        let Ok(paths) = texts.loader().nearby(MAX_ENTRIES) else {
             others.limits.is_partial = true;
             return others;
         };

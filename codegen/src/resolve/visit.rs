@@ -1,22 +1,10 @@
 //! Registers the schemas of a document: what the table of keywords says is a schema, and nothing else.
 
 use super::follow::{Pending, ReferenceKind};
+use super::scope::Scope;
 use super::{Resolver, Site};
-use crate::dialect::Dialect;
+use crate::arena::{Data, Member, Node};
 use crate::keyword::{Keyword, Value};
-use crate::source::{Data, Member, Node, NodeId};
-use crate::uri::ResourceUri;
-use crate::vocabulary::Vocabularies;
-
-/// What a schema takes over from the schemas around it.
-#[derive(Clone)]
-pub(super) struct Scope {
-    pub(super) base: ResourceUri,
-    pub(super) dialect: Dialect,
-    pub(super) vocabularies: Vocabularies,
-    /// The root of the resource.
-    pub(super) resource: NodeId,
-}
 
 impl Resolver<'_, '_> {
     /// Registers a schema and those inside of it, unless it has been registered.

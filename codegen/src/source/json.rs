@@ -6,8 +6,7 @@ use std::sync::Arc;
 
 use voltype_runtime::{Flow, Input, Kind, Stop, Syntax, Text};
 
-use super::document::{Builder, Content};
-use super::{Document, Source};
+use crate::arena::{Builder, Content, Document, Source};
 use crate::diagnostic::Diagnostic;
 
 /// Reads the JSON text of a document.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::arena::{Data, Literal, Node};
 
 fn document(text: &str) -> Document {
     let source = Source { path: "a.json".to_owned(), text: text.to_owned() };

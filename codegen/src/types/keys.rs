@@ -18,6 +18,17 @@ pub(super) fn field_key(index: usize) -> String {
     format!("m{index}")
 }
 
+/// The same for a member that may be `null`. typify has one `Option` for that and for an absent member, so it sees the
+/// member without `null`.
+pub(super) fn nullable_key(index: usize) -> String {
+    format!("n{index}")
+}
+
+/// The index of the member that a key stands for, if it may be `null`.
+pub(super) fn field_of_nullable_key(key: &str) -> Option<usize> {
+    key.strip_prefix('n')?.parse().ok()
+}
+
 /// The index of the member that a key stands for.
 pub(super) fn field_of_key(key: &str) -> Option<usize> {
     key.strip_prefix('m')?.parse().ok()

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Modeling, assertions, description, members};
 use crate::doc::{Doc, has_words};
+use crate::enumeration::strings;
 use crate::model::{Attribute, Field, Kind, Record, TypeRef};
 use crate::schema::{Body, Keywords, SchemaId};
 
@@ -22,7 +23,7 @@ impl Modeling<'_> {
         let each = keywords.properties.iter().zip(fields.iter().zip(setters)).enumerate();
         let made = each.map(|(index, ((member, schema), (name, setter)))| {
             let rename = (name != member).then(|| Attribute::Rename(member.clone()));
-            let text = self.member_text(*schema);
+            let text = self.text(*schema);
             let docs = match text {
                 Some(text) => Doc::default().text(text),
                 None => Doc::new("The member ").code(member).then("."),
@@ -38,12 +39,22 @@ impl Modeling<'_> {
                 attributes,
                 ty: types.get(&index)?.clone(),
                 required: required.contains(member),
+                constant: self.constant(*schema).filter(|_| required.contains(member)),
             })
         });
         let made = made.collect::<Option<Vec<Field>>>()?;
         let other = self.keeps_others(keywords).then(|| other_name(&fields));
         let builder = format!("{}Builder", self.naming.types.get(&id)?.name);
         Some(Kind::Record(Record { builder, fields: made, other }))
+    }
+
+    /// The only variant of the type of a member, if there is one.
+    fn constant(&self, id: SchemaId) -> Option<String> {
+        let keywords = self.schemas.keywords(id).filter(|_| self.naming.types.contains_key(&id))?;
+        match strings(self.schemas, keywords)?.as_slice() {
+            [one] => members::variant_names(std::slice::from_ref(&one.value)).pop(),
+            _ => None,
+        }
     }
 
     /// Whether there can be members that the schema doesn't name.
@@ -54,8 +65,8 @@ impl Modeling<'_> {
         !closed || !keywords.pattern_properties.is_empty()
     }
 
-    /// What the schema says of a member: there, or else where its reference leads.
-    fn member_text(&self, id: SchemaId) -> Option<&str> {
+    /// A description or title: that of a schema, or else of the one that it refers to.
+    pub(super) fn text(&self, id: SchemaId) -> Option<&str> {
         let mut next = Some(id);
         // References may run in circles that only other phases look for.
         for _ in 0..8 {

@@ -6,7 +6,7 @@ use schemars08::schema::RootSchema;
 use serde_json::Value;
 use typify::{TypeSpace, TypeSpaceSettings};
 
-use super::keys::{field_of_key, of_key};
+use super::keys::{field_of_key, field_of_nullable_key, of_key};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::TypeRef;
 use crate::schema::SchemaId;
@@ -91,7 +91,10 @@ fn structure(fields: &syn::Fields, definition: &Value, indexes: &Indexes) -> Opt
                     TypeRef::Optional(inner) if !required.contains(key.as_str()) => *inner,
                     ty => ty,
                 };
-                Some((field_of_key(&key)?, ty))
+                match field_of_nullable_key(&key) {
+                    Some(index) => Some((index, TypeRef::Optional(Box::new(ty)))),
+                    None => Some((field_of_key(&key)?, ty)),
+                }
             });
             fields.collect::<Option<BTreeMap<_, _>>>().map(Shape::Record)
         }

@@ -72,7 +72,9 @@ pub fn not_with<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
 /// `anyOf`, branch by branch.
 #[derive(Debug)]
 pub struct AnyOf<B> {
-    holds: bool,
+    tried: usize,
+    /// The first branch that holds.
+    holding: Option<usize>,
     failed: Vec<B>,
 }
 
@@ -81,7 +83,7 @@ impl<B> AnyOf<B> {
     #[must_use]
     #[inline]
     pub fn new() -> Self {
-        AnyOf { holds: false, failed: Vec::new() }
+        AnyOf { tried: 0, holding: None, failed: Vec::new() }
     }
 
     /// Tries a branch, unless one holds already and evaluation is not tracked.
@@ -103,12 +105,14 @@ impl<B> AnyOf<B> {
         sink: &mut S,
         validator: impl FnOnce(&mut I, &mut B) -> Flow,
     ) -> Flow {
-        if self.holds && !S::TRACKS {
+        let index = self.tried;
+        self.tried += 1;
+        if self.holding.is_some() && !S::TRACKS {
             return Ok(());
         }
         let (branch, holds) = attempt(input, sink, validator)?;
         if holds {
-            self.holds = true;
+            self.holding = self.holding.or(Some(index));
             sink.adopt(branch);
         } else if S::COLLECTS {
             self.failed.push(branch);
@@ -124,11 +128,28 @@ impl<B> AnyOf<B> {
         sink: &mut S,
         at: &'p str,
     ) -> Flow {
-        if self.holds {
+        if self.holding.is_some() {
             return Ok(());
         }
         input.kind()?;
         sink.fail_branches(at, "anyOf", input.mark(), || Failure::AnyOf, self.failed)
+    }
+
+    /// Like [`finish`](Self::finish), for the branches of the union with this number: tells the sink which one holds.
+    #[inline]
+    pub fn finish_union<'a, 'p, I: Input<'a>, S: SinkOf<'p, Branch = B>>(
+        self,
+        input: &mut I,
+        sink: &mut S,
+        at: &'p str,
+        union: u32,
+    ) -> Flow {
+        if S::CHOOSES
+            && let Some(branch) = self.holding
+        {
+            sink.choose(union, input.next_mark()?, branch);
+        }
+        self.finish(input, sink, at)
     }
 }
 
@@ -214,6 +235,23 @@ impl<B> OneOf<B> {
         }
         let failure = || Failure::OneOf { holding: self.holding };
         sink.fail_branches(at, "oneOf", input.mark(), failure, failed)
+    }
+
+    /// Like [`finish`](Self::finish), for the branches of the union with this number: tells the sink which one holds.
+    #[inline]
+    pub fn finish_union<'a, 'p, I: Input<'a>, S: SinkOf<'p, Branch = B>>(
+        self,
+        input: &mut I,
+        sink: &mut S,
+        at: &'p str,
+        union: u32,
+    ) -> Flow {
+        if S::CHOOSES
+            && let Some(branch) = self.holding.first().copied()
+        {
+            sink.choose(union, input.next_mark()?, branch);
+        }
+        self.finish(input, sink, at)
     }
 }
 

@@ -4,6 +4,7 @@
 mod newtype;
 mod record;
 mod strings;
+mod union;
 
 /// The verdicts that every generated type gives. Flags in brackets: `remembers` if verdicts are memoised.
 #[macro_export]
@@ -28,6 +29,7 @@ macro_rules! validated {
         impl $crate::Validate for $name {
             const SCHEMA_PATH: &'static str = $location;
             const REMEMBERS: bool = $crate::remembers!([$($flag)*]);
+            const CHOOSES: bool = $crate::chooses!([$($flag)*]);
 
             fn walk<'a, __I: $crate::Input<'a>, __S: $crate::Sink>(
                 input: &mut __I,
@@ -46,6 +48,15 @@ macro_rules! remembers {
     ([]) => { false };
     ([remembers $($flag:ident)*]) => { true };
     ([$other:ident $($flag:ident)*]) => { $crate::remembers!([$($flag)*]) };
+}
+
+/// Whether the flag `chooses` is among these: the type has unions.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! chooses {
+    ([]) => { false };
+    ([chooses $($flag:ident)*]) => { true };
+    ([$other:ident $($flag:ident)*]) => { $crate::chooses!([$($flag)*]) };
 }
 
 /// Which numbers are integers: by their spelling if the flag `spelled` is among these.

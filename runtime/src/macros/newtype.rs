@@ -116,6 +116,9 @@ macro_rules! newtype {
             fn deserialize<__D: $crate::serde::Deserializer<'de>>(
                 deserializer: __D,
             ) -> ::core::result::Result<Self, __D::Error> {
+                if <Self as $crate::Validate>::CHOOSES {
+                    return $crate::read::choosing(deserializer);
+                }
                 $crate::guarded!([] Self, {
                     let integers = $crate::integers!([$($flag)*]);
                     let inner: $inner = $crate::Read::read(deserializer, integers)?;

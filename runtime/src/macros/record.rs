@@ -3,13 +3,13 @@
 /// What a generated type for objects has beside its fields: ways in and out, a builder, and serde both ways.
 ///
 /// `required` and `optional` say whether every valid object has the member. `as` renames the method of the builder.
-/// `other` is the field for all other members; without it, there are none. The flags in brackets: `noted` if the validator
+/// `always` gives the value of a member that has only one: builders begin with it. `other` is the field for all other members; without it, there are none. The flags in brackets: `noted` if the validator
 /// itself reads the members, `remembers` if verdicts are memoised, `spelled` if `3.0` is not an integer (draft 4).
 #[macro_export]
 macro_rules! record {
     (
         $name:ident, $builder:ident: $validator:path, $location:expr, [$($flag:ident)*];
-        $($presence:ident $field:ident $(as $setter:ident)? : $ty:ty = $member:literal;)*
+        $($presence:ident $field:ident $(as $setter:ident)? : $ty:ty = $member:literal $(, always $constant:expr)?;)*
         $(..$other:ident;)?
     ) => {
         $crate::validated!($name: $validator, $location, [$($flag)*]);
@@ -97,10 +97,13 @@ macro_rules! record {
                     $crate::document::check_typed(self)
                 }
 
-                /// A builder, with no member set.
+                /// A builder. No member is set, but for those that have only one value.
                 #[must_use]
                 pub fn builder() -> $builder {
-                    <$builder as ::core::default::Default>::default()
+                    $builder {
+                        $($($field: ::core::option::Option::Some($constant),)?)*
+                        ..::core::default::Default::default()
+                    }
                 }
 
                 /// Builds the value from the places of its members in a document that has been validated.
@@ -109,7 +112,7 @@ macro_rules! record {
                     slots: &__Slots,
                 ) -> ::core::result::Result<Self, $crate::Unfit> {
                     let places = $crate::record::Places::new(input, slots);
-                    let mut builder = Self::builder();
+                    let mut builder = <$builder as ::core::default::Default>::default();
                     $(places.build(__Member::$field as usize, &mut builder.$field)?;)*
                     $(builder.$other = places.other()?;)?
                     builder.finish().map_err(|_| $crate::Stop::Failed.into())
@@ -185,6 +188,9 @@ macro_rules! record {
                 fn deserialize<__D: $crate::serde::Deserializer<'de>>(
                     deserializer: __D,
                 ) -> ::core::result::Result<Self, __D::Error> {
+                    if <$name as $crate::Validate>::CHOOSES {
+                        return $crate::read::choosing_record::<$name, $builder, _>(deserializer);
+                    }
                     $crate::guarded!([] $name, {
                         let builder: $builder = $crate::record::read(deserializer)?;
                         builder.build().map_err($crate::serde::de::Error::custom)

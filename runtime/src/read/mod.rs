@@ -3,12 +3,15 @@
 //! Only the outermost value is validated. A member's type must not validate itself: it would cost a pass for each level,
 //! and a type alone can mean something else than inside of a document (`$dynamicRef`).
 
+mod choosing;
 mod containers;
 mod integers;
 mod scalars;
 #[cfg(test)]
 mod tests;
 mod value;
+
+pub use choosing::{choosing, choosing_record};
 
 use std::fmt;
 use std::marker::PhantomData;

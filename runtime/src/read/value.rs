@@ -14,7 +14,7 @@ impl<'de> Read<'de> for Value {
     }
 }
 
-struct AnyVisitor;
+pub(super) struct AnyVisitor;
 
 impl<'de> Visitor<'de> for AnyVisitor {
     type Value = Value;

@@ -1,5 +1,6 @@
 //! What happens to a failure.
 
+mod choosing;
 mod collect;
 mod evaluated;
 mod fast;
@@ -8,6 +9,7 @@ mod memory;
 mod slots;
 mod tracked;
 
+pub use choosing::{Choices, Choosing};
 pub use collect::Collect;
 pub use evaluated::Evaluated;
 pub use fast::FailFast;
@@ -40,6 +42,8 @@ pub trait SinkOf<'p> {
     const COLLECTS: bool = false;
     /// Whether [`note`](SinkOf::note) has an effect.
     const NOTES: bool = false;
+    /// Whether [`choose`](SinkOf::choose) has an effect.
+    const CHOOSES: bool = false;
     /// Whether [`evaluated_member`](SinkOf::evaluated_member) and its like have an effect.
     const TRACKS: bool = false;
 
@@ -147,6 +151,10 @@ pub trait SinkOf<'p> {
     /// The object has a member with this name, which the schema does not list.
     #[inline(always)]
     fn note_other(&mut self, _name: Str<'_>) {}
+
+    /// The branch number `branch` is the first that holds of the union with this number, for the value at `mark`.
+    #[inline(always)]
+    fn choose(&mut self, _union: u32, _mark: usize, _branch: usize) {}
 
     /// The member at `index` (in the order of the document) has been evaluated.
     #[inline(always)]

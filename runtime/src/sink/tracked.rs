@@ -27,6 +27,7 @@ impl<'p, S: Branch<'p, Branch = S, Nested = S, Tracking = Tracked<S>>> SinkOf<'p
     type Tracking = Self;
 
     const COLLECTS: bool = S::COLLECTS;
+    const CHOOSES: bool = S::CHOOSES;
     const TRACKS: bool = true;
 
     fn fail(
@@ -91,6 +92,10 @@ impl<'p, S: Branch<'p, Branch = S, Nested = S, Tracking = Tracked<S>>> SinkOf<'p
 
     fn note_other(&mut self, name: Str<'_>) {
         self.inner.note_other(name);
+    }
+
+    fn choose(&mut self, union: u32, mark: usize, branch: usize) {
+        self.inner.choose(union, mark, branch);
     }
 
     fn memoised(&self, function: u64, mark: usize) -> Option<Verdict> {

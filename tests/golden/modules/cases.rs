@@ -86,6 +86,12 @@ pub mod two_documents;
 pub mod unevaluated;
 #[path = "unevaluated_items/src/lib.rs"]
 pub mod unevaluated_items;
+#[path = "union_closed/src/lib.rs"]
+pub mod union_closed;
+#[path = "union_members/src/lib.rs"]
+pub mod union_members;
+#[path = "union_of_anything/src/lib.rs"]
+pub mod union_of_anything;
 #[path = "untyped_properties/src/lib.rs"]
 pub mod untyped_properties;
 
@@ -136,6 +142,9 @@ macro_rules! each_case {
             two_documents
             unevaluated
             unevaluated_items
+            union_closed
+            union_members
+            union_of_anything
             untyped_properties
         }
     };

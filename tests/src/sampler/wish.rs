@@ -1,8 +1,8 @@
 //! What has to hold at one place of an instance: the keywords of all schemas that apply there.
 
 use serde_json::Value;
+use voltype_codegen::arena::{Data, Literal};
 use voltype_codegen::schema::{Body, Keywords, SchemaId, Schemas, TypeSet};
-use voltype_codegen::source::{Data, Literal};
 
 use super::Sampler;
 

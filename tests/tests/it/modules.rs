@@ -24,7 +24,7 @@ use crate::freshness::files;
 #[path = "../../golden/modules/cases.rs"]
 #[macro_use]
 #[rustfmt::skip]
-mod cases;
+pub(crate) mod cases;
 
 /// How many mutated instances are made from each valid one.
 const CHANGES: usize = 60;

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::Value;
+use voltype_codegen::arena::{Data, Document, Node, Source};
 use voltype_codegen::json;
-use voltype_codegen::source::{self, Data, Document, Node, Source};
+use voltype_codegen::source;
 
 use crate::terminal::Named as _;
 

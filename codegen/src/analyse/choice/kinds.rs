@@ -1,7 +1,7 @@
 //! Sets of JSON kinds, and the values of `const` and `enum` in a form that can be compared.
 
+use crate::arena::{Data, Node};
 use crate::schema::TypeSet;
-use crate::source::{Data, Node};
 
 /// What the first byte of a JSON value tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

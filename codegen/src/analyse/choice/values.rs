@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::kinds::{Decimal, Kinds, kinds_of};
-use crate::source::{Data, Literal};
+use crate::arena::{Data, Literal};
 
 /// An upper bound of the valid instances.
 #[derive(Clone, Debug, PartialEq, Eq)]

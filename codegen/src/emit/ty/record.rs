@@ -21,7 +21,8 @@ impl TypeEmitter<'_> {
         let name = ident(&ty.name);
         let head = self.head(ty);
         let fields = record.fields.iter().map(|field| {
-            let Field { name, setter: _, member: _, docs, attributes, ty, required } = field;
+            let Field { name, setter: _, member: _, docs, attributes, ty, required, constant: _ } =
+                field;
             let (name, docs) = (ident(name), outer(docs));
             let attributes = attributes.iter().map(attribute);
             let ty = self.reference(ty);
@@ -71,12 +72,17 @@ impl TypeEmitter<'_> {
         let (name, builder) = (ident(&ty.name), ident(&record.builder));
         let validator = self.validator(&ty.validator);
         let fields = record.fields.iter().map(|field| {
-            let Field { name, setter, member, docs: _, attributes: _, ty, required } = field;
+            let Field { name, setter, member, docs: _, attributes: _, ty, required, constant } =
+                field;
             let presence = if *required { quote!(required) } else { quote!(optional) };
             let renamed = (setter != name).then(|| ident(setter));
             let renamed = renamed.map(|setter| quote!(as #setter));
             let (name, ty) = (ident(name), self.reference(ty));
-            quote!(#presence #name #renamed: #ty = #member;)
+            let constant = constant.as_ref().map(|variant| {
+                let variant = ident(variant);
+                quote!(, always #ty::#variant)
+            });
+            quote!(#presence #name #renamed: #ty = #member #constant;)
         });
         let other = record.other.as_ref().map(|other| {
             let other = ident(other);

@@ -44,10 +44,10 @@ voltype_runtime::record! {
 
 /// The schema `case.json#/definitions/d`.
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-pub struct D(voltype_runtime::Value);
+pub struct D(E);
 
 voltype_runtime::newtype! {
-    value D(voltype_runtime::Value): validate::d, "case.json#/definitions/d", []
+    value D(E): validate::d, "case.json#/definitions/d", []
 }
 
 /// The schema `case.json#/definitions/e`.

@@ -4,10 +4,21 @@
 
 /// Case.
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-pub struct Case(voltype_runtime::Value);
+#[schemars(untagged)]
+pub enum Case {
+    /// The schema `case.json#/anyOf/0`.
+    String(String),
+    /// The schema `case.json#/anyOf/1`.
+    Array(Vec<String>),
+    /// The schema `case.json#/anyOf/2`.
+    Null,
+}
 
-voltype_runtime::newtype! {
-    value Case(voltype_runtime::Value): validate::case, "case.json#", []
+voltype_runtime::union! {
+    Case: validate::case, "case.json#", [chooses], union 0;
+    String(String) = 0;
+    Array(Vec<String>) = 1;
+    Null = 2;
 }
 
 /// The validators: one function for each schema, for any input and any sink.
@@ -33,7 +44,7 @@ pub(crate) mod validate {
         branches.branch(input, sink, |input, sink| {
             check::null(input, sink, "/anyOf/2")
         })?;
-        branches.finish(input, sink, "")?;
+        branches.finish_union(input, sink, "", 0)?;
         check::anything(input)
     }
 }

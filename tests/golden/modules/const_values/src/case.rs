@@ -7,7 +7,7 @@
 #[schemars(title = "Case")]
 pub struct Case {
     /// The member `kind`.
-    pub kind: voltype_runtime::Value,
+    pub kind: CaseKind,
     /// The member `version`.
     pub version: Option<voltype_runtime::Value>,
     /// The members that the schema doesn't name.
@@ -25,9 +25,22 @@ impl Case {
 
 voltype_runtime::record! {
     Case, CaseBuilder: validate::case, "case.json#", [noted];
-    required kind: voltype_runtime::Value = "kind";
+    required kind: CaseKind = "kind", always CaseKind::Circle;
     optional version: voltype_runtime::Value = "version";
     ..other;
+}
+
+/// The schema `case.json#/properties/kind`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+pub enum CaseKind {
+    /// `circle`
+    #[schemars(rename = "circle")]
+    Circle,
+}
+
+voltype_runtime::strings! {
+    CaseKind: validate::case_kind, "case.json#/properties/kind", [];
+    Circle = "circle";
 }
 
 /// The validators: one function for each schema, for any input and any sink.
@@ -44,15 +57,13 @@ pub(crate) mod validate {
         };
         while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
             match member {
-                0 => {
-                    check::literal(
-                        &mut input.clone(),
-                        const { &[Json::String("circle")] },
-                        sink,
-                        ("/properties/kind", "const"),
-                    )?;
-                    check::anything(input)?;
-                }
+                0 => check::reference(
+                    case_kind,
+                    input,
+                    sink.nested(),
+                    "/properties/kind",
+                    "case.json#/properties/kind",
+                )?,
                 1 => {
                     check::literal(
                         &mut input.clone(),
@@ -66,5 +77,16 @@ pub(crate) mod validate {
             }
         }
         object.required(&REQUIRED, sink, "")
+    }
+
+    /// Checks a value against `case.json#/properties/kind`.
+    pub(crate) fn case_kind<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        check::literal(
+            &mut input.clone(),
+            const { &[Json::String("circle")] },
+            sink,
+            ("", "const"),
+        )?;
+        check::anything(input)
     }
 }

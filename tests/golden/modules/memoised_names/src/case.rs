@@ -7,15 +7,23 @@
 pub struct Case(A);
 
 voltype_runtime::newtype! {
-    value Case(A): validate::case, "case.json#", [remembers]
+    value Case(A): validate::case, "case.json#", [remembers chooses]
 }
 
 /// The schema `case.json#/definitions/a`.
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-pub struct A(voltype_runtime::Value);
+#[schemars(untagged)]
+pub enum A {
+    /// The schema `case.json#/definitions/a/anyOf/0`.
+    B(B),
+    /// The schema `case.json#/definitions/a/anyOf/1`.
+    C(C),
+}
 
-voltype_runtime::newtype! {
-    value A(voltype_runtime::Value): validate::a, "case.json#/definitions/a", [remembers]
+voltype_runtime::union! {
+    A: validate::a, "case.json#/definitions/a", [remembers chooses recursive], union 0;
+    B(B) = 0;
+    C(C) = 1;
 }
 
 /// The schema `case.json#/definitions/b`.
@@ -23,15 +31,15 @@ voltype_runtime::newtype! {
 pub struct B(std::collections::BTreeMap<String, A>);
 
 voltype_runtime::newtype! {
-    value B(std::collections::BTreeMap<String, A>): validate::b, "case.json#/definitions/b", [remembers]
+    value B(std::collections::BTreeMap<String, A>): validate::b, "case.json#/definitions/b", [remembers chooses recursive]
 }
 
 /// The schema `case.json#/definitions/c`.
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-pub struct C(voltype_runtime::Map<String, voltype_runtime::Value>);
+pub struct C(std::collections::BTreeMap<String, Option<A>>);
 
 voltype_runtime::newtype! {
-    value C(voltype_runtime::Map<String, voltype_runtime::Value>): validate::c, "case.json#/definitions/c", [remembers]
+    value C(std::collections::BTreeMap<String, Option<A>>): validate::c, "case.json#/definitions/c", [remembers chooses recursive]
 }
 
 /// The schema `case.json#/definitions/name`.
@@ -72,7 +80,7 @@ pub(crate) mod validate {
                 branches.branch(input, sink, |input, sink| {
                     check::reference(c, input, sink, "/anyOf/1/$ref", "case.json#/definitions/c")
                 })?;
-                branches.finish(input, sink, "")?;
+                branches.finish_union(input, sink, "", 0)?;
                 check::anything(input)
             })
         })

@@ -7,7 +7,7 @@
 #[schemars(title = "Case")]
 pub struct Case {
     /// The member `a`.
-    pub a: voltype_runtime::Value,
+    pub a: Option<String>,
     /// The member `b`.
     pub b: Option<voltype_runtime::Value>,
     /// The members that the schema doesn't name.
@@ -25,7 +25,7 @@ impl Case {
 
 voltype_runtime::record! {
     Case, CaseBuilder: validate::case, "case.json#", [noted];
-    required a: voltype_runtime::Value = "a";
+    required a: Option<String> = "a";
     optional b: voltype_runtime::Value = "b";
     ..other;
 }

@@ -4,10 +4,18 @@
 
 /// Case.
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-pub struct Case(voltype_runtime::Value);
+#[schemars(untagged)]
+pub enum Case {
+    /// The schema `case.json#/oneOf/0`.
+    Number1(f64),
+    /// The schema `case.json#/oneOf/1`.
+    Number2(f64),
+}
 
-voltype_runtime::newtype! {
-    value Case(voltype_runtime::Value): validate::case, "case.json#", []
+voltype_runtime::union! {
+    Case: validate::case, "case.json#", [chooses], union 0;
+    Number1(f64) = 0;
+    Number2(f64) = 1;
 }
 
 /// The validators: one function for each schema, for any input and any sink.
@@ -32,7 +40,7 @@ pub(crate) mod validate {
             }
             Ok(())
         })?;
-        branches.finish(input, sink, "")?;
+        branches.finish_union(input, sink, "", 0)?;
         check::anything(input)
     }
 }

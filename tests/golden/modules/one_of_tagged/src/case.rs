@@ -4,17 +4,25 @@
 
 /// Case.
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-pub struct Case(voltype_runtime::Value);
+#[schemars(untagged)]
+pub enum Case {
+    /// The schema `case.json#/oneOf/0`.
+    Circle(Circle),
+    /// The schema `case.json#/oneOf/1`.
+    Square(Square),
+}
 
-voltype_runtime::newtype! {
-    value Case(voltype_runtime::Value): validate::case, "case.json#", []
+voltype_runtime::union! {
+    Case: validate::case, "case.json#", [chooses], union 0;
+    Circle(Circle) = 0;
+    Square(Square) = 1;
 }
 
 /// The schema `case.json#/definitions/circle`.
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
 pub struct Circle {
     /// The member `kind`.
-    pub kind: voltype_runtime::Value,
+    pub kind: CircleKind,
     /// The member `radius`.
     #[schemars(extend("minimum" = 0))]
     pub radius: f64,
@@ -25,16 +33,29 @@ pub struct Circle {
 
 voltype_runtime::record! {
     Circle, CircleBuilder: validate::circle, "case.json#/definitions/circle", [noted];
-    required kind: voltype_runtime::Value = "kind";
+    required kind: CircleKind = "kind", always CircleKind::Circle;
     required radius: f64 = "radius";
     ..other;
+}
+
+/// The schema `case.json#/definitions/circle/properties/kind`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+pub enum CircleKind {
+    /// `circle`
+    #[schemars(rename = "circle")]
+    Circle,
+}
+
+voltype_runtime::strings! {
+    CircleKind: validate::circle_kind, "case.json#/definitions/circle/properties/kind", [];
+    Circle = "circle";
 }
 
 /// The schema `case.json#/definitions/square`.
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
 pub struct Square {
     /// The member `kind`.
-    pub kind: voltype_runtime::Value,
+    pub kind: SquareKind,
     /// The member `side`.
     pub side: f64,
     /// The members that the schema doesn't name.
@@ -44,9 +65,22 @@ pub struct Square {
 
 voltype_runtime::record! {
     Square, SquareBuilder: validate::square, "case.json#/definitions/square", [noted];
-    required kind: voltype_runtime::Value = "kind";
+    required kind: SquareKind = "kind", always SquareKind::Square;
     required side: f64 = "side";
     ..other;
+}
+
+/// The schema `case.json#/definitions/square/properties/kind`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+pub enum SquareKind {
+    /// `square`
+    #[schemars(rename = "square")]
+    Square,
+}
+
+voltype_runtime::strings! {
+    SquareKind: validate::square_kind, "case.json#/definitions/square/properties/kind", [];
+    Square = "square";
 }
 
 /// The validators: one function for each schema, for any input and any sink.
@@ -75,7 +109,7 @@ pub(crate) mod validate {
                 "case.json#/definitions/square",
             )
         })?;
-        branches.finish(input, sink, "")?;
+        branches.finish_union(input, sink, "", 0)?;
         check::anything(input)
     }
 
@@ -89,15 +123,13 @@ pub(crate) mod validate {
         };
         while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
             match member {
-                0 => {
-                    check::literal(
-                        &mut input.clone(),
-                        const { &[Json::String("circle")] },
-                        sink,
-                        ("/properties/kind", "const"),
-                    )?;
-                    check::anything(input)?;
-                }
+                0 => check::reference(
+                    circle_kind,
+                    input,
+                    sink.nested(),
+                    "/properties/kind",
+                    "case.json#/definitions/circle/properties/kind",
+                )?,
                 1 => {
                     let at = "/properties/radius";
                     if let Some(number) = check::number(input, sink, at)? {
@@ -110,6 +142,17 @@ pub(crate) mod validate {
         object.required(&REQUIRED, sink, "")
     }
 
+    /// Checks a value against `case.json#/definitions/circle/properties/kind`.
+    pub(crate) fn circle_kind<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        check::literal(
+            &mut input.clone(),
+            const { &[Json::String("circle")] },
+            sink,
+            ("", "const"),
+        )?;
+        check::anything(input)
+    }
+
     /// Checks a value against `case.json#/definitions/square`.
     #[inline(never)]
     pub(crate) fn square<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
@@ -120,19 +163,28 @@ pub(crate) mod validate {
         };
         while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
             match member {
-                0 => {
-                    check::literal(
-                        &mut input.clone(),
-                        const { &[Json::String("square")] },
-                        sink,
-                        ("/properties/kind", "const"),
-                    )?;
-                    check::anything(input)?;
-                }
+                0 => check::reference(
+                    square_kind,
+                    input,
+                    sink.nested(),
+                    "/properties/kind",
+                    "case.json#/definitions/square/properties/kind",
+                )?,
                 1 => check::number(input, sink, "/properties/side").map(drop)?,
                 _ => input.skip()?,
             }
         }
         object.required(&REQUIRED, sink, "")
+    }
+
+    /// Checks a value against `case.json#/definitions/square/properties/kind`.
+    pub(crate) fn square_kind<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        check::literal(
+            &mut input.clone(),
+            const { &[Json::String("square")] },
+            sink,
+            ("", "const"),
+        )?;
+        check::anything(input)
     }
 }

@@ -7,15 +7,23 @@
 pub struct Case(Expression);
 
 voltype_runtime::newtype! {
-    value Case(Expression): validate::case, "case.json#", []
+    value Case(Expression): validate::case, "case.json#", [chooses]
 }
 
 /// The schema `case.json#/definitions/expression`.
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-pub struct Expression(voltype_runtime::Value);
+#[schemars(untagged)]
+pub enum Expression {
+    /// The schema `case.json#/definitions/expression/anyOf/0`.
+    Number(f64),
+    /// The schema `case.json#/definitions/expression/anyOf/1`.
+    Sum(Sum),
+}
 
-voltype_runtime::newtype! {
-    value Expression(voltype_runtime::Value): validate::expression, "case.json#/definitions/expression", []
+voltype_runtime::union! {
+    Expression: validate::expression, "case.json#/definitions/expression", [chooses recursive], union 0;
+    Number(f64) = 0;
+    Sum(Sum) = 1;
 }
 
 /// The schema `case.json#/definitions/sum`.
@@ -28,7 +36,7 @@ pub struct Sum {
 }
 
 voltype_runtime::record! {
-    Sum, SumBuilder: validate::sum, "case.json#/definitions/sum", [noted];
+    Sum, SumBuilder: validate::sum, "case.json#/definitions/sum", [chooses recursive];
     required terms: Vec<Expression> = "terms";
 }
 
@@ -64,7 +72,7 @@ pub(crate) mod validate {
                     "case.json#/definitions/sum",
                 )
             })?;
-            branches.finish(input, sink, "")?;
+            branches.finish_union(input, sink, "", 0)?;
             check::anything(input)
         })
     }

@@ -23,7 +23,7 @@ pub struct Document {
 
 /// A node, as it is stored.
 #[derive(Clone, Debug)]
-pub(super) struct Record {
+pub(crate) struct Record {
     start: u32,
     end: u32,
     /// The array or object around it; the root has itself.
@@ -33,7 +33,7 @@ pub(super) struct Record {
 
 /// The content of a node. The name of a member is a node, too, and stands before the member's value.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Content {
+pub(crate) enum Content {
     Null,
     Boolean(bool),
     Number(Text),
@@ -45,7 +45,7 @@ pub(super) enum Content {
 
 /// Where a text is: offset and length.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Text {
+pub(crate) enum Text {
     /// In the document.
     Spelled { at: u32, length: u32 },
     /// Among the decoded texts.
@@ -54,7 +54,7 @@ pub(super) enum Text {
 
 /// The children of an array or object.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Children {
+pub(crate) struct Children {
     /// Where they begin in the list of children.
     first: u32,
     /// How many there are.
@@ -82,21 +82,21 @@ impl Document {
         Node::new(self, id.index())
     }
 
-    pub(super) fn record(&self, index: u32) -> &Record {
+    pub(crate) fn record(&self, index: u32) -> &Record {
         &self.records[index as usize]
     }
 
-    pub(super) fn text(&self, text: Text) -> &str {
+    pub(crate) fn text(&self, text: Text) -> &str {
         text_of(&self.source, &self.decoded, text)
     }
 
-    pub(super) fn children(&self, children: Children) -> &[u32] {
+    pub(crate) fn children(&self, children: Children) -> &[u32] {
         let first = children.first as usize;
         self.children.get(first..first + children.count as usize).unwrap_or_default()
     }
 
     /// The first node after this one and all that it contains.
-    pub(super) fn after(&self, index: u32) -> u32 {
+    pub(crate) fn after(&self, index: u32) -> u32 {
         match self.record(index).content {
             Content::Array(children) | Content::Object(children) => children.after,
             Content::Null
@@ -108,13 +108,13 @@ impl Document {
     }
 
     /// The name of the member with this value; "" for what is not a member.
-    pub(super) fn name(&self, value: u32) -> &str {
+    pub(crate) fn name(&self, value: u32) -> &str {
         name_of(&self.records, value).map_or("", |name| self.text(name))
     }
 }
 
 impl Record {
-    pub(super) fn span(&self) -> Range<usize> {
+    pub(crate) fn span(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 }
@@ -135,7 +135,7 @@ fn name_of(records: &[Record], value: u32) -> Option<Text> {
 }
 
 /// Builds a document. A reader reports the nodes in document order.
-pub(super) struct Builder {
+pub(crate) struct Builder {
     source: Arc<Source>,
     records: Vec<Record>,
     children: Vec<u32>,
@@ -155,7 +155,7 @@ struct Open {
 
 impl Builder {
     /// A builder for the document with this text, which must be shorter than 4 GiB.
-    pub(super) fn new(source: Arc<Source>) -> Self {
+    pub(crate) fn new(source: Arc<Source>) -> Self {
         Builder {
             source,
             records: Vec::new(),
@@ -167,18 +167,18 @@ impl Builder {
     }
 
     /// Adds a value without children.
-    pub(super) fn scalar(&mut self, span: Range<usize>, content: Content) {
+    pub(crate) fn scalar(&mut self, span: Range<usize>, content: Content) {
         let index = self.push(span, content);
         self.pending.push(index);
     }
 
     /// Adds the name of a member. Its value follows.
-    pub(super) fn name(&mut self, span: Range<usize>, text: Text) {
+    pub(crate) fn name(&mut self, span: Range<usize>, text: Text) {
         self.push(span, Content::Name(text));
     }
 
     /// Adds a text whose spelling, without quotes, is `inner`.
-    pub(super) fn text(&mut self, inner: Range<usize>, value: &str) -> Text {
+    pub(crate) fn text(&mut self, inner: Range<usize>, value: &str) -> Text {
         if self.source.text.get(inner.clone()) == Some(value) {
             return Text::Spelled { at: short(inner.start), length: short(value.len()) };
         }
@@ -188,12 +188,12 @@ impl Builder {
     }
 
     /// Begins an array.
-    pub(super) fn array(&mut self, start: usize) {
+    pub(crate) fn array(&mut self, start: usize) {
         self.begin(start, Content::Array(Children::default()));
     }
 
     /// Begins an object.
-    pub(super) fn object(&mut self, start: usize) {
+    pub(crate) fn object(&mut self, start: usize) {
         self.begin(start, Content::Object(Children::default()));
     }
 
@@ -203,7 +203,7 @@ impl Builder {
     }
 
     /// Ends the innermost array or object.
-    pub(super) fn end(&mut self, end: usize) {
+    pub(crate) fn end(&mut self, end: usize) {
         let Some(Open { index, pending }) = self.open.pop() else { return };
         let after = short(self.records.len());
         let mut list = self.pending.split_off(pending);
@@ -231,7 +231,7 @@ impl Builder {
     }
 
     /// The document, after its root has been added.
-    pub(super) fn finish(mut self) -> Document {
+    pub(crate) fn finish(mut self) -> Document {
         self.records.shrink_to_fit();
         self.children.shrink_to_fit();
         let Builder { source, records, children, decoded, open: _, pending: _ } = self;
@@ -252,7 +252,7 @@ impl Builder {
 }
 
 /// An offset or an index. A document has less than 4 GiB, and fewer nodes than bytes.
-pub(super) fn short(number: usize) -> u32 {
+pub(crate) fn short(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 

@@ -1,0 +1,40 @@
+//! The branches of `anyOf` and `oneOf`, where they alone say what instances look like.
+
+use crate::schema::{Keywords, SchemaId, Schemas};
+
+/// The branches, if nothing beside them says what instances look like.
+pub(crate) fn branches(keywords: &Keywords) -> Option<&[SchemaId]> {
+    if has_shape_beside(keywords) {
+        return None;
+    }
+    match (keywords.any_of.as_slice(), keywords.one_of.as_slice()) {
+        (branches @ [_, ..], []) | ([], branches @ [_, ..]) => Some(branches),
+        _ => None,
+    }
+}
+
+/// The schema that a nullable one is beside `null`: `anyOf` or `oneOf` of the two.
+pub(crate) fn nullable(schemas: &Schemas, keywords: &Keywords) -> Option<SchemaId> {
+    let is_null = |id: &SchemaId| {
+        let types = schemas.keywords(*id).and_then(|keywords| keywords.types);
+        types.is_some_and(|types| types.names() == ["null"])
+    };
+    match branches(keywords)? {
+        [one, null] | [null, one] if is_null(null) && !is_null(one) => Some(*one),
+        _ => None,
+    }
+}
+
+/// Whether a schema says beside `anyOf` and `oneOf` what its instances look like.
+pub(crate) fn has_shape_beside(keywords: &Keywords) -> bool {
+    keywords.reference.is_some()
+        || keywords.dynamic_reference.is_some()
+        || keywords.enumeration.is_some()
+        || keywords.constant.is_some()
+        || keywords.items.is_some()
+        || keywords.additional_properties.is_some()
+        || !keywords.all_of.is_empty()
+        || !keywords.properties.is_empty()
+        || !keywords.pattern_properties.is_empty()
+        || !keywords.prefix_items.is_empty()
+}
