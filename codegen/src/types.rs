@@ -10,6 +10,7 @@ mod members;
 mod prepare;
 mod record;
 mod shape;
+mod size;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,7 +47,9 @@ pub(crate) fn types(
     let modeling = Modeling { schemas, naming, lowered, config, remembers: remembers(lowered) };
     let each = naming.types.keys();
     let types = each.filter_map(|id| modeling.ty(*id, shapes.get(&key(*id))));
-    with_recursion(types.collect())
+    let mut types: Vec<Type> = types.collect();
+    size::boxed(&mut types);
+    with_recursion(types)
 }
 
 /// Gives every named schema a type that holds no value.

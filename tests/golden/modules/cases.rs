@@ -28,6 +28,8 @@ pub mod enum_mixed;
 pub mod enum_strings;
 #[path = "formats/src/lib.rs"]
 pub mod formats;
+#[path = "large_parts/src/lib.rs"]
+pub mod large_parts;
 #[path = "map_of_records/src/lib.rs"]
 pub mod map_of_records;
 #[path = "map_typed/src/lib.rs"]
@@ -113,6 +115,7 @@ macro_rules! each_case {
             enum_mixed
             enum_strings
             formats
+            large_parts
             map_of_records
             map_typed
             memoised_names
