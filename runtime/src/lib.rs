@@ -76,7 +76,7 @@ pub use validate::Validate;
 /// Two constant strings as one: `joined!(LOCATION, "/items")`.
 #[macro_export]
 macro_rules! joined {
-    ($one:expr, $other:expr) => {{
+    ($one:expr, $other:expr $(,)?) => {{
         const BYTES: [u8; $one.len() + $other.len()] = $crate::constant::joined($one, $other);
         match ::core::str::from_utf8(&BYTES) {
             Ok(text) => text,
@@ -88,7 +88,7 @@ macro_rules! joined {
 /// A number of a schema, read when the program is compiled: `number!("0.01")`.
 #[macro_export]
 macro_rules! number {
-    ($text:literal) => {
+    ($text:literal $(,)?) => {
         const { $crate::Number::literal($text) }
     };
 }
