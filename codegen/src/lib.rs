@@ -22,6 +22,7 @@ pub mod json;
 pub mod keyword;
 pub mod lint;
 mod lower;
+mod members;
 mod memoise;
 pub mod metaschema;
 mod model;

@@ -62,6 +62,8 @@ pub(crate) struct Record {
     pub fields: Vec<Field>,
     /// The name of the field for members that the schema doesn't name, if there can be any.
     pub other: Option<String>,
+    /// Whether the schema declares all members itself, so its validator can note them by the numbers of the fields.
+    pub own: bool,
 }
 
 /// A member of an object.

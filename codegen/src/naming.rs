@@ -24,6 +24,7 @@ use crate::branches::nullable;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::enumeration::strings;
+use crate::members::members;
 use crate::names::{self, camel, is_name, module_of};
 use crate::schema::{Keywords, Schema, SchemaId, Schemas};
 use crate::union::Union;
@@ -74,6 +75,7 @@ pub(crate) fn name(
     let aliases = modules::aliases(&modules);
     let naming = Naming { modules, aliases, types: BTreeMap::new(), unions };
     let mut namer = Namer {
+        reach: Reach::Declared,
         schemas,
         config,
         diagnostics,
@@ -87,11 +89,13 @@ pub(crate) fn name(
             namer.grant(index, &claims);
         }
     }
-    let named: Vec<SchemaId> = namer.naming.types.keys().copied().collect();
-    for id in named {
-        if !roots_only {
-            namer.below(id);
-        }
+    if roots_only {
+        return namer.naming;
+    }
+    for reach in [Reach::Declared, Reach::Applied] {
+        namer.reach = reach;
+        let named: Vec<SchemaId> = namer.naming.types.keys().copied().collect();
+        named.into_iter().for_each(|id| namer.below(id));
     }
     namer.naming
 }
@@ -117,7 +121,17 @@ enum Origin {
     Made,
 }
 
+/// Which members of an object are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// Those that the schema declares itself.
+    Declared,
+    /// Those of the schemas that it applies, too. What is inside of these is called after them, if they have names.
+    Applied,
+}
+
 struct Namer<'a> {
+    reach: Reach,
     schemas: &'a Schemas,
     config: &'a Config,
     diagnostics: &'a mut Diagnostics,
@@ -252,7 +266,7 @@ impl Namer<'_> {
     /// Names the types inside of a named one, after the way that leads there.
     fn below(&mut self, id: SchemaId) {
         let Some(Named { document, name }) = self.naming.types.get(&id).cloned() else { return };
-        for (part, child) in self.naming.children(self.schemas, id) {
+        for (part, child) in self.children(id) {
             self.inside(child, document, &nested(&name, &part));
         }
     }
@@ -269,16 +283,39 @@ impl Namer<'_> {
             self.naming.types.insert(id, Named { document, name: free });
             self.below(id);
         } else {
-            for (part, child) in self.naming.children(self.schemas, id) {
+            for (part, child) in self.children(id) {
                 self.inside(child, document, &nested(name, &part));
             }
         }
     }
 
+    /// The subschemas whose types show in the type of this schema, and what tells them apart.
+    fn children(&self, id: SchemaId) -> Vec<(String, SchemaId)> {
+        let Some(keywords) = self.schemas.keywords(id) else { return Vec::new() };
+        if let Some(union) = self.naming.unions.get(&id) {
+            let each = union.alternatives.iter();
+            return each.map(|one| (one.name.clone(), one.schema)).collect();
+        }
+        if let Some(inner) = nullable(self.schemas, keywords) {
+            return vec![(String::new(), inner)];
+        }
+        let members = match self.reach {
+            Reach::Declared => None,
+            Reach::Applied => members(self.schemas, id),
+        };
+        let members = members.map_or_else(Vec::new, |members| members.list);
+        let members = members.into_iter().map(|member| (member.name.to_owned(), member.schema));
+        let properties = keywords.properties.iter().map(|(name, id)| (name.clone(), *id));
+        let items = keywords.items.filter(|_| keywords.prefix_items.is_empty());
+        let items = items.map(|id| ("item".to_owned(), id));
+        let values = keywords.additional_properties.filter(|_| keywords.properties.is_empty());
+        let values = values.map(|id| ("value".to_owned(), id));
+        properties.chain(members).chain(items).chain(values).collect()
+    }
+
     /// Whether a schema inside of another one gets a type: an object with members, an enumeration of strings, or a union.
     fn has_own_type(&self, id: SchemaId, keywords: &Keywords) -> bool {
-        let object = keywords.types.is_some_and(|types| types.names() == ["object"]);
-        (object && !keywords.properties.is_empty())
+        members(self.schemas, id).is_some()
             || self.naming.unions.contains_key(&id)
             || strings(self.schemas, keywords).is_some()
     }
@@ -332,30 +369,7 @@ fn line(text: &str, span: &Range<usize>) -> usize {
     text[..span.start.min(text.len())].matches('\n').count() + 1
 }
 
-/// The subschemas whose types show in the type of this schema, and what tells them apart.
-fn shaping_children(keywords: &Keywords) -> Vec<(String, SchemaId)> {
-    let properties = keywords.properties.iter().map(|(name, id)| (name.clone(), *id));
-    let items = keywords.items.filter(|_| keywords.prefix_items.is_empty());
-    let items = items.map(|id| ("item".to_owned(), id));
-    let values = keywords.additional_properties.filter(|_| keywords.properties.is_empty());
-    let values = values.map(|id| ("value".to_owned(), id));
-    properties.chain(items).chain(values).collect()
-}
-
 impl Naming {
-    /// The subschemas whose types show in the type of this schema, and what tells them apart.
-    fn children(&self, schemas: &Schemas, id: SchemaId) -> Vec<(String, SchemaId)> {
-        let Some(keywords) = schemas.keywords(id) else { return Vec::new() };
-        if let Some(union) = self.unions.get(&id) {
-            let each = union.alternatives.iter();
-            return each.map(|one| (one.name.clone(), one.schema)).collect();
-        }
-        match nullable(schemas, keywords) {
-            Some(inner) => vec![(String::new(), inner)],
-            None => shaping_children(keywords),
-        }
-    }
-
     /// The schemas that have a type, which therefore need a function.
     #[must_use]
     pub(crate) fn ids(&self) -> BTreeSet<SchemaId> {

@@ -162,7 +162,7 @@ impl Modeling<'_> {
         attributes.extend(text.and_then(|text| description(&bare.docs, text)));
         let is_record = matches!(kind, Kind::Record(_));
         let mut validator = bare.validator;
-        validator.noted &= is_record;
+        validator.noted &= matches!(&kind, Kind::Record(record) if record.own);
         let source = bare.source.filter(|_| is_record);
         Some(Type { derives: derives(&kind), attributes, validator, kind, source, ..bare })
     }
@@ -170,7 +170,7 @@ impl Modeling<'_> {
     /// What a type of the shape that is proposed is.
     fn kind(&self, id: SchemaId, keywords: &Keywords, shape: &Shape) -> Option<Kind> {
         match shape {
-            Shape::Record(fields) => self.record(id, keywords, fields),
+            Shape::Record(fields) => self.record(id, fields),
             Shape::Enumeration(count) => {
                 let values = strings(self.schemas, keywords)?;
                 (values.len() == *count).then(|| Kind::Enumeration(self.variants(values)))

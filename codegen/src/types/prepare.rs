@@ -1,15 +1,15 @@
 //! The document that typify sees: one definition for each named type, with nothing in it but shape.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value, json};
 
 use super::keys::{field_key, key, nullable_key, variant_key};
 use crate::branches::nullable;
 use crate::config::Config;
 use crate::enumeration::{strings, too_many_strings};
+use crate::json;
+use crate::members::{Members, lone_reference, members};
 use crate::naming::Naming;
-use crate::schema::{Body, Keywords, Schema, SchemaId, Schemas};
+use crate::schema::{Body, Keywords, Relation, Schema, SchemaId, Schemas};
 use crate::union::Union;
 
 /// A draft-07 document whose definitions are the named types.
@@ -74,12 +74,15 @@ impl Preparing<'_> {
         if too_many_strings(keywords).is_some() {
             return json!({ "type": "string" });
         }
+        if let Some(members) = members(self.schemas, id) {
+            return if named { self.record(&members) } else { any_object() };
+        }
         let names = keywords.types.map(crate::schema::TypeSet::names);
         match names.as_deref() {
             Some([one, "null"] | ["null", one]) if *one != "object" => {
-                or_null(self.of_type(schema, keywords, one, named))
+                or_null(self.of_type(schema, keywords, one))
             }
-            Some([one]) => self.of_type(schema, keywords, one, named),
+            Some([one]) => self.of_type(schema, keywords, one),
             // Everything else is any value: the validator knows which.
             _ => json!({}),
         }
@@ -95,9 +98,12 @@ impl Preparing<'_> {
     }
 
     /// The shape of the values of one type that a schema allows.
-    fn of_type(&self, schema: &Schema, keywords: &Keywords, ty: &str, named: bool) -> Value {
+    fn of_type(&self, schema: &Schema, keywords: &Keywords, ty: &str) -> Value {
         match ty {
             "boolean" => json!({ "type": "boolean" }),
+            "integer" if is_never_negative(keywords) => {
+                json!({ "type": "integer", "format": "uint64" })
+            }
             "integer" => json!({ "type": "integer" }),
             "number" => json!({ "type": "number" }),
             "string" => self.string(schema, keywords),
@@ -105,8 +111,7 @@ impl Preparing<'_> {
                 Some(items) => json!({ "type": "array", "items": self.usage(items) }),
                 None => json!({ "type": "array", "items": {} }),
             },
-            "object" if named || keywords.properties.is_empty() => self.object(keywords),
-            "object" => json!({ "type": "object", "additionalProperties": true }),
+            "object" => self.map(keywords),
             _ => json!({}),
         }
     }
@@ -119,32 +124,47 @@ impl Preparing<'_> {
         }
     }
 
-    fn object(&self, keywords: &Keywords) -> Value {
-        if keywords.properties.is_empty() {
-            let plain = keywords.pattern_properties.is_empty();
-            let values = keywords.additional_properties.filter(|_| plain);
-            let values = values.map_or(json!(true), |id| match &self.schemas.get(id).body {
-                Body::Boolean(_) => json!(true),
-                Body::Keywords(_) => self.usage(id),
-            });
-            return json!({ "type": "object", "additionalProperties": values });
+    /// An object without members of its own.
+    fn map(&self, keywords: &Keywords) -> Value {
+        let plain = keywords.pattern_properties.is_empty() && keywords.properties.is_empty();
+        match keywords.additional_properties.filter(|_| plain) {
+            Some(id) if matches!(self.schemas.get(id).body, Body::Keywords(_)) => {
+                json!({ "type": "object", "additionalProperties": self.usage(id) })
+            }
+            _ => any_object(),
         }
-        let names: BTreeSet<&String> = keywords.required.iter().collect();
+    }
+
+    /// An object with members of its own.
+    fn record(&self, members: &Members<'_>) -> Value {
         let mut properties = Map::new();
         let mut required = Vec::new();
-        for (index, (name, id)) in keywords.properties.iter().enumerate() {
-            let usage = self.usage(*id);
+        for (index, member) in members.list.iter().enumerate() {
+            let usage = self.usage(member.schema);
             let (key, usage) = match non_null(&usage) {
                 Some(inner) => (nullable_key(index), inner.clone()),
                 None => (field_key(index), usage),
             };
             properties.insert(key.clone(), usage);
-            if names.contains(name) {
+            if members.required.contains(member.name) {
                 required.push(key);
             }
         }
         json!({ "type": "object", "properties": properties, "required": required })
     }
+}
+
+/// Whether bounds leave no negative number.
+fn is_never_negative(keywords: &Keywords) -> bool {
+    keywords.numbers.iter().any(|number| {
+        let least = matches!(number.relation, Relation::AtLeast | Relation::GreaterThan);
+        least && json::number(&number.value) >= json::number("0")
+    })
+}
+
+/// The shape of any object.
+fn any_object() -> Value {
+    json!({ "type": "object", "additionalProperties": true })
 }
 
 /// The shape of `null` or a value of this shape.
@@ -155,24 +175,4 @@ fn or_null(shape: Value) -> Value {
 /// The shape of the values that are not `null`, of a shape that `or_null` made.
 fn non_null(shape: &Value) -> Option<&Value> {
     shape.get("anyOf")?.get(0)
-}
-
-/// The target of a reference, or of an `allOf` of one schema, with nothing beside it.
-fn lone_reference(keywords: &Keywords) -> Option<SchemaId> {
-    let target = match (keywords.reference, keywords.all_of.as_slice()) {
-        (Some(target), []) => target,
-        (None, [target]) => *target,
-        _ => return None,
-    };
-    let alone = keywords.types.is_none()
-        && keywords.properties.is_empty()
-        && keywords.enumeration.is_none()
-        && keywords.constant.is_none()
-        && keywords.any_of.is_empty()
-        && keywords.one_of.is_empty()
-        && keywords.pattern_properties.is_empty()
-        && keywords.additional_properties.is_none()
-        && keywords.items.is_none()
-        && keywords.prefix_items.is_empty();
-    alone.then_some(target)
 }

@@ -5,24 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Modeling, assertions, description, members};
 use crate::doc::{Doc, has_words};
 use crate::enumeration::strings;
+use crate::members::Member;
 use crate::model::{Attribute, Field, Kind, Record, TypeRef};
-use crate::schema::{Body, Keywords, SchemaId};
+use crate::schema::{Keywords, SchemaId};
 
 impl Modeling<'_> {
     /// A record of the members of these types; `None` if they are not those of the schema.
-    pub(super) fn record(
-        &self,
-        id: SchemaId,
-        keywords: &Keywords,
-        types: &BTreeMap<usize, TypeRef>,
-    ) -> Option<Kind> {
-        let names: Vec<&str> = keywords.properties.iter().map(|(name, _)| name.as_str()).collect();
+    pub(super) fn record(&self, id: SchemaId, types: &BTreeMap<usize, TypeRef>) -> Option<Kind> {
+        let declared = crate::members::members(self.schemas, id)?;
+        let names: Vec<&str> = declared.list.iter().map(|member| member.name).collect();
         let fields = members::field_names(&names);
         let setters = setter_names(&fields);
-        let required: BTreeSet<&String> = keywords.required.iter().collect();
-        let each = keywords.properties.iter().zip(fields.iter().zip(setters)).enumerate();
-        let made = each.map(|(index, ((member, schema), (name, setter)))| {
-            let rename = (name != member).then(|| Attribute::Rename(member.clone()));
+        let each = declared.list.iter().zip(fields.iter().zip(setters)).enumerate();
+        let made = each.map(|(index, (Member { name: member, schema }, (name, setter)))| {
+            let rename = (name != member).then(|| Attribute::Rename((*member).to_owned()));
+            let required = declared.required.contains(member);
             let text = self.text(*schema);
             let docs = match text {
                 Some(text) => Doc::default().text(text),
@@ -34,18 +31,18 @@ impl Modeling<'_> {
             Some(Field {
                 name: name.clone(),
                 setter,
-                member: member.clone(),
+                member: (*member).to_owned(),
                 docs,
                 attributes,
                 ty: types.get(&index)?.clone(),
-                required: required.contains(member),
-                constant: self.constant(*schema).filter(|_| required.contains(member)),
+                required,
+                constant: self.constant(*schema).filter(|_| required),
             })
         });
         let made = made.collect::<Option<Vec<Field>>>()?;
-        let other = self.keeps_others(keywords).then(|| other_name(&fields));
+        let other = declared.open.then(|| other_name(&fields));
         let builder = format!("{}Builder", self.naming.types.get(&id)?.name);
-        Some(Kind::Record(Record { builder, fields: made, other }))
+        Some(Kind::Record(Record { builder, fields: made, other, own: declared.own }))
     }
 
     /// The only variant of the type of a member, if there is one.
@@ -55,14 +52,6 @@ impl Modeling<'_> {
             [one] => members::variant_names(std::slice::from_ref(&one.value)).pop(),
             _ => None,
         }
-    }
-
-    /// Whether there can be members that the schema doesn't name.
-    fn keeps_others(&self, keywords: &Keywords) -> bool {
-        let closed = keywords
-            .additional_properties
-            .is_some_and(|id| matches!(self.schemas.get(id).body, Body::Boolean(false)));
-        !closed || !keywords.pattern_properties.is_empty()
     }
 
     /// A description or title: that of a schema, or else of the one that it refers to.

@@ -28,6 +28,8 @@ pub mod enum_mixed;
 pub mod enum_strings;
 #[path = "formats/src/lib.rs"]
 pub mod formats;
+#[path = "inheritance/src/lib.rs"]
+pub mod inheritance;
 #[path = "large_parts/src/lib.rs"]
 pub mod large_parts;
 #[path = "map_of_records/src/lib.rs"]
@@ -115,6 +117,7 @@ macro_rules! each_case {
             enum_mixed
             enum_strings
             formats
+            inheritance
             large_parts
             map_of_records
             map_typed

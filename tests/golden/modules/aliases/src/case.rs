@@ -53,10 +53,10 @@ voltype_runtime::newtype! {
 /// The schema `case.json#/definitions/e`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
 #[schemars(extend("minimum" = 1))]
-pub struct E(i64);
+pub struct E(u64);
 
 voltype_runtime::newtype! {
-    value E(i64): validate::e, "case.json#/definitions/e", []
+    value E(u64): validate::e, "case.json#/definitions/e", []
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -4,10 +4,30 @@
 
 /// Case.
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-pub struct Case(voltype_runtime::Value);
+#[schemars(title = "Case")]
+pub struct Case {
+    /// The member `id`.
+    pub id: String,
+    /// The member `extra`.
+    pub extra: i64,
+    /// The members that the schema doesn't name.
+    #[schemars(flatten)]
+    pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
+}
 
-voltype_runtime::newtype! {
-    value Case(voltype_runtime::Value): validate::case, "case.json#", []
+impl Case {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/case.json")
+    }
+}
+
+voltype_runtime::record! {
+    Case, CaseBuilder: validate::case, "case.json#", [];
+    required id: String = "id";
+    required extra: i64 = "extra";
+    ..other;
 }
 
 /// The schema `case.json#/definitions/base`.

@@ -4,10 +4,10 @@
 
 /// Case.
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-pub struct Case(std::collections::BTreeMap<String, i64>);
+pub struct Case(std::collections::BTreeMap<String, u64>);
 
 voltype_runtime::newtype! {
-    value Case(std::collections::BTreeMap<String, i64>): validate::case, "case.json#", []
+    value Case(std::collections::BTreeMap<String, u64>): validate::case, "case.json#", []
 }
 
 /// The validators: one function for each schema, for any input and any sink.

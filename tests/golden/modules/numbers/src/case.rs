@@ -14,7 +14,7 @@ pub struct Case {
     pub cents: Option<f64>,
     /// The member `port`.
     #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 65535))]
-    pub port: Option<i64>,
+    pub port: Option<u64>,
     /// The members that the schema doesn't name.
     #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
@@ -32,7 +32,7 @@ voltype_runtime::record! {
     Case, CaseBuilder: validate::case, "case.json#", [noted];
     optional percent: f64 = "percent";
     optional cents: f64 = "cents";
-    optional port: i64 = "port";
+    optional port: u64 = "port";
     ..other;
 }
 

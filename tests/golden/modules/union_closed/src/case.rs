@@ -41,14 +41,14 @@ pub enum CaseSize {
     #[schemars(description = "In `pixels`.")]
     Array(Vec<i64>),
     /// The schema `case.json#/properties/size/anyOf/2`.
-    Integer(i64),
+    Integer(u64),
 }
 
 voltype_runtime::union! {
     CaseSize: validate::case_size, "case.json#/properties/size", [chooses], union 0;
     String(CaseSizeString) = 0;
     Array(Vec<i64>) = 1;
-    Integer(i64) = 2;
+    Integer(u64) = 2;
 }
 
 /// Small \*or\* large.
