@@ -37,35 +37,8 @@ pub(super) fn item(printer: Printer<'_>, item: &Item, indent: usize) -> String {
             let before = format!("{}struct {}", visibility(&it.vis), it.ident);
             attributes(&it.attrs, indent) + &structure(&before, &it.fields, indent)
         }
-        Item::Enum(it) => {
-            let inner = indent + TAB;
-            let variants = it
-                .variants
-                .iter()
-                .map(|variant| attributes(&variant.attrs, inner) + &self::variant(variant, inner));
-            let body = braced(variants, indent);
-            format!(
-                "{}{}enum {} {body}",
-                attributes(&it.attrs, indent),
-                visibility(&it.vis),
-                it.ident
-            )
-        }
-        Item::Impl(it) => {
-            let inner = Shape::indented(indent + TAB);
-            let items = it.items.iter().map(|member| match member {
-                syn::ImplItem::Fn(it) => {
-                    let head = attributes(&it.attrs, inner.indent);
-                    let signature = signature(&visibility(&it.vis), &it.sig, inner.indent);
-                    format!("{head}{signature} {}", printer.block(&it.block, inner))
-                }
-                other => words(other.to_token_stream()),
-            });
-            let items: Vec<String> =
-                items.map(|item| format!("{}{item}\n", " ".repeat(inner.indent))).collect();
-            let end = " ".repeat(indent);
-            format!("impl {} {{\n{}{end}}}", words(it.self_ty.to_token_stream()), items.join("\n"))
-        }
+        Item::Enum(it) => enumeration(it, indent),
+        Item::Impl(it) => implementation(printer, it, indent),
         Item::Macro(it) => invocation(it),
         Item::Mod(it) => {
             let before = format!("{}mod {}", visibility(&it.vis), it.ident);
@@ -77,6 +50,31 @@ pub(super) fn item(printer: Printer<'_>, item: &Item, indent: usize) -> String {
         }
         other => words(other.to_token_stream()),
     }
+}
+
+fn enumeration(item: &syn::ItemEnum, indent: usize) -> String {
+    let inner = indent + TAB;
+    let variants = item.variants.iter();
+    let variants =
+        variants.map(|variant| attributes(&variant.attrs, inner) + &self::variant(variant, inner));
+    let (head, vis) = (attributes(&item.attrs, indent), visibility(&item.vis));
+    format!("{head}{vis}enum {} {}", item.ident, braced(variants, indent))
+}
+
+fn implementation(printer: Printer<'_>, item: &syn::ItemImpl, indent: usize) -> String {
+    let inner = Shape::indented(indent + TAB);
+    let items = item.items.iter().map(|member| match member {
+        syn::ImplItem::Fn(it) => {
+            let head = attributes(&it.attrs, inner.indent);
+            let signature = signature(&visibility(&it.vis), &it.sig, inner.indent);
+            format!("{head}{signature} {}", printer.block(&it.block, inner))
+        }
+        other => words(other.to_token_stream()),
+    });
+    let items: Vec<String> =
+        items.map(|item| format!("{}{item}\n", " ".repeat(inner.indent))).collect();
+    let end = " ".repeat(indent);
+    format!("impl {} {{\n{}{end}}}", words(item.self_ty.to_token_stream()), items.join("\n"))
 }
 
 /// The items of a file or module, with an empty line between them but for `use`s and modules.
