@@ -49,7 +49,11 @@ pub(crate) fn types(
     let types = each.filter_map(|id| modeling.ty(*id, shapes.get(&key(*id))));
     let mut types: Vec<Type> = types.collect();
     size::boxed(&mut types);
-    with_recursion(types)
+    let model = with_recursion(types);
+    if let Some(limit) = model.recursion_limit.filter(|limit| *limit > DEEP) {
+        diagnostics.push(too_deep_for_rustc(limit));
+    }
+    model
 }
 
 /// Gives every named schema a type that holds no value.
@@ -92,6 +96,20 @@ fn too_many_variants(schemas: &Schemas, diagnostics: &mut Diagnostics) {
 /// The longest chain of types, each a part of the one before, that rustc follows with its default limit. It follows
 /// chains for drop glue, for `Send` and for instances of generic functions, in several steps a type.
 const FEW: usize = 24;
+
+/// From this `recursion_limit` on, rustc may exhaust its own stack, too.
+const DEEP: usize = 4096;
+
+/// Says how a crate with very long chains of types is compiled.
+fn too_deep_for_rustc(limit: usize) -> Diagnostic {
+    let message = format!(
+        "types that contain each other form a chain so long that the crate needs a recursion_limit of {limit}, \
+         and rustc may need more stack than it has by default"
+    );
+    let help =
+        "set RUST_MIN_STACK = \"67108864\" in the section [env] of the crate's .cargo/config.toml";
+    Diagnostic::general(message).warning().help(help)
+}
 
 /// The model, with those types noted whose values can hold others of the same type.
 fn with_recursion(mut types: Vec<Type>) -> Model {
