@@ -24,6 +24,7 @@ mod schema;
 mod serde_formats;
 mod siblings;
 mod syntax;
+mod types_document;
 mod unions;
 
 /// What `mutation` and `properties` test; `cargo xtask mutate` runs them on crates of changed schemas.
