@@ -25,6 +25,29 @@ pub(crate) fn nullable(schemas: &Schemas, keywords: &Keywords) -> Option<SchemaI
     }
 }
 
+/// The types that a schema lists, if it allows several beside `null` and nothing else says what instances look like.
+/// Objects are no such type if they have members of their own, nor are integers beside numbers.
+pub(crate) fn kinds(keywords: &Keywords) -> Option<Vec<&'static str>> {
+    let alone = branches_alone(keywords) && keywords.properties.is_empty();
+    let mut names = keywords.types.filter(|_| alone)?.names();
+    if names.contains(&"number") {
+        names.retain(|name| *name != "integer");
+    }
+    let values = names.iter().filter(|name| **name != "null").count();
+    (values > 1 && values < 6).then_some(names)
+}
+
+/// Whether no other schema is applied to the value, and no values are listed.
+fn branches_alone(keywords: &Keywords) -> bool {
+    keywords.any_of.is_empty()
+        && keywords.one_of.is_empty()
+        && keywords.all_of.is_empty()
+        && keywords.reference.is_none()
+        && keywords.dynamic_reference.is_none()
+        && keywords.enumeration.is_none()
+        && keywords.constant.is_none()
+}
+
 /// Whether a schema says beside `anyOf` and `oneOf` what its instances look like.
 pub(crate) fn has_shape_beside(keywords: &Keywords) -> bool {
     keywords.reference.is_some()

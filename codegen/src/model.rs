@@ -101,17 +101,26 @@ pub(crate) struct Variant {
 /// One of several types.
 #[derive(Clone, Debug)]
 pub(crate) struct Union {
-    /// The number under which validators note which branch holds.
-    pub number: u32,
+    /// The number under which validators note which branch holds; `None` if the kind of a value tells.
+    pub number: Option<u32>,
     /// The variants.
     pub variants: Vec<UnionVariant>,
+}
+
+/// The values of a variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Values {
+    /// Those for which the branch with this index in the schema holds.
+    Branch(usize),
+    /// Those of this kind: its name in the runtime.
+    Kind(&'static str),
 }
 
 /// One of the types of a union.
 #[derive(Clone, Debug)]
 pub(crate) struct UnionVariant {
-    /// The index of the branch in the schema.
-    pub branch: usize,
+    /// The values that it has.
+    pub values: Values,
     /// Its name.
     pub name: String,
     /// Its documentation.

@@ -20,7 +20,7 @@ mod modules;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::branches::nullable;
+use crate::branches::{kinds, nullable};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::enumeration::strings;
@@ -317,6 +317,7 @@ impl Namer<'_> {
     fn has_own_type(&self, id: SchemaId, keywords: &Keywords) -> bool {
         members(self.schemas, id).is_some()
             || self.naming.unions.contains_key(&id)
+            || kinds(keywords).is_some()
             || strings(self.schemas, keywords).is_some()
     }
 

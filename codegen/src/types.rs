@@ -14,6 +14,7 @@ mod size;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::branches::kinds;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::Dialect;
@@ -22,7 +23,8 @@ use crate::enumeration::{Listed, MAX_VARIANTS, strings, too_many_strings};
 use crate::graph;
 use crate::lower::Lowered;
 use crate::model::{
-    self, Attribute, Derive, Kind, Model, Newtype, Type, TypeRef, UnionVariant, Validator, Variant,
+    self, Attribute, Derive, Kind, Model, Newtype, Type, TypeRef, UnionVariant, Validator, Values,
+    Variant,
 };
 use crate::names::copy_of;
 use crate::naming::Naming;
@@ -133,7 +135,11 @@ fn choosing(types: &[Type], parts: &[Vec<usize>]) -> BTreeSet<usize> {
     for (whole, parts) in parts.iter().enumerate() {
         parts.iter().for_each(|part| wholes[*part].push(whole));
     }
-    let is_union = |index: &usize| matches!(types[*index].kind, Kind::Union(_));
+    // In draft 4, a number without a fraction need not be an integer: only the validator knows.
+    let is_union = |index: &usize| {
+        let ty = &types[*index];
+        matches!(&ty.kind, Kind::Union(union) if union.number.is_some() || ty.validator.spelled)
+    };
     let mut open: Vec<usize> = (0..types.len()).filter(is_union).collect();
     let mut found: BTreeSet<usize> = open.iter().copied().collect();
     while let Some(part) = open.pop() {
@@ -164,9 +170,10 @@ impl Modeling<'_> {
         let bare = self.bare(id)?;
         let keywords = self.schemas.keywords(id);
         let union = self.naming.unions.get(&id);
-        let made = keywords.and_then(|keywords| match (shape?, union) {
-            (Shape::Record(types), Some(union)) => self.union(union, types),
-            (shape, _) => self.kind(id, keywords, shape),
+        let made = keywords.and_then(|keywords| match (shape?, union, kinds(keywords)) {
+            (Shape::Record(types), Some(union), _) => self.union(union, types),
+            (Shape::Record(types), None, Some(kinds)) => of_kinds(&kinds, types),
+            (shape, _, _) => self.kind(id, keywords, shape),
         });
         let kind = made.unwrap_or_else(|| self.newtype(id, TypeRef::Any));
         let mut attributes = match &kind {
@@ -202,10 +209,11 @@ impl Modeling<'_> {
         let variants = union.alternatives.iter().map(|one| {
             let ty = if one.is_null { None } else { Some(types.get(&one.branch)?.clone()) };
             let (docs, attribute) = self.variant_docs(one);
-            Some(UnionVariant { branch: one.branch, name: one.name.clone(), docs, attribute, ty })
+            let values = Values::Branch(one.branch);
+            Some(UnionVariant { values, name: one.name.clone(), docs, attribute, ty })
         });
         let variants = variants.collect::<Option<Vec<_>>>()?;
-        Some(Kind::Union(model::Union { number: union.number, variants }))
+        Some(Kind::Union(model::Union { number: Some(union.number), variants }))
     }
 
     /// What the schema of a variant says: there, or else where its reference leads.
@@ -290,6 +298,27 @@ impl Modeling<'_> {
 /// The description of a schema, which schemars otherwise takes from the documentation: where that has to escape it.
 fn description(docs: &Doc, text: &str) -> Option<Attribute> {
     (!docs.is_plain()).then(|| Attribute::Description(text.to_owned()))
+}
+
+/// An enum with a variant for each kind of value, of these types.
+fn of_kinds(kinds: &[&'static str], types: &BTreeMap<usize, TypeRef>) -> Option<Kind> {
+    let mut types = types.values();
+    let variants = kinds.iter().map(|kind| {
+        let (name, values, text) = match *kind {
+            "null" => ("Null", "Null", "`null`."),
+            "boolean" => ("Boolean", "Boolean", "A Boolean."),
+            "integer" => ("Integer", "Number", "An integer."),
+            "number" => ("Number", "Number", "A number."),
+            "string" => ("String", "String", "A string."),
+            "array" => ("Array", "Array", "An array."),
+            _ => ("Object", "Object", "An object."),
+        };
+        let ty = if *kind == "null" { None } else { Some(types.next()?.clone()) };
+        let (name, docs) = (name.to_owned(), Doc::new(text));
+        Some(UnionVariant { values: Values::Kind(values), name, docs, attribute: None, ty })
+    });
+    let variants = variants.collect::<Option<Vec<_>>>()?;
+    Some(Kind::Union(model::Union { number: None, variants }))
 }
 
 /// The traits that a type of this kind can have.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::keys::{field_key, key, nullable_key, variant_key};
-use crate::branches::nullable;
+use crate::branches::{kinds, nullable};
 use crate::config::Config;
 use crate::enumeration::{strings, too_many_strings};
 use crate::json;
@@ -77,6 +77,10 @@ impl Preparing<'_> {
         if let Some(members) = members(self.schemas, id) {
             return if named { self.record(&members) } else { any_object() };
         }
+        if let Some(kinds) = kinds(keywords).filter(|_| named) {
+            let shapes = kinds.into_iter().filter(|kind| *kind != "null").enumerate();
+            return one_of(shapes.map(|(index, ty)| (index, self.of_type(schema, keywords, ty))));
+        }
         let names = keywords.types.map(crate::schema::TypeSet::names);
         match names.as_deref() {
             Some([one, "null"] | ["null", one]) if *one != "object" => {
@@ -91,10 +95,7 @@ impl Preparing<'_> {
     /// The shape of a union: a member for each branch that has a value.
     fn union(&self, union: &Union) -> Value {
         let each = union.alternatives.iter().filter(|one| !one.is_null);
-        let members: Map<String, Value> =
-            each.map(|one| (field_key(one.branch), self.usage(one.schema))).collect();
-        let required: Vec<&String> = members.keys().collect();
-        json!({ "type": "object", "required": required, "properties": members })
+        one_of(each.map(|one| (one.branch, self.usage(one.schema))))
     }
 
     /// The shape of the values of one type that a schema allows.
@@ -160,6 +161,14 @@ fn is_never_negative(keywords: &Keywords) -> bool {
         let least = matches!(number.relation, Relation::AtLeast | Relation::GreaterThan);
         least && json::number(&number.value) >= json::number("0")
     })
+}
+
+/// What stands for one of several shapes: a member for each.
+fn one_of(shapes: impl Iterator<Item = (usize, Value)>) -> Value {
+    let members: Map<String, Value> =
+        shapes.map(|(index, shape)| (field_key(index), shape)).collect();
+    let required: Vec<&String> = members.keys().collect();
+    json!({ "type": "object", "required": required, "properties": members })
 }
 
 /// The shape of any object.

@@ -11,23 +11,7 @@ macro_rules! union {
     ) => {
         $crate::validated!($name: $validator, $location, [$($flag)*]);
 
-        impl $name {
-            /// Reads JSON text, validates it and builds the value.
-            ///
-            /// # Errors
-            /// Everything that is wrong with the text.
-            pub fn from_slice(json: &[u8]) -> ::core::result::Result<Self, $crate::Report> {
-                $crate::guarded!([] Self, { $crate::document::read(json) })
-            }
-
-            /// Validates the value again, after it was changed.
-            ///
-            /// # Errors
-            /// Everything that is wrong with it. Spans are those of its compact JSON text.
-            pub fn validate(&self) -> ::core::result::Result<(), $crate::Report> {
-                $crate::document::check_typed(self)
-            }
-        }
+        $crate::enumerated!($name [$($flag)*]; $($variant $(($ty))?;)*);
 
         impl $crate::Build for $name {
             fn build<'a, __I: $crate::Seek<'a>>(
@@ -50,6 +34,31 @@ macro_rules! union {
                 _: $crate::Integers,
             ) -> ::core::result::Result<Self, __D::Error> {
                 $crate::read::choosing(deserializer)
+            }
+        }
+    };
+}
+
+/// What all enums of types have: ways in, and serde both ways but for what is inside of other values.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! enumerated {
+    ($name:ident [$($flag:ident)*]; $($variant:ident $(($ty:ty))?;)*) => {
+        impl $name {
+            /// Reads JSON text, validates it and builds the value.
+            ///
+            /// # Errors
+            /// Everything that is wrong with the text.
+            pub fn from_slice(json: &[u8]) -> ::core::result::Result<Self, $crate::Report> {
+                $crate::guarded!([] Self, { $crate::document::read(json) })
+            }
+
+            /// Validates the value again, after it was changed.
+            ///
+            /// # Errors
+            /// Everything that is wrong with it. Spans are those of its compact JSON text.
+            pub fn validate(&self) -> ::core::result::Result<(), $crate::Report> {
+                $crate::document::check_typed(self)
             }
         }
 

@@ -20,6 +20,8 @@ pub mod dependent;
 pub mod descriptions;
 #[path = "draft4_integers/src/lib.rs"]
 pub mod draft4_integers;
+#[path = "draft4_kinds/src/lib.rs"]
+pub mod draft4_kinds;
 #[path = "dynamic_reference/src/lib.rs"]
 pub mod dynamic_reference;
 #[path = "enum_mixed/src/lib.rs"]
@@ -113,6 +115,7 @@ macro_rules! each_case {
             dependent
             descriptions
             draft4_integers
+            draft4_kinds
             dynamic_reference
             enum_mixed
             enum_strings

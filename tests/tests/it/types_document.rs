@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The sections: a heading, what to know, and the golden module that shows it.
-const SECTIONS: [(&str, &str, &str); 16] = [
+const SECTIONS: [(&str, &str, &str); 17] = [
     (
         "Objects",
         "An object with `properties` is a struct. Members that the schema does not name are kept in `other`.",
@@ -37,6 +37,7 @@ const SECTIONS: [(&str, &str, &str); 16] = [
         "Branches without members are told apart by validation as well.",
         "any_of_kinds",
     ),
+    ("Lists of types", "`type` with several types is an enum of kinds.", "draft4_kinds"),
     (
         "Unions inside of types",
         "A type with unions is built in one pass after validation, which has noted the variants.",

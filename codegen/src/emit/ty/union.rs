@@ -1,19 +1,18 @@
 //! Enums of several types.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::{TypeEmitter, attribute};
 use crate::emit::doc::outer;
 use crate::emit::ident;
-use crate::model::{Type, Union};
+use crate::model::{Type, Union, Values};
 
 impl TypeEmitter<'_> {
     pub(super) fn union(&self, ty: &Type, union: &Union) -> TokenStream {
         let name = ident(&ty.name);
         let head = self.head(ty);
         let validator = self.validator(&ty.validator);
-        let number = Literal::u32_unsuffixed(union.number);
         let declared = union.variants.iter().map(|variant| {
             let (name, docs) = (ident(&variant.name), outer(&variant.docs));
             let value = variant.ty.as_ref().map(|ty| {
@@ -24,21 +23,32 @@ impl TypeEmitter<'_> {
             quote!(#docs #described #name #value,)
         });
         let built = union.variants.iter().map(|variant| {
-            let (branch, name) = (Literal::usize_unsuffixed(variant.branch), ident(&variant.name));
+            let name = ident(&variant.name);
+            let values = match variant.values {
+                Values::Branch(branch) => Literal::usize_unsuffixed(branch).to_token_stream(),
+                Values::Kind(kind) => ident(kind).to_token_stream(),
+            };
             let value = variant.ty.as_ref().map(|ty| {
                 let ty = self.reference(ty);
                 quote!((#ty))
             });
-            quote!(#name #value = #branch;)
+            quote!(#name #value = #values;)
         });
+        let (traits, number) = match union.number {
+            Some(number) => {
+                let number = Literal::u32_unsuffixed(number);
+                (quote!(union), quote!(, union #number))
+            }
+            None => (quote!(kinds), TokenStream::new()),
+        };
         quote! {
             #head
             pub enum #name {
                 #(#declared)*
             }
 
-            voltype_runtime::union! {
-                #name: #validator, union #number;
+            voltype_runtime::#traits! {
+                #name: #validator #number;
                 #(#built)*
             }
         }

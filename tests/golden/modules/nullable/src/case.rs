@@ -9,7 +9,7 @@ pub struct Case {
     /// The member `a`.
     pub a: Option<String>,
     /// The member `b`.
-    pub b: Option<voltype_runtime::Value>,
+    pub b: Option<CaseB>,
     /// The members that the schema doesn't name.
     #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
@@ -26,8 +26,24 @@ impl Case {
 voltype_runtime::record! {
     Case, CaseBuilder: validate::case, "case.json#", [noted];
     required a: Option<String> = "a";
-    optional b: voltype_runtime::Value = "b";
+    optional b: CaseB = "b";
     ..other;
+}
+
+/// The schema `case.json#/properties/b`.
+#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[schemars(untagged)]
+pub enum CaseB {
+    /// An integer.
+    Integer(i64),
+    /// A string.
+    String(String),
+}
+
+voltype_runtime::kinds! {
+    CaseB: validate::case_b, "case.json#/properties/b", [];
+    Integer(i64) = Number;
+    String(String) = String;
 }
 
 /// The validators: one function for each schema, for any input and any sink.
@@ -53,27 +69,29 @@ pub(crate) mod validate {
                         Types::NULL.or(Types::STRING),
                     )?,
                 },
-                1 => match input.kind()? {
-                    Kind::Number => {
-                        let number = input.number()?;
-                        check::is_integer(
-                            &number,
-                            sink,
-                            "/properties/b",
-                            Types::INTEGER.or(Types::STRING),
-                        )?;
-                    }
-                    Kind::String => input.skip()?,
-                    _ => check::wrong_type(
-                        input,
-                        sink,
-                        "/properties/b",
-                        Types::INTEGER.or(Types::STRING),
-                    )?,
-                },
+                1 => check::reference(
+                    case_b,
+                    input,
+                    sink.nested(),
+                    "/properties/b",
+                    "case.json#/properties/b",
+                )?,
                 _ => input.skip()?,
             }
         }
         object.required(&REQUIRED, sink, "")
+    }
+
+    /// Checks a value against `case.json#/properties/b`.
+    pub(crate) fn case_b<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        match input.kind()? {
+            Kind::Number => {
+                let number = input.number()?;
+                check::is_integer(&number, sink, "", Types::INTEGER.or(Types::STRING))?;
+            }
+            Kind::String => input.skip()?,
+            _ => check::wrong_type(input, sink, "", Types::INTEGER.or(Types::STRING))?,
+        }
+        Ok(())
     }
 }

@@ -10,7 +10,7 @@ pub struct Case {
     /// The member `note`.
     pub note: Option<String>,
     /// By number or by name.
-    pub id: voltype_runtime::Value,
+    pub id: CaseId,
     /// The member `size`.
     pub size: Option<CaseSize>,
 }
@@ -26,8 +26,24 @@ impl Case {
 voltype_runtime::record! {
     Case, CaseBuilder: validate::case, "case.json#", [chooses];
     optional note: String = "note";
-    required id: voltype_runtime::Value = "id";
+    required id: CaseId = "id";
     optional size: CaseSize = "size";
+}
+
+/// By number or by name.
+#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[schemars(untagged)]
+pub enum CaseId {
+    /// An integer.
+    Integer(i64),
+    /// A string.
+    String(String),
+}
+
+voltype_runtime::kinds! {
+    CaseId: validate::case_id, "case.json#/properties/id", [];
+    Integer(i64) = Number;
+    String(String) = String;
 }
 
 /// The schema `case.json#/properties/size`.
@@ -84,24 +100,13 @@ pub(crate) mod validate {
         while let Some((member, name)) = object.next_of(&MEMBERS, input, sink)? {
             match member {
                 0 => check::string(input, sink, "/properties/note").map(drop)?,
-                1 => match input.kind()? {
-                    Kind::Number => {
-                        let number = input.number()?;
-                        check::is_integer(
-                            &number,
-                            sink,
-                            "/properties/id",
-                            Types::INTEGER.or(Types::STRING),
-                        )?;
-                    }
-                    Kind::String => input.skip()?,
-                    _ => check::wrong_type(
-                        input,
-                        sink,
-                        "/properties/id",
-                        Types::INTEGER.or(Types::STRING),
-                    )?,
-                },
+                1 => check::reference(
+                    case_id,
+                    input,
+                    sink.nested(),
+                    "/properties/id",
+                    "case.json#/properties/id",
+                )?,
                 2 => check::reference(
                     case_size,
                     input,
@@ -113,6 +118,19 @@ pub(crate) mod validate {
             }
         }
         object.required(&REQUIRED, sink, "")
+    }
+
+    /// Checks a value against `case.json#/properties/id`.
+    pub(crate) fn case_id<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        match input.kind()? {
+            Kind::Number => {
+                let number = input.number()?;
+                check::is_integer(&number, sink, "", Types::INTEGER.or(Types::STRING))?;
+            }
+            Kind::String => input.skip()?,
+            _ => check::wrong_type(input, sink, "", Types::INTEGER.or(Types::STRING))?,
+        }
+        Ok(())
     }
 
     /// Checks a value against `case.json#/properties/size`.

@@ -1,0 +1,37 @@
+//! One of several kinds of JSON value: `type` with a list.
+
+/// What a generated enum of kinds has beside its variants: ways in and out, and serde both ways. A line gives a variant
+/// and the kind of its values; the one of `null` has no type. The flags are those of [`record!`](crate::record!).
+#[macro_export]
+macro_rules! kinds {
+    (
+        $name:ident: $validator:path, $location:expr, [$($flag:ident)*];
+        $($variant:ident $(($ty:ty))? = $kind:ident;)*
+    ) => {
+        $crate::validated!($name: $validator, $location, [$($flag)*]);
+        $crate::enumerated!($name [$($flag)*]; $($variant $(($ty))?;)*);
+
+        impl $crate::Build for $name {
+            fn build<'a, __I: $crate::Seek<'a>>(
+                input: &mut __I,
+            ) -> ::core::result::Result<Self, $crate::Unfit> {
+                $crate::guarded!([$($flag)*] $name, {
+                    match $crate::Input::kind(input)? {
+                        $($crate::Kind::$kind => $crate::variant!(build $variant input $($ty)?),)*
+                        #[allow(unreachable_patterns, reason = "there may be a variant for each kind")]
+                        _ => ::core::result::Result::Err($crate::Stop::Failed.into()),
+                    }
+                })
+            }
+        }
+
+        impl<'de> $crate::Read<'de> for $name {
+            fn read<__D: $crate::serde::Deserializer<'de>>(
+                deserializer: __D,
+                integers: $crate::Integers,
+            ) -> ::core::result::Result<Self, __D::Error> {
+                $crate::read::by_kind(deserializer, integers)
+            }
+        }
+    };
+}
