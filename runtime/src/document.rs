@@ -107,9 +107,14 @@ pub fn validate<'a, T: Validate>(json: &'a [u8], sink: &mut impl Sink) -> Result
 /// # Errors
 /// Everything that is wrong with the text, or why the type cannot hold it.
 pub fn read<T: Validate + Build>(json: &[u8]) -> Result<T, Report> {
-    if T::CHOOSES {
-        return read_choosing(json);
-    }
+    if T::CHOOSES { read_choosing(json) } else { read_plain(json) }
+}
+
+/// [`read`] for types that have no unions.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_plain<T: Validate + Build>(json: &[u8]) -> Result<T, Report> {
     check::<T>(json)?;
     match Text::new(json) {
         Ok(mut text) => built(next(&mut text), json),
@@ -118,7 +123,10 @@ pub fn read<T: Validate + Build>(json: &[u8]) -> Result<T, Report> {
 }
 
 /// [`read`] for types that have unions: validation notes which branches hold.
-fn read_choosing<T: Validate + Build>(json: &[u8]) -> Result<T, Report> {
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_choosing<T: Validate + Build>(json: &[u8]) -> Result<T, Report> {
     let (choices, memory) = (Choices::default(), Memory::default());
     let text = validate::<T>(json, &mut Choosing::new(&choices, &memory))?;
     built(next(&mut Chosen::new(text, &choices)), json)
@@ -135,17 +143,28 @@ fn next<'a, T: Build, I: Seek<'a>>(input: &mut I) -> Result<T, Unfit> {
 /// # Errors
 /// Everything that is wrong with the value, or why the type cannot hold it.
 pub fn read_input<'a, T: Validate + Build, I: Seek<'a>>(input: &I) -> Result<T, Report> {
-    let schema = SchemaOf::<T>::new();
-    let built = if T::CHOOSES {
-        let (choices, memory) = (Choices::default(), Memory::default());
-        if T::walk(&mut input.clone(), &mut Choosing::new(&choices, &memory)).is_err() {
-            schema.check_input(input, Report::DEFAULT_LIMIT)?;
-        }
-        next(&mut Chosen::new(input.clone(), &choices))
-    } else {
-        schema.check_input(input, Report::DEFAULT_LIMIT)?;
-        next(&mut input.clone())
-    };
+    if T::CHOOSES { read_input_choosing(input) } else { read_input_plain(input) }
+}
+
+/// [`read_input`] for types that have no unions.
+///
+/// # Errors
+/// As for [`read_input`].
+pub fn read_input_plain<'a, T: Validate + Build, I: Seek<'a>>(input: &I) -> Result<T, Report> {
+    SchemaOf::<T>::new().check_input(input, Report::DEFAULT_LIMIT)?;
+    next(&mut input.clone()).map_err(|unfit| Report::of_unfit_input(input, unfit))
+}
+
+/// [`read_input`] for types that have unions.
+///
+/// # Errors
+/// As for [`read_input`].
+pub fn read_input_choosing<'a, T: Validate + Build, I: Seek<'a>>(input: &I) -> Result<T, Report> {
+    let (choices, memory) = (Choices::default(), Memory::default());
+    if T::walk(&mut input.clone(), &mut Choosing::new(&choices, &memory)).is_err() {
+        SchemaOf::<T>::new().check_input(input, Report::DEFAULT_LIMIT)?;
+    }
+    let built = next(&mut Chosen::new(input.clone(), &choices));
     built.map_err(|unfit| Report::of_unfit_input(input, unfit))
 }
 

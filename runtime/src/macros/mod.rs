@@ -51,6 +51,17 @@ macro_rules! remembers {
     ([$other:ident $($flag:ident)*]) => { $crate::remembers!([$($flag)*]) };
 }
 
+/// One of two blocks: the first if the flag `chooses` is among these. Both in an `if` would be instantiated for every type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! if_chooses {
+    ([] $yes:block $no:block) => { $no };
+    ([chooses $($flag:ident)*] $yes:block $no:block) => { $yes };
+    ([$other:ident $($flag:ident)*] $yes:block $no:block) => {
+        $crate::if_chooses!([$($flag)*] $yes $no)
+    };
+}
+
 /// Whether the flag `chooses` is among these: the type has unions.
 #[doc(hidden)]
 #[macro_export]

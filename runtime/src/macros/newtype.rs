@@ -73,7 +73,13 @@ macro_rules! newtype {
             /// # Errors
             /// Everything that is wrong with the text.
             pub fn from_slice(json: &[u8]) -> ::core::result::Result<Self, $crate::Report> {
-                $crate::guarded!([] Self, { $crate::document::read(json) })
+                $crate::guarded!([] Self, {
+                    $crate::if_chooses!([$($flag)*] {
+                        $crate::document::read_choosing(json)
+                    } {
+                        $crate::document::read_plain(json)
+                    })
+                })
             }
         }
 
@@ -116,14 +122,15 @@ macro_rules! newtype {
             fn deserialize<__D: $crate::serde::Deserializer<'de>>(
                 deserializer: __D,
             ) -> ::core::result::Result<Self, __D::Error> {
-                if <Self as $crate::Validate>::CHOOSES {
-                    return $crate::read::choosing(deserializer);
-                }
-                $crate::guarded!([] Self, {
-                    let integers = $crate::integers!([$($flag)*]);
-                    let inner: $inner = $crate::Read::read(deserializer, integers)?;
-                    <Self as ::core::convert::TryFrom<$inner>>::try_from(inner)
-                        .map_err($crate::serde::de::Error::custom)
+                $crate::if_chooses!([$($flag)*] {
+                    $crate::read::choosing(deserializer)
+                } {
+                    $crate::guarded!([] Self, {
+                        let integers = $crate::integers!([$($flag)*]);
+                        let inner: $inner = $crate::Read::read(deserializer, integers)?;
+                        <Self as ::core::convert::TryFrom<$inner>>::try_from(inner)
+                            .map_err($crate::serde::de::Error::custom)
+                    })
                 })
             }
         }

@@ -188,12 +188,13 @@ macro_rules! record {
                 fn deserialize<__D: $crate::serde::Deserializer<'de>>(
                     deserializer: __D,
                 ) -> ::core::result::Result<Self, __D::Error> {
-                    if <$name as $crate::Validate>::CHOOSES {
-                        return $crate::read::choosing_record::<$name, $builder, _>(deserializer);
-                    }
-                    $crate::guarded!([] $name, {
-                        let builder: $builder = $crate::record::read(deserializer)?;
-                        builder.build().map_err($crate::serde::de::Error::custom)
+                    $crate::if_chooses!([$($flag)*] {
+                        $crate::read::choosing_record::<$name, $builder, _>(deserializer)
+                    } {
+                        $crate::guarded!([] $name, {
+                            let builder: $builder = $crate::record::read(deserializer)?;
+                            builder.build().map_err($crate::serde::de::Error::custom)
+                        })
                     })
                 }
             }
@@ -248,7 +249,13 @@ macro_rules! read_record {
         })
     };
     ([$($flag:ident)*] $json:ident $slots:ty) => {
-        $crate::guarded!([] Self, { $crate::document::read($json) })
+        $crate::guarded!([] Self, {
+            $crate::if_chooses!([$($flag)*] {
+                $crate::document::read_choosing($json)
+            } {
+                $crate::document::read_plain($json)
+            })
+        })
     };
 }
 

@@ -24,7 +24,7 @@ macro_rules! strings {
             /// # Errors
             /// Everything that is wrong with the text.
             pub fn from_slice(json: &[u8]) -> ::core::result::Result<Self, $crate::Report> {
-                $crate::document::read(json)
+                $crate::document::read_plain(json)
             }
 
             fn find(text: &[u8]) -> ::core::option::Option<Self> {

@@ -50,7 +50,13 @@ macro_rules! enumerated {
             /// # Errors
             /// Everything that is wrong with the text.
             pub fn from_slice(json: &[u8]) -> ::core::result::Result<Self, $crate::Report> {
-                $crate::guarded!([] Self, { $crate::document::read(json) })
+                $crate::guarded!([] Self, {
+                    $crate::if_chooses!([$($flag)*] {
+                        $crate::document::read_choosing(json)
+                    } {
+                        $crate::document::read_plain(json)
+                    })
+                })
             }
 
             /// Validates the value again, after it was changed.
@@ -66,7 +72,11 @@ macro_rules! enumerated {
             fn deserialize<__D: $crate::serde::Deserializer<'de>>(
                 deserializer: __D,
             ) -> ::core::result::Result<Self, __D::Error> {
-                $crate::read::choosing(deserializer)
+                $crate::if_chooses!([$($flag)*] {
+                    $crate::read::choosing(deserializer)
+                } {
+                    $crate::read::validated(deserializer)
+                })
             }
         }
 

@@ -32,6 +32,17 @@ pub fn choosing_record<'de, T: Validate + Build, R: Record, D: Deserializer<'de>
     built(&deserializer.deserialize_struct(R::NAME, names, Members { names, compact })?)
 }
 
+/// Reads a value of a type that has no unions, as any value first.
+///
+/// # Errors
+/// Those of the format; everything that is wrong with the value.
+pub fn validated<'de, T: Validate + Build, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let value = Value::read(deserializer, Integers::ByValue)?;
+    document::read_input_plain(&TreeIndex::new(&value).input()).map_err(D::Error::custom)
+}
+
 /// Reads a value of one of several kinds, without validation.
 ///
 /// # Errors
@@ -47,7 +58,7 @@ pub fn by_kind<'de, T: Build, D: Deserializer<'de>>(
 }
 
 fn built<T: Validate + Build, E: Error>(value: &Value) -> Result<T, E> {
-    document::read_input(&TreeIndex::new(value).input()).map_err(E::custom)
+    document::read_input_choosing(&TreeIndex::new(value).input()).map_err(E::custom)
 }
 
 struct Members {

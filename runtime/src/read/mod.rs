@@ -11,7 +11,7 @@ mod scalars;
 mod tests;
 mod value;
 
-pub use choosing::{by_kind, choosing, choosing_record};
+pub use choosing::{by_kind, choosing, choosing_record, validated};
 
 use std::fmt;
 use std::marker::PhantomData;
