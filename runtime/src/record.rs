@@ -120,12 +120,11 @@ impl<'p, 'a, I: Seek<'a>, const N: usize> Places<'p, I, N> {
     /// [`Unfit`] if its type cannot hold it.
     #[inline(always)]
     pub fn build<T: Build>(&self, slot: usize, field: &mut Option<T>) -> Result<(), Unfit> {
-        // Rust takes minutes for a function into which very many others are inlined.
-        if N > MANY_MEMBERS { self.outlined(slot, field) } else { self.inlined(slot, field) }
-    }
-
-    #[inline(always)]
-    fn inlined<T: Build>(&self, slot: usize, field: &mut Option<T>) -> Result<(), Unfit> {
+        // Rust takes minutes for a function into which very many others are inlined. What both ways do is written twice:
+        // rustc follows chains of instances, and one step less for each type counts.
+        if N > MANY_MEMBERS {
+            return self.outlined(slot, field);
+        }
         if let Some(mark) = self.slots.get(slot) {
             *field = Some(T::build(&mut self.input.seek(mark)?)?);
         }
@@ -134,7 +133,10 @@ impl<'p, 'a, I: Seek<'a>, const N: usize> Places<'p, I, N> {
 
     #[inline(never)]
     fn outlined<T: Build>(&self, slot: usize, field: &mut Option<T>) -> Result<(), Unfit> {
-        self.inlined(slot, field)
+        if let Some(mark) = self.slots.get(slot) {
+            *field = Some(T::build(&mut self.input.seek(mark)?)?);
+        }
+        Ok(())
     }
 
     /// Builds the members that have no slot.

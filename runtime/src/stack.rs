@@ -5,7 +5,7 @@
 //! values of large types and of types that contain each other.
 
 use crate::check::Validator;
-use crate::{Flow, Input, Sink};
+use crate::{Flow, Input, Sink, Unfit};
 
 /// The part of the stack that is kept for functions of the runtime, in addition to what is asked for.
 const SPARE: usize = 128 * 1024;
@@ -33,6 +33,19 @@ pub fn guarded<'a, I: Input<'a>, S: Sink>(
     validator: Validator<I, S>,
 ) -> Flow {
     enough(kibibytes.saturating_mul(1024), || validator(input, sink))
+}
+
+/// Builds a value on a stack with so many bytes left, and some more. It takes a function pointer: rustc follows chains of
+/// instances through closures, and those of types that contain each other are long.
+///
+/// # Errors
+/// Those of `build`.
+pub fn built<T, I>(
+    bytes: usize,
+    input: &mut I,
+    build: fn(&mut I) -> Result<T, Unfit>,
+) -> Result<T, Unfit> {
+    enough(bytes, || build(input))
 }
 
 /// The stack that building a value of the type `T` takes without optimisation, beside the values inside: some copies of it.

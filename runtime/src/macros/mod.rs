@@ -80,6 +80,25 @@ macro_rules! integers {
     ([$other:ident $($flag:ident)*]) => { $crate::integers!([$($flag)*]) };
 }
 
+/// Builds a value by a function, on enough stack if the flag `recursive` is among these or the type is large.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! built {
+    ([] $input:ident $build:expr) => {
+        if $crate::stack::is_large::<Self>() {
+            $crate::stack::built($crate::stack::to_build::<Self>(), $input, $build)
+        } else {
+            $build($input)
+        }
+    };
+    ([recursive $($flag:ident)*] $input:ident $build:expr) => {
+        $crate::stack::built($crate::stack::to_build::<Self>(), $input, $build)
+    };
+    ([$other:ident $($flag:ident)*] $input:ident $build:expr) => {
+        $crate::built!([$($flag)*] $input $build)
+    };
+}
+
 /// Runs a block that builds a value of a type, on enough stack if the flag `recursive` is among these or the type is large.
 #[doc(hidden)]
 #[macro_export]

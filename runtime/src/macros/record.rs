@@ -106,6 +106,15 @@ macro_rules! record {
                     }
                 }
 
+                /// Looks for the members of a validated object, and builds the value.
+                fn scan<'a, __I: $crate::Seek<'a>>(
+                    input: &mut __I,
+                ) -> ::core::result::Result<Self, $crate::Unfit> {
+                    let fields = <$builder as $crate::record::Record>::fields();
+                    let slots = __Slots::scan(input, fields)?;
+                    Self::assemble(input, &slots)
+                }
+
                 /// Builds the value from the places of its members in a document that has been validated.
                 fn assemble<'a, __I: $crate::Seek<'a>>(
                     input: &__I,
@@ -123,11 +132,7 @@ macro_rules! record {
                 fn build<'a, __I: $crate::Seek<'a>>(
                     input: &mut __I,
                 ) -> ::core::result::Result<Self, $crate::Unfit> {
-                    $crate::guarded!([$($flag)*] $name, {
-                        let fields = <$builder as $crate::record::Record>::fields();
-                        let slots = __Slots::scan(input, fields)?;
-                        Self::assemble(input, &slots)
-                    })
+                    $crate::built!([$($flag)*] input Self::scan::<__I>)
                 }
             }
 
