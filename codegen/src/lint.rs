@@ -14,7 +14,7 @@ use crate::resolve::{Resolved, Site};
 use definitions::Referrers;
 
 /// Warns of likely mistakes in the requested documents.
-pub fn lint(resolved: &Resolved, diagnostics: &mut Diagnostics) {
+pub(crate) fn lint(resolved: &Resolved, diagnostics: &mut Diagnostics) {
     let referrers = Referrers::new(resolved);
     let requested = |document: usize| document < resolved.requested;
     for (id, site) in resolved.sites.iter().filter(|(id, _)| requested(id.document())) {

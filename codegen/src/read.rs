@@ -13,7 +13,7 @@ use crate::resolve::{Resolved, Site};
 use crate::schema::{Body, Definition, Schema, SchemaDocument, SchemaId, Schemas};
 
 /// Reads the schemas of the documents.
-pub fn read(resolved: &Resolved, diagnostics: &mut Diagnostics) -> Schemas {
+pub(crate) fn read(resolved: &Resolved, diagnostics: &mut Diagnostics) -> Schemas {
     let (reader, pointers) = Reader::new(resolved);
     let mut schemas = Schemas::default();
     for (pointer, id) in pointers {

@@ -72,7 +72,7 @@ pub struct DynamicReference {
 }
 
 /// The dynamic anchor that `$recursiveAnchor` stands for: no `$dynamicAnchor` has this name.
-pub const RECURSIVE_ANCHOR: &str = "";
+pub(crate) const RECURSIVE_ANCHOR: &str = "";
 
 impl Site {
     /// The absolute location of the schema, which is this node, as people read it.
@@ -83,7 +83,7 @@ impl Site {
 }
 
 /// Finds the schemas of the documents and resolves their references, reading the documents that these name.
-pub fn resolve(
+pub(crate) fn resolve(
     loader: &dyn Loader,
     config: &Config,
     sources: Sources,

@@ -10,11 +10,11 @@ const FOLDER: &str = "folder:///";
 
 /// The absolute URI of a resource (without fragment).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ResourceUri(Arc<str>);
+pub(crate) struct ResourceUri(Arc<str>);
 
 /// What a reference names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Address {
+pub(crate) struct Address {
     /// The resource.
     pub resource: ResourceUri,
     /// The fragment, percent-decoded.
@@ -23,7 +23,7 @@ pub struct Address {
 
 /// Why a reference leads nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UriError {
+pub(crate) enum UriError {
     /// It is not a URI reference (RFC 3986, RFC 3987).
     Invalid,
     /// It leads out of the schema folder.
@@ -33,7 +33,7 @@ pub enum UriError {
 impl ResourceUri {
     /// The URI of the document at `path` below the schema folder.
     #[must_use]
-    pub fn of_path(path: &str) -> Self {
+    pub(crate) fn of_path(path: &str) -> Self {
         let mut encoded = String::new();
         for byte in path.bytes() {
             match byte {
@@ -48,7 +48,7 @@ impl ResourceUri {
 
     /// The path below the schema folder that this is the URI of, if it is one.
     #[must_use]
-    pub fn path(&self) -> Option<String> {
+    pub(crate) fn path(&self) -> Option<String> {
         self.0.strip_prefix(FOLDER).map(|path| percent_decode(path).into_owned())
     }
 
@@ -56,7 +56,7 @@ impl ResourceUri {
     ///
     /// # Errors
     /// The reference is invalid.
-    pub fn resolve(&self, reference: &str) -> Result<Address, UriError> {
+    pub(crate) fn resolve(&self, reference: &str) -> Result<Address, UriError> {
         let parsed = IriReferenceStr::new(reference).map_err(|_| UriError::Invalid)?;
         let fragment = parsed.fragment().map(|text| percent_decode(text.as_str()).into_owned());
         let (without, _) = reference.split_once('#').unwrap_or((reference, ""));
@@ -71,14 +71,14 @@ impl ResourceUri {
 
     /// Whether this names a file outside of the schema folder.
     #[must_use]
-    pub fn is_file(&self) -> bool {
+    pub(crate) fn is_file(&self) -> bool {
         self.0.starts_with("file:")
     }
 
     /// Whether a relative reference from a document of the folder climbs above the folder, or names a place from
     /// outside of it.
     #[must_use]
-    pub fn leaves_folder(&self, reference: &str) -> bool {
+    pub(crate) fn leaves_folder(&self, reference: &str) -> bool {
         match IriReferenceStr::new(reference) {
             Ok(parsed) => {
                 self.0.starts_with(FOLDER) && parsed.scheme_str().is_none() && self.leaves(parsed)
@@ -107,7 +107,7 @@ impl ResourceUri {
 
     /// The URI as people read it: relative to the schema folder where it is inside.
     #[must_use]
-    pub fn display(&self) -> &str {
+    pub(crate) fn display(&self) -> &str {
         self.0.strip_prefix(FOLDER).unwrap_or(&self.0)
     }
 }
