@@ -28,35 +28,36 @@ pub(crate) fn nullable(schemas: &Schemas, keywords: &Keywords) -> Option<SchemaI
 /// The types that a schema lists, if it allows several beside `null` and nothing else says what instances look like.
 /// Objects are no such type if they have members of their own, nor are integers beside numbers.
 pub(crate) fn kinds(keywords: &Keywords) -> Option<Vec<&'static str>> {
-    let alone = branches_alone(keywords) && keywords.properties.is_empty();
+    let alone = keywords.any_of.is_empty()
+        && keywords.one_of.is_empty()
+        && keywords.properties.is_empty()
+        && !applies_or_lists(keywords);
     let mut names = keywords.types.filter(|_| alone)?.names();
     if names.contains(&"number") {
         names.retain(|name| *name != "integer");
     }
     let values = names.iter().filter(|name| **name != "null").count();
-    (values > 1 && values < 6).then_some(names)
-}
-
-/// Whether no other schema is applied to the value, and no values are listed.
-fn branches_alone(keywords: &Keywords) -> bool {
-    keywords.any_of.is_empty()
-        && keywords.one_of.is_empty()
-        && keywords.all_of.is_empty()
-        && keywords.reference.is_none()
-        && keywords.dynamic_reference.is_none()
-        && keywords.enumeration.is_none()
-        && keywords.constant.is_none()
+    (values > 1).then_some(names)
 }
 
 /// Whether a schema says beside `anyOf` and `oneOf` what its instances look like.
-pub(crate) fn has_shape_beside(keywords: &Keywords) -> bool {
+fn has_shape_beside(keywords: &Keywords) -> bool {
+    applies_or_lists(keywords) || has_parts(keywords)
+}
+
+/// Whether a schema refers to another one for the same value, by other keywords than `anyOf` and `oneOf`, or lists values.
+fn applies_or_lists(keywords: &Keywords) -> bool {
     keywords.reference.is_some()
         || keywords.dynamic_reference.is_some()
         || keywords.enumeration.is_some()
         || keywords.constant.is_some()
-        || keywords.items.is_some()
-        || keywords.additional_properties.is_some()
         || !keywords.all_of.is_empty()
+}
+
+/// Whether a schema says something of members or items.
+pub(crate) fn has_parts(keywords: &Keywords) -> bool {
+    keywords.items.is_some()
+        || keywords.additional_properties.is_some()
         || !keywords.properties.is_empty()
         || !keywords.pattern_properties.is_empty()
         || !keywords.prefix_items.is_empty()

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::branches::has_parts;
 use crate::schema::{Body, Keywords, SchemaId, Schemas};
 
 /// The members that the objects of a schema are declared to have.
@@ -116,14 +117,10 @@ pub(crate) fn lone_reference(keywords: &Keywords) -> Option<SchemaId> {
         _ => return None,
     };
     let alone = keywords.types.is_none()
-        && keywords.properties.is_empty()
         && keywords.enumeration.is_none()
         && keywords.constant.is_none()
         && keywords.any_of.is_empty()
         && keywords.one_of.is_empty()
-        && keywords.pattern_properties.is_empty()
-        && keywords.additional_properties.is_none()
-        && keywords.items.is_none()
-        && keywords.prefix_items.is_empty();
+        && !has_parts(keywords);
     alone.then_some(target)
 }

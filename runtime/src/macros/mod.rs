@@ -30,7 +30,7 @@ macro_rules! validated {
         impl $crate::Validate for $name {
             const SCHEMA_PATH: &'static str = $location;
             const REMEMBERS: bool = $crate::remembers!([$($flag)*]);
-            const CHOOSES: bool = $crate::chooses!([$($flag)*]);
+            const CHOOSES: bool = $crate::if_chooses!([$($flag)*] { true } { false });
 
             fn walk<'a, __I: $crate::Input<'a>, __S: $crate::Sink>(
                 input: &mut __I,
@@ -51,7 +51,7 @@ macro_rules! remembers {
     ([$other:ident $($flag:ident)*]) => { $crate::remembers!([$($flag)*]) };
 }
 
-/// One of two blocks: the first if the flag `chooses` is among these. Both in an `if` would be instantiated for every type.
+/// One of two blocks: the first if the flag `chooses` is among these, because the type has unions. Both in an `if` would be instantiated for every type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! if_chooses {
@@ -62,13 +62,19 @@ macro_rules! if_chooses {
     };
 }
 
-/// Whether the flag `chooses` is among these: the type has unions.
+/// Reads a JSON text and builds a value, in the way that the flags ask for.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! chooses {
-    ([]) => { false };
-    ([chooses $($flag:ident)*]) => { true };
-    ([$other:ident $($flag:ident)*]) => { $crate::chooses!([$($flag)*]) };
+macro_rules! read_text {
+    ([$($flag:ident)*] $json:ident) => {
+        $crate::guarded!([] Self, {
+            $crate::if_chooses!([$($flag)*] {
+                $crate::document::read_choosing($json)
+            } {
+                $crate::document::read_plain($json)
+            })
+        })
+    };
 }
 
 /// Which numbers are integers: by their spelling if the flag `spelled` is among these.

@@ -254,13 +254,7 @@ macro_rules! read_record {
         })
     };
     ([$($flag:ident)*] $json:ident $slots:ty) => {
-        $crate::guarded!([] Self, {
-            $crate::if_chooses!([$($flag)*] {
-                $crate::document::read_choosing($json)
-            } {
-                $crate::document::read_plain($json)
-            })
-        })
+        $crate::read_text!([$($flag)*] $json)
     };
 }
 

@@ -50,13 +50,7 @@ macro_rules! enumerated {
             /// # Errors
             /// Everything that is wrong with the text.
             pub fn from_slice(json: &[u8]) -> ::core::result::Result<Self, $crate::Report> {
-                $crate::guarded!([] Self, {
-                    $crate::if_chooses!([$($flag)*] {
-                        $crate::document::read_choosing(json)
-                    } {
-                        $crate::document::read_plain(json)
-                    })
-                })
+                $crate::read_text!([$($flag)*] json)
             }
 
             /// Validates the value again, after it was changed.
