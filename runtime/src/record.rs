@@ -120,9 +120,10 @@ impl<'p, 'a, I: Seek<'a>, const N: usize> Places<'p, I, N> {
     /// [`Unfit`] if its type cannot hold it.
     #[inline(always)]
     pub fn build<T: Build>(&self, slot: usize, field: &mut Option<T>) -> Result<(), Unfit> {
-        // Rust takes minutes for a function into which very many others are inlined. What both ways do is written twice:
-        // rustc follows chains of instances, and one step less for each type counts.
-        if N > MANY_MEMBERS {
+        // Rust takes minutes for a function into which very many others are inlined. What both ways do is written twice,
+        // and chosen by a constant block, whose other side is not instantiated: rustc follows chains of instances
+        // recursively, and one step less for each type counts.
+        if const { N > MANY_MEMBERS } {
             return self.outlined(slot, field);
         }
         if let Some(mark) = self.slots.get(slot) {
@@ -446,7 +447,11 @@ impl<S: Serializer> Writer<S> {
         value: &T,
     ) -> Result<(), S::Error> {
         match self {
-            Writer::Open(map) => map.serialize_entry(name, value),
+            // In two calls, since `serialize_entry` would be one step more in chains of instances.
+            Writer::Open(map) => {
+                map.serialize_key(name)?;
+                map.serialize_value(value)
+            }
             Writer::Closed(members, _) => members.serialize_field(name, value),
         }
     }
@@ -461,7 +466,12 @@ impl<S: Serializer> Writer<S> {
         value: &Option<T>,
     ) -> Result<(), S::Error> {
         match (self, value) {
-            (writer, Some(value)) => writer.required(name, value),
+            // Not by `required`, which would be one step more in chains of instances.
+            (Writer::Open(map), Some(value)) => {
+                map.serialize_key(name)?;
+                map.serialize_value(value)
+            }
+            (Writer::Closed(members, _), Some(value)) => members.serialize_field(name, value),
             (Writer::Closed(members, true), None) => members.serialize_field(name, &()),
             (Writer::Closed(members, false), None) => members.skip_field(name),
             (Writer::Open(_), None) => Ok(()),

@@ -140,7 +140,8 @@ fn type_ref(ty: &syn::Type, indexes: &Indexes) -> Option<TypeRef> {
         "Map" => TypeRef::Members,
         "Vec" => TypeRef::List(inner()?),
         "BTreeMap" => TypeRef::Map(inner()?),
-        "Box" => TypeRef::Boxed(inner()?),
+        // Which types are boxed is decided in `size`.
+        "Box" => *inner()?,
         "Option" => TypeRef::Optional(inner()?),
         name => TypeRef::Named(*indexes.get(&of_key(name)?)?),
     })

@@ -1,4 +1,5 @@
-//! Where types are boxed because they are large: values are moved, and live on the stack while they are built.
+//! Which parts of types are boxed: those that could hold themselves, and large ones, because values are moved and live on
+//! the stack while they are built.
 
 use crate::model::{Kind, Type, TypeRef};
 
@@ -8,76 +9,48 @@ const MAX_FIELD: usize = 1024;
 /// Clippy warns of an enum whose largest variant takes so many bytes more than the second largest.
 const MAX_DIFFERENCE: usize = 200;
 
-/// Boxes what is large: fields, and variants that are much larger than the others.
+/// Boxes fields and variants: one on each cycle of types that hold each other by value, and those that are large.
 pub(super) fn boxed(types: &mut [Type]) {
     let mut sizes = vec![None; types.len()];
     let mut begun = vec![false; types.len()];
     for start in 0..types.len() {
-        // Each type comes after those that are parts of it by value.
+        // Each type comes after those that it holds by value. One that has no size by then holds this one, too.
         let mut open = vec![(start, false)];
         while let Some((index, is_ready)) = open.pop() {
             if is_ready {
-                sizes[index] = Some(shrink(&mut types[index].kind, &sizes));
+                let mut kind = std::mem::replace(&mut types[index].kind, Kind::Verdict);
+                sizes[index] = Some(Sizes { types, known: &sizes }.shrink(&mut kind));
+                types[index].kind = kind;
             } else if !std::mem::replace(&mut begun[index], true) {
                 open.push((index, true));
-                parts(&types[index].kind, &mut |part| open.push((part, false)));
+                let parts = parts(&types[index].kind);
+                open.extend(parts.filter_map(|part| held(part, types)).map(|part| (part, false)));
             }
         }
     }
 }
 
-/// Shows the types that are parts of another one by value.
-fn parts(kind: &Kind, show: &mut dyn FnMut(usize)) {
-    let mut part = |ty: &TypeRef| {
-        let mut ty = ty;
-        while let TypeRef::Optional(inner) = ty {
-            ty = inner;
-        }
-        if let TypeRef::Named(index) = ty {
-            show(*index);
-        }
+/// The types of fields and variants.
+fn parts(kind: &Kind) -> impl Iterator<Item = &TypeRef> {
+    let (fields, variants) = match kind {
+        Kind::Record(record) => (record.fields.as_slice(), [].as_slice()),
+        Kind::Union(union) => ([].as_slice(), union.variants.as_slice()),
+        // Only fields and variants are boxed: a type around another one is a part of what holds it.
+        Kind::Newtype(_) | Kind::Enumeration(_) | Kind::Verdict => Default::default(),
     };
-    match kind {
-        Kind::Record(record) => record.fields.iter().for_each(|field| part(&field.ty)),
-        Kind::Union(union) => {
-            union.variants.iter().filter_map(|variant| variant.ty.as_ref()).for_each(part);
-        }
-        Kind::Newtype(newtype) => part(&newtype.inner),
-        Kind::Enumeration(_) | Kind::Verdict => {}
-    }
+    let variants = variants.iter().filter_map(|variant| variant.ty.as_ref());
+    fields.iter().map(|field| &field.ty).chain(variants)
 }
 
-/// Boxes what is large in a type whose parts have sizes, and gives its own size, as far as it is known: in bytes, without
-/// the space between fields.
-fn shrink(kind: &mut Kind, sizes: &[Option<usize>]) -> usize {
-    match kind {
-        Kind::Record(record) => {
-            let others = if record.other.is_some() { MAP } else { 0 };
-            let fields = record.fields.iter_mut().map(|field| {
-                if size(&field.ty, sizes) > MAX_FIELD {
-                    enclose(&mut field.ty);
-                }
-                size(&field.ty, sizes) + if field.required { 0 } else { TAG }
-            });
-            others + fields.sum::<usize>()
-        }
-        Kind::Union(union) => {
-            let mut types: Vec<&mut TypeRef> =
-                union.variants.iter_mut().filter_map(|variant| variant.ty.as_mut()).collect();
-            // Each round boxes one.
-            loop {
-                types.sort_by_key(|ty| size(ty, sizes));
-                let largest = types.last().map_or(0, |ty| size(ty, sizes));
-                let second = types.iter().rev().nth(1).map_or(0, |ty| size(ty, sizes));
-                match types.last_mut() {
-                    Some(ty) if largest - second >= MAX_DIFFERENCE => enclose(ty),
-                    _ => return largest + TAG,
-                }
-            }
-        }
-        Kind::Newtype(newtype) => size(&newtype.inner, sizes),
-        Kind::Enumeration(_) => 1,
-        Kind::Verdict => 0,
+/// The record, union or enumeration that is held by value where this type is.
+fn held(ty: &TypeRef, types: &[Type]) -> Option<usize> {
+    match ty {
+        TypeRef::Optional(inner) => held(inner, types),
+        TypeRef::Named(index) => match &types[*index].kind {
+            Kind::Newtype(newtype) => held(&newtype.inner, types),
+            _ => Some(*index),
+        },
+        _ => None,
     }
 }
 
@@ -85,16 +58,68 @@ const WORD: usize = 8;
 const MAP: usize = 3 * WORD;
 const TAG: usize = WORD;
 
-fn size(ty: &TypeRef, sizes: &[Option<usize>]) -> usize {
-    match ty {
-        TypeRef::Boolean => 1,
-        TypeRef::Signed | TypeRef::Unsigned | TypeRef::Float | TypeRef::Boxed(_) => WORD,
-        TypeRef::String | TypeRef::Members | TypeRef::List(_) | TypeRef::Map(_) => MAP,
-        TypeRef::Any => 4 * WORD,
-        TypeRef::DateTime => 5 * WORD,
-        TypeRef::Optional(inner) => size(inner, sizes) + TAG,
-        // A type without a size could hold itself: a box makes that possible.
-        TypeRef::Named(index) => sizes[*index].unwrap_or(MAX_FIELD + 1),
+/// The sizes of types, in bytes, without the space between fields.
+#[derive(Clone, Copy)]
+struct Sizes<'m> {
+    types: &'m [Type],
+    /// Those that are known, by the indexes of their types.
+    known: &'m [Option<usize>],
+}
+
+impl Sizes<'_> {
+    /// Boxes parts of a type, and gives its size.
+    fn shrink(self, kind: &mut Kind) -> usize {
+        match kind {
+            Kind::Record(record) => {
+                let others = if record.other.is_some() { MAP } else { 0 };
+                let fields = record.fields.iter_mut().map(|field| {
+                    if self.of(&field.ty).is_none_or(|size| size > MAX_FIELD) {
+                        enclose(&mut field.ty);
+                    }
+                    self.of(&field.ty).unwrap_or(WORD) + if field.required { 0 } else { TAG }
+                });
+                others + fields.sum::<usize>()
+            }
+            Kind::Union(union) => {
+                let variants = union.variants.iter_mut().filter_map(|variant| variant.ty.as_mut());
+                self.shrink_variants(variants.collect())
+            }
+            Kind::Newtype(newtype) => self.of(&newtype.inner).unwrap_or(WORD),
+            Kind::Enumeration(_) => 1,
+            Kind::Verdict => 0,
+        }
+    }
+
+    /// Boxes the variants that hold their own enum, or are much larger than the others.
+    fn shrink_variants(self, mut variants: Vec<&mut TypeRef>) -> usize {
+        variants.iter_mut().filter(|ty| self.of(ty).is_none()).for_each(|ty| enclose(ty));
+        let size = |ty: &TypeRef| self.of(ty).unwrap_or(WORD);
+        // Each round boxes one.
+        loop {
+            variants.sort_by_key(|ty| size(ty));
+            let largest = variants.last().map_or(0, |ty| size(ty));
+            let second = variants.iter().rev().nth(1).map_or(0, |ty| size(ty));
+            match variants.last_mut() {
+                Some(ty) if largest - second >= MAX_DIFFERENCE => enclose(ty),
+                _ => return largest + TAG,
+            }
+        }
+    }
+
+    /// The size of a type; none if it holds the one that is being looked at.
+    fn of(self, ty: &TypeRef) -> Option<usize> {
+        Some(match ty {
+            TypeRef::Boolean => 1,
+            TypeRef::Signed | TypeRef::Unsigned | TypeRef::Float | TypeRef::Boxed(_) => WORD,
+            TypeRef::String | TypeRef::Members | TypeRef::List(_) | TypeRef::Map(_) => MAP,
+            TypeRef::Any => 4 * WORD,
+            TypeRef::DateTime => 5 * WORD,
+            TypeRef::Optional(inner) => self.of(inner)? + TAG,
+            TypeRef::Named(index) => match &self.types[*index].kind {
+                Kind::Newtype(newtype) => self.of(&newtype.inner)?,
+                _ => self.known[*index]?,
+            },
+        })
     }
 }
 

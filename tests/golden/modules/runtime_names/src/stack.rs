@@ -8,9 +8,9 @@ use super::check;
 #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
 pub struct Stack {
     /// The member `next`.
-    pub next: Option<Box<Option<Stack>>>,
+    pub next: Option<Box<Stack>>,
     /// The member `check`.
-    pub check: Option<Box<Option<check::Check>>>,
+    pub check: Option<Box<check::Check>>,
     /// The members that the schema doesn't name.
     #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
@@ -26,8 +26,8 @@ impl Stack {
 
 voltype_runtime::record! {
     Stack, StackBuilder: validate::stack, "stack.json#", [noted recursive];
-    optional next: Box<Option<Stack>> = "next";
-    optional check: Box<Option<check::Check>> = "check";
+    optional next: Box<Stack> = "next";
+    optional check: Box<check::Check> = "check";
     ..other;
 }
 
