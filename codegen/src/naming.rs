@@ -305,10 +305,11 @@ impl Namer<'_> {
         };
         let members = members.map_or_else(Vec::new, |members| members.list);
         let members = members.into_iter().map(|member| (member.name.to_owned(), member.schema));
-        let properties = keywords.properties.iter().map(|(name, id)| (name.clone(), *id));
-        let items = keywords.items.filter(|_| keywords.prefix_items.is_empty());
+        let (array, object) = (&keywords.array, &keywords.object);
+        let properties = object.properties.iter().map(|(name, id)| (name.clone(), *id));
+        let items = array.items.filter(|_| array.prefix_items.is_empty());
         let items = items.map(|id| ("item".to_owned(), id));
-        let values = keywords.additional_properties.filter(|_| keywords.properties.is_empty());
+        let values = object.additional_properties.filter(|_| object.properties.is_empty());
         let values = values.map(|id| ("value".to_owned(), id));
         properties.chain(members).chain(items).chain(values).collect()
     }

@@ -9,7 +9,9 @@ use crate::enumeration::{strings, too_many_strings};
 use crate::json;
 use crate::members::{Members, lone_reference, members};
 use crate::naming::Naming;
-use crate::schema::{Body, Keywords, Relation, Schema, SchemaId, Schemas};
+use crate::schema::{
+    ArrayKeywords, Body, Keywords, ObjectKeywords, Relation, Schema, SchemaId, Schemas,
+};
 use crate::union::Union;
 
 /// A draft-07 document whose definitions are the named types.
@@ -108,25 +110,29 @@ impl Preparing<'_> {
             "integer" => json!({ "type": "integer" }),
             "number" => json!({ "type": "number" }),
             "string" => self.string(schema, keywords),
-            "array" => match keywords.items.filter(|_| keywords.prefix_items.is_empty()) {
-                Some(items) => json!({ "type": "array", "items": self.usage(items) }),
-                None => json!({ "type": "array", "items": {} }),
-            },
-            "object" => self.map(keywords),
+            "array" => self.list(&keywords.array),
+            "object" => self.map(&keywords.object),
             _ => json!({}),
         }
     }
 
     fn string(&self, schema: &Schema, keywords: &Keywords) -> Value {
         let asserted = self.config.assert_formats.unwrap_or(schema.asserts_format);
-        match keywords.format.as_deref() {
+        match keywords.string.format.as_deref() {
             Some("date-time") if asserted => json!({ "type": "string", "format": "date-time" }),
             _ => json!({ "type": "string" }),
         }
     }
 
+    fn list(&self, keywords: &ArrayKeywords) -> Value {
+        match keywords.items.filter(|_| keywords.prefix_items.is_empty()) {
+            Some(items) => json!({ "type": "array", "items": self.usage(items) }),
+            None => json!({ "type": "array", "items": {} }),
+        }
+    }
+
     /// An object without members of its own.
-    fn map(&self, keywords: &Keywords) -> Value {
+    fn map(&self, keywords: &ObjectKeywords) -> Value {
         let plain = keywords.pattern_properties.is_empty() && keywords.properties.is_empty();
         match keywords.additional_properties.filter(|_| plain) {
             Some(id) if matches!(self.schemas.get(id).body, Body::Keywords(_)) => {
