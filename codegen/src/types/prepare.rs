@@ -31,24 +31,34 @@ struct Preparing<'a> {
     config: &'a Config,
 }
 
+/// Where a shape is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// As a definition, which has a name.
+    Definition,
+    /// Where it is used, without a name.
+    Usage,
+}
+
 impl Preparing<'_> {
     /// The shape of a schema where it is used.
     fn usage(&self, id: SchemaId) -> Value {
         match self.naming.types.get(&id) {
             Some(_) => json!({ "$ref": format!("#/definitions/{}", key(id)) }),
-            None => self.shape(id, false, &mut vec![]),
+            None => self.shape(id, Place::Usage, &mut vec![]),
         }
     }
 
     /// The shape of a schema that has a name.
     fn definition(&self, id: SchemaId) -> Value {
-        self.shape(id, true, &mut vec![])
+        self.shape(id, Place::Definition, &mut vec![])
     }
 
     /// The shape of a schema. Without a name it can't be one that typify would have to name.
-    fn shape(&self, id: SchemaId, named: bool, through: &mut Vec<SchemaId>) -> Value {
+    fn shape(&self, id: SchemaId, place: Place, through: &mut Vec<SchemaId>) -> Value {
         let schema = self.schemas.get(id);
         let Body::Keywords(keywords) = &schema.body else { return json!({}) };
+        let named = place == Place::Definition;
         if let Some(union) = self.naming.unions.get(&id).filter(|_| named) {
             return self.union(union);
         }
@@ -64,7 +74,7 @@ impl Preparing<'_> {
                 return json!({});
             }
             through.push(target);
-            return self.shape(target, named, through);
+            return self.shape(target, place, through);
         }
         if let Some(values) = strings(self.schemas, keywords) {
             if !named {
