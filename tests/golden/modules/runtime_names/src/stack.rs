@@ -25,7 +25,7 @@ impl Stack {
 }
 
 voltype_runtime::record! {
-    Stack, StackBuilder: validate::stack, "stack.json#", [noted recursive];
+    Stack, StackBuilder: validate::stack, "stack.json#", [recorded recursive];
     optional next: Box<Option<Stack>> = "next";
     optional check: Box<Option<check::Check>> = "check";
     ..other;
