@@ -90,7 +90,7 @@ pub(crate) enum Detail {
 /// Writes the compiled files to a folder. No other run changes the folder from before the schemas are read until this
 /// is done, so the later of two runs determines the result.
 ///
-/// Once the files are complete, a summary that cannot be printed is no error; an explanation, which was asked for, is.
+/// Once the files are complete, a summary that cannot be printed is not an error; an explanation, which was asked for, is.
 pub(crate) fn update(
     out: &Path,
     compiled: impl FnOnce() -> Result<Output, Vec<Diagnostic>>,
