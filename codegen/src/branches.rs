@@ -26,7 +26,7 @@ pub(crate) fn nullable(schemas: &Schemas, keywords: &Keywords) -> Option<SchemaI
 }
 
 /// The types that a schema lists, if it allows several beside `null` and nothing else says what instances look like.
-/// Objects are no such type if they have members of their own, nor are integers beside numbers.
+/// Objects do not count if they have members of their own, and integers do not count beside numbers.
 pub(crate) fn kinds(keywords: &Keywords) -> Option<Vec<&'static str>> {
     let alone = keywords.any_of.is_empty()
         && keywords.one_of.is_empty()

@@ -30,7 +30,7 @@ pub struct SchemaDocument {
     pub source: Arc<Source>,
     /// Whether it was asked for, rather than found through a reference.
     pub requested: bool,
-    /// Its root; `None` where the root is no schema.
+    /// Its root; `None` where the root is not a schema.
     pub root: Option<SchemaId>,
     /// Its definitions, in document order.
     pub definitions: Vec<(Definition, SchemaId)>,

@@ -11,7 +11,7 @@ use super::table::{self, Presence, Table};
 use super::values::{Unread, Values};
 
 /// How the branches of a choice are told apart. Branches are numbered from 0, and what can't be valid for its kind
-/// alone ([`Facts::kinds`]) is no candidate.
+/// alone ([`Facts::kinds`]) is not a candidate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Apart {
     /// What comes next where several branches admit a kind. Other kinds have one candidate or none.

@@ -240,7 +240,7 @@ fn in_place(schema: &Schema) -> Vec<usize> {
 fn own_values(keywords: &Keywords, dialect: Dialect) -> Values {
     let mut values = Values::any();
     if let Some(types) = keywords.types {
-        // In draft 4, 1.0 is no integer, though it equals 1.
+        // In draft 4, 1.0 is not an integer, though it equals 1.
         let by_spelling = dialect == Dialect::Draft4 && types.integer && !types.number;
         let kinds = Values::of_kinds(Kinds::of_types(types));
         values = values.intersection(&Values { exact: !by_spelling, ..kinds });
