@@ -4,7 +4,7 @@ pub mod choice;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::schema::{Keywords, SchemaId, Schemas};
+use crate::schema::{ArrayKeywords, Keywords, ObjectKeywords, SchemaId, Schemas};
 
 /// The answers.
 #[derive(Clone, Debug, Default)]
@@ -47,11 +47,11 @@ pub fn analyse(schemas: &Schemas, typed: &BTreeSet<SchemaId>) -> Analysis {
             analysis.functions.insert(reference.initial);
             analysis.sought_anchors.extend(reference.anchor.clone());
         }
-        if !keywords.properties.is_empty() {
+        if !keywords.object.properties.is_empty() {
             analysis.functions.insert(id);
         }
-        analysis.tracks_evaluation |=
-            keywords.unevaluated_items.is_some() || keywords.unevaluated_properties.is_some();
+        analysis.tracks_evaluation |= keywords.array.unevaluated_items.is_some()
+            || keywords.object.unevaluated_properties.is_some();
     }
     for anchors in schemas.dynamic_anchors.values() {
         let sought = anchors.iter().filter(|(name, _)| analysis.sought_anchors.contains(*name));
@@ -75,7 +75,8 @@ fn split_large(schemas: &Schemas, analysis: &mut Analysis) {
             continue;
         }
         analysis.large.insert(id);
-        let shared: BTreeSet<SchemaId> = keywords.properties.iter().map(|(_, id)| *id).collect();
+        let shared: BTreeSet<SchemaId> =
+            keywords.object.properties.iter().map(|(_, id)| *id).collect();
         let is_long = |child: &SchemaId| {
             let keywords = schemas.keywords(*child);
             keywords.is_some_and(|it| it.reference.is_none() || !inline_children(it).is_empty())
@@ -115,9 +116,10 @@ fn split_deep(schemas: &Schemas, analysis: &mut Analysis) {
 }
 
 /// The subschemas that are written inside of this one. Where a reference leads is written elsewhere.
+///
+/// The keywords are destructured, here and below, so rustc shows that a new one is missing.
 #[must_use]
 pub fn inline_children(keywords: &Keywords) -> Vec<(Edge, SchemaId)> {
-    // A new field has to be thought of here.
     let Keywords {
         all_of,
         any_of,
@@ -126,16 +128,8 @@ pub fn inline_children(keywords: &Keywords) -> Vec<(Edge, SchemaId)> {
         condition,
         consequence,
         alternative,
-        dependent_schemas,
-        prefix_items,
-        items,
-        contains,
-        unevaluated_items,
-        properties,
-        pattern_properties,
-        additional_properties,
-        property_names,
-        unevaluated_properties,
+        array,
+        object,
         reference: _,
         dynamic_reference: _,
         title: _,
@@ -144,22 +138,9 @@ pub fn inline_children(keywords: &Keywords) -> Vec<(Edge, SchemaId)> {
         enumeration: _,
         constant: _,
         numbers: _,
-        min_length: _,
-        max_length: _,
-        pattern: _,
-        format: _,
-        content_encoding: _,
-        content_media_type: _,
-        min_contains: _,
-        max_contains: _,
-        min_items: _,
-        max_items: _,
-        unique_items: _,
-        required: _,
-        dependent_required: _,
-        min_properties: _,
-        max_properties: _,
+        string: _,
     } = keywords;
+    let dependent = object.dependent_schemas.iter().map(|dependency| &dependency.schema);
     let in_place = all_of
         .iter()
         .chain(any_of)
@@ -168,17 +149,47 @@ pub fn inline_children(keywords: &Keywords) -> Vec<(Edge, SchemaId)> {
         .chain(condition)
         .chain(consequence)
         .chain(alternative)
-        .chain(dependent_schemas.iter().map(|dependency| &dependency.schema));
-    let children = prefix_items
-        .iter()
-        .chain(items)
-        .chain(contains)
-        .chain(unevaluated_items)
-        .chain(properties.iter().map(|(_, id)| id))
+        .chain(dependent)
+        .map(|id| (Edge::InPlace, *id));
+    let children = items_of(array).chain(members_of(object)).map(|id| (Edge::Child, *id));
+    in_place.chain(children).collect()
+}
+
+/// The schemas of items.
+fn items_of(keywords: &ArrayKeywords) -> impl Iterator<Item = &SchemaId> {
+    let ArrayKeywords {
+        prefix_items,
+        items,
+        contains,
+        unevaluated_items,
+        min_contains: _,
+        max_contains: _,
+        min_items: _,
+        max_items: _,
+        unique_items: _,
+    } = keywords;
+    prefix_items.iter().chain(items).chain(contains).chain(unevaluated_items)
+}
+
+/// The schemas of members and of their names.
+fn members_of(keywords: &ObjectKeywords) -> impl Iterator<Item = &SchemaId> {
+    let ObjectKeywords {
+        properties,
+        pattern_properties,
+        additional_properties,
+        property_names,
+        unevaluated_properties,
+        required: _,
+        dependent_required: _,
+        // These are applied to the object itself.
+        dependent_schemas: _,
+        min_properties: _,
+        max_properties: _,
+    } = keywords;
+    let properties = properties.iter().map(|(_, id)| id);
+    properties
         .chain(pattern_properties.iter().map(|(_, id)| id))
         .chain(additional_properties)
         .chain(property_names)
-        .chain(unevaluated_properties);
-    let in_place = in_place.map(|id| (Edge::InPlace, *id));
-    in_place.chain(children.map(|id| (Edge::Child, *id))).collect()
+        .chain(unevaluated_properties)
 }

@@ -26,11 +26,11 @@ pub(crate) fn nullable(schemas: &Schemas, keywords: &Keywords) -> Option<SchemaI
 }
 
 /// The types that a schema lists, if it allows several beside `null` and nothing else says what instances look like.
-/// Objects are no such type if they have members of their own, nor are integers beside numbers.
+/// Objects do not count if they have members of their own, and integers do not count beside numbers.
 pub(crate) fn kinds(keywords: &Keywords) -> Option<Vec<&'static str>> {
     let alone = keywords.any_of.is_empty()
         && keywords.one_of.is_empty()
-        && keywords.properties.is_empty()
+        && keywords.object.properties.is_empty()
         && !applies_or_lists(keywords);
     let mut names = keywords.types.filter(|_| alone)?.names();
     if names.contains(&"number") {
@@ -56,9 +56,9 @@ fn applies_or_lists(keywords: &Keywords) -> bool {
 
 /// Whether a schema says something of members or items.
 pub(crate) fn has_parts(keywords: &Keywords) -> bool {
-    keywords.items.is_some()
-        || keywords.additional_properties.is_some()
-        || !keywords.properties.is_empty()
-        || !keywords.pattern_properties.is_empty()
-        || !keywords.prefix_items.is_empty()
+    keywords.array.items.is_some()
+        || keywords.object.additional_properties.is_some()
+        || !keywords.object.properties.is_empty()
+        || !keywords.object.pattern_properties.is_empty()
+        || !keywords.array.prefix_items.is_empty()
 }

@@ -64,7 +64,7 @@ impl Config {
     /// Reads the text of `codegen.toml`.
     ///
     /// # Errors
-    /// Diagnostics: the text is no TOML, or says something that isn't known or cannot be.
+    /// Diagnostics: the text is not TOML, or has a setting that is unknown or impossible.
     pub fn parse(source: &Arc<Source>) -> Result<Self, Vec<Diagnostic>> {
         let config: Config = toml::from_str(&source.text).map_err(|error| {
             let span = error.span().unwrap_or(0..0);

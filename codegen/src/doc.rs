@@ -146,7 +146,7 @@ fn is_markup(before: Option<char>, c: char, after: Option<char>) -> bool {
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     match c {
         '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' | '|' => true,
-        // Inside of a word it is no emphasis.
+        // Inside of a word it is not emphasis.
         '_' => !(is_letter(before) && is_letter(after)),
         // A character reference.
         '&' => after.is_none_or(|c| c == '#' || c.is_ascii_alphanumeric()),
@@ -166,7 +166,7 @@ fn address(text: &str) -> Option<&str> {
     (address.len() > scheme.len()).then_some(address)
 }
 
-/// A line whose beginning is no mark of a list, heading or underline.
+/// A line that does not begin as a list, a heading or an underline.
 fn begin(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let at = match line[digits..].chars().next() {

@@ -138,7 +138,7 @@ impl Emitter<'_> {
         let mut body = self.steps(check, Position::End).body();
         if let Some(number) = memoised {
             let number = proc_macro2::Literal::u64_unsuffixed(*number);
-            body = quote!(check::remembered(#number, input, sink, |input, sink| { #body }));
+            body = quote!(check::memoised(#number, input, sink, |input, sink| { #body }));
         }
         if let Some(bytes) = guarded {
             let kibibytes = proc_macro2::Literal::usize_unsuffixed(bytes.div_ceil(1024));

@@ -54,6 +54,7 @@ use std::collections::BTreeMap;
 
 use config::Config;
 use diagnostic::{Diagnostic, Diagnostics, Severity};
+use naming::Extent;
 use render::Files;
 use resolve::Resolved;
 use schema::Schemas;
@@ -143,7 +144,8 @@ fn back(
     let choices = analyse::choice::choices(schemas);
     let unions =
         if options.validators_only { BTreeMap::new() } else { union::unions(schemas, &choices) };
-    let naming = naming::name(schemas, config, unions, options.validators_only, diagnostics);
+    let extent = if options.validators_only { Extent::Roots } else { Extent::All };
+    let naming = naming::name(schemas, config, unions, extent, diagnostics);
     if options.documents.is_empty() {
         input::unused_settings(config, schemas, &naming, diagnostics);
     }

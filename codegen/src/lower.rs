@@ -4,7 +4,12 @@
 //! function is made for each schema *and* each set of dynamic anchors that are in force there (`Scope`), which
 //! for all but the most self-referential schemas is one.
 
+mod array;
 mod keyword;
+mod object;
+mod simplify;
+mod size;
+mod string;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -71,7 +76,7 @@ pub(crate) fn lower(
         let before = lowering.assertions;
         let check = lowering.body(id, &scope);
         let function = &mut lowering.plan.functions[index];
-        function.apart |= keyword::is_long(&check);
+        function.apart |= size::is_long(&check);
         function.check = check;
         function.assertions = lowering.assertions - before;
     }

@@ -46,7 +46,7 @@ pub(crate) fn members(schemas: &Schemas, id: SchemaId) -> Option<Members<'_>> {
     let mut members = Members { open: true, ..Members::default() };
     let mut places = BTreeMap::new();
     for keywords in &parts {
-        for (name, schema) in &keywords.properties {
+        for (name, schema) in &keywords.object.properties {
             let place = *places.entry(name).or_insert_with(|| {
                 members.list.push(Member { name, schema: *schema });
                 members.list.len() - 1
@@ -55,16 +55,16 @@ pub(crate) fn members(schemas: &Schemas, id: SchemaId) -> Option<Members<'_>> {
                 members.list[place].schema = *schema;
             }
         }
-        members.required.extend(keywords.required.iter().map(String::as_str));
+        members.required.extend(keywords.object.required.iter().map(String::as_str));
     }
     for keywords in parts.iter().filter(|keywords| is_closed(schemas, keywords)) {
         members.open = false;
         let allowed: BTreeSet<&str> =
-            keywords.properties.iter().map(|(name, _)| name.as_str()).collect();
+            keywords.object.properties.iter().map(|(name, _)| name.as_str()).collect();
         members.list.retain(|member| allowed.contains(member.name));
     }
-    let declaring = parts.iter().filter(|keywords| !keywords.properties.is_empty());
-    let own = schemas.keywords(id).filter(|keywords| !keywords.properties.is_empty());
+    let declaring = parts.iter().filter(|keywords| !keywords.object.properties.is_empty());
+    let own = schemas.keywords(id).filter(|keywords| !keywords.object.properties.is_empty());
     members.own = own.is_some() && declaring.count() == 1;
     (!members.list.is_empty()).then_some(members)
 }
@@ -93,7 +93,8 @@ fn parts(schemas: &Schemas, id: SchemaId) -> Option<Vec<&Keywords>> {
 /// Whether objects have no other members than the schema's properties.
 fn is_closed(schemas: &Schemas, keywords: &Keywords) -> bool {
     let refused = |id: SchemaId| matches!(schemas.get(id).body, Body::Boolean(false));
-    keywords.additional_properties.is_some_and(refused) && keywords.pattern_properties.is_empty()
+    keywords.object.additional_properties.is_some_and(refused)
+        && keywords.object.pattern_properties.is_empty()
 }
 
 /// Whether a schema says what its instances look like.

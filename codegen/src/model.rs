@@ -229,11 +229,11 @@ pub(crate) enum Literal {
 pub(crate) struct Validator {
     /// The index of the function in the plan.
     pub function: usize,
-    /// Whether the function itself reads the object's members, so that it can note where they are under the numbers of
-    /// the fields.
-    pub noted: bool,
+    /// Whether the function itself reads the object's members, so that it can record where they are, under the numbers
+    /// of the fields.
+    pub recorded: bool,
     /// Whether some function of the plan memoises verdicts.
-    pub remembers: bool,
+    pub memoised: bool,
     /// Whether there is a union in the type: then the validator notes which branches hold.
     pub chooses: bool,
     /// Whether a value of the type can hold others of it.

@@ -62,13 +62,21 @@ pub(crate) struct Named {
     pub name: String,
 }
 
-/// Names the modules of all documents and the types of the requested ones: roots, and unless these are all that is
-/// wanted, definitions and the objects and enumerations below them.
+/// Which schemas of the requested documents get a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// The roots of the documents.
+    Roots,
+    /// Roots, definitions, and the objects and enumerations below them.
+    All,
+}
+
+/// Names the modules of all documents and the types of the requested ones.
 pub(crate) fn name(
     schemas: &Schemas,
     config: &Config,
     unions: BTreeMap<SchemaId, Union>,
-    roots_only: bool,
+    extent: Extent,
     diagnostics: &mut Diagnostics,
 ) -> Naming {
     let modules = modules::modules(schemas, config, diagnostics);
@@ -85,11 +93,11 @@ pub(crate) fn name(
     };
     for (index, document) in schemas.documents.iter().enumerate() {
         if document.requested {
-            let claims = namer.claims(index, roots_only);
+            let claims = namer.claims(index, extent);
             namer.grant(index, &claims);
         }
     }
-    if roots_only {
+    if extent == Extent::Roots {
         return namer.naming;
     }
     for reach in [Reach::Declared, Reach::Applied] {
@@ -151,7 +159,7 @@ impl Namer<'_> {
     }
 
     /// What the root and the definitions of a document should be called, in document order.
-    fn claims(&self, index: usize, roots_only: bool) -> Vec<Claim> {
+    fn claims(&self, index: usize, extent: Extent) -> Vec<Claim> {
         let document = &self.schemas.documents[index];
         let path = &document.source.path;
         let definitions = document.definitions.iter().map(|(definition, id)| {
@@ -165,13 +173,16 @@ impl Namer<'_> {
             Claim { id: *id, name, origin, span: definition.span.clone() }
         });
         let definitions: Vec<Claim> = definitions.collect();
-        let root = if roots_only { self.whole(index) } else { document.root };
+        let root = match extent {
+            Extent::Roots => self.whole(index),
+            Extent::All => document.root,
+        };
         let root = root.map(|id| {
             let (name, origin) = self.root_name(index, id, &definitions);
             let start = self.schemas.get(id).span.start;
             Claim { id, name, origin, span: start..start + 1 }
         });
-        let definitions = if roots_only { Vec::new() } else { definitions };
+        let definitions = definitions.into_iter().filter(|_| extent == Extent::All);
         root.into_iter().chain(definitions).collect()
     }
 
@@ -305,10 +316,11 @@ impl Namer<'_> {
         };
         let members = members.map_or_else(Vec::new, |members| members.list);
         let members = members.into_iter().map(|member| (member.name.to_owned(), member.schema));
-        let properties = keywords.properties.iter().map(|(name, id)| (name.clone(), *id));
-        let items = keywords.items.filter(|_| keywords.prefix_items.is_empty());
+        let (array, object) = (&keywords.array, &keywords.object);
+        let properties = object.properties.iter().map(|(name, id)| (name.clone(), *id));
+        let items = array.items.filter(|_| array.prefix_items.is_empty());
         let items = items.map(|id| ("item".to_owned(), id));
-        let values = keywords.additional_properties.filter(|_| keywords.properties.is_empty());
+        let values = object.additional_properties.filter(|_| object.properties.is_empty());
         let values = values.map(|id| ("value".to_owned(), id));
         properties.chain(members).chain(items).chain(values).collect()
     }

@@ -30,7 +30,7 @@ pub struct SchemaDocument {
     pub source: Arc<Source>,
     /// Whether it was asked for, rather than found through a reference.
     pub requested: bool,
-    /// Its root; `None` where the root is no schema.
+    /// Its root; `None` where the root is not a schema.
     pub root: Option<SchemaId>,
     /// Its definitions, in document order.
     pub definitions: Vec<(Definition, SchemaId)>,
@@ -75,7 +75,7 @@ pub enum Body {
     Keywords(Box<Keywords>),
 }
 
-/// The keywords of a schema. Absent ones are `None`, empty or zero.
+/// The keywords of a schema. Absent ones are `None`, empty, zero or false.
 #[derive(Clone, Debug, Default)]
 pub struct Keywords {
     /// `title`
@@ -90,6 +90,35 @@ pub struct Keywords {
     pub constant: Option<Literal>,
     /// `minimum`, `maximum` and their exclusive forms, `multipleOf`
     pub numbers: Vec<NumberAssertion>,
+    /// Those that apply to strings.
+    pub string: StringKeywords,
+    /// Those that apply to arrays.
+    pub array: ArrayKeywords,
+    /// Those that apply to objects.
+    pub object: ObjectKeywords,
+    /// `allOf`
+    pub all_of: Vec<SchemaId>,
+    /// `anyOf`
+    pub any_of: Vec<SchemaId>,
+    /// `oneOf`
+    pub one_of: Vec<SchemaId>,
+    /// `not`
+    pub not: Option<SchemaId>,
+    /// `if`
+    pub condition: Option<SchemaId>,
+    /// `then`
+    pub consequence: Option<SchemaId>,
+    /// `else`
+    pub alternative: Option<SchemaId>,
+    /// `$ref`
+    pub reference: Option<SchemaId>,
+    /// `$dynamicRef`, `$recursiveRef`
+    pub dynamic_reference: Option<DynamicReference>,
+}
+
+/// The keywords that apply to strings.
+#[derive(Clone, Debug, Default)]
+pub struct StringKeywords {
     /// `minLength`
     pub min_length: Option<u64>,
     /// `maxLength`
@@ -102,6 +131,11 @@ pub struct Keywords {
     pub content_encoding: Option<String>,
     /// `contentMediaType`
     pub content_media_type: Option<String>,
+}
+
+/// The keywords that apply to arrays.
+#[derive(Clone, Debug, Default)]
+pub struct ArrayKeywords {
     /// `items` as an array, `prefixItems`
     pub prefix_items: Vec<SchemaId>,
     /// `items`, `additionalItems`: what follows the prefix
@@ -120,6 +154,11 @@ pub struct Keywords {
     pub unique_items: bool,
     /// `unevaluatedItems`
     pub unevaluated_items: Option<SchemaId>,
+}
+
+/// The keywords that apply to objects.
+#[derive(Clone, Debug, Default)]
+pub struct ObjectKeywords {
     /// `properties`
     pub properties: Vec<(String, SchemaId)>,
     /// `patternProperties`
@@ -140,24 +179,6 @@ pub struct Keywords {
     pub min_properties: Option<u64>,
     /// `maxProperties`
     pub max_properties: Option<u64>,
-    /// `allOf`
-    pub all_of: Vec<SchemaId>,
-    /// `anyOf`
-    pub any_of: Vec<SchemaId>,
-    /// `oneOf`
-    pub one_of: Vec<SchemaId>,
-    /// `not`
-    pub not: Option<SchemaId>,
-    /// `if`
-    pub condition: Option<SchemaId>,
-    /// `then`
-    pub consequence: Option<SchemaId>,
-    /// `else`
-    pub alternative: Option<SchemaId>,
-    /// `$ref`
-    pub reference: Option<SchemaId>,
-    /// `$dynamicRef`, `$recursiveRef`
-    pub dynamic_reference: Option<DynamicReference>,
 }
 
 /// A set of JSON types.

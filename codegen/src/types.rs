@@ -46,7 +46,7 @@ pub(crate) fn types(
     let indexes: BTreeMap<SchemaId, usize> =
         naming.types.keys().enumerate().map(|(index, id)| (*id, index)).collect();
     let shapes = shape::shapes(&prepared, &indexes, diagnostics);
-    let modeling = Modeling { schemas, naming, lowered, config, remembers: remembers(lowered) };
+    let modeling = Modeling { schemas, naming, lowered, config, memoised: memoises(lowered) };
     let each = naming.types.keys();
     let types = each.filter_map(|id| modeling.ty(*id, shapes.get(&key(*id))));
     let mut types: Vec<Type> = types.collect();
@@ -66,19 +66,19 @@ pub(crate) fn verdicts(
     lowered: &Lowered,
     config: &Config,
 ) -> Model {
-    let modeling = Modeling { schemas, naming, lowered, config, remembers: remembers(lowered) };
+    let modeling = Modeling { schemas, naming, lowered, config, memoised: memoises(lowered) };
     let verdict = |id: &SchemaId| {
         let derives =
             vec![Derive::Clone, Derive::Copy, Derive::Debug, Derive::PartialEq, Derive::Eq];
         let bare = modeling.bare(*id)?;
-        let validator = Validator { noted: false, ..bare.validator.clone() };
+        let validator = Validator { recorded: false, ..bare.validator.clone() };
         Some(Type { derives, validator, source: None, ..bare })
     };
     let types = naming.types.keys().filter_map(verdict).collect();
     Model { types, recursion_limit: None }
 }
 
-fn remembers(lowered: &Lowered) -> bool {
+fn memoises(lowered: &Lowered) -> bool {
     lowered.plan.functions.iter().any(|function| function.memoised.is_some())
 }
 
@@ -113,7 +113,7 @@ fn too_deep_for_rustc(limit: usize) -> Diagnostic {
     Diagnostic::general(message).warning().help(help)
 }
 
-/// The model, with those types noted whose values can hold others of the same type.
+/// The model, with those types marked as recursive whose values can hold others of the same type.
 fn with_recursion(mut types: Vec<Type>) -> Model {
     let edges: Vec<Vec<usize>> = types.iter().map(parts).collect();
     for (ty, on_cycle) in types.iter_mut().zip(graph::on_cycles(&edges)) {
@@ -122,7 +122,7 @@ fn with_recursion(mut types: Vec<Type>) -> Model {
     for index in choosing(&types, &edges) {
         let validator = &mut types[index].validator;
         validator.chooses = true;
-        validator.noted = false;
+        validator.recorded = false;
     }
     let longest = graph::longest_path(&edges);
     let recursion_limit = (longest > FEW).then(|| (128 + 8 * longest).next_power_of_two());
@@ -161,7 +161,7 @@ struct Modeling<'a> {
     lowered: &'a Lowered,
     config: &'a Config,
     /// Whether some function memoises verdicts.
-    remembers: bool,
+    memoised: bool,
 }
 
 impl Modeling<'_> {
@@ -187,7 +187,7 @@ impl Modeling<'_> {
         attributes.extend(text.and_then(|text| description(&bare.docs, text)));
         let is_record = matches!(kind, Kind::Record(_));
         let mut validator = bare.validator;
-        validator.noted &= matches!(&kind, Kind::Record(record) if record.own);
+        validator.recorded &= matches!(&kind, Kind::Record(record) if record.own);
         let source = bare.source.filter(|_| is_record);
         Some(Type { derives: derives(&kind), attributes, validator, kind, source, ..bare })
     }
@@ -253,8 +253,8 @@ impl Modeling<'_> {
         let is_root = schema.pointer.is_empty();
         let validator = Validator {
             function,
-            noted: !self.remembers && self.lowered.plan.functions[function].notes_members(),
-            remembers: self.remembers,
+            recorded: !self.memoised && self.lowered.plan.functions[function].notes_members(),
+            memoised: self.memoised,
             chooses: false,
             recursive: false,
             spelled: schema.dialect == Dialect::Draft4,

@@ -41,7 +41,7 @@ pub(crate) struct Alternative {
     pub(crate) is_null: bool,
 }
 
-/// A schema with more branches than this is no union: rustc's time and the sizes of functions grow with them.
+/// A schema with more branches than this is not a union: rustc's time and the sizes of functions grow with them.
 const MAX_ALTERNATIVES: usize = 256;
 
 /// The unions among the schemas.

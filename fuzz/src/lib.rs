@@ -176,7 +176,7 @@ fn limited<T: Validate>(
 fn sinks<'a, T: Validate, I: Input<'a>>(input: I, valid: bool) {
     let memory = [(); 2].map(|()| Memory::default());
     // Sinks without memory take time without bound on schemas that need one.
-    if !T::REMEMBERS {
+    if !T::MEMOISED {
         assert_eq!(verdict::<T, _>(input.clone(), FailFast), valid, "FailFast");
     }
     assert_eq!(verdict::<T, _>(input.clone(), Memoising::new(&memory[0])), valid, "Memoising");

@@ -59,7 +59,7 @@ voltype_runtime::strings! {
 pub(crate) mod validate {
     use voltype_runtime::prelude::*;
 
-    /// machine: 19 states, 11 classes.
+    /// automaton: 19 states, 11 classes.
     static DURATION_PATTERN: pattern::Dfa = {
         const CLASSES: [u8; 256] = pattern::dfa::classes(&[
             (b'-', b'-', 1),

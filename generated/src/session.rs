@@ -79,7 +79,7 @@ impl Session {
 }
 
 voltype_runtime::record! {
-    Session, SessionBuilder: validate::session, "session.schema.json#", [noted];
+    Session, SessionBuilder: validate::session, "session.schema.json#", [recorded];
     required session_id: String = "session_id";
     required port_id: String = "port_id";
     required plug_start_datetime: voltype_runtime::DateTime = "plug_start_datetime";

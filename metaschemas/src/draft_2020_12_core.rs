@@ -7,7 +7,7 @@ pub(crate) mod validate {
     use super::super::draft_2020_12::validate as draft_2020_12;
     use voltype_runtime::prelude::*;
 
-    /// machine: 2 states, 2 classes.
+    /// automaton: 2 states, 2 classes.
     static ID_PATTERN: pattern::Dfa = {
         const CLASSES: [u8; 256] = pattern::dfa::classes(&[(b'#', b'#', 1)]);
         const TABLE: [u16; 6] = pattern::dfa::table(&[[2, 3], [0, 0]]);

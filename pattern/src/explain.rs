@@ -2,13 +2,12 @@
 
 use crate::program::{Program, Rest, Straight};
 
-/// What a pattern was compiled to, such as `straight: starts with "x-"`. A deterministic automaton is called `machine`
-/// here, because generated code says so: `machine: 14 states, 9 classes`.
+/// What a pattern was compiled to: `straight: starts with "x-"`, `automaton: 14 states, 9 classes`.
 pub fn explain(program: &Program) -> String {
     match program {
         Program::Straight(straight) => format!("straight: {}", explain_straight(straight)),
         Program::Automaton(automaton) => {
-            format!("machine: {} states, {} classes", automaton.rows.len(), automaton.width)
+            format!("automaton: {} states, {} classes", automaton.rows.len(), automaton.width)
         }
         Program::Simulation(nfa) => format!("simulation: {} instructions", nfa.program.len()),
         Program::Backtrack(_) => "back-references: limited backtracking".to_owned(),

@@ -10,7 +10,7 @@ fn verdict(pattern: &str, text: &str) -> bool {
 fn durations_are_a_small_automaton() {
     let pattern = r"^-?P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+[DW])?(T(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$";
     let program = compile(pattern).unwrap();
-    assert_eq!(explain(&program), "machine: 19 states, 11 classes");
+    assert_eq!(explain(&program), "automaton: 19 states, 11 classes");
     for (text, expected) in [
         ("P1Y", true),
         ("-P1Y2M3DT4H5M6.7S", true),

@@ -13,7 +13,7 @@ use crate::{Collect, FailFast, Flow, Input, Reason, SinkOf, Stop, Text, Validate
 /// calls the same functions of [`check`](crate::check) for the same verdicts and reports.
 pub trait Schema<'p> {
     /// Whether [`walk`](Schema::walk) may ask for verdicts to be memoised.
-    const REMEMBERS: bool = true;
+    const MEMOISED: bool = true;
 
     /// The absolute location of the schema.
     fn location(&self) -> &'p str;
@@ -107,7 +107,7 @@ impl<T> Default for SchemaOf<T> {
 }
 
 impl<T: Validate> Schema<'static> for SchemaOf<T> {
-    const REMEMBERS: bool = T::REMEMBERS;
+    const MEMOISED: bool = T::MEMOISED;
 
     fn location(&self) -> &'static str {
         T::SCHEMA_PATH
@@ -122,7 +122,7 @@ impl<T: Validate> Schema<'static> for SchemaOf<T> {
 /// Reads a value with the sink that stops at the first failure.
 #[inline]
 fn verdict<'a, 'p, T: Schema<'p> + ?Sized, I: Input<'a>>(schema: &T, input: &mut I) -> Flow {
-    if T::REMEMBERS {
+    if T::MEMOISED {
         let memory = Memory::default();
         schema.walk(input, &mut Memoising::new(&memory))
     } else {

@@ -9,7 +9,7 @@ pub trait Validate {
     /// The absolute location of the schema that the type was generated from.
     const SCHEMA_PATH: &'static str;
     /// Whether verdicts have to be memoised, because a subschema can be applied to one value more than once.
-    const REMEMBERS: bool = false;
+    const MEMOISED: bool = false;
     /// Whether the type has unions, which are built from the branches that hold.
     const CHOOSES: bool = false;
 

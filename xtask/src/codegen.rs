@@ -1,9 +1,10 @@
 //! `cargo xtask codegen`: the crate `generated`, from the schemas.
 
+use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use similar::TextDiff;
 use voltype_codegen::diagnostic::{Diagnostic, Severity};
@@ -58,7 +59,8 @@ fn generate(
     }
     let compiled = || compile(&Folder::new(&schemas), &Options::default());
     if !arguments.check {
-        return update(&out, compiled, arguments.explain, screen, log);
+        let detail = if arguments.explain { Detail::Explained } else { Detail::Summary };
+        return update(&out, compiled, detail, screen, log);
     }
     match compiled() {
         Ok(output) => {
@@ -76,12 +78,23 @@ fn refused(diagnostics: &[Diagnostic], log: &mut impl Write) -> io::Result<ExitC
     Ok(ExitCode::FAILURE)
 }
 
+/// What is printed about the files that were written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// A table of the documents.
+    Summary,
+    /// Patterns and choices, too.
+    Explained,
+}
+
 /// Writes the compiled files to a folder. No other run changes the folder from before the schemas are read until this
 /// is done, so the later of two runs determines the result.
+///
+/// Once the files are complete, a summary that cannot be printed is not an error; an explanation, which was asked for, is.
 pub(crate) fn update(
     out: &Path,
     compiled: impl FnOnce() -> Result<Output, Vec<Diagnostic>>,
-    explain: bool,
+    detail: Detail,
     screen: &mut impl Write,
     log: &mut impl Write,
 ) -> io::Result<ExitCode> {
@@ -92,18 +105,42 @@ pub(crate) fn update(
         Err(diagnostics) => refused(&diagnostics, log).map(|_| None),
     };
     if let Err(error) = work.close() {
-        writeln!(log, "note: {error}")?;
+        note(log, &error);
     }
     let Some((output, changes)) = result? else { return Ok(ExitCode::FAILURE) };
+    let time = started.elapsed();
+    if let Err(error) = report(out, &output, &changes, detail, time, screen) {
+        let message = format!("the files are complete, but {error}");
+        match detail {
+            Detail::Summary => note(log, &message),
+            Detail::Explained => return Err(io::Error::other(message)),
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a note. One that cannot be printed does not change the result of the command.
+fn note(log: &mut impl Write, text: &dyn Display) {
+    let _ = writeln!(log, "note: {text}");
+}
+
+/// Prints what was generated and which files have changed.
+fn report(
+    out: &Path,
+    output: &Output,
+    changes: &Changes,
+    detail: Detail,
+    time: Duration,
+    screen: &mut impl Write,
+) -> io::Result<()> {
     for removed in &changes.remove {
         writeln!(screen, "removed {}", shown(&out.join(removed)))?;
     }
-    summarise(&output, explain, screen)?;
+    summarise(output, detail, screen)?;
     let (written, removed) = (changes.write.len(), changes.remove.len());
     let removed = if removed == 0 { String::new() } else { format!(", {removed} removed") };
-    let (unchanged, time) = (changes.unchanged, started.elapsed().as_millis());
-    writeln!(screen, "{written} files written, {unchanged} unchanged{removed}, in {time} ms")?;
-    Ok(ExitCode::SUCCESS)
+    let (unchanged, time) = (changes.unchanged, time.as_millis());
+    writeln!(screen, "{written} files written, {unchanged} unchanged{removed}, in {time} ms")
 }
 
 fn replace(
@@ -118,7 +155,7 @@ fn replace(
     apply(&changes, work, Way::of(work), &mut || Ok(()))?;
     for path in &changes.edited {
         let path = shown(path);
-        writeln!(log, "note: {path} may have been changed by hand; it was regenerated")?;
+        note(log, &format!("{path} may have been changed by hand; it was regenerated"));
     }
     Ok(changes)
 }
@@ -200,7 +237,11 @@ pub(crate) fn check(
 }
 
 /// A table of the documents, and what was generated from them.
-pub(crate) fn summarise(output: &Output, explain: bool, screen: &mut impl Write) -> io::Result<()> {
+pub(crate) fn summarise(
+    output: &Output,
+    detail: Detail,
+    screen: &mut impl Write,
+) -> io::Result<()> {
     let Summary { documents, patterns, choices, recursion_limit: _ } = &output.summary;
     let mut rows =
         vec![["document", "module", "types", "validators", "checks", "stack"].map(str::to_owned)];
@@ -226,7 +267,7 @@ pub(crate) fn summarise(output: &Output, explain: bool, screen: &mut impl Write)
             "{bold}{document:a$}  {module:b$}  {types:>c$}  {validators:>d$}  {checks:>e$}  {stack:>f$}{plain}"
         )?;
     }
-    if explain {
+    if detail == Detail::Explained {
         for (pattern, program) in patterns {
             writeln!(screen, "{}\n    {}", visible_line(pattern), visible_line(program))?;
         }

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use expected::Expected;
-use run::{Complaint, Said};
+use run::{CaseId, Complaint, Reports, Said};
 use suite::{DRAFTS, Group, Section};
 use voltype_codegen::render::Files;
 
@@ -128,7 +128,8 @@ fn prove(arguments: &Arguments, screen: &mut impl Write, log: &mut impl Write) -
 
     let started = Instant::now();
     let numbers = run::numbers(&groups);
-    let said = run::run(&program, &numbers, arguments.errors.is_some())?;
+    let reports = arguments.errors.as_ref().map_or(Reports::Unwanted, |_| Reports::Wanted);
+    let said = run::run(&program, &numbers, reports)?;
     writeln!(log, "ran them in {:.1} s", started.elapsed().as_secs_f64())?;
 
     if let Some(path) = &arguments.errors {
@@ -179,7 +180,7 @@ fn judge(
 ) -> (Scores, Vec<Failure>) {
     let mut scores = Scores::new();
     let mut failures = Vec::new();
-    let mut by_case: BTreeMap<(usize, usize), Vec<&Complaint>> = BTreeMap::new();
+    let mut by_case: BTreeMap<CaseId, Vec<&Complaint>> = BTreeMap::new();
     for complaint in &said.complaints {
         by_case.entry(complaint.case).or_default().push(complaint);
     }
@@ -204,11 +205,12 @@ fn judge(
                 fail("text", reason);
                 continue;
             }
-            if !said.ran.contains(&(index, number)) {
+            let id = CaseId { group: index, case: number };
+            if !said.ran.contains(&id) {
                 fail("text", "it was not run");
                 continue;
             }
-            let complaints = by_case.get(&(index, number)).map_or(&[][..], Vec::as_slice);
+            let complaints = by_case.get(&id).map_or(&[][..], Vec::as_slice);
             for complaint in complaints {
                 fail(&complaint.input, &complaint.got);
             }
@@ -241,7 +243,7 @@ mod tests {
             schema: "{}".to_owned(),
             cases: vec![case("run"), case("left out")],
         };
-        let said = Said { ran: [(0, 0)].into(), ..Said::default() };
+        let said = Said { ran: [CaseId { group: 0, case: 0 }].into(), ..Said::default() };
         let (scores, failures) = judge(&[&group], &[Ok(Files::new())], &said);
         let score = scores.values().next().copied().unwrap_or_default();
         assert_eq!((score.total, score.text, score.value), (2, 1, 1));

@@ -11,7 +11,7 @@ use voltype_codegen::diagnostic::Diagnostic;
 use voltype_codegen::dialect::Dialect;
 use voltype_codegen::{Options, Output, compile, config, metaschema};
 
-use crate::codegen::{check, root, say, update};
+use crate::codegen::{Detail, check, root, say, update};
 use crate::files::Changes;
 use crate::terminal;
 
@@ -35,7 +35,7 @@ fn generate(
 ) -> io::Result<ExitCode> {
     let out = root().join("metaschemas/src");
     if !arguments.check {
-        return update(&out, sources, false, screen, log);
+        return update(&out, sources, Detail::Summary, screen, log);
     }
     match sources() {
         Ok(output) => check(&Changes::new(&out, &output.files)?, "cargo xtask metaschemas", screen),

@@ -7,6 +7,7 @@
 //! made exclusive.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use serde_json::{Value, json};
 use voltype_codegen::json::{escape, unescape};
@@ -144,34 +145,9 @@ fn schema(path: &str, at: &str, value: &Value, edits: &mut Vec<Edit>) {
 }
 
 fn keyword(path: &str, at: &str, name: &str, value: &Value, edits: &mut Vec<Edit>) {
-    let mut edit = |change: Change| {
-        edits.push(Edit { path: path.to_owned(), pointer: at.to_owned(), change });
-    };
+    let own = changes(name, value).into_iter();
+    edits.extend(own.map(|change| Edit { path: path.to_owned(), pointer: at.to_owned(), change }));
     match name {
-        "minimum" | "maximum" => {
-            edit(Change::Remove);
-            let lower = name == "minimum";
-            edit(Change::Exclude(if lower { "exclusiveMinimum" } else { "exclusiveMaximum" }));
-        }
-        "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" | "minLength" | "maxLength"
-        | "pattern" | "format" | "minItems" | "maxItems" | "uniqueItems" | "minProperties"
-        | "maxProperties" | "const" | "$ref" | "minContains" | "maxContains" => {
-            edit(Change::Remove);
-        }
-        "required" => {
-            for (index, item) in items(value) {
-                edit(Change::RemoveItem(index, item.to_string(), Effect::AllowsMore));
-            }
-        }
-        "type" | "enum" => {
-            edit(Change::Remove);
-            for (index, item) in items(value) {
-                edit(Change::RemoveItem(index, item.to_string(), Effect::AllowsLess));
-            }
-            if name == "enum" {
-                edit(Change::AddItem(json!("")));
-            }
-        }
         "items"
         | "additionalItems"
         | "additionalProperties"
@@ -183,14 +159,10 @@ fn keyword(path: &str, at: &str, name: &str, value: &Value, edits: &mut Vec<Edit
         | "else"
         | "unevaluatedItems"
         | "unevaluatedProperties" => {
-            edit(Change::Remove);
             schema(path, at, value, edits);
             subschemas(path, at, value, edits);
         }
-        "allOf" | "anyOf" | "oneOf" | "prefixItems" => {
-            edit(Change::Remove);
-            subschemas(path, at, value, edits);
-        }
+        "allOf" | "anyOf" | "oneOf" | "prefixItems" => subschemas(path, at, value, edits),
         "properties" | "patternProperties" | "dependencies" | "dependentSchemas"
         | "dependentRequired" => {
             for (member, value) in value.as_object().into_iter().flatten() {
@@ -206,6 +178,55 @@ fn keyword(path: &str, at: &str, name: &str, value: &Value, edits: &mut Vec<Edit
             }
         }
         _ => {}
+    }
+}
+
+/// What is done to a keyword and to the items of its value.
+fn changes(name: &str, value: &Value) -> Vec<Change> {
+    let without_item = |effect: Effect| {
+        items(value).map(move |(index, item)| Change::RemoveItem(index, item.to_string(), effect))
+    };
+    match name {
+        "minimum" => vec![Change::Remove, Change::Exclude("exclusiveMinimum")],
+        "maximum" => vec![Change::Remove, Change::Exclude("exclusiveMaximum")],
+        "required" => without_item(Effect::AllowsMore).collect(),
+        "type" => iter::once(Change::Remove).chain(without_item(Effect::AllowsLess)).collect(),
+        "enum" => iter::once(Change::Remove)
+            .chain(without_item(Effect::AllowsLess))
+            .chain(iter::once(Change::AddItem(json!(""))))
+            .collect(),
+        "exclusiveMinimum"
+        | "exclusiveMaximum"
+        | "multipleOf"
+        | "minLength"
+        | "maxLength"
+        | "pattern"
+        | "format"
+        | "minItems"
+        | "maxItems"
+        | "uniqueItems"
+        | "minProperties"
+        | "maxProperties"
+        | "const"
+        | "$ref"
+        | "minContains"
+        | "maxContains"
+        | "items"
+        | "additionalItems"
+        | "additionalProperties"
+        | "propertyNames"
+        | "contains"
+        | "not"
+        | "if"
+        | "then"
+        | "else"
+        | "unevaluatedItems"
+        | "unevaluatedProperties"
+        | "allOf"
+        | "anyOf"
+        | "oneOf"
+        | "prefixItems" => vec![Change::Remove],
+        _ => Vec::new(),
     }
 }
 

@@ -5,33 +5,43 @@ use std::path::Path;
 
 use voltype_runtime::show::visible_line;
 
-/// An output stream. If its reader closes it (`| head`), the work goes on with the same result.
+/// An output stream. If its reader closes it (`| head`), the work goes on with the same result. Other errors name it.
 #[derive(Debug)]
-pub(crate) struct Terminal<W>(W);
+pub(crate) struct Terminal<W> {
+    stream: W,
+    name: &'static str,
+}
 
 /// Standard output, without colour if it is not a terminal.
 pub(crate) fn screen() -> Terminal<impl Write> {
-    Terminal(anstream::stdout())
+    Terminal { stream: anstream::stdout(), name: "standard output" }
 }
 
 /// Standard error, likewise.
 pub(crate) fn log() -> Terminal<impl Write> {
-    Terminal(anstream::stderr())
+    Terminal { stream: anstream::stderr(), name: "standard error" }
 }
 
 impl<W: Write> Write for Terminal<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self.0.write(bytes) {
+        match self.stream.write(bytes) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(bytes.len()),
-            result => result,
+            result => result.map_err(|error| self.named(&error)),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match self.0.flush() {
+        match self.stream.flush() {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            result => result,
+            result => result.map_err(|error| self.named(&error)),
         }
+    }
+}
+
+impl<W> Terminal<W> {
+    /// The error with the name of the stream.
+    fn named(&self, error: &io::Error) -> io::Error {
+        io::Error::new(error.kind(), format!("{} cannot be written: {error}", self.name))
     }
 }
 
@@ -72,9 +82,10 @@ mod tests {
 
     #[test]
     fn only_a_reader_that_has_gone_does_not_matter() {
-        let mut gone = Terminal(Closed(io::ErrorKind::BrokenPipe));
+        let stream = |kind| Terminal { stream: Closed(kind), name: "standard output" };
+        let mut gone = stream(io::ErrorKind::BrokenPipe);
         assert!(writeln!(gone, "anything").and_then(|()| gone.flush()).is_ok());
-        let mut full = Terminal(Closed(io::ErrorKind::StorageFull));
+        let mut full = stream(io::ErrorKind::StorageFull);
         assert!(writeln!(full, "anything").is_err() && full.flush().is_err());
     }
 

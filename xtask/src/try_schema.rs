@@ -11,7 +11,7 @@ use voltype_codegen::diagnostic::{Diagnostic, Spot};
 use voltype_codegen::source::Folder;
 use voltype_codegen::{Options, Output, compile};
 
-use crate::codegen::{say, summarise};
+use crate::codegen::{Detail, say, summarise};
 use crate::scratch::{self, Built, Scratch};
 use crate::terminal::{self, Named as _, shown};
 
@@ -91,7 +91,7 @@ fn attempt(
     };
     say(&output.warnings, log)?;
     if arguments.format == Format::Table {
-        summarise(&output, true, screen)?;
+        summarise(&output, Detail::Explained, screen)?;
     }
     // The verdict needs no types, and types take most of the time that the Rust compiler needs.
     let scratch = Scratch::new("try", log)?;

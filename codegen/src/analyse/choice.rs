@@ -97,7 +97,7 @@ impl Choices<'_> {
             || !keywords.one_of.is_empty()
             || keywords.not.is_some()
             || keywords.condition.is_some()
-            || !keywords.dependent_schemas.is_empty();
+            || !keywords.object.dependent_schemas.is_empty();
         if !has_choice {
             return Vec::new();
         }
@@ -117,8 +117,8 @@ impl Choices<'_> {
         if let Some(condition) = keywords.not {
             found.push(self.condition(id, Keyword::Not, condition, [None, None], &beside));
         }
-        if !keywords.dependent_schemas.is_empty() {
-            let each = keywords.dependent_schemas.iter();
+        if !keywords.object.dependent_schemas.is_empty() {
+            let each = keywords.object.dependent_schemas.iter();
             let branches = each.map(|one| Branch {
                 member: Some(one.name.clone()),
                 ..self.branch(one.schema, &beside)

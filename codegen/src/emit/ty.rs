@@ -80,7 +80,7 @@ impl TypeEmitter<'_> {
 
     /// The validator of a type, as the runtime's macros take it.
     fn validator(&self, validator: &Validator) -> TokenStream {
-        let Validator { function, noted, remembers, chooses, recursive, spelled } = validator;
+        let Validator { function, recorded, memoised, chooses, recursive, spelled } = validator;
         let planned = &self.plan.functions[*function];
         let location = match self.locations.constant(*function) {
             Some(constant) => quote!(validate::#constant),
@@ -91,8 +91,8 @@ impl TypeEmitter<'_> {
         };
         let name = ident(&planned.name);
         let flags = [
-            (*noted, "noted"),
-            (*remembers, "remembers"),
+            (*recorded, "recorded"),
+            (*memoised, "memoised"),
             (*chooses, "chooses"),
             (*recursive, "recursive"),
             (*spelled, "spelled"),

@@ -190,7 +190,7 @@ impl Emitter<'_> {
                 StringCheck::Format(Format { name, function }) => {
                     let function: TokenStream = match function.parse() {
                         Ok(function) => function,
-                        Err(_) => quote!(compile_error!("a format's function is no path")),
+                        Err(_) => quote!(compile_error!("the function of a format is not a path")),
                     };
                     quote!(check::format(&text, #function, #name, sink, #at))
                 }

@@ -48,10 +48,10 @@ fn different_functions_meet_in_a_common_one() {
 }
 
 /// How often each function is asked about each place of an instance in which all places have all parts, where
-/// some functions remember.
+/// some functions memoise their verdicts.
 struct Run<'a> {
     calls: &'a [Calls],
-    remembering: &'a BTreeSet<usize>,
+    memoising: &'a BTreeSet<usize>,
     asked: BTreeMap<(usize, Vec<Part>), usize>,
 }
 
@@ -59,7 +59,7 @@ impl Run<'_> {
     fn ask(&mut self, function: usize, place: &[Part], depth: usize) {
         let asked = self.asked.entry((function, place.to_vec())).or_default();
         *asked += 1;
-        if *asked > 1 && self.remembering.contains(&function) {
+        if *asked > 1 && self.memoising.contains(&function) {
             return;
         }
         let calls = &self.calls[function];
@@ -118,7 +118,7 @@ proptest! {
         let found = revisited(&calls, MAX_STEPS);
         let mut twice = BTreeSet::new();
         for start in 0..calls.len() {
-            let mut run = Run { calls: &calls, remembering: &found, asked: BTreeMap::new() };
+            let mut run = Run { calls: &calls, memoising: &found, asked: BTreeMap::new() };
             run.ask(start, &[], 4);
             twice.extend(run.asked.iter().filter(|(_, asked)| **asked > 1).map(|((function, _), _)| *function));
         }

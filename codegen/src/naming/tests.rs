@@ -76,7 +76,7 @@ impl Given {
 fn imported(tree: &syn::UseTree, names: &mut Vec<String>) {
     match tree {
         syn::UseTree::Path(path) => imported(&path.tree, names),
-        // Functions of schemas may be called like modules of the runtime, which are no types.
+        // Functions of schemas may be called like modules of the runtime, which are not types.
         syn::UseTree::Name(name) if name.ident.to_string().starts_with(char::is_uppercase) => {
             names.push(name.ident.to_string());
         }

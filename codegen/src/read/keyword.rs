@@ -74,9 +74,9 @@ impl<'a> Keywords<'a> {
                 self.boolean(member);
             }
             Keyword::Default | Keyword::Examples | Keyword::Vocabulary => {}
-            Keyword::Format => self.out.format = self.string(member),
-            Keyword::ContentEncoding => self.out.content_encoding = self.string(member),
-            Keyword::ContentMediaType => self.out.content_media_type = self.string(member),
+            Keyword::Format => self.out.string.format = self.string(member),
+            Keyword::ContentEncoding => self.out.string.content_encoding = self.string(member),
+            Keyword::ContentMediaType => self.out.string.content_media_type = self.string(member),
             Keyword::ContentSchema => {
                 self.schema(member);
             }
@@ -91,27 +91,31 @@ impl<'a> Keywords<'a> {
             }
             Keyword::ExclusiveMinimum => self.number(member, Relation::GreaterThan),
             Keyword::ExclusiveMaximum => self.number(member, Relation::LessThan),
-            Keyword::MinLength => self.out.min_length = self.count(member),
-            Keyword::MaxLength => self.out.max_length = self.count(member),
-            Keyword::MinItems => self.out.min_items = self.count(member),
-            Keyword::MaxItems => self.out.max_items = self.count(member),
-            Keyword::MinContains => self.out.min_contains = self.count(member),
-            Keyword::MaxContains => self.out.max_contains = self.count(member),
-            Keyword::MinProperties => self.out.min_properties = self.count(member),
-            Keyword::MaxProperties => self.out.max_properties = self.count(member),
-            Keyword::UniqueItems => self.out.unique_items = self.boolean(member),
+            Keyword::MinLength => self.out.string.min_length = self.count(member),
+            Keyword::MaxLength => self.out.string.max_length = self.count(member),
+            Keyword::MinItems => self.out.array.min_items = self.count(member),
+            Keyword::MaxItems => self.out.array.max_items = self.count(member),
+            Keyword::MinContains => self.out.array.min_contains = self.count(member),
+            Keyword::MaxContains => self.out.array.max_contains = self.count(member),
+            Keyword::MinProperties => self.out.object.min_properties = self.count(member),
+            Keyword::MaxProperties => self.out.object.max_properties = self.count(member),
+            Keyword::UniqueItems => self.out.array.unique_items = self.boolean(member),
             Keyword::Pattern => self.pattern(member),
-            Keyword::Required => self.out.required = self.names(member.name, member.value),
+            Keyword::Required => self.out.object.required = self.names(member.name, member.value),
             Keyword::Items => self.items(member),
             Keyword::AdditionalItems => self.additional_items(member),
-            Keyword::PrefixItems => self.out.prefix_items = self.schemas(member),
-            Keyword::Contains => self.out.contains = self.schema(member),
-            Keyword::UnevaluatedItems => self.out.unevaluated_items = self.schema(member),
-            Keyword::Properties => self.out.properties = self.schema_map(member),
+            Keyword::PrefixItems => self.out.array.prefix_items = self.schemas(member),
+            Keyword::Contains => self.out.array.contains = self.schema(member),
+            Keyword::UnevaluatedItems => self.out.array.unevaluated_items = self.schema(member),
+            Keyword::Properties => self.out.object.properties = self.schema_map(member),
             Keyword::PatternProperties => self.pattern_properties(member),
-            Keyword::AdditionalProperties => self.out.additional_properties = self.schema(member),
-            Keyword::PropertyNames => self.out.property_names = self.schema(member),
-            Keyword::UnevaluatedProperties => self.out.unevaluated_properties = self.schema(member),
+            Keyword::AdditionalProperties => {
+                self.out.object.additional_properties = self.schema(member)
+            }
+            Keyword::PropertyNames => self.out.object.property_names = self.schema(member),
+            Keyword::UnevaluatedProperties => {
+                self.out.object.unevaluated_properties = self.schema(member)
+            }
             Keyword::DependentRequired | Keyword::DependentSchemas | Keyword::Dependencies => {
                 self.dependencies(member, keyword);
             }
@@ -122,11 +126,7 @@ impl<'a> Keywords<'a> {
             Keyword::If => self.out.condition = self.schema(member),
             Keyword::Then => self.out.consequence = self.schema(member),
             Keyword::Else => self.out.alternative = self.schema(member),
-            Keyword::Ref => {
-                self.string(member);
-                self.out.reference =
-                    self.schema.site.reference.and_then(|target| self.reader.id(target));
-            }
+            Keyword::Ref => self.reference(member),
             Keyword::DynamicRef | Keyword::RecursiveRef => self.dynamic_reference(member, keyword),
             Keyword::Definitions | Keyword::Defs => {
                 self.schema_map(member);
@@ -170,7 +170,7 @@ impl<'a> Keywords<'a> {
         match member.value.as_str() {
             Some(text) => {
                 let span = member.value.span();
-                self.out.pattern = Some(Pattern { text: text.to_owned(), span });
+                self.out.string.pattern = Some(Pattern { text: text.to_owned(), span });
             }
             None => self.wrong(member, "a regular expression in a string"),
         }
@@ -210,7 +210,7 @@ impl<'a> Keywords<'a> {
 
     fn pattern_properties(&mut self, member: &Member<'_>) {
         let each = self.member_schemas(member).into_iter();
-        self.out.pattern_properties = each
+        self.out.object.pattern_properties = each
             .map(|(inner, id)| {
                 (Pattern { text: inner.name.to_owned(), span: inner.name_span() }, id)
             })
@@ -230,9 +230,9 @@ impl<'a> Keywords<'a> {
         let dialect = self.schema.site.dialect;
         match member.value.data() {
             Data::Array(_) if dialect == Dialect::Draft202012 => self.old_items(member),
-            Data::Array(items) if items.len() == 0 => self.out.prefix_items = Vec::new(),
-            Data::Array(_) => self.out.prefix_items = self.schemas(member),
-            _ => self.out.items = self.schema(member),
+            Data::Array(items) if items.len() == 0 => self.out.array.prefix_items = Vec::new(),
+            Data::Array(_) => self.out.array.prefix_items = self.schemas(member),
+            _ => self.out.array.items = self.schema(member),
         }
     }
 
@@ -241,7 +241,7 @@ impl<'a> Keywords<'a> {
         let items = self.schema.node.keyword(Keyword::Items);
         let schema = self.schema(member);
         if items.is_some_and(|items| matches!(items.data(), Data::Array(_))) {
-            self.out.items = schema;
+            self.out.array.items = schema;
         }
     }
 
@@ -263,11 +263,20 @@ impl<'a> Keywords<'a> {
                 || (keyword == Keyword::Dependencies && is_array);
             if names {
                 let required = self.names(keyword.name(), inner.value);
-                self.out.dependent_required.push(DependentRequired { keyword, name, required });
+                self.out.object.dependent_required.push(DependentRequired {
+                    keyword,
+                    name,
+                    required,
+                });
             } else if let Some(schema) = self.child(keyword.name(), inner.value) {
-                self.out.dependent_schemas.push(DependentSchema { keyword, name, schema });
+                self.out.object.dependent_schemas.push(DependentSchema { keyword, name, schema });
             }
         }
+    }
+
+    fn reference(&mut self, member: &Member<'_>) {
+        self.string(member);
+        self.out.reference = self.schema.site.reference.and_then(|target| self.reader.id(target));
     }
 
     fn dynamic_reference(&mut self, member: &Member<'_>, keyword: Keyword) {

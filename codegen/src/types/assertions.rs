@@ -11,19 +11,19 @@ pub(super) fn attribute(keywords: &Keywords) -> Option<Attribute> {
         .iter()
         .filter_map(|number| Some((number.relation.keyword(), number_literal(&number.value)?)));
     let counts = [
-        (Keyword::MinLength, keywords.min_length),
-        (Keyword::MaxLength, keywords.max_length),
-        (Keyword::MinItems, keywords.min_items),
-        (Keyword::MaxItems, keywords.max_items),
-        (Keyword::MinProperties, keywords.min_properties),
-        (Keyword::MaxProperties, keywords.max_properties),
+        (Keyword::MinLength, keywords.string.min_length),
+        (Keyword::MaxLength, keywords.string.max_length),
+        (Keyword::MinItems, keywords.array.min_items),
+        (Keyword::MaxItems, keywords.array.max_items),
+        (Keyword::MinProperties, keywords.object.min_properties),
+        (Keyword::MaxProperties, keywords.object.max_properties),
     ];
     let counts = counts
         .into_iter()
         .filter_map(|(keyword, count)| Some((keyword, Literal::Integer(i128::from(count?)))));
-    let pattern = keywords.pattern.iter();
+    let pattern = keywords.string.pattern.iter();
     let pattern = pattern.map(|pattern| (Keyword::Pattern, Literal::Text(pattern.text.clone())));
-    let unique = keywords.unique_items.then_some((Keyword::UniqueItems, Literal::True));
+    let unique = keywords.array.unique_items.then_some((Keyword::UniqueItems, Literal::True));
     let assertions: Vec<_> = numbers.chain(counts).chain(pattern).chain(unique).collect();
     (!assertions.is_empty()).then_some(Attribute::Assertions(assertions))
 }

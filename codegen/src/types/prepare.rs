@@ -9,7 +9,9 @@ use crate::enumeration::{strings, too_many_strings};
 use crate::json;
 use crate::members::{Members, lone_reference, members};
 use crate::naming::Naming;
-use crate::schema::{Body, Keywords, Relation, Schema, SchemaId, Schemas};
+use crate::schema::{
+    ArrayKeywords, Body, Keywords, ObjectKeywords, Relation, Schema, SchemaId, Schemas,
+};
 use crate::union::Union;
 
 /// A draft-07 document whose definitions are the named types.
@@ -29,24 +31,34 @@ struct Preparing<'a> {
     config: &'a Config,
 }
 
+/// Where a shape is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// As a definition, which has a name.
+    Definition,
+    /// Where it is used, without a name.
+    Usage,
+}
+
 impl Preparing<'_> {
     /// The shape of a schema where it is used.
     fn usage(&self, id: SchemaId) -> Value {
         match self.naming.types.get(&id) {
             Some(_) => json!({ "$ref": format!("#/definitions/{}", key(id)) }),
-            None => self.shape(id, false, &mut vec![]),
+            None => self.shape(id, Place::Usage, &mut vec![]),
         }
     }
 
     /// The shape of a schema that has a name.
     fn definition(&self, id: SchemaId) -> Value {
-        self.shape(id, true, &mut vec![])
+        self.shape(id, Place::Definition, &mut vec![])
     }
 
     /// The shape of a schema. Without a name it can't be one that typify would have to name.
-    fn shape(&self, id: SchemaId, named: bool, through: &mut Vec<SchemaId>) -> Value {
+    fn shape(&self, id: SchemaId, place: Place, through: &mut Vec<SchemaId>) -> Value {
         let schema = self.schemas.get(id);
         let Body::Keywords(keywords) = &schema.body else { return json!({}) };
+        let named = place == Place::Definition;
         if let Some(union) = self.naming.unions.get(&id).filter(|_| named) {
             return self.union(union);
         }
@@ -62,7 +74,7 @@ impl Preparing<'_> {
                 return json!({});
             }
             through.push(target);
-            return self.shape(target, named, through);
+            return self.shape(target, place, through);
         }
         if let Some(values) = strings(self.schemas, keywords) {
             if !named {
@@ -108,25 +120,29 @@ impl Preparing<'_> {
             "integer" => json!({ "type": "integer" }),
             "number" => json!({ "type": "number" }),
             "string" => self.string(schema, keywords),
-            "array" => match keywords.items.filter(|_| keywords.prefix_items.is_empty()) {
-                Some(items) => json!({ "type": "array", "items": self.usage(items) }),
-                None => json!({ "type": "array", "items": {} }),
-            },
-            "object" => self.map(keywords),
+            "array" => self.list(&keywords.array),
+            "object" => self.map(&keywords.object),
             _ => json!({}),
         }
     }
 
     fn string(&self, schema: &Schema, keywords: &Keywords) -> Value {
         let asserted = self.config.assert_formats.unwrap_or(schema.asserts_format);
-        match keywords.format.as_deref() {
+        match keywords.string.format.as_deref() {
             Some("date-time") if asserted => json!({ "type": "string", "format": "date-time" }),
             _ => json!({ "type": "string" }),
         }
     }
 
+    fn list(&self, keywords: &ArrayKeywords) -> Value {
+        match keywords.items.filter(|_| keywords.prefix_items.is_empty()) {
+            Some(items) => json!({ "type": "array", "items": self.usage(items) }),
+            None => json!({ "type": "array", "items": {} }),
+        }
+    }
+
     /// An object without members of its own.
-    fn map(&self, keywords: &Keywords) -> Value {
+    fn map(&self, keywords: &ObjectKeywords) -> Value {
         let plain = keywords.pattern_properties.is_empty() && keywords.properties.is_empty();
         match keywords.additional_properties.filter(|_| plain) {
             Some(id) if matches!(self.schemas.get(id).body, Body::Keywords(_)) => {

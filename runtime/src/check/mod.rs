@@ -32,5 +32,5 @@ pub use unevaluated::{
 };
 pub use unique::unique_items;
 pub use value::{
-    Validator, anything, literal, nothing, property, reference, remembered, remembered_with,
+    Validator, anything, literal, memoised, memoised_with, nothing, property, reference,
 };

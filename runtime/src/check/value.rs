@@ -87,17 +87,17 @@ pub fn property<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
 
 /// A validator with memoised verdicts, by its number and the mark of the value, because it could be applied to one value
 /// many times.
-pub fn remembered<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
+pub fn memoised<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     function: u64,
     input: &mut I,
     sink: &mut S,
     validator: Validator<I, S>,
 ) -> Flow {
-    remembered_with(function, input, sink, validator)
+    memoised_with(function, input, sink, validator)
 }
 
-/// [`remembered`] for a validator with data of its own.
-pub fn remembered_with<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
+/// [`memoised`] for a validator with data of its own.
+pub fn memoised_with<'a, 'p, I: Input<'a>, S: SinkOf<'p>>(
     function: u64,
     input: &mut I,
     sink: &mut S,

@@ -8,26 +8,34 @@ use super::{hostname_rfc1034, idn_hostname, ipv4, ipv6};
 /// or the literal of an IP address.
 #[must_use]
 pub fn email(text: &str) -> bool {
-    mailbox(text, false, hostname_rfc1034)
+    mailbox(text, Characters::Ascii, hostname_rfc1034)
 }
 
 /// Whether `text` is a `Mailbox` as RFC 6531 §3.3 extends it: characters beyond ASCII in the local part, and an
 /// internationalized domain name. The name is taken in normalization form C.
 #[must_use]
 pub fn idn_email(text: &str) -> bool {
-    mailbox(text, true, |domain| idn_hostname(&domain.nfc().collect::<String>()))
+    mailbox(text, Characters::All, |domain| idn_hostname(&domain.nfc().collect::<String>()))
 }
 
-fn mailbox(text: &str, international: bool, is_domain: impl Fn(&str) -> bool) -> bool {
+/// The characters that a local part can have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Characters {
+    Ascii,
+    /// Those beyond ASCII, too.
+    All,
+}
+
+fn mailbox(text: &str, characters: Characters, is_domain: impl Fn(&str) -> bool) -> bool {
     // No domain contains `@`, but a quoted local part may.
     let Some((local, domain)) = text.rsplit_once('@') else {
         return false;
     };
     let is_local = match local.strip_prefix('"') {
         Some(quoted) => {
-            quoted.strip_suffix('"').is_some_and(|content| is_quoted(content, international))
+            quoted.strip_suffix('"').is_some_and(|content| is_quoted(content, characters))
         }
-        None => local.split('.').all(|atom| is_atom(atom, international)),
+        None => local.split('.').all(|atom| is_atom(atom, characters)),
     };
     let is_domain = match domain.strip_prefix('[') {
         Some(literal) => literal.strip_suffix(']').is_some_and(is_address),
@@ -37,24 +45,24 @@ fn mailbox(text: &str, international: bool, is_domain: impl Fn(&str) -> bool) ->
 }
 
 /// An `Atom`: letters, digits and the signs of RFC 5322 §3.2.3.
-fn is_atom(text: &str, international: bool) -> bool {
+fn is_atom(text: &str, characters: Characters) -> bool {
     const SIGNS: &str = "!#$%&'*+-/=?^_`{|}~";
     let allowed = |next: char| match next.is_ascii() {
         true => next.is_ascii_alphanumeric() || SIGNS.contains(next),
-        false => international,
+        false => characters == Characters::All,
     };
     !text.is_empty() && text.chars().all(allowed)
 }
 
 /// The content of a `Quoted-string`: printable characters, with a `\` before `"` and `\`.
-fn is_quoted(text: &str, international: bool) -> bool {
-    let mut characters = text.chars();
-    while let Some(next) = characters.next() {
+fn is_quoted(text: &str, characters: Characters) -> bool {
+    let mut rest = text.chars();
+    while let Some(next) = rest.next() {
         let allowed = match next {
-            '\\' => matches!(characters.next(), Some(' '..='~')),
+            '\\' => matches!(rest.next(), Some(' '..='~')),
             '"' => false,
             ' '..='~' => true,
-            _ => international && !next.is_ascii(),
+            _ => characters == Characters::All && !next.is_ascii(),
         };
         if !allowed {
             return false;

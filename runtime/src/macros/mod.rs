@@ -7,7 +7,7 @@ mod record;
 mod strings;
 mod union;
 
-/// The verdicts that every generated type gives. Flags in brackets: `remembers` if verdicts are memoised.
+/// The verdicts that every generated type gives. Flags in brackets: `memoised` if verdicts are memoised.
 #[macro_export]
 macro_rules! validated {
     ($name:ident: $validator:path, $location:expr, [$($flag:ident)*]) => {
@@ -29,7 +29,7 @@ macro_rules! validated {
 
         impl $crate::Validate for $name {
             const SCHEMA_PATH: &'static str = $location;
-            const REMEMBERS: bool = $crate::remembers!([$($flag)*]);
+            const MEMOISED: bool = $crate::memoised!([$($flag)*]);
             const CHOOSES: bool = $crate::if_chooses!([$($flag)*] { true } { false });
 
             fn walk<'a, __I: $crate::Input<'a>, __S: $crate::Sink>(
@@ -42,13 +42,13 @@ macro_rules! validated {
     };
 }
 
-/// Whether the flag `remembers` is among these.
+/// Whether the flag `memoised` is among these.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! remembers {
+macro_rules! memoised {
     ([]) => { false };
-    ([remembers $($flag:ident)*]) => { true };
-    ([$other:ident $($flag:ident)*]) => { $crate::remembers!([$($flag)*]) };
+    ([memoised $($flag:ident)*]) => { true };
+    ([$other:ident $($flag:ident)*]) => { $crate::memoised!([$($flag)*]) };
 }
 
 /// One of two blocks: the first if the flag `chooses` is among these, because the type has unions. Both in an `if` would be instantiated for every type.

@@ -3,8 +3,9 @@
 /// What a generated type for objects has beside its fields: ways in and out, a builder, and serde both ways.
 ///
 /// `required` and `optional` say whether every valid object has the member. `as` renames the method of the builder.
-/// `always` gives the value of a member that has only one: builders begin with it. `other` is the field for all other members; without it, there are none. The flags in brackets: `noted` if the validator
-/// itself reads the members, `remembers` if verdicts are memoised, `spelled` if `3.0` is not an integer (draft 4).
+/// `always` gives the value of a member that has only one: builders begin with it. `other` is the field for all other
+/// members; without it, there are none. The flags in brackets: `recorded` if the validator records the positions of the
+/// members, `memoised` if verdicts are memoised, `spelled` if `3.0` is not an integer (draft 4).
 #[macro_export]
 macro_rules! record {
     (
@@ -246,7 +247,7 @@ macro_rules! record {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! read_record {
-    ([noted $($flag:ident)*] $json:ident $slots:ty) => {
+    ([recorded $($flag:ident)*] $json:ident $slots:ty) => {
         $crate::guarded!([] Self, {
             let mut slots = <$slots>::new();
             let text = $crate::document::validate::<Self>($json, &mut slots)?;

@@ -10,11 +10,11 @@ use crate::compare::same;
 impl<'a> Sampler<'a> {
     pub(super) fn array(&mut self, wish: &Wish<'a>, depth: usize) -> Option<Value> {
         let parts = &wish.parts;
-        let min = parts.iter().filter_map(|part| part.min_items).max().unwrap_or(0);
-        let max = parts.iter().filter_map(|part| part.max_items).min();
+        let min = parts.iter().filter_map(|part| part.array.min_items).max().unwrap_or(0);
+        let max = parts.iter().filter_map(|part| part.array.max_items).min();
         let wanted: Vec<SchemaId> = parts
             .iter()
-            .filter_map(|part| Some((part.contains?, part.min_contains.unwrap_or(1))))
+            .filter_map(|part| Some((part.array.contains?, part.array.min_contains.unwrap_or(1))))
             .flat_map(|(schema, count)| std::iter::repeat_n(schema, count.min(64) as usize))
             .collect();
         let least = min.max(wanted.len() as u64);
@@ -23,7 +23,7 @@ impl<'a> Sampler<'a> {
         if length > 2_000 {
             return None;
         }
-        let unique = parts.iter().any(|part| part.unique_items);
+        let unique = parts.iter().any(|part| part.array.unique_items);
         let mut items: Vec<Value> = Vec::new();
         for index in 0..length as usize {
             let mut schemas = item_schemas(wish, index);
@@ -58,12 +58,12 @@ pub(super) fn item_schemas(wish: &Wish<'_>, index: usize) -> Vec<SchemaId> {
     let mut schemas = Vec::new();
     let mut evaluated = false;
     for part in &wish.parts {
-        let schema = part.prefix_items.get(index).copied().or(part.items);
+        let schema = part.array.prefix_items.get(index).copied().or(part.array.items);
         evaluated |= schema.is_some();
         schemas.extend(schema);
     }
     if !evaluated {
-        schemas.extend(wish.parts.iter().filter_map(|part| part.unevaluated_items));
+        schemas.extend(wish.parts.iter().filter_map(|part| part.array.unevaluated_items));
     }
     schemas
 }

@@ -81,16 +81,20 @@ impl<'a> Sampler<'a> {
 
     fn check_string(&mut self, keywords: &Keywords, text: &str) -> bool {
         let length = text.chars().count() as u64;
-        keywords.min_length.is_none_or(|min| length >= min)
-            && keywords.max_length.is_none_or(|max| length <= max)
-            && keywords.pattern.as_ref().is_none_or(|pattern| self.matches(&pattern.text, text))
+        keywords.string.min_length.is_none_or(|min| length >= min)
+            && keywords.string.max_length.is_none_or(|max| length <= max)
+            && keywords
+                .string
+                .pattern
+                .as_ref()
+                .is_none_or(|pattern| self.matches(&pattern.text, text))
     }
 
     fn check_array(&mut self, keywords: &Keywords, items: &[Value], depth: usize) -> bool {
         let length = items.len() as u64;
-        if keywords.min_items.is_some_and(|min| length < min)
-            || keywords.max_items.is_some_and(|max| length > max)
-            || (keywords.unique_items
+        if keywords.array.min_items.is_some_and(|min| length < min)
+            || keywords.array.max_items.is_some_and(|max| length > max)
+            || (keywords.array.unique_items
                 && items
                     .iter()
                     .enumerate()
@@ -99,52 +103,52 @@ impl<'a> Sampler<'a> {
             return false;
         }
         for (index, item) in items.iter().enumerate() {
-            let schema = keywords.prefix_items.get(index).copied().or(keywords.items);
+            let schema = keywords.array.prefix_items.get(index).copied().or(keywords.array.items);
             if schema.is_some_and(|id| !self.check(id, item, 0)) {
                 return false;
             }
         }
-        let Some(contains) = keywords.contains else { return true };
+        let Some(contains) = keywords.array.contains else { return true };
         let count = items.iter().filter(|item| self.check(contains, item, depth)).count() as u64;
-        count >= keywords.min_contains.unwrap_or(1)
-            && keywords.max_contains.is_none_or(|max| count <= max)
+        count >= keywords.array.min_contains.unwrap_or(1)
+            && keywords.array.max_contains.is_none_or(|max| count <= max)
     }
 
     fn check_object(&mut self, keywords: &Keywords, value: &Value, depth: usize) -> bool {
         let Value::Object(members) = value else { return true };
         let count = members.len() as u64;
         let has = |name: &String| members.contains_key(name);
-        if keywords.min_properties.is_some_and(|min| count < min)
-            || keywords.max_properties.is_some_and(|max| count > max)
-            || !keywords.required.iter().all(has)
+        if keywords.object.min_properties.is_some_and(|min| count < min)
+            || keywords.object.max_properties.is_some_and(|max| count > max)
+            || !keywords.object.required.iter().all(has)
         {
             return false;
         }
-        for one in &keywords.dependent_required {
+        for one in &keywords.object.dependent_required {
             if has(&one.name) && !one.required.iter().all(has) {
                 return false;
             }
         }
-        for one in &keywords.dependent_schemas {
+        for one in &keywords.object.dependent_schemas {
             if has(&one.name) && !self.check(one.schema, value, depth) {
                 return false;
             }
         }
         for (name, value) in members {
-            let named = keywords.properties.iter().filter(|(known, _)| known == name);
+            let named = keywords.object.properties.iter().filter(|(known, _)| known == name);
             let mut schemas: Vec<SchemaId> = named.map(|(_, id)| *id).collect();
-            for (pattern, id) in &keywords.pattern_properties {
+            for (pattern, id) in &keywords.object.pattern_properties {
                 if self.matches(&pattern.text, name) {
                     schemas.push(*id);
                 }
             }
             if schemas.is_empty() {
-                schemas.extend(keywords.additional_properties);
+                schemas.extend(keywords.object.additional_properties);
             }
             if !schemas.into_iter().all(|id| self.check(id, value, 0)) {
                 return false;
             }
-            if let Some(names) = keywords.property_names
+            if let Some(names) = keywords.object.property_names
                 && !self.check(names, &Value::String(name.clone()), depth)
             {
                 return false;

@@ -131,15 +131,15 @@ impl<'a> Sampler<'a> {
 
     fn change_string(&mut self, text: &str, wish: &Wish<'a>) -> String {
         let formats: Vec<&str> =
-            wish.parts.iter().filter_map(|part| part.format.as_deref()).collect();
+            wish.parts.iter().filter_map(|part| part.string.format.as_deref()).collect();
         if let Some(format) = self.rng.choice(formats)
             && self.rng.bool()
             && let Some(text) = format::near_miss(format, &mut self.rng)
         {
             return text;
         }
-        let min = wish.parts.iter().filter_map(|part| part.min_length).max();
-        let max = wish.parts.iter().filter_map(|part| part.max_length).min();
+        let min = wish.parts.iter().filter_map(|part| part.string.min_length).max();
+        let max = wish.parts.iter().filter_map(|part| part.string.max_length).min();
         if let Some(bound) = self.rng.choice([min, max].into_iter().flatten().collect::<Vec<_>>())
             && bound < 20_000
             && self.rng.bool()
@@ -179,7 +179,7 @@ impl<'a> Sampler<'a> {
     }
 
     fn change_array(&mut self, items: &mut Vec<Value>, wish: &Wish<'a>) {
-        let max = wish.parts.iter().filter_map(|part| part.max_items).min();
+        let max = wish.parts.iter().filter_map(|part| part.array.max_items).min();
         let copy = self.rng.choice(&*items).cloned();
         let at = self.rng.usize(..=items.len());
         match (self.rng.u8(..5), copy) {
@@ -200,11 +200,12 @@ impl<'a> Sampler<'a> {
 
     fn change_object(&mut self, members: &mut Map<String, Value>, wish: &Wish<'a>) {
         let names: Vec<String> = members.keys().cloned().collect();
-        let required: Vec<&String> = wish.parts.iter().flat_map(|part| &part.required).collect();
+        let required: Vec<&String> =
+            wish.parts.iter().flat_map(|part| &part.object.required).collect();
         let known: Vec<&String> = wish
             .parts
             .iter()
-            .flat_map(|part| &part.properties)
+            .flat_map(|part| &part.object.properties)
             .map(|(name, _)| name)
             .filter(|name| !members.contains_key(*name))
             .collect();

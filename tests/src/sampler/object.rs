@@ -9,8 +9,9 @@ use super::{Sampler, pattern};
 impl<'a> Sampler<'a> {
     pub(super) fn object(&mut self, wish: &Wish<'a>, depth: usize) -> Option<Value> {
         let mut wish = wish.clone();
-        let max = wish.parts.iter().filter_map(|part| part.max_properties).min();
-        let min = wish.parts.iter().filter_map(|part| part.min_properties).max().unwrap_or(0);
+        let max = wish.parts.iter().filter_map(|part| part.object.max_properties).min();
+        let min =
+            wish.parts.iter().filter_map(|part| part.object.min_properties).max().unwrap_or(0);
         let large = self.is_large(depth);
         let mut members = Map::new();
         let mut names: Vec<(String, bool)> = Vec::new();
@@ -18,7 +19,7 @@ impl<'a> Sampler<'a> {
         let optional: Vec<String> = wish
             .parts
             .iter()
-            .flat_map(|part| part.properties.iter().map(|(name, _)| name.clone()))
+            .flat_map(|part| part.object.properties.iter().map(|(name, _)| name.clone()))
             .collect();
         // Of many optional members few are taken, or instances would be huge.
         let chance = if large { 0.0 } else { (8.0 / optional.len().max(1) as f64).min(0.6) };
@@ -74,7 +75,7 @@ impl<'a> Sampler<'a> {
             let asked: Vec<SchemaId> = wish
                 .parts
                 .iter()
-                .flat_map(|part| &part.dependent_schemas)
+                .flat_map(|part| &part.object.dependent_schemas)
                 .filter(|one| names.iter().any(|(name, _)| *name == one.name))
                 .map(|one| one.schema)
                 .collect();
@@ -86,8 +87,8 @@ impl<'a> Sampler<'a> {
             }
             let mut wanted: Vec<&String> = Vec::new();
             for part in &wish.parts {
-                wanted.extend(&part.required);
-                for one in &part.dependent_required {
+                wanted.extend(&part.object.required);
+                for one in &part.object.dependent_required {
                     if names.iter().any(|(name, _)| *name == one.name) {
                         wanted.extend(&one.required);
                     }
@@ -109,27 +110,28 @@ impl<'a> Sampler<'a> {
         let mut evaluated = false;
         for part in &wish.parts {
             let before = schemas.len();
-            let named = part.properties.iter().filter(|(known, _)| known == name);
+            let named = part.object.properties.iter().filter(|(known, _)| known == name);
             schemas.extend(named.map(|(_, schema)| *schema));
-            for (pattern, schema) in &part.pattern_properties {
+            for (pattern, schema) in &part.object.pattern_properties {
                 if self.matches(&pattern.text, name) {
                     schemas.push(*schema);
                 }
             }
             if schemas.len() == before {
-                schemas.extend(part.additional_properties);
+                schemas.extend(part.object.additional_properties);
             }
             evaluated |= schemas.len() != before;
         }
         if !evaluated {
-            schemas.extend(wish.parts.iter().filter_map(|part| part.unevaluated_properties));
+            schemas.extend(wish.parts.iter().filter_map(|part| part.object.unevaluated_properties));
         }
         schemas
     }
 
     /// Any name that could be one more member's.
     fn some_name(&mut self, wish: &Wish<'a>) -> Option<String> {
-        let listed = wish.parts.iter().flat_map(|part| &part.properties).map(|(name, _)| name);
+        let listed =
+            wish.parts.iter().flat_map(|part| &part.object.properties).map(|(name, _)| name);
         let listed: Vec<_> = listed.collect();
         match self.rng.choice(listed) {
             Some(name) if self.rng.bool() => Some(name.clone()),
@@ -140,9 +142,9 @@ impl<'a> Sampler<'a> {
     /// A name that `properties` doesn't list.
     fn other_name(&mut self, wish: &Wish<'a>) -> Option<String> {
         let names: Vec<SchemaId> =
-            wish.parts.iter().filter_map(|part| part.property_names).collect();
+            wish.parts.iter().filter_map(|part| part.object.property_names).collect();
         let patterns: Vec<_> =
-            wish.parts.iter().flat_map(|part| &part.pattern_properties).collect();
+            wish.parts.iter().flat_map(|part| &part.object.pattern_properties).collect();
         let name = match self.rng.choice(patterns) {
             Some((pattern, _)) if self.rng.u8(..) < 180 => {
                 let expression = self.expression(&pattern.text)?;

@@ -6,11 +6,14 @@ use super::{Sampler, format, pattern};
 impl<'a> Sampler<'a> {
     pub(super) fn string(&mut self, wish: &Wish<'a>) -> Option<String> {
         let parts = &wish.parts;
-        let min = parts.iter().filter_map(|part| part.min_length).max().unwrap_or(0);
-        let max = parts.iter().filter_map(|part| part.max_length).min();
-        let formats: Vec<&str> = parts.iter().filter_map(|part| part.format.as_deref()).collect();
-        let patterns: Vec<&str> =
-            parts.iter().filter_map(|part| Some(part.pattern.as_ref()?.text.as_str())).collect();
+        let min = parts.iter().filter_map(|part| part.string.min_length).max().unwrap_or(0);
+        let max = parts.iter().filter_map(|part| part.string.max_length).min();
+        let formats: Vec<&str> =
+            parts.iter().filter_map(|part| part.string.format.as_deref()).collect();
+        let patterns: Vec<&str> = parts
+            .iter()
+            .filter_map(|part| Some(part.string.pattern.as_ref()?.text.as_str()))
+            .collect();
         let fits = |text: &str| {
             let length = text.chars().count() as u64;
             length >= min && max.is_none_or(|max| length <= max)

@@ -40,10 +40,10 @@ impl<'a> Wish<'a> {
             part.not.is_some()
                 || part.condition.is_some()
                 || part.one_of.len() > 1
-                || part.contains.is_some()
-                || !part.dependent_schemas.is_empty()
-                || part.unevaluated_properties.is_some()
-                || part.unevaluated_items.is_some()
+                || part.array.contains.is_some()
+                || !part.object.dependent_schemas.is_empty()
+                || part.object.unevaluated_properties.is_some()
+                || part.array.unevaluated_items.is_some()
                 || part.enumeration.is_some()
                 || part.constant.is_some()
         })
@@ -89,27 +89,27 @@ impl<'a> Wish<'a> {
     pub(super) fn likely_types(&self, types: TypeSet) -> TypeSet {
         let mut spoken = TypeSet::default();
         for part in &self.parts {
-            spoken.object |= !part.properties.is_empty()
-                || !part.pattern_properties.is_empty()
-                || !part.required.is_empty()
-                || part.additional_properties.is_some()
-                || part.property_names.is_some()
-                || part.min_properties.is_some()
-                || part.max_properties.is_some()
-                || !part.dependent_required.is_empty()
-                || !part.dependent_schemas.is_empty()
-                || part.unevaluated_properties.is_some();
-            spoken.array |= !part.prefix_items.is_empty()
-                || part.items.is_some()
-                || part.contains.is_some()
-                || part.min_items.is_some()
-                || part.max_items.is_some()
-                || part.unique_items
-                || part.unevaluated_items.is_some();
-            spoken.string |= part.pattern.is_some()
-                || part.format.is_some()
-                || part.min_length.is_some()
-                || part.max_length.is_some();
+            spoken.object |= !part.object.properties.is_empty()
+                || !part.object.pattern_properties.is_empty()
+                || !part.object.required.is_empty()
+                || part.object.additional_properties.is_some()
+                || part.object.property_names.is_some()
+                || part.object.min_properties.is_some()
+                || part.object.max_properties.is_some()
+                || !part.object.dependent_required.is_empty()
+                || !part.object.dependent_schemas.is_empty()
+                || part.object.unevaluated_properties.is_some();
+            spoken.array |= !part.array.prefix_items.is_empty()
+                || part.array.items.is_some()
+                || part.array.contains.is_some()
+                || part.array.min_items.is_some()
+                || part.array.max_items.is_some()
+                || part.array.unique_items
+                || part.array.unevaluated_items.is_some();
+            spoken.string |= part.string.pattern.is_some()
+                || part.string.format.is_some()
+                || part.string.min_length.is_some()
+                || part.string.max_length.is_some();
             spoken.number |= !part.numbers.is_empty();
             if let Some(declared) = part.types {
                 // Each listed type should occur.

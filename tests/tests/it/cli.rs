@@ -323,6 +323,34 @@ fn a_failure_in_the_middle_leaves_everything_as_it_was() {
     assert_eq!(project.state(), before);
 }
 
+/// Only what was asked for is missing if the output is full: the files are complete either way.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_summary_that_cannot_be_printed_is_no_error() {
+    let full = || fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let project = Project::new();
+    let run = |more: &[&str]| {
+        let mut command = project.command(more);
+        command.stdout(full());
+        ran(command)
+    };
+    let summary = run(&[]);
+    let note = "note: the files are complete, but standard output cannot be written: ";
+    assert!(summary.err.starts_with(note), "{}", summary.err);
+    assert_eq!((summary.code, project.codegen(&["--check"]).code), (0, 0));
+    let explained = run(&["--explain"]);
+    let error = note.replace("note", "error");
+    assert!(explained.err.starts_with(&error) && explained.code == 2, "{}", explained.err);
+    let checked = run(&["--check"]);
+    let error = "error: standard output cannot be written: ";
+    assert!(checked.err.starts_with(error) && checked.code == 2, "{}", checked.err);
+    // Notes that cannot be printed do not matter either.
+    project.change("session.schema.json", "\"maximum\": 1", "\"maximum\": 2");
+    let mut silent = project.command(&[]);
+    silent.stdout(full()).stderr(full());
+    assert_eq!((ran(silent).code, project.codegen(&["--check"]).code), (0, 0));
+}
+
 #[test]
 fn wrong_arguments_are_explained() {
     let ran = xtask(&["codegen", "--schemas", "no/such/folder"]);

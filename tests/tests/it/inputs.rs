@@ -93,7 +93,7 @@ struct Names;
 
 impl Names {
     fn name<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        check::remembered(0, input, sink, |input: &mut I, sink: &mut S| {
+        check::memoised(0, input, sink, |input: &mut I, sink: &mut S| {
             let mut any = check::AnyOf::new();
             any.branch(input, sink, |input: &mut I, sink: &mut S::Branch| {
                 let Some(name) = input.string_if()? else { return Ok(()) };
@@ -110,7 +110,7 @@ impl Names {
 
 impl Validate for Names {
     const SCHEMA_PATH: &'static str = "names.json#";
-    const REMEMBERS: bool = true;
+    const MEMOISED: bool = true;
 
     fn walk<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         let schema = "names.json#/$defs/d";

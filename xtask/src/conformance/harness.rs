@@ -71,7 +71,7 @@ fn text<T: Validate>(json: &str) -> [Result<bool, String>; 3] {
         verdict(&sink, flow)
     }
     // Without memoisation, time multiplies where verdicts are needed more than once.
-    let fast = if T::REMEMBERS {
+    let fast = if T::MEMOISED {
         run::<T, _>(json, Memoising::new(&Memory::default()))
     } else {
         run::<T, _>(json, FailFast)
@@ -88,7 +88,7 @@ fn tree<T: Validate>(value: &Value) -> [Result<bool, String>; 3] {
         let flow = T::walk(&mut Tree::new(value), &mut sink);
         verdict(&sink, flow)
     }
-    let fast = if T::REMEMBERS {
+    let fast = if T::MEMOISED {
         run::<T, _>(value, Memoising::new(&Memory::default()))
     } else {
         run::<T, _>(value, FailFast)

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
+use super::run::CaseReport;
 use super::suite::{DRAFTS, Group, Section};
 use super::{Failure, Score, Scores};
 
@@ -85,11 +86,11 @@ pub(super) fn json(scores: &Scores, failures: &[Failure]) -> Value {
 }
 
 /// A line for each invalid instance: the case, and the errors that its report has.
-pub(super) fn errors(groups: &[&Group], reports: &[((usize, usize), Value)]) -> String {
+pub(super) fn errors(groups: &[&Group], reports: &[CaseReport]) -> String {
     let mut lines = String::new();
-    for ((group, case), errors) in reports {
-        let Some(group) = groups.get(*group) else { continue };
-        let Some(case) = group.cases.get(*case) else { continue };
+    for CaseReport { case, errors } in reports {
+        let Some(group) = groups.get(case.group) else { continue };
+        let Some(case) = group.cases.get(case.case) else { continue };
         let (draft, _) = DRAFTS[group.draft];
         let line = json!({
             "draft": draft, "file": group.file, "group": group.description,

@@ -23,11 +23,33 @@ const ROUNDS: usize = 8;
 /// The code that the scratch program exits with if a case takes too long.
 const HUNG: i32 = 3;
 
+/// Which case of which group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct CaseId {
+    /// The index of the group.
+    pub(super) group: usize,
+    /// The index of the case in it.
+    pub(super) case: usize,
+}
+
+/// Whether the errors of the reports on invalid instances are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reports {
+    Wanted,
+    Unwanted,
+}
+
+/// The report on an invalid instance.
+#[derive(Clone, Debug)]
+pub(super) struct CaseReport {
+    pub(super) case: CaseId,
+    pub(super) errors: Value,
+}
+
 /// One case that went wrong.
 #[derive(Clone, Debug)]
 pub(super) struct Complaint {
-    /// The index of the group, and of the case in it.
-    pub(super) case: (usize, usize),
+    pub(super) case: CaseId,
     /// `text` or `value`.
     pub(super) input: String,
     /// The result instead of the expected verdict.
@@ -38,17 +60,20 @@ pub(super) struct Complaint {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Said {
     /// The cases that were run.
-    pub(super) ran: BTreeSet<(usize, usize)>,
+    pub(super) ran: BTreeSet<CaseId>,
     /// What went wrong.
     pub(super) complaints: Vec<Complaint>,
-    /// The errors of the reports on invalid instances, if they were asked for.
-    pub(super) reports: Vec<((usize, usize), Value)>,
+    /// The reports on invalid instances, if they are wanted.
+    pub(super) reports: Vec<CaseReport>,
 }
 
 /// The cases in the order in which they are numbered.
-pub(super) fn numbers(groups: &[&Group]) -> Vec<(usize, usize)> {
+pub(super) fn numbers(groups: &[&Group]) -> Vec<CaseId> {
     let each = groups.iter().enumerate();
-    each.flat_map(|(index, group)| (0..group.cases.len()).map(move |case| (index, case))).collect()
+    each.flat_map(|(index, group)| {
+        (0..group.cases.len()).map(move |case| CaseId { group: index, case })
+    })
+    .collect()
 }
 
 /// Compiles the validators into a program. A validator that rustc rejects is replaced by its error.
@@ -155,13 +180,13 @@ fn entry(module: &str, group: &Group, first: usize) -> String {
 }
 
 /// Runs the program until it has run every case: where it dies, it goes on after the case that killed it.
-pub(super) fn run(program: &Path, numbers: &[(usize, usize)], errors: bool) -> io::Result<Said> {
+pub(super) fn run(program: &Path, numbers: &[CaseId], reports: Reports) -> io::Result<Said> {
     let mut said = Said::default();
     let mut from = 0;
     loop {
         let mut child = Command::new(program)
             .arg(from.to_string())
-            .args(errors.then_some("--errors"))
+            .args((reports == Reports::Wanted).then_some("--errors"))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()?;
@@ -174,7 +199,7 @@ pub(super) fn run(program: &Path, numbers: &[(usize, usize)], errors: bool) -> i
                     said.ran.extend(current.and_then(|number| numbers.get(number)));
                 } else if let Some(case) = current.and_then(|number| numbers.get(number)) {
                     if let Some(errors) = line.get_mut("errors") {
-                        said.reports.push((*case, errors.take()));
+                        said.reports.push(CaseReport { case: *case, errors: errors.take() });
                         continue;
                     }
                     let text = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
@@ -243,6 +268,7 @@ mod tests {
         let case =
             r#"harness::Case { number: 2, json: "\"\\u0041\"", valid: true, in_tree: true }"#;
         assert!(root.contains(case) && root.contains("of::<g0002::schema::Root>()"), "{root}");
-        assert_eq!(numbers(&groups), [(0, 0), (0, 1), (2, 0)]);
+        let id = |group, case| CaseId { group, case };
+        assert_eq!(numbers(&groups), [id(0, 0), id(0, 1), id(2, 0)]);
     }
 }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::facts::Facts;
 use super::kinds::{Kind, Kinds};
 use super::object;
-use super::step::{Cause, MAX_PAIRED, Reason, Step, trying};
-use super::table::Table;
+use super::step::{Cause, Comparison, Reason, Row, Step, trying};
+use super::table::{self, Presence, Table};
 use super::values::{Unread, Values};
 
 /// How the branches of a choice are told apart. Branches are numbered from 0, and what can't be valid for its kind
-/// alone ([`Facts::kinds`]) is no candidate.
+/// alone ([`Facts::kinds`]) is not a candidate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Apart {
     /// What comes next where several branches admit a kind. Other kinds have one candidate or none.
@@ -52,18 +52,21 @@ impl Apart {
     /// Compares the branches that have these facts. At most `left` members are looked at.
     pub(super) fn of(branches: &[Arc<Facts>], left: &mut usize) -> Self {
         let cost: usize = branches.iter().map(|it| 1 + it.values.size() + it.object.size()).sum();
-        let is_paired = branches.len() <= MAX_PAIRED;
-        let rounds = if is_paired { branches.len() } else { object::MAX_TRIED };
+        let comparison = Comparison::of(branches.len());
+        let rounds = match comparison {
+            Comparison::Pairs => branches.len(),
+            Comparison::Tables => object::MAX_TRIED,
+        };
         let Some(rest) = left.checked_sub(cost.saturating_mul(rounds)) else {
             return Apart::unread(branches);
         };
         *left = rest;
-        let overlaps = is_paired.then(|| overlaps(branches));
+        let overlaps = (comparison == Comparison::Pairs).then(|| overlaps(branches));
         let mut steps = BTreeMap::new();
         for kind in Kind::ALL {
-            let rows: Vec<(usize, &Facts)> = admitting(branches, kind);
+            let rows = admitting(branches, kind);
             if rows.len() > 1 {
-                steps.insert(kind, step(kind, &rows, is_paired));
+                steps.insert(kind, step(kind, &rows, comparison));
             }
         }
         let exclusion = match overlaps {
@@ -81,10 +84,9 @@ impl Apart {
     fn unread(branches: &[Arc<Facts>]) -> Self {
         let steps = Kind::ALL.into_iter().filter_map(|kind| {
             let rows = admitting(branches, kind);
-            let [(first, _), (second, _), ..] = rows.as_slice() else { return None };
-            let reason =
-                Reason { branches: (*first, *second), cause: Cause::Unread(Unread::Limit) };
-            Some((kind, Step::Trying(reason)))
+            let [first, second, ..] = rows.as_slice() else { return None };
+            let branches = (first.branch, second.branch);
+            Some((kind, Step::Trying(Reason { branches, cause: Cause::Unread(Unread::Limit) })))
         });
         Apart { steps: steps.collect(), exclusion: Exclusion::None }
     }
@@ -96,9 +98,10 @@ impl Apart {
     }
 }
 
-fn admitting(branches: &[Arc<Facts>], kind: Kind) -> Vec<(usize, &Facts)> {
-    let each = branches.iter().enumerate().map(|(number, facts)| (number, &**facts));
-    each.filter(|(_, facts)| facts.kinds().meets(Kinds::of(kind))).collect()
+/// The branches that admit a kind.
+fn admitting(branches: &[Arc<Facts>], kind: Kind) -> Vec<Row<'_>> {
+    let each = branches.iter().enumerate().map(|(branch, facts)| Row { branch, facts });
+    each.filter(|row| row.facts.kinds().meets(Kinds::of(kind))).collect()
 }
 
 /// The pairs of branches that may both be valid.
@@ -114,15 +117,19 @@ fn overlaps(branches: &[Arc<Facts>]) -> Vec<(usize, usize)> {
     pairs
 }
 
-fn step(kind: Kind, rows: &[(usize, &Facts)], is_paired: bool) -> Step {
+fn step(kind: Kind, rows: &[Row<'_>], comparison: Comparison) -> Step {
     match kind {
         Kind::Null | Kind::False | Kind::True | Kind::Array => trying(rows, |_, _| Cause::Any),
-        Kind::Object => object::step(rows, is_paired),
+        Kind::Object => object::step(rows, comparison),
         Kind::String | Kind::Number => {
             let only = Values::of_kinds(Kinds::of(kind));
             let values: Vec<Values> =
-                rows.iter().map(|(_, facts)| facts.values.intersection(&only)).collect();
-            let table = rows.iter().zip(&values).map(|((row, _), values)| (*row, values, false));
+                rows.iter().map(|row| row.facts.values.intersection(&only)).collect();
+            let table = rows.iter().zip(&values).map(|(row, values)| table::Row {
+                branch: row.branch,
+                values,
+                presence: Presence::Always,
+            });
             match Table::of(&table.collect::<Vec<_>>()) {
                 Some(table) if table.most() < rows.len() => Step::Value(table),
                 Some(_) | None => trying(rows, |one, other| {
@@ -147,7 +154,7 @@ fn groups(branches: &[Arc<Facts>], steps: &BTreeMap<Kind, Step>) -> Exclusion {
             }
             Step::Members { tags: _ } => {}
             Step::Trying(_) => {
-                let rows = admitting(branches, *kind).into_iter().map(|(row, _)| row);
+                let rows = admitting(branches, *kind).into_iter().map(|row| row.branch);
                 groups.join(&rows.collect::<Vec<_>>());
             }
         }

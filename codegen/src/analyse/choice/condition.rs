@@ -10,7 +10,7 @@ use super::apart::{Apart, Exclusion};
 use super::facts::{Facts, Object};
 use super::kinds::{Kind, Kinds};
 use super::step::{Cause, Reason, Step};
-use super::table::{Key, Table};
+use super::table::{Key, Presence, Row, Table};
 use super::values::Values;
 
 /// What is known of the instances for which the schema doesn't hold.
@@ -35,7 +35,7 @@ pub(super) fn apart(facts: &Facts, otherwise: &Facts) -> Apart {
             Kind::String | Kind::Number => {
                 let only = facts.values.intersection(&Values::of_kinds(Kinds::of(kind)));
                 let rest = Values::of_kinds(Kinds::of(kind));
-                table(&only, false, &rest).map_or_else(|| trying(facts), Step::Value)
+                table(&only, Presence::Always, &rest).map_or_else(|| trying(facts), Step::Value)
             }
             Kind::Object => object(facts),
         };
@@ -50,8 +50,11 @@ fn trying(facts: &Facts) -> Step {
 }
 
 /// The table for values of which these satisfy the schema, and no others do.
-fn table(holds: &Values, optional: bool, rest: &Values) -> Option<Table> {
-    let mut table = Table::of(&[(0, holds, optional), (1, rest, true)])?;
+fn table(holds: &Values, presence: Presence, rest: &Values) -> Option<Table> {
+    let mut table = Table::of(&[
+        Row { branch: 0, values: holds, presence },
+        Row { branch: 1, values: rest, presence: Presence::Optional },
+    ])?;
     // Of all numbers that are not listed, only some may satisfy it: integers.
     let numbers = holds.kinds.intersection(Kinds::NUMBER);
     let some = numbers != Kinds::NONE && numbers != Kinds::NUMBER;
@@ -78,7 +81,7 @@ fn object(facts: &Facts) -> Step {
         (Some(name), None, None) => {
             let any = Values::any();
             let values = members.get(name).map_or(&any, |values| &**values);
-            let table = table(values, !required.contains(name), &any);
+            let table = table(values, Presence::of_member(name, &facts.object), &any);
             let told = table.filter(|table| table.most() <= 1);
             told.map_or_else(|| trying(facts), |table| Step::Member { name: name.clone(), table })
         }

@@ -4,19 +4,19 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Facts, Object};
-use super::step::{Cause, Step, trying};
-use super::table::{Key, Table};
+use super::step::{Cause, Comparison, Row, Step, trying};
+use super::table::{self, Key, Presence, Table};
 use super::values::Values;
 
 /// How many members are tried as discriminators: the likeliest.
 pub(super) const MAX_TRIED: usize = 8;
 
-pub(super) fn step(rows: &[(usize, &Facts)], is_paired: bool) -> Step {
+pub(super) fn step(rows: &[Row<'_>], comparison: Comparison) -> Step {
     let best = best_member(rows);
     if let Some(best) = best.as_ref().filter(|best| best.table.most() <= 1 && best.is_valued()) {
         return best.step();
     }
-    if by_names(rows, is_paired) {
+    if by_names(rows, comparison) {
         return Step::Members { tags: tags(rows) };
     }
     match best.filter(|best| best.table.most() < rows.len()) {
@@ -46,9 +46,9 @@ impl Candidate<'_> {
 }
 
 /// The member whose value leaves the fewest candidates.
-fn best_member<'a>(rows: &[(usize, &'a Facts)]) -> Option<Candidate<'a>> {
+fn best_member<'a>(rows: &[Row<'a>]) -> Option<Candidate<'a>> {
     let mut weights: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, facts) in rows {
+    for Row { branch: _, facts } in rows {
         for (name, values) in &facts.object.members {
             let finite = 2 * usize::from(values.is_finite());
             let required = usize::from(facts.object.required.contains(name));
@@ -65,15 +65,15 @@ fn best_member<'a>(rows: &[(usize, &'a Facts)]) -> Option<Candidate<'a>> {
 }
 
 /// What each branch says of a member.
-fn member_rows<'a>(rows: &[(usize, &'a Facts)], name: &str) -> Vec<(usize, &'a Values, bool)> {
-    let each = rows.iter().map(|(row, facts)| {
+fn member_rows<'a>(rows: &[Row<'a>], name: &str) -> Vec<table::Row<'a>> {
+    let each = rows.iter().map(|Row { branch, facts }| {
         let object = &facts.object;
         let values = match object.members.get(name) {
             _ if !object.admits(name) => &NOTHING,
             Some(values) => &**values,
             None => &ANY,
         };
-        (*row, values, !object.required.contains(name))
+        table::Row { branch: *branch, values, presence: Presence::of_member(name, object) }
     });
     each.collect()
 }
@@ -82,17 +82,17 @@ static ANY: Values = Values::any();
 static NOTHING: Values = Values::nothing();
 
 /// Whether the names of the members alone leave one branch at the most.
-fn by_names(rows: &[(usize, &Facts)], is_paired: bool) -> bool {
-    if !is_paired {
+fn by_names(rows: &[Row<'_>], comparison: Comparison) -> bool {
+    if comparison == Comparison::Tables {
         // An object has one set of names: branches that ask for different ones exclude each other.
-        let exact = rows.iter().map(|(_, facts)| exact_names(&facts.object));
+        let exact = rows.iter().map(|row| exact_names(&row.facts.object));
         return exact
             .collect::<Option<BTreeSet<_>>>()
             .is_some_and(|different| different.len() == rows.len());
     }
-    rows.iter().enumerate().all(|(index, (_, one))| {
+    rows.iter().enumerate().all(|(index, one)| {
         let after = rows.iter().skip(index + 1);
-        after.into_iter().all(|(_, other)| one.object.excludes_by_names(&other.object))
+        after.into_iter().all(|other| one.facts.object.excludes_by_names(&other.facts.object))
     })
 }
 
@@ -102,10 +102,10 @@ fn exact_names(object: &Object) -> Option<&BTreeSet<String>> {
 }
 
 /// For each branch a member that it requires and no other admits.
-fn tags(rows: &[(usize, &Facts)]) -> BTreeMap<usize, String> {
+fn tags(rows: &[Row<'_>]) -> BTreeMap<usize, String> {
     let mut admitted: BTreeMap<&str, isize> = BTreeMap::new();
     let mut open = 0;
-    for (_, Facts { values: _, object }) in rows {
+    for Row { branch: _, facts: Facts { values: _, object } } in rows {
         match &object.closed {
             Some(names) => {
                 for name in names.iter().filter(|name| object.admits(name)) {
@@ -121,8 +121,8 @@ fn tags(rows: &[(usize, &Facts)]) -> BTreeMap<usize, String> {
         }
     }
     let is_tag = |name: &&String| admitted.get(name.as_str()).copied().unwrap_or(0) + open == 1;
-    let each = rows.iter().filter_map(|(row, facts)| {
-        Some((*row, facts.object.required.iter().find(is_tag)?.clone()))
+    let each = rows.iter().filter_map(|Row { branch, facts }| {
+        Some((*branch, facts.object.required.iter().find(is_tag)?.clone()))
     });
     each.collect()
 }

@@ -62,19 +62,19 @@ fn parts(schema: &Schema) -> Vec<usize> {
     let each = keywords.reference.iter().chain(&dynamic).chain(&keywords.all_of);
     let each = each.chain(&keywords.any_of).chain(&keywords.one_of).chain(&keywords.consequence);
     let each = each.chain(&keywords.alternative);
-    let dependent = keywords.dependent_schemas.iter().map(|one| &one.schema);
+    let dependent = keywords.object.dependent_schemas.iter().map(|one| &one.schema);
     each.chain(dependent).map(|id| id.0).collect()
 }
 
 fn declares(schema: &Schema) -> bool {
     let Body::Keywords(keywords) = &schema.body else { return false };
-    !keywords.properties.is_empty()
-        || !keywords.pattern_properties.is_empty()
-        || keywords.additional_properties.is_some()
-        || keywords.unevaluated_properties.is_some()
-        || !keywords.prefix_items.is_empty()
-        || keywords.items.is_some()
-        || keywords.unevaluated_items.is_some()
+    !keywords.object.properties.is_empty()
+        || !keywords.object.pattern_properties.is_empty()
+        || keywords.object.additional_properties.is_some()
+        || keywords.object.unevaluated_properties.is_some()
+        || !keywords.array.prefix_items.is_empty()
+        || keywords.array.items.is_some()
+        || keywords.array.unevaluated_items.is_some()
         || keywords.enumeration.is_some()
         || keywords.constant.is_some()
 }

@@ -69,27 +69,45 @@ impl Step {
     }
 }
 
+/// A branch of a choice that admits the kind in question.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row<'a> {
+    /// Its index in the choice.
+    pub(super) branch: usize,
+    pub(super) facts: &'a Facts,
+}
+
+/// How branches are compared with each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Comparison {
+    /// Each with each.
+    Pairs,
+    /// Only by tables, since there are too many pairs.
+    Tables,
+}
+
+impl Comparison {
+    /// The comparison of so many branches.
+    pub(super) fn of(branches: usize) -> Self {
+        if branches <= MAX_PAIRED { Comparison::Pairs } else { Comparison::Tables }
+    }
+}
+
 /// All of these branches have to be tried, for this cause.
-pub(super) fn trying(
-    rows: &[(usize, &Facts)],
-    cause: impl FnOnce(&Facts, &Facts) -> Cause,
-) -> Step {
+pub(super) fn trying(rows: &[Row<'_>], cause: impl FnOnce(&Facts, &Facts) -> Cause) -> Step {
     let few = rows.get(..MAX_PAIRED).unwrap_or(rows).iter().enumerate();
     let mut pairs = few.flat_map(|(index, one)| few_after(rows, index).map(move |it| (one, it)));
-    let overlap = pairs.find(|((_, one), (_, other))| !one.excludes(other));
-    let Some(((first, one), (second, other))) = overlap.or_else(|| rows.first().zip(rows.get(1)))
-    else {
+    let overlap = pairs.find(|(one, other)| !one.facts.excludes(other.facts));
+    let Some((first, second)) = overlap.or_else(|| rows.first().zip(rows.get(1))) else {
         return Step::Trying(Reason { branches: (0, 0), cause: Cause::Any });
     };
+    let (one, other) = (first.facts, second.facts);
     let unread = one.values.unread.or(other.values.unread).map(Cause::Unread);
     let cause = unread.unwrap_or_else(|| cause(one, other));
-    Step::Trying(Reason { branches: (*first, *second), cause })
+    Step::Trying(Reason { branches: (first.branch, second.branch), cause })
 }
 
 /// The rows after this one, as far as pairs are compared.
-fn few_after<'r, 'f>(
-    rows: &'r [(usize, &'f Facts)],
-    index: usize,
-) -> std::slice::Iter<'r, (usize, &'f Facts)> {
+fn few_after<'r, 'f>(rows: &'r [Row<'f>], index: usize) -> std::slice::Iter<'r, Row<'f>> {
     rows.get(index + 1..MAX_PAIRED.min(rows.len())).unwrap_or_default().iter()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::facts::Object;
 use super::kinds::{Decimal, Kinds};
 use super::values::Values;
 
@@ -37,23 +38,46 @@ pub struct Table {
     pub lists: BTreeMap<Key, Vec<usize>>,
 }
 
+/// What a branch says of a value.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row<'a> {
+    /// The index of the branch in its choice.
+    pub(super) branch: usize,
+    pub(super) values: &'a Values,
+    pub(super) presence: Presence,
+}
+
+/// Whether there is a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Presence {
+    /// It is the instance, or a required member.
+    Always,
+    /// It is a member that may be absent.
+    Optional,
+}
+
+impl Presence {
+    /// That of a member of these objects.
+    pub(super) fn of_member(name: &str, object: &Object) -> Self {
+        if object.required.contains(name) { Presence::Always } else { Presence::Optional }
+    }
+}
+
 impl Table {
-    /// The table of these branches: number, values, and whether the member may be absent. `None` if the lists would
-    /// be very long together, since many branches take any value.
-    pub(super) fn of(rows: &[(usize, &Values, bool)]) -> Option<Self> {
-        let all = |(_, values, _): &(usize, &Values, bool)| values.size();
-        let listed: usize = rows.iter().map(all).sum();
+    /// The table of these branches. `None` if the lists would be very long together, since many branches take any
+    /// value.
+    pub(super) fn of(rows: &[Row<'_>]) -> Option<Self> {
+        let listed: usize = rows.iter().map(|row| row.values.size()).sum();
         let mut left = listed.saturating_mul(8).saturating_add(rows.len() * 8 + 64);
         let strings: BTreeSet<&String> =
-            rows.iter().filter_map(|(_, values, _)| values.strings.as_ref()).flatten().collect();
+            rows.iter().filter_map(|row| row.values.strings.as_ref()).flatten().collect();
         let numbers: BTreeSet<&Decimal> =
-            rows.iter().filter_map(|(_, values, _)| values.numbers.as_ref()).flatten().collect();
+            rows.iter().filter_map(|row| row.values.numbers.as_ref()).flatten().collect();
         let mut table = Table::default();
-        for (row, values, optional) in rows {
-            let keys = keys(values, *optional, &strings, &numbers);
-            for key in keys {
+        for row in rows {
+            for key in keys(*row, &strings, &numbers) {
                 left = left.checked_sub(1)?;
-                table.lists.entry(key).or_default().push(*row);
+                table.lists.entry(key).or_default().push(row.branch);
             }
         }
         Some(table)
@@ -93,8 +117,7 @@ impl Table {
 }
 
 fn keys<'a>(
-    values: &'a Values,
-    optional: bool,
+    Row { branch: _, values, presence }: Row<'a>,
     strings: &'a BTreeSet<&'a String>,
     numbers: &'a BTreeSet<&'a Decimal>,
 ) -> impl Iterator<Item = Key> + 'a {
@@ -119,5 +142,5 @@ fn keys<'a>(
         .chain(any_string.then_some(Key::OtherString))
         .chain(own_numbers.chain(all_numbers).cloned().map(Key::Number))
         .chain(any_number.then_some(Key::OtherNumber))
-        .chain(optional.then_some(Key::Absent))
+        .chain((presence == Presence::Optional).then_some(Key::Absent))
 }

@@ -50,7 +50,7 @@ fn integers_are_numbers() {
 
 #[test]
 fn integers_of_draft_4_are_spelled_as_such() {
-    // There, 1.0 is no integer, but equals 1.
+    // There, 1.0 is not an integer, but equals 1.
     let branches = r#""oneOf": [{"not": {"type": "integer"}}, {"enum": [1]}]"#;
     let of = |draft: &str| {
         line(&format!(

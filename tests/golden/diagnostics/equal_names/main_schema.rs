@@ -41,7 +41,7 @@ impl FormRoot {
 }
 
 voltype_runtime::record! {
-    FormRoot, FormRootBuilder: validate::form_root, "main.json#", [noted];
+    FormRoot, FormRootBuilder: validate::form_root, "main.json#", [recorded];
     optional a: Result = "a";
     optional b: ResultType = "b";
     optional c: Form = "c";

@@ -67,7 +67,7 @@ impl Evil {
 }
 
 voltype_runtime::record! {
-    Evil, EvilBuilder: validate::evil, "evil.json#", [noted];
+    Evil, EvilBuilder: validate::evil, "evil.json#", [recorded];
     optional a_u22_u5d_ua_u7d_fn_x_u28_u29_u7b: String = "a\"]\n} fn x() {";
     required b: EvilB = "b";
     optional u2a_ua_u60_u60_u60_pub_struct_evil_u3b_fn_main_u28_u29_u7b_u7d: String = "*/\n``` pub struct Evil; fn main() {}";

@@ -24,6 +24,31 @@ struct Case<'a> {
     theirs: &'a BTreeSet<Place>,
 }
 
+/// How the cases compare.
+#[derive(Default)]
+struct Tally {
+    cases: usize,
+    equal: usize,
+    /// Of these, those with keywords written elsewhere.
+    elsewhere: usize,
+    /// Those that a `Value` cannot hold.
+    lost: usize,
+    /// Those with a schema that jsonschema refuses.
+    refused: usize,
+    /// Those that are valid to jsonschema.
+    valid: usize,
+    by_rules: usize,
+    by_rule: BTreeMap<&'static str, usize>,
+    /// The differences that no rule explains, by kind.
+    classes: BTreeMap<String, Class>,
+}
+
+/// Differences of one kind.
+struct Class {
+    count: usize,
+    example: String,
+}
+
 /// Compares the errors and prints the kinds of differences. Returns whether a rule explains each.
 pub(crate) fn compare(
     suite: &Path,
@@ -35,28 +60,37 @@ pub(crate) fn compare(
     if folder.is_dir() {
         read(&folder, REMOTES, &mut remotes)?;
     }
-    let [mut cases, mut equal, mut lost, mut refused, mut valid, mut elsewhere] = [0; 6];
-    let mut by_rules = 0;
-    let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut classes: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    let mut tally = Tally::default();
     for line in fs::read_to_string(errors)?.lines() {
-        let case: Value = serde_json::from_str(line)?;
+        tally.add(&serde_json::from_str(line)?, &remotes, screen)?;
+    }
+    tally.print(screen)
+}
+
+impl Tally {
+    /// Compares the errors of a case.
+    fn add(
+        &mut self,
+        case: &Value,
+        remotes: &[(String, Value)],
+        screen: &mut impl Write,
+    ) -> Result<(), Box<dyn Error>> {
         let text = |name: &str| case[name].as_str().unwrap_or_default();
-        cases += 1;
+        self.cases += 1;
         let parsed = (serde_json::from_str(text("schema")), serde_json::from_str(text("instance")));
         let (Ok(schema), Ok(instance)) = parsed else {
-            lost += 1;
-            continue;
+            self.lost += 1;
+            return Ok(());
         };
         let name =
             format!("{}/{}: {}: {}", text("draft"), text("file"), text("group"), text("test"));
         let draft = draft(text("draft"));
-        let validator = match validator(&schema, draft, &case["formats"], &remotes) {
+        let validator = match validator(&schema, draft, &case["formats"], remotes) {
             Ok(validator) => validator,
             Err(error) => {
-                refused += 1;
+                self.refused += 1;
                 writeln!(screen, "refused: {name}: {error}")?;
-                continue;
+                return Ok(());
             }
         };
         let errors: Vec<_> = validator.iter_errors(&instance).collect();
@@ -65,9 +99,9 @@ pub(crate) fn compare(
             .map(|error| (error.instance_path().to_string(), error.evaluation_path().to_string()))
             .collect();
         if theirs.is_empty() {
-            valid += 1;
+            self.valid += 1;
             writeln!(screen, "valid to jsonschema: {name}")?;
-            continue;
+            return Ok(());
         }
         let ours: Vec<(String, String, String)> = serde_json::from_value(case["errors"].clone())?;
         let written: BTreeSet<Place> = ours
@@ -76,41 +110,53 @@ pub(crate) fn compare(
             .collect();
         let ours: BTreeSet<Place> =
             ours.into_iter().map(|(instance, keyword, _)| (instance, keyword)).collect();
-        if ours == theirs {
-            equal += 1;
-            let theirs = errors.iter().map(written_at).collect();
-            if written != theirs {
-                elsewhere += 1;
-                writeln!(screen, "elsewhere: {name}: we {written:?}, jsonschema {theirs:?}")?;
-            }
-            continue;
+        if ours != theirs {
+            self.differs(&name, &Case { draft, instance: &instance, ours: &ours, theirs: &theirs });
+            return Ok(());
         }
-        let case = Case { draft, instance: &instance, ours: &ours, theirs: &theirs };
-        if let Some(rules) = explained(&case) {
+        self.equal += 1;
+        let theirs = errors.iter().map(written_at).collect();
+        if written != theirs {
+            self.elsewhere += 1;
+            writeln!(screen, "elsewhere: {name}: we {written:?}, jsonschema {theirs:?}")?;
+        }
+        Ok(())
+    }
+
+    /// Counts a case whose errors differ.
+    fn differs(&mut self, name: &str, case: &Case<'_>) {
+        if let Some(rules) = explained(case) {
             for rule in rules {
-                *by_rule.entry(rule).or_insert(0) += 1;
+                *self.by_rule.entry(rule).or_insert(0) += 1;
             }
-            by_rules += 1;
-            continue;
+            self.by_rules += 1;
+            return;
         }
+        let Case { draft: _, instance: _, ours, theirs } = case;
         let class =
-            format!("only we {}, only jsonschema {}", only(&ours, &theirs), only(&theirs, &ours));
+            format!("only we {}, only jsonschema {}", only(ours, theirs), only(theirs, ours));
         let example = format!("{name}\n      we {ours:?}\n      jsonschema {theirs:?}");
-        classes.entry(class).or_insert((0, example)).0 += 1;
+        self.classes.entry(class).or_insert(Class { count: 0, example }).count += 1;
     }
-    for (class, (count, example)) in &classes {
-        writeln!(screen, "{count} × {class}\n    {example}")?;
+
+    /// Prints what was found. Returns whether all is explained.
+    fn print(&self, screen: &mut impl Write) -> Result<bool, Box<dyn Error>> {
+        let Tally { cases, equal, elsewhere, lost, refused, valid, by_rules, by_rule, classes } =
+            self;
+        for (class, Class { count, example }) in classes {
+            writeln!(screen, "{count} × {class}\n    {example}")?;
+        }
+        for (rule, count) in by_rule {
+            writeln!(screen, "{count} explained by {rule}")?;
+        }
+        let different: usize = classes.values().map(|class| class.count).sum();
+        writeln!(
+            screen,
+            "{cases} invalid cases: {equal} equal ({elsewhere} with keywords written elsewhere), {by_rules} explained, {different} unexplained; {lost} that a Value cannot hold, {refused} with \
+             a schema that jsonschema refuses, {valid} valid to jsonschema"
+        )?;
+        Ok(different == 0 && *elsewhere == 0)
     }
-    for (rule, count) in &by_rule {
-        writeln!(screen, "{count} explained by {rule}")?;
-    }
-    let different: usize = classes.values().map(|(count, _)| count).sum();
-    writeln!(
-        screen,
-        "{cases} invalid cases: {equal} equal ({elsewhere} with keywords written elsewhere), {by_rules} explained, {different} unexplained; {lost} that a Value cannot hold, {refused} with \
-         a schema that jsonschema refuses, {valid} valid to jsonschema"
-    )?;
-    Ok(different == 0 && elsewhere == 0)
 }
 
 /// The location of the keyword of a jsonschema error in its document, without the evaluation path.

@@ -153,9 +153,9 @@ fn doubling_at_each_level_is_memoised() {
         let output = compile(&schema, true).unwrap_or_else(|said| panic!("{schema}: {said:?}"));
         let source = source(&output);
         let functions = source.matches("fn ").count();
-        let remembered = source.matches("check::remembered(").count();
+        let memoised = source.matches("check::memoised(").count();
         // All but the ends of the chain are met again and again; and nothing was copied.
-        assert!(remembered >= 55 && functions < 300, "{schema:.200}: {remembered} of {functions}");
+        assert!(memoised >= 55 && functions < 300, "{schema:.200}: {memoised} of {functions}");
     }
 }
 
@@ -188,7 +188,7 @@ fn nothing_else_pays_for_memory() {
     let schemas = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas");
     let folder = voltype_codegen::source::Folder::new(schemas);
     let output = voltype_codegen::compile(&folder, &voltype_codegen::Options::default()).unwrap();
-    assert!(output.files.values().all(|text| !text.contains("remembered")));
+    assert!(output.files.values().all(|text| !text.contains("memoised")));
     let once = chain(60, |next| format!("{{\"allOf\":[{next}]}}"));
-    assert!(!source(&compile(&once, true).unwrap()).contains("remembered"));
+    assert!(!source(&compile(&once, true).unwrap()).contains("memoised"));
 }

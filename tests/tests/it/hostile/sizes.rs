@@ -35,9 +35,9 @@ fn union(size: usize, name: impl Fn(usize) -> String) -> String {
 fn unions_of_a_thousand_objects_that_hold_the_union() {
     let (equal, _) = compiled(&union(1_000, |_| "next".to_owned()), true);
     // Only the union is called twice, for the one member.
-    assert_eq!(equal.files["evil.rs"].matches("check::remembered(").count(), 1);
+    assert_eq!(equal.files["evil.rs"].matches("check::memoised(").count(), 1);
     let (different, _) = compiled(&union(1_000, |index| format!("next{index}")), true);
-    assert_eq!(different.files["evil.rs"].matches("check::remembered(").count(), 0);
+    assert_eq!(different.files["evil.rs"].matches("check::memoised(").count(), 0);
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub struct C {
 }
 
 voltype_runtime::record! {
-    C, CBuilder: validate::c, "case.json#/definitions/c", [noted];
+    C, CBuilder: validate::c, "case.json#/definitions/c", [recorded];
     optional x: D = "x";
     ..other;
 }

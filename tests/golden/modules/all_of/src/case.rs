@@ -41,7 +41,7 @@ pub struct Base {
 }
 
 voltype_runtime::record! {
-    Base, BaseBuilder: validate::base, "case.json#/definitions/base", [noted];
+    Base, BaseBuilder: validate::base, "case.json#/definitions/base", [recorded];
     required id: String = "id";
     ..other;
 }

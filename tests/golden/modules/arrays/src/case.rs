@@ -22,7 +22,7 @@ pub struct CaseItem {
 }
 
 voltype_runtime::record! {
-    CaseItem, CaseItemBuilder: validate::case_item, "case.json#/items", [noted];
+    CaseItem, CaseItemBuilder: validate::case_item, "case.json#/items", [recorded];
     required x: i64 = "x";
     ..other;
 }

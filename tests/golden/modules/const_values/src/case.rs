@@ -24,7 +24,7 @@ impl Case {
 }
 
 voltype_runtime::record! {
-    Case, CaseBuilder: validate::case, "case.json#", [noted];
+    Case, CaseBuilder: validate::case, "case.json#", [recorded];
     required kind: CaseKind = "kind", always CaseKind::Circle;
     optional version: voltype_runtime::Value = "version";
     ..other;

@@ -31,7 +31,7 @@ impl Case {
 }
 
 voltype_runtime::record! {
-    Case, CaseBuilder: validate::case, "case.json#", [noted];
+    Case, CaseBuilder: validate::case, "case.json#", [recorded];
     optional plain: String = "plain";
     optional marked: String = "marked";
     optional kind: Kind = "kind";

@@ -26,7 +26,7 @@ impl Case {
 }
 
 voltype_runtime::record! {
-    Case, CaseBuilder: validate::case, "case.json#", [noted spelled];
+    Case, CaseBuilder: validate::case, "case.json#", [recorded spelled];
     optional n: i64 = "n";
     optional list: Vec<i64> = "list";
     optional by: std::collections::BTreeMap<String, i64> = "by";

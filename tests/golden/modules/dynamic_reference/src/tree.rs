@@ -24,7 +24,7 @@ impl Tree {
 }
 
 voltype_runtime::record! {
-    Tree, TreeBuilder: validate::tree, "https://example.com/tree#", [noted];
+    Tree, TreeBuilder: validate::tree, "https://example.com/tree#", [recorded];
     optional data: voltype_runtime::Value = "data";
     optional children: Vec<voltype_runtime::Value> = "children";
     ..other;

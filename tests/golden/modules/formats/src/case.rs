@@ -30,7 +30,7 @@ impl Case {
 }
 
 voltype_runtime::record! {
-    Case, CaseBuilder: validate::case, "case.json#", [noted];
+    Case, CaseBuilder: validate::case, "case.json#", [recorded];
     optional at: voltype_runtime::DateTime = "at";
     optional day: String = "day";
     optional id: String = "id";

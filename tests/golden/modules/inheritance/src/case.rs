@@ -59,7 +59,7 @@ pub struct Animal {
 }
 
 voltype_runtime::record! {
-    Animal, AnimalBuilder: validate::animal, "case.json#/$defs/animal", [noted];
+    Animal, AnimalBuilder: validate::animal, "case.json#/$defs/animal", [recorded];
     required kind: String = "kind";
     required weight: f64 = "weight";
     optional diet: AnimalDiet = "diet";
@@ -77,7 +77,7 @@ pub struct AnimalDiet {
 }
 
 voltype_runtime::record! {
-    AnimalDiet, AnimalDietBuilder: validate::animal_diet, "case.json#/$defs/animal/properties/diet", [noted];
+    AnimalDiet, AnimalDietBuilder: validate::animal_diet, "case.json#/$defs/animal/properties/diet", [recorded];
     optional meat: bool = "meat";
     ..other;
 }

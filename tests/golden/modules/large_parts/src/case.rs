@@ -63,7 +63,7 @@ pub struct Big {
 }
 
 voltype_runtime::record! {
-    Big, BigBuilder: validate::big, "case.json#/definitions/big", [noted];
+    Big, BigBuilder: validate::big, "case.json#/definitions/big", [recorded];
     optional text_a: String = "text_a";
     optional text_b: String = "text_b";
     optional text_c: String = "text_c";
@@ -94,7 +94,7 @@ pub struct Parts {
 }
 
 voltype_runtime::record! {
-    Parts, PartsBuilder: validate::parts, "case.json#/definitions/parts", [noted];
+    Parts, PartsBuilder: validate::parts, "case.json#/definitions/parts", [recorded];
     required first: Big = "first";
     optional second: Big = "second";
     optional third: Big = "third";

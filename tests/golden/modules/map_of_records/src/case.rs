@@ -21,7 +21,7 @@ pub struct CaseValue {
 }
 
 voltype_runtime::record! {
-    CaseValue, CaseValueBuilder: validate::case_value, "case.json#/additionalProperties", [noted];
+    CaseValue, CaseValueBuilder: validate::case_value, "case.json#/additionalProperties", [recorded];
     required url: String = "url";
     ..other;
 }

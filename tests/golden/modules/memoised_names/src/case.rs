@@ -7,7 +7,7 @@
 pub struct Case(A);
 
 voltype_runtime::newtype! {
-    value Case(A): validate::case, "case.json#", [remembers chooses]
+    value Case(A): validate::case, "case.json#", [memoised chooses]
 }
 
 /// The schema `case.json#/definitions/a`.
@@ -21,7 +21,7 @@ pub enum A {
 }
 
 voltype_runtime::union! {
-    A: validate::a, "case.json#/definitions/a", [remembers chooses recursive], union 0;
+    A: validate::a, "case.json#/definitions/a", [memoised chooses recursive], union 0;
     B(B) = 0;
     C(C) = 1;
 }
@@ -31,7 +31,7 @@ voltype_runtime::union! {
 pub struct B(std::collections::BTreeMap<String, A>);
 
 voltype_runtime::newtype! {
-    value B(std::collections::BTreeMap<String, A>): validate::b, "case.json#/definitions/b", [remembers chooses recursive]
+    value B(std::collections::BTreeMap<String, A>): validate::b, "case.json#/definitions/b", [memoised chooses recursive]
 }
 
 /// The schema `case.json#/definitions/c`.
@@ -39,7 +39,7 @@ voltype_runtime::newtype! {
 pub struct C(std::collections::BTreeMap<String, Option<A>>);
 
 voltype_runtime::newtype! {
-    value C(std::collections::BTreeMap<String, Option<A>>): validate::c, "case.json#/definitions/c", [remembers chooses recursive]
+    value C(std::collections::BTreeMap<String, Option<A>>): validate::c, "case.json#/definitions/c", [memoised chooses recursive]
 }
 
 /// The schema `case.json#/definitions/name`.
@@ -47,7 +47,7 @@ voltype_runtime::newtype! {
 pub struct Name(voltype_runtime::Value);
 
 voltype_runtime::newtype! {
-    value Name(voltype_runtime::Value): validate::name_schema, "case.json#/definitions/name", [remembers]
+    value Name(voltype_runtime::Value): validate::name_schema, "case.json#/definitions/name", [memoised]
 }
 
 /// The schema `case.json#/definitions/upper`.
@@ -56,7 +56,7 @@ voltype_runtime::newtype! {
 pub struct Upper(voltype_runtime::Value);
 
 voltype_runtime::newtype! {
-    value Upper(voltype_runtime::Value): validate::upper, "case.json#/definitions/upper", [remembers]
+    value Upper(voltype_runtime::Value): validate::upper, "case.json#/definitions/upper", [memoised]
 }
 
 /// The validators: one function for each schema, for any input and any sink.
@@ -72,7 +72,7 @@ pub(crate) mod validate {
     #[inline(never)]
     pub(crate) fn a<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         stack::guarded(24, input, sink, |input, sink| {
-            check::remembered(0, input, sink, |input, sink| {
+            check::memoised(0, input, sink, |input, sink| {
                 let mut branches = check::AnyOf::new();
                 branches.branch(input, sink, |input, sink| {
                     check::reference(b, input, sink, "/anyOf/0/$ref", "case.json#/definitions/b")
@@ -158,7 +158,7 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/definitions/name`.
     #[inline(never)]
     pub(crate) fn name_schema<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        check::remembered(1, input, sink, |input, sink| {
+        check::memoised(1, input, sink, |input, sink| {
             let mut branches = check::AnyOf::new();
             branches.branch(input, sink, |input, sink| {
                 match input.kind()? {

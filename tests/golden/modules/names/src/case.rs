@@ -46,7 +46,7 @@ impl Case {
 }
 
 voltype_runtime::record! {
-    Case, CaseBuilder: validate::case, "case.json#", [noted];
+    Case, CaseBuilder: validate::case, "case.json#", [recorded];
     optional type_: String = "type";
     optional self_: String = "self";
     optional build as build_: i64 = "build";

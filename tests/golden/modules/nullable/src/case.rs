@@ -24,7 +24,7 @@ impl Case {
 }
 
 voltype_runtime::record! {
-    Case, CaseBuilder: validate::case, "case.json#", [noted];
+    Case, CaseBuilder: validate::case, "case.json#", [recorded];
     required a: Option<String> = "a";
     optional b: CaseB = "b";
     ..other;

@@ -29,7 +29,7 @@ impl Case {
 }
 
 voltype_runtime::record! {
-    Case, CaseBuilder: validate::case, "case.json#", [noted];
+    Case, CaseBuilder: validate::case, "case.json#", [recorded];
     optional percent: f64 = "percent";
     optional cents: f64 = "cents";
     optional port: u64 = "port";

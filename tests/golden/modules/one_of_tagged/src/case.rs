@@ -32,7 +32,7 @@ pub struct Circle {
 }
 
 voltype_runtime::record! {
-    Circle, CircleBuilder: validate::circle, "case.json#/definitions/circle", [noted];
+    Circle, CircleBuilder: validate::circle, "case.json#/definitions/circle", [recorded];
     required kind: CircleKind = "kind", always CircleKind::Circle;
     required radius: f64 = "radius";
     ..other;
@@ -64,7 +64,7 @@ pub struct Square {
 }
 
 voltype_runtime::record! {
-    Square, SquareBuilder: validate::square, "case.json#/definitions/square", [noted];
+    Square, SquareBuilder: validate::square, "case.json#/definitions/square", [recorded];
     required kind: SquareKind = "kind", always SquareKind::Square;
     required side: f64 = "side";
     ..other;

@@ -32,7 +32,7 @@ impl Case {
 }
 
 voltype_runtime::record! {
-    Case, CaseBuilder: validate::case, "case.json#", [noted];
+    Case, CaseBuilder: validate::case, "case.json#", [recorded];
     optional option: Option = "option";
     optional string: String = "string";
     optional vec: Vec = "vec";
@@ -53,7 +53,7 @@ pub struct Box {
 }
 
 voltype_runtime::record! {
-    Box, BoxBuilder: validate::box_, "case.json#/definitions/Box", [noted recursive];
+    Box, BoxBuilder: validate::box_, "case.json#/definitions/Box", [recorded recursive];
     optional inner: std::boxed::Box<Box> = "inner";
     ..other;
 }
@@ -117,7 +117,7 @@ pub struct Result {
 }
 
 voltype_runtime::record! {
-    Result, ResultBuilder: validate::result, "case.json#/definitions/Result", [noted];
+    Result, ResultBuilder: validate::result, "case.json#/definitions/Result", [recorded];
     optional ok: bool = "Ok";
     optional text: std::string::String = "text";
     ..other;

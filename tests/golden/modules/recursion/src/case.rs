@@ -28,7 +28,7 @@ impl Case {
 }
 
 voltype_runtime::record! {
-    Case, CaseBuilder: validate::case, "case.json#", [noted recursive];
+    Case, CaseBuilder: validate::case, "case.json#", [recorded recursive];
     required value: i64 = "value";
     optional left: Box<Case> = "left";
     optional right: Box<Case> = "right";

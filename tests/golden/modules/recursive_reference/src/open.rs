@@ -22,7 +22,7 @@ impl Open {
 }
 
 voltype_runtime::record! {
-    Open, OpenBuilder: validate::open, "https://example.com/open#", [noted];
+    Open, OpenBuilder: validate::open, "https://example.com/open#", [recorded];
     optional a: voltype_runtime::Value = "a";
     ..other;
 }

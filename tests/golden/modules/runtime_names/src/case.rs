@@ -27,7 +27,7 @@ impl Case {
 }
 
 voltype_runtime::record! {
-    Case, CaseBuilder: validate::case, "case.json#", [noted];
+    Case, CaseBuilder: validate::case, "case.json#", [recorded];
     optional check: check::Check = "check";
     optional format: format::Pattern = "format";
     ..other;

@@ -23,7 +23,7 @@ impl Check {
 }
 
 voltype_runtime::record! {
-    Check, CheckBuilder: validate::check_schema, "check.json#", [noted recursive];
+    Check, CheckBuilder: validate::check_schema, "check.json#", [recorded recursive];
     optional stack: stack::Stack = "stack";
     ..other;
 }

@@ -25,7 +25,7 @@ impl Stack {
 }
 
 voltype_runtime::record! {
-    Stack, StackBuilder: validate::stack, "stack.json#", [noted recursive];
+    Stack, StackBuilder: validate::stack, "stack.json#", [recorded recursive];
     optional next: Box<Stack> = "next";
     optional check: Box<check::Check> = "check";
     ..other;

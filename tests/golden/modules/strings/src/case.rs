@@ -29,7 +29,7 @@ impl Case {
 }
 
 voltype_runtime::record! {
-    Case, CaseBuilder: validate::case, "case.json#", [noted];
+    Case, CaseBuilder: validate::case, "case.json#", [recorded];
     optional short: String = "short";
     optional long: String = "long";
     optional word: String = "word";

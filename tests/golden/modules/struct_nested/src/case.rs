@@ -22,7 +22,7 @@ impl Case {
 }
 
 voltype_runtime::record! {
-    Case, CaseBuilder: validate::case, "case.json#", [noted];
+    Case, CaseBuilder: validate::case, "case.json#", [recorded];
     required inner: CaseInner = "inner";
     ..other;
 }
@@ -38,7 +38,7 @@ pub struct CaseInner {
 }
 
 voltype_runtime::record! {
-    CaseInner, CaseInnerBuilder: validate::case_inner, "case.json#/properties/inner", [noted];
+    CaseInner, CaseInnerBuilder: validate::case_inner, "case.json#/properties/inner", [recorded];
     required deep: CaseInnerDeep = "deep";
     ..other;
 }
@@ -54,7 +54,7 @@ pub struct CaseInnerDeep {
 }
 
 voltype_runtime::record! {
-    CaseInnerDeep, CaseInnerDeepBuilder: validate::case_inner_deep, "case.json#/properties/inner/properties/deep", [noted];
+    CaseInnerDeep, CaseInnerDeepBuilder: validate::case_inner_deep, "case.json#/properties/inner/properties/deep", [recorded];
     required x: i64 = "x";
     ..other;
 }

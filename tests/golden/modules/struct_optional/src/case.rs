@@ -26,7 +26,7 @@ impl Case {
 }
 
 voltype_runtime::record! {
-    Case, CaseBuilder: validate::case, "case.json#", [noted];
+    Case, CaseBuilder: validate::case, "case.json#", [recorded];
     optional a: String = "a";
     optional b: i64 = "b";
     optional c: Vec<String> = "c";

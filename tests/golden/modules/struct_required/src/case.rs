@@ -28,7 +28,7 @@ impl Case {
 }
 
 voltype_runtime::record! {
-    Case, CaseBuilder: validate::case, "case.json#", [noted];
+    Case, CaseBuilder: validate::case, "case.json#", [recorded];
     required name: String = "name";
     required age: i64 = "age";
     required height: f64 = "height";

@@ -26,7 +26,7 @@ impl Case {
 }
 
 voltype_runtime::record! {
-    Case, CaseBuilder: validate::case, "case.json#", [noted];
+    Case, CaseBuilder: validate::case, "case.json#", [recorded];
     optional home: place::Place = "home";
     optional work: place::City = "work";
     ..other;

@@ -22,7 +22,7 @@ impl Place {
 }
 
 voltype_runtime::record! {
-    Place, PlaceBuilder: validate::place, "place.json#", [noted];
+    Place, PlaceBuilder: validate::place, "place.json#", [recorded];
     required city: City = "city";
     ..other;
 }

@@ -59,7 +59,7 @@ pub struct Circle {
 }
 
 voltype_runtime::record! {
-    Circle, CircleBuilder: validate::circle, "case.json#/$defs/circle", [noted];
+    Circle, CircleBuilder: validate::circle, "case.json#/$defs/circle", [recorded];
     required kind: CircleKind = "kind", always CircleKind::Circle;
     required radius: f64 = "radius";
     ..other;
@@ -210,7 +210,7 @@ pub struct CaseFillObject {
 }
 
 voltype_runtime::record! {
-    CaseFillObject, CaseFillObjectBuilder: validate::case_fill_object, "case.json#/properties/fill/oneOf/1", [noted];
+    CaseFillObject, CaseFillObjectBuilder: validate::case_fill_object, "case.json#/properties/fill/oneOf/1", [recorded];
     required from: String = "from";
     required to: String = "to";
     ..other;
@@ -227,7 +227,7 @@ pub struct CaseLabel {
 }
 
 voltype_runtime::record! {
-    CaseLabel, CaseLabelBuilder: validate::case_label, "case.json#/properties/label/anyOf/0", [noted];
+    CaseLabel, CaseLabelBuilder: validate::case_label, "case.json#/properties/label/anyOf/0", [recorded];
     optional text: String = "text";
     ..other;
 }
