@@ -4,17 +4,21 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::analyse::Analysis;
+use crate::definitions::Definitions;
 use crate::doc::{Doc, has_words};
 use crate::emit::doc::inner;
 use crate::emit::location::Locations;
 use crate::emit::ty::TypeEmitter;
 use crate::emit::{Emitter, ident};
 use crate::lower::Lowered;
-use crate::model::{Kind, Model, Type};
+use crate::model::Model;
 use crate::names::copy_of;
 use crate::naming::Naming;
 use crate::render::{self, Files, Items};
 use crate::schema::Schemas;
+
+/// The file of the definitions, which the root module includes.
+const DEFINITIONS: &str = "definitions.json";
 
 /// The generated files.
 ///
@@ -26,6 +30,7 @@ pub(crate) fn assemble(
     naming: &Naming,
     lowered: &Lowered,
     model: &Model,
+    definitions: &Definitions,
 ) -> Result<Files, String> {
     let mut files = Files::new();
     let mut listed = Vec::new();
@@ -50,13 +55,15 @@ pub(crate) fn assemble(
         let docs = module_docs(schemas, document);
         let Some(text) = module(&docs, &emitter, &validators)? else { continue };
         files.insert(format!("{}.rs", naming.modules[document]), text);
-        let has_values = |ty: &Type| !matches!(ty.kind, Kind::Verdict);
-        let shows = model.types.iter().any(|ty| ty.document == document && has_values(ty));
+        let shows = model.described(document).next().is_some();
         if source.root.is_some() && source.requested && shows {
             let path = format!("schemas/{}", copy_of(&source.source.path));
             files.insert(path, source.source.text.clone());
         }
         listed.push(document);
+    }
+    if model.has_definitions() {
+        files.insert(DEFINITIONS.to_owned(), definitions.text.clone());
     }
     files.insert("lib.rs".to_owned(), render::file(&root(schemas, naming, model, &listed))?);
     Ok(files)
@@ -76,7 +83,7 @@ fn module(
 ) -> Result<Option<String>, String> {
     let mut items = Items::default();
     items.outer(&types.imports().collect())?;
-    for tokens in types.items() {
+    for tokens in types.items().chain(types.described()) {
         items.outer(&tokens)?;
     }
     let mut functions = Items::default();
@@ -103,11 +110,11 @@ fn root(schemas: &Schemas, naming: &Naming, model: &Model, listed: &[usize]) -> 
         let title = schemas.keywords(document.root?)?.title.as_ref();
         title.filter(|title| has_words(title)).map(|title| (&document.source.path, title))
     });
-    let intro = if model.types.iter().all(|ty| matches!(ty.kind, Kind::Verdict)) {
-        "Validators generated from JSON Schema documents: each type stands for a schema and holds nothing."
-    } else {
+    let intro = if model.has_definitions() {
         "Types and validators generated from JSON Schema documents.\n\nEvery type has `from_slice`, which validates \
          and builds in one pass, and `check`, which only validates; errors come as a [`Report`]."
+    } else {
+        "Validators generated from JSON Schema documents: each type stands for a schema and holds nothing."
     };
     let docs = titles.fold(Doc::new(intro), |docs, (path, title)| {
         docs.then("\n\n").code(path).then(": ").phrase(title)
@@ -118,6 +125,17 @@ fn root(schemas: &Schemas, naming: &Naming, model: &Model, listed: &[usize]) -> 
         let public = model.types.iter().any(|ty| ty.document == document);
         let visibility = if public { quote!(pub) } else { quote!(pub(crate)) };
         quote!(#visibility mod #module;)
+    });
+    let described = naming.listed(listed.iter().copied()).into_iter().filter_map(|document| {
+        let module = ident(&naming.modules[document]);
+        model.described(document).next().map(|_| quote!(#module::described))
+    });
+    let definitions = model.has_definitions().then(|| {
+        quote! {
+            /// The schemas of all types, as one document of draft 2020-12.
+            pub static DEFINITIONS: runtime::Definitions =
+                runtime::Definitions::new(include_str!(#DEFINITIONS), &[#(#described),*]);
+        }
     });
     let limit = model.recursion_limit.map(|limit| {
         let limit = limit.to_string();
@@ -135,5 +153,7 @@ fn root(schemas: &Schemas, naming: &Naming, model: &Model, listed: &[usize]) -> 
 
         pub use voltype_runtime as runtime;
         pub use voltype_runtime::{Error, Failure, Output, Report, Validate};
+
+        #definitions
     }
 }

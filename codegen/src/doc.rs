@@ -12,8 +12,6 @@ use voltype_runtime::show::is_hidden;
 pub(crate) struct Doc {
     /// Lines of atoms with a space between them; [`GLUE`] is a space inside of an atom.
     markdown: String,
-    /// The same without escapes.
-    plain: String,
 }
 
 /// A space at which no line is broken. It cannot occur in a text, where it would be hidden.
@@ -26,21 +24,19 @@ impl Doc {
     /// Markdown of our own.
     #[must_use]
     pub(crate) fn new(markdown: &'static str) -> Self {
-        Doc { markdown: markdown.to_owned(), plain: markdown.to_owned() }
+        Doc { markdown: markdown.to_owned() }
     }
 
     /// The same, with more Markdown of our own.
     #[must_use]
     pub(crate) fn then(mut self, markdown: &'static str) -> Self {
         self.markdown.push_str(markdown);
-        self.plain.push_str(markdown);
         self
     }
 
     /// The same, with the words of a stranger after it. Their lines stay lines.
     #[must_use]
     pub(crate) fn text(mut self, text: &str) -> Self {
-        self.plain.push_str(text);
         // A break of the line or of the page is whitespace, though it is hidden, too.
         let text = text.replace("\r\n", "\n");
         let lines = text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']);
@@ -54,7 +50,6 @@ impl Doc {
     /// The same, with the words of a stranger after it, as a part of one line.
     #[must_use]
     pub(crate) fn phrase(mut self, text: &str) -> Self {
-        self.plain.push_str(text);
         self.markdown.push_str(&escape_words(text));
         self
     }
@@ -68,18 +63,8 @@ impl Doc {
         let plain = if plain.trim().is_empty() { format!("\"{plain}\"") } else { plain };
         let atom: String =
             plain.chars().map(|c| if c.is_whitespace() { GLUE } else { c }).collect();
-        let code = format!("`{atom}`");
-        self.plain.push_str(&code.replace(GLUE, " "));
-        self.markdown.push_str(&code);
+        self.markdown.push_str(&format!("`{atom}`"));
         self
-    }
-
-    /// Whether Markdown reads the words of strangers as they stand: none of them is escaped or left out.
-    #[must_use]
-    pub(crate) fn is_plain(&self) -> bool {
-        let lines = self.lines();
-        let words = lines.iter().flat_map(|line| line.split_whitespace());
-        words.eq(self.plain.split_whitespace())
     }
 
     /// The lines that rustdoc reads, when it has taken away the space before each.

@@ -15,6 +15,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod dialect;
 mod doc;
+mod definitions;
 mod emit;
 pub mod enumeration;
 mod format;
@@ -154,13 +155,18 @@ fn back(
     let lowered = unless_errors(lowered, diagnostics)?;
     // Errors come first: advice on schemas that may yet change would hide them.
     lint::lint(resolved, diagnostics);
+    let definitions = if options.validators_only {
+        definitions::Definitions::default()
+    } else {
+        definitions::definitions(resolved, schemas, &naming)
+    };
     let model = if options.validators_only {
         types::verdicts(schemas, &naming, &lowered, config)
     } else {
-        types::types(schemas, &naming, &lowered, config, diagnostics)
+        types::types(schemas, &naming, &lowered, config, &definitions, diagnostics)
     };
     let model = unless_errors(model, diagnostics)?;
-    let files = assemble::assemble(schemas, &analysis, &naming, &lowered, &model);
+    let files = assemble::assemble(schemas, &analysis, &naming, &lowered, &model, &definitions);
     let files = files.unwrap_or_else(|error| {
         let message = format!("this is a defect of Voltype: {error}");
         diagnostics.push(Diagnostic::general(message));

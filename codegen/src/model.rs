@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::doc::Doc;
-use crate::keyword::Keyword;
 use crate::schema::SchemaId;
 
 /// The types of all modules.
@@ -28,8 +27,8 @@ pub(crate) struct Type {
     pub docs: Doc,
     /// The traits that are derived, in this order.
     pub derives: Vec<Derive>,
-    /// What schemars is told of it.
-    pub attributes: Vec<Attribute>,
+    /// The name of its definition among those that schemars is told of.
+    pub definition: String,
     /// What validates it.
     pub validator: Validator,
     /// What it is.
@@ -77,8 +76,6 @@ pub(crate) struct Field {
     pub member: String,
     /// Its documentation.
     pub docs: Doc,
-    /// What schemars is told of it.
-    pub attributes: Vec<Attribute>,
     /// Its type if it is there.
     pub ty: TypeRef,
     /// Whether every valid object has it.
@@ -125,8 +122,6 @@ pub(crate) struct UnionVariant {
     pub name: String,
     /// Its documentation.
     pub docs: Doc,
-    /// What schemars is told of it.
-    pub attribute: Option<Attribute>,
     /// The type of its value; `null` has none.
     pub ty: Option<TypeRef>,
 }
@@ -190,38 +185,6 @@ pub(crate) enum Derive {
     Ord,
     /// `Hash`
     Hash,
-    /// `schemars::JsonSchema`
-    JsonSchema,
-}
-
-/// What schemars is told, because the Rust type doesn't show it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Attribute {
-    /// The title of a type.
-    Title(String),
-    /// The description, where the documentation has to escape it.
-    Description(String),
-    /// The name of a member or value.
-    Rename(String),
-    /// The object has no other members.
-    Closed,
-    /// The variants are told apart by their values.
-    Untagged,
-    /// Keywords and their values.
-    Assertions(Vec<(Keyword, Literal)>),
-}
-
-/// The value of a keyword, as a literal of Rust.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Literal {
-    /// An integer that `i32`, `u64` or `i64` holds.
-    Integer(i128),
-    /// A finite float, as it is spelled.
-    Float(String),
-    /// A string.
-    Text(String),
-    /// `true`
-    True,
 }
 
 /// What validates a type.
@@ -255,6 +218,17 @@ impl Model {
         }
         documents.remove(&document);
         documents
+    }
+
+    /// Whether there are types that have values.
+    pub(crate) fn has_definitions(&self) -> bool {
+        self.types.iter().any(|ty| !matches!(ty.kind, Kind::Verdict))
+    }
+
+    /// The types of a module that have a definition: those that have values.
+    pub(crate) fn described(&self, document: usize) -> impl Iterator<Item = &Type> {
+        let own = self.types.iter().filter(move |ty| ty.document == document);
+        own.filter(|ty| !matches!(ty.kind, Kind::Verdict))
     }
 
     /// The names of a module's types, builders included.

@@ -73,6 +73,7 @@ impl<'a> Reader<'a> {
             }
         };
         Schema {
+            node: id,
             source: Arc::clone(node.source()),
             span: node.span(),
             pointer,

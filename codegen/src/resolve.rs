@@ -20,6 +20,7 @@ use crate::arena::{Document, Node, NodeId, Sources};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::dialect::Dialect;
+use crate::keyword::Keyword;
 use crate::source::Loader;
 use crate::uri::ResourceUri;
 use crate::vocabulary::Vocabularies;
@@ -75,6 +76,29 @@ pub struct DynamicReference {
 pub(crate) const RECURSIVE_ANCHOR: &str = "";
 
 impl Site {
+    /// Whether a keyword means something in the schema.
+    #[must_use]
+    pub fn knows(&self, keyword: Keyword) -> bool {
+        keyword.value(self.dialect).is_some() && self.vocabularies.know(keyword)
+    }
+
+    /// Where a keyword leads that refers to another schema; for a dynamic one, its initial target.
+    #[must_use]
+    pub fn target(&self, keyword: Keyword) -> Option<NodeId> {
+        match keyword {
+            Keyword::Ref => self.reference,
+            Keyword::DynamicRef | Keyword::RecursiveRef => {
+                self.dynamic_reference.as_ref().map(|reference| reference.initial)
+            }
+            _ => None,
+        }
+    }
+
+    /// Where its references lead.
+    pub fn targets(&self) -> impl Iterator<Item = NodeId> {
+        [Keyword::Ref, Keyword::DynamicRef].into_iter().filter_map(|keyword| self.target(keyword))
+    }
+
     /// The absolute location of the schema, which is this node, as people read it.
     #[must_use]
     pub fn location(&self, schema: Node<'_>) -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::arena::{Literal, Source};
+use crate::arena::{Literal, NodeId, Source};
 use crate::dialect::Dialect;
 use crate::keyword::Keyword;
 
@@ -48,6 +48,8 @@ pub struct Definition {
 /// One schema.
 #[derive(Clone, Debug)]
 pub struct Schema {
+    /// Its node.
+    pub node: NodeId,
     /// Its document.
     pub source: Arc<Source>,
     /// Its bytes there.

@@ -4,7 +4,6 @@
 //! schemas, with nothing in it but what it reads as we mean it. All else is decided here: names, documentation,
 //! derives, attributes, and how a type meets its validator.
 
-mod assertions;
 mod keys;
 mod members;
 mod prepare;
@@ -17,13 +16,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::branches::kinds;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::definitions::Definitions;
 use crate::dialect::Dialect;
 use crate::doc::{Doc, has_words};
 use crate::enumeration::{Listed, MAX_VARIANTS, strings, too_many_strings};
 use crate::graph;
 use crate::lower::Lowered;
 use crate::model::{
-    self, Attribute, Derive, Kind, Model, Newtype, Type, TypeRef, UnionVariant, Validator, Values,
+    self, Derive, Kind, Model, Newtype, Type, TypeRef, UnionVariant, Validator, Values,
     Variant,
 };
 use crate::names::copy_of;
@@ -39,6 +39,7 @@ pub(crate) fn types(
     naming: &Naming,
     lowered: &Lowered,
     config: &Config,
+    definitions: &Definitions,
     diagnostics: &mut Diagnostics,
 ) -> Model {
     too_many_variants(schemas, diagnostics);
@@ -46,7 +47,8 @@ pub(crate) fn types(
     let indexes: BTreeMap<SchemaId, usize> =
         naming.types.keys().enumerate().map(|(index, id)| (*id, index)).collect();
     let shapes = shape::shapes(&prepared, &indexes, diagnostics);
-    let modeling = Modeling { schemas, naming, lowered, config, memoised: memoises(lowered) };
+    let memoised = memoises(lowered);
+    let modeling = Modeling { schemas, naming, lowered, config, definitions, memoised };
     let each = naming.types.keys();
     let types = each.filter_map(|id| modeling.ty(*id, shapes.get(&key(*id))));
     let mut types: Vec<Type> = types.collect();
@@ -66,7 +68,8 @@ pub(crate) fn verdicts(
     lowered: &Lowered,
     config: &Config,
 ) -> Model {
-    let modeling = Modeling { schemas, naming, lowered, config, memoised: memoises(lowered) };
+    let (definitions, memoised) = (&Definitions::default(), memoises(lowered));
+    let modeling = Modeling { schemas, naming, lowered, config, definitions, memoised };
     let verdict = |id: &SchemaId| {
         let derives =
             vec![Derive::Clone, Derive::Copy, Derive::Debug, Derive::PartialEq, Derive::Eq];
@@ -160,6 +163,7 @@ struct Modeling<'a> {
     naming: &'a Naming,
     lowered: &'a Lowered,
     config: &'a Config,
+    definitions: &'a Definitions,
     /// Whether some function memoises verdicts.
     memoised: bool,
 }
@@ -176,20 +180,11 @@ impl Modeling<'_> {
             (shape, _, _) => self.kind(id, keywords, shape),
         });
         let kind = made.unwrap_or_else(|| self.newtype(id, TypeRef::Any));
-        let mut attributes = match &kind {
-            Kind::Record(record) => record::attributes(keywords, record),
-            Kind::Newtype(_) => keywords.and_then(assertions::attribute).into_iter().collect(),
-            Kind::Union(_) => vec![Attribute::Untagged],
-            Kind::Enumeration(_) | Kind::Verdict => Vec::new(),
-        };
-        let texts = keywords.map(|keywords| [&keywords.description, &keywords.title]);
-        let text = texts.into_iter().flatten().flatten().find(|text| has_words(text));
-        attributes.extend(text.and_then(|text| description(&bare.docs, text)));
         let is_record = matches!(kind, Kind::Record(_));
         let mut validator = bare.validator;
         validator.recorded &= matches!(&kind, Kind::Record(record) if record.own);
         let source = bare.source.filter(|_| is_record);
-        Some(Type { derives: derives(&kind), attributes, validator, kind, source, ..bare })
+        Some(Type { derives: derives(&kind), validator, kind, source, ..bare })
     }
 
     /// What a type of the shape that is proposed is.
@@ -208,25 +203,20 @@ impl Modeling<'_> {
     fn union(&self, union: &Union, types: &BTreeMap<usize, TypeRef>) -> Option<Kind> {
         let variants = union.alternatives.iter().map(|one| {
             let ty = if one.is_null { None } else { Some(types.get(&one.branch)?.clone()) };
-            let (docs, attribute) = self.variant_docs(one);
-            let values = Values::Branch(one.branch);
-            Some(UnionVariant { values, name: one.name.clone(), docs, attribute, ty })
+            let (values, docs) = (Values::Branch(one.branch), self.variant_docs(one));
+            Some(UnionVariant { values, name: one.name.clone(), docs, ty })
         });
         let variants = variants.collect::<Option<Vec<_>>>()?;
         Some(Kind::Union(model::Union { number: Some(union.number), variants }))
     }
 
     /// What the schema of a variant says: there, or else where its reference leads.
-    fn variant_docs(&self, one: &Alternative) -> (Doc, Option<Attribute>) {
+    fn variant_docs(&self, one: &Alternative) -> Doc {
         match self.text(one.schema) {
-            Some(text) => {
-                let docs = Doc::default().text(text);
-                let attribute = description(&docs, text);
-                (docs, attribute)
-            }
+            Some(text) => Doc::default().text(text),
             None => {
                 let location = &self.schemas.get(one.schema).location;
-                (Doc::new("The schema ").code(location).then("."), None)
+                Doc::new("The schema ").code(location).then(".")
             }
         }
     }
@@ -265,7 +255,7 @@ impl Modeling<'_> {
             name: named.name.clone(),
             docs: self.docs(id),
             derives: Vec::new(),
-            attributes: Vec::new(),
+            definition: self.definitions.names.get(&id).cloned().unwrap_or_default(),
             validator,
             kind: Kind::Verdict,
             source: is_root.then(|| format!("schemas/{}", copy_of(&schema.source.path))),
@@ -295,11 +285,6 @@ impl Modeling<'_> {
     }
 }
 
-/// The description of a schema, which schemars otherwise takes from the documentation: where that has to escape it.
-fn description(docs: &Doc, text: &str) -> Option<Attribute> {
-    (!docs.is_plain()).then(|| Attribute::Description(text.to_owned()))
-}
-
 /// An enum with a variant for each kind of value, of these types.
 fn of_kinds(kinds: &[&'static str], types: &BTreeMap<usize, TypeRef>) -> Option<Kind> {
     let mut types = types.values();
@@ -315,7 +300,7 @@ fn of_kinds(kinds: &[&'static str], types: &BTreeMap<usize, TypeRef>) -> Option<
         };
         let ty = if *kind == "null" { None } else { Some(types.next()?.clone()) };
         let (name, docs) = (name.to_owned(), Doc::new(text));
-        Some(UnionVariant { values: Values::Kind(values), name, docs, attribute: None, ty })
+        Some(UnionVariant { values: Values::Kind(values), name, docs, ty })
     });
     let variants = variants.collect::<Option<Vec<_>>>()?;
     Some(Kind::Union(model::Union { number: None, variants }))
@@ -323,7 +308,7 @@ fn of_kinds(kinds: &[&'static str], types: &BTreeMap<usize, TypeRef>) -> Option<
 
 /// The traits that a type of this kind can have.
 fn derives(kind: &Kind) -> Vec<Derive> {
-    use Derive::{Clone, Copy, Debug, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd};
+    use Derive::{Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd};
     let (copied, ordered): (&[Derive], &[Derive]) = match kind {
         Kind::Enumeration(_) => (&[Copy], &[Eq, PartialOrd, Ord, Hash]),
         Kind::Newtype(Newtype { inner, parsed: _ }) => match inner {
@@ -342,5 +327,5 @@ fn derives(kind: &Kind) -> Vec<Derive> {
         },
         Kind::Record(_) | Kind::Union(_) | Kind::Verdict => (&[], &[]),
     };
-    [&[Clone][..], copied, &[Debug, PartialEq], ordered, &[JsonSchema]].concat()
+    [&[Clone][..], copied, &[Debug, PartialEq], ordered].concat()
 }

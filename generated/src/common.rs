@@ -4,10 +4,7 @@
 
 /// A length of time in the notation of ISO 8601: PT1H30M is an hour and a half. A leading minus
 /// sign makes it negative.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
-#[schemars(
-    extend("pattern" = "^-?P(?=\\d|T\\d)(\\d+Y)?(\\d+M)?(\\d+[DW])?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$")
-)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration(String);
 
 voltype_runtime::newtype! {
@@ -15,31 +12,23 @@ voltype_runtime::newtype! {
 }
 
 /// The ways in which a driver can pay for a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ValidPaymentType {
     /// `cash`
-    #[schemars(rename = "cash")]
     Cash,
     /// `credit_card_terminal`
-    #[schemars(rename = "credit_card_terminal")]
     CreditCardTerminal,
     /// `membership`
-    #[schemars(rename = "membership")]
     Membership,
     /// `application`
-    #[schemars(rename = "application")]
     Application,
     /// `phone`
-    #[schemars(rename = "phone")]
     Phone,
     /// `plug-charge`
-    #[schemars(rename = "plug-charge")]
     PlugCharge,
     /// `roaming`
-    #[schemars(rename = "roaming")]
     Roaming,
     /// `other`
-    #[schemars(rename = "other")]
     Other,
 }
 
@@ -53,6 +42,12 @@ voltype_runtime::strings! {
     PlugCharge = "plug-charge";
     Roaming = "roaming";
     Other = "other";
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Duration;
+    ValidPaymentType;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

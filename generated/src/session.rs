@@ -8,8 +8,7 @@ use super::common;
 ///
 /// One EV charging session, as operators of publicly funded chargers in the United States report
 /// it: from plugging in to unplugging.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Operating Data")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Session {
     /// Identifies this session's record.
     pub session_id: String,
@@ -31,23 +30,17 @@ pub struct Session {
     /// than the end of charging minus its start.
     pub charging_duration: common::Duration,
     /// The electricity dispensed, in kilowatt-hours.
-    #[schemars(extend("minimum" = 0))]
     pub energy_kwh: f64,
     /// The highest power during the session, in kilowatts.
-    #[schemars(extend("minimum" = 0))]
     pub peak_kw: f64,
     /// What the driver was charged, in US dollars. Zero if a charger that usually costs something was
     /// free this time.
-    #[schemars(extend("minimum" = 0))]
     pub total_fee_charged: f64,
     /// The price of electricity, in US dollars per kilowatt-hour.
-    #[schemars(extend("minimum" = 0))]
     pub energy_fee: f64,
     /// The flat price of a session, in US dollars.
-    #[schemars(extend("minimum" = 0))]
     pub session_fee: f64,
     /// The price of time, in US dollars per minute.
-    #[schemars(extend("minimum" = 0))]
     pub time_fee: f64,
     /// Identifies the driver without revealing who it is; unique within the network.
     pub user_id: String,
@@ -56,17 +49,14 @@ pub struct Session {
     /// What ended the session, for instance unplugging, the vehicle or a time limit.
     pub ended_by: String,
     /// The battery's state of charge at the start, as a fraction: 0 is empty, 1 is full.
-    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub start_soc: f64,
     /// The battery's state of charge at the end, as a fraction: 0 is empty, 1 is full.
-    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub end_soc: f64,
     /// The codes of errors that occurred, separated by commas; empty if there were none.
     pub error_code: String,
     /// How the session was paid for.
     pub payment_type: common::ValidPaymentType,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -102,6 +92,11 @@ voltype_runtime::record! {
     required error_code: String = "error_code";
     required payment_type: common::ValidPaymentType = "payment_type";
     ..other;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Session;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -15,6 +15,7 @@ pub mod check;
 mod chosen;
 mod chunks;
 pub mod constant;
+mod definitions;
 pub mod document;
 pub mod excerpt;
 mod failure;
@@ -49,6 +50,7 @@ mod validate;
 
 pub use build::{Build, Unfit};
 pub use chosen::Chosen;
+pub use definitions::{Definitions, Described};
 pub use failure::{Failure, Types, Values};
 pub use input::{Input, Kind, Seek};
 pub use json::Json;
@@ -60,6 +62,8 @@ pub use report::{
 };
 pub use scalar::DateTime;
 pub use schema::{Schema, SchemaOf};
+#[doc(hidden)]
+pub use schemars;
 pub use serde;
 pub use serde_json::{Map, Value};
 pub use sink::{

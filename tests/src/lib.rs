@@ -2,7 +2,6 @@
 
 pub mod compare;
 pub mod judged;
-pub mod normalise;
 pub mod oracle;
 pub mod sampler;
 pub mod samples;

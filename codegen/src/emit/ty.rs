@@ -8,13 +8,13 @@ mod union;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Literal as Token, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc::outer;
 use super::ident;
 use super::location::Locations;
-use crate::model::{Attribute, Derive, Kind, Literal, Model, Type, Validator};
+use crate::model::{Derive, Kind, Model, Type, Validator};
 use crate::naming::Naming;
 use crate::plan::Plan;
 
@@ -57,12 +57,31 @@ impl TypeEmitter<'_> {
         })
     }
 
+    /// What tells schemars of the types of the module; nothing if none has a value.
+    pub(crate) fn described(&self) -> Option<TokenStream> {
+        let own = self.model.described(self.document);
+        let types: Vec<TokenStream> = own
+            .map(|ty| {
+                let (name, definition) = (ident(&ty.name), &ty.definition);
+                let definition = (*definition != ty.name).then(|| quote!(= #definition));
+                quote!(#name #definition)
+            })
+            .collect();
+        (!types.is_empty()).then(|| {
+            quote! {
+                voltype_runtime::described! {
+                    super::DEFINITIONS;
+                    #(#types;)*
+                }
+            }
+        })
+    }
+
     /// What stands before a type.
     fn head(&self, ty: &Type) -> TokenStream {
         let docs = outer(&ty.docs);
         let derives = ty.derives.iter().map(|derive| derived(*derive));
-        let attributes = ty.attributes.iter().map(attribute);
-        quote!(#docs #[derive(#(#derives),*)] #(#attributes)*)
+        quote!(#docs #[derive(#(#derives),*)])
     }
 
     /// A type without a value.
@@ -112,38 +131,5 @@ fn derived(derive: Derive) -> TokenStream {
         Derive::PartialOrd => quote!(PartialOrd),
         Derive::Ord => quote!(Ord),
         Derive::Hash => quote!(Hash),
-        Derive::JsonSchema => quote!(schemars::JsonSchema),
-    }
-}
-
-fn attribute(attribute: &Attribute) -> TokenStream {
-    match attribute {
-        Attribute::Title(title) => quote!(#[schemars(title = #title)]),
-        Attribute::Description(text) => quote!(#[schemars(description = #text)]),
-        Attribute::Rename(name) => quote!(#[schemars(rename = #name)]),
-        Attribute::Untagged => quote!(#[schemars(untagged)]),
-        Attribute::Closed => quote!(#[schemars(deny_unknown_fields)]),
-        Attribute::Assertions(assertions) => {
-            let assertions = assertions.iter().map(|(keyword, value)| {
-                let (keyword, value) = (keyword.name(), literal(value));
-                quote!(#keyword = #value)
-            });
-            quote!(#[schemars(extend(#(#assertions),*))])
-        }
-    }
-}
-
-fn literal(value: &Literal) -> TokenStream {
-    match value {
-        Literal::Integer(value) => {
-            // Without a suffix it is an `i32`.
-            let small = i32::try_from(*value).map(Token::i32_unsuffixed);
-            let large = small.or_else(|_| u64::try_from(*value).map(Token::u64_suffixed));
-            let value = large.or_else(|_| i64::try_from(*value).map(Token::i64_suffixed));
-            value.map_or_else(|_| TokenStream::new(), |value| quote!(#value))
-        }
-        Literal::Float(text) => text.parse().unwrap_or_default(),
-        Literal::Text(text) => quote!(#text),
-        Literal::True => quote!(true),
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Modeling, assertions, description, members};
+use super::{Modeling, members};
 use crate::doc::{Doc, has_words};
 use crate::enumeration::strings;
 use crate::members::Member;
-use crate::model::{Attribute, Field, Kind, Record, TypeRef};
-use crate::schema::{Keywords, SchemaId};
+use crate::model::{Field, Kind, Record, TypeRef};
+use crate::schema::SchemaId;
 
 impl Modeling<'_> {
     /// A record of the members of these types; `None` if they are not those of the schema.
@@ -18,22 +18,16 @@ impl Modeling<'_> {
         let setters = setter_names(&fields);
         let each = declared.list.iter().zip(fields.iter().zip(setters)).enumerate();
         let made = each.map(|(index, (Member { name: member, schema }, (name, setter)))| {
-            let rename = (name != member).then(|| Attribute::Rename((*member).to_owned()));
             let required = declared.required.contains(member);
-            let text = self.text(*schema);
-            let docs = match text {
+            let docs = match self.text(*schema) {
                 Some(text) => Doc::default().text(text),
                 None => Doc::new("The member ").code(member).then("."),
             };
-            let described = text.and_then(|text| description(&docs, text));
-            let attributes =
-                rename.into_iter().chain(described).chain(self.assertions(*schema)).collect();
             Some(Field {
                 name: name.clone(),
                 setter,
                 member: (*member).to_owned(),
                 docs,
-                attributes,
                 ty: types.get(&index)?.clone(),
                 required,
                 constant: self.constant(*schema).filter(|_| required),
@@ -68,20 +62,6 @@ impl Modeling<'_> {
         }
         None
     }
-
-    /// The assertions of a member whose schema has no type of its own.
-    fn assertions(&self, id: SchemaId) -> Option<Attribute> {
-        let keywords = self.schemas.keywords(id)?;
-        let is_elsewhere = self.naming.types.contains_key(&id) || keywords.reference.is_some();
-        if is_elsewhere { None } else { assertions::attribute(keywords) }
-    }
-}
-
-/// What schemars is told of a record.
-pub(super) fn attributes(keywords: Option<&Keywords>, record: &Record) -> Vec<Attribute> {
-    let title = keywords.and_then(|keywords| keywords.title.clone()).map(Attribute::Title);
-    let closed = record.other.is_none().then_some(Attribute::Closed);
-    title.into_iter().chain(closed).collect()
 }
 
 /// The name of the field for all other members: one that no member has.

@@ -13,18 +13,25 @@ macro_rules! union {
 
         $crate::enumerated!($name [$($flag)*]; $($variant $(($ty))?;)*);
 
+        impl $name {
+            /// Builds the variant whose branch holds.
+            fn choose<'a, __I: $crate::Seek<'a>>(
+                input: &mut __I,
+            ) -> ::core::result::Result<Self, $crate::Unfit> {
+                match $crate::Seek::branch(input, $union)? {
+                    $(::core::option::Option::Some($branch) => {
+                        $crate::variant!(build $variant input $($ty)?)
+                    })*
+                    _ => ::core::result::Result::Err($crate::Stop::Failed.into()),
+                }
+            }
+        }
+
         impl $crate::Build for $name {
             fn build<'a, __I: $crate::Seek<'a>>(
                 input: &mut __I,
             ) -> ::core::result::Result<Self, $crate::Unfit> {
-                $crate::guarded!([$($flag)*] $name, {
-                    match $crate::Seek::branch(input, $union)? {
-                        $(::core::option::Option::Some($branch) => {
-                            $crate::variant!(build $variant input $($ty)?)
-                        })*
-                        _ => ::core::result::Result::Err($crate::Stop::Failed.into()),
-                    }
-                })
+                $crate::built!([$($flag)*] input Self::choose::<__I>)
             }
         }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{TypeEmitter, attribute};
+use super::TypeEmitter;
 use crate::emit::doc::outer;
 use crate::emit::ident;
 use crate::model::{Field, Record, Type, TypeRef};
@@ -21,10 +21,8 @@ impl TypeEmitter<'_> {
         let name = ident(&ty.name);
         let head = self.head(ty);
         let fields = record.fields.iter().map(|field| {
-            let Field { name, setter: _, member: _, docs, attributes, ty, required, constant: _ } =
-                field;
+            let Field { name, setter: _, member: _, docs, ty, required, constant: _ } = field;
             let (name, docs) = (ident(name), outer(docs));
-            let attributes = attributes.iter().map(attribute);
             let ty = self.reference(ty);
             let ty = if *required {
                 ty
@@ -32,13 +30,12 @@ impl TypeEmitter<'_> {
                 let option = self.prelude("Option");
                 quote!(#option<#ty>)
             };
-            quote!(#docs #(#attributes)* pub #name: #ty,)
+            quote!(#docs pub #name: #ty,)
         });
         let other = record.other.as_ref().map(|other| {
             let (other, members) = (ident(other), self.reference(&TypeRef::Members));
             quote! {
                 /// The members that the schema doesn't name.
-                #[schemars(flatten)]
                 pub #other: #members,
             }
         });
@@ -72,8 +69,7 @@ impl TypeEmitter<'_> {
         let (name, builder) = (ident(&ty.name), ident(&record.builder));
         let validator = self.validator(&ty.validator);
         let fields = record.fields.iter().map(|field| {
-            let Field { name, setter, member, docs: _, attributes: _, ty, required, constant } =
-                field;
+            let Field { name, setter, member, docs: _, ty, required, constant } = field;
             let presence = if *required { quote!(required) } else { quote!(optional) };
             let renamed = (setter != name).then(|| ident(setter));
             let renamed = renamed.map(|setter| quote!(as #setter));

@@ -3,20 +3,19 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{TypeEmitter, attribute};
+use super::TypeEmitter;
 use crate::emit::doc::outer;
 use crate::emit::ident;
-use crate::model::{Attribute, Type, Variant};
+use crate::model::{Type, Variant};
 
 impl TypeEmitter<'_> {
     pub(super) fn strings(&self, ty: &Type, variants: &[Variant]) -> TokenStream {
         let name = ident(&ty.name);
         let head = self.head(ty);
         let validator = self.validator(&ty.validator);
-        let declared = variants.iter().map(|Variant { name, value, docs }| {
+        let declared = variants.iter().map(|Variant { name, value: _, docs }| {
             let (name, docs) = (ident(name), outer(docs));
-            let rename = attribute(&Attribute::Rename(value.clone()));
-            quote!(#docs #rename #name,)
+            quote!(#docs #name,)
         });
         let values = variants.iter().map(|Variant { name, value, docs: _ }| {
             let name = ident(name);

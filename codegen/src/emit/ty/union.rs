@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::{TypeEmitter, attribute};
+use super::TypeEmitter;
 use crate::emit::doc::outer;
 use crate::emit::ident;
 use crate::model::{Type, Union, Values};
@@ -19,8 +19,7 @@ impl TypeEmitter<'_> {
                 let ty = self.reference(ty);
                 quote!((#ty))
             });
-            let described = variant.attribute.as_ref().map(attribute);
-            quote!(#docs #described #name #value,)
+            quote!(#docs #name #value,)
         });
         let built = union.variants.iter().map(|variant| {
             let name = ident(&variant.name);

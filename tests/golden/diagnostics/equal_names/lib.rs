@@ -15,3 +15,14 @@ pub mod v2_boot_2;
 
 pub use voltype_runtime as runtime;
 pub use voltype_runtime::{Error, Failure, Output, Report, Validate};
+
+/// The schemas of all types, as one document of draft 2020-12.
+pub static DEFINITIONS: runtime::Definitions = runtime::Definitions::new(
+    include_str!("definitions.json"),
+    &[
+        main_schema::described,
+        v1_boot::described,
+        v2_boot::described,
+        v2_boot_2::described,
+    ],
+);

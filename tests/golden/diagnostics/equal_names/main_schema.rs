@@ -6,8 +6,7 @@ use super::v1_boot;
 use super::v2_boot;
 
 /// Form.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Form")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FormRoot {
     /// The member `a`.
     pub a: Option<Result>,
@@ -28,7 +27,6 @@ pub struct FormRoot {
     /// The member `i`.
     pub i: Option<v2_boot::Boot>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -55,7 +53,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `main.json#/definitions/Form`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Form(String);
 
 voltype_runtime::newtype! {
@@ -63,7 +61,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `main.json#/definitions/FormBuilder`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FormBuilderType2(String);
 
 voltype_runtime::newtype! {
@@ -71,7 +69,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `main.json#/definitions/FormBuilderType`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FormBuilderType(String);
 
 voltype_runtime::newtype! {
@@ -79,7 +77,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `main.json#/definitions/Result`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Result(i64);
 
 voltype_runtime::newtype! {
@@ -87,7 +85,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `main.json#/definitions/ResultType`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ResultType(String);
 
 voltype_runtime::newtype! {
@@ -95,7 +93,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `main.json#/definitions/UserName`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserName(i64);
 
 voltype_runtime::newtype! {
@@ -103,11 +101,23 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `main.json#/definitions/user-name`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserName2(String);
 
 voltype_runtime::newtype! {
     string UserName2: validate::user_name2, "main.json#/definitions/user-name", []
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    FormRoot;
+    Form;
+    FormBuilderType2;
+    FormBuilderType;
+    Result;
+    ResultType;
+    UserName;
+    UserName2;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

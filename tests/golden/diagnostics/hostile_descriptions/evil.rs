@@ -19,11 +19,7 @@
 /// \*/ pub struct Evil; /\*
 ///
 /// //! \\
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Evil */ ``` \n```rust\npanic!()\n``` [`x`]")]
-#[schemars(
-    description = "*/ \n```rust\npanic!(\"a doctest\");\n```\n    fn indented() {}\n~~~\n\"#]\n#[doc = include_str!(\"/etc/hosts\")]\n<script>alert(1)</script> [link](javascript:x) \u{202e}\u{7} https://example.com\n*/ pub struct Evil; /*\n\r\n//! \\"
-)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Evil {
     /// \*/
     /// \`\`\`rust
@@ -37,24 +33,16 @@ pub struct Evil {
     /// \*/ pub struct Evil; /\*
     ///
     /// //! \\
-    #[schemars(rename = "a\"]\n} fn x() {")]
-    #[schemars(
-        description = "*/ \n```rust\npanic!(\"a doctest\");\n```\n    fn indented() {}\n~~~\n\"#]\n#[doc = include_str!(\"/etc/hosts\")]\n<script>alert(1)</script> [link](javascript:x) \u{202e}\u{7} https://example.com\n*/ pub struct Evil; /*\n\r\n//! \\"
-    )]
     pub a_u22_u5d_ua_u7d_fn_x_u28_u29_u7b: Option<String>,
     /// \`cash\`
     ///
     /// let code = 1;
-    #[schemars(description = "`cash`\n\n    let code = 1;")]
     pub b: EvilB,
     /// 1\. list
     ///
     /// code();
-    #[schemars(rename = "*/\n``` pub struct Evil; fn main() {}")]
-    #[schemars(description = "1. list\n\n        code();")]
     pub u2a_ua_u60_u60_u60_pub_struct_evil_u3b_fn_main_u28_u29_u7b_u7d: Option<String>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -77,17 +65,13 @@ voltype_runtime::record! {
 /// \`cash\`
 ///
 /// let code = 1;
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
-#[schemars(description = "`cash`\n\n    let code = 1;")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EvilB {
     /// `x\ny`
-    #[schemars(rename = "x\ny")]
     XUaY,
     /// `*/`
-    #[schemars(rename = "*/")]
     U2a,
     /// `'`
-    #[schemars(rename = "`")]
     U60,
 }
 
@@ -96,6 +80,12 @@ voltype_runtime::strings! {
     XUaY = "x\ny";
     U2a = "*/";
     U60 = "`";
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Evil;
+    EvilB;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case(A);
 
 voltype_runtime::newtype! {
@@ -11,7 +11,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/a`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct A(B);
 
 voltype_runtime::newtype! {
@@ -19,7 +19,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/b`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct B(C);
 
 voltype_runtime::newtype! {
@@ -27,12 +27,11 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/c`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct C {
     /// The member `x`.
     pub x: Option<D>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -43,7 +42,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/d`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct D(E);
 
 voltype_runtime::newtype! {
@@ -51,12 +50,21 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/e`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
-#[schemars(extend("minimum" = 1))]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct E(u64);
 
 voltype_runtime::newtype! {
     value E(u64): validate::e, "case.json#/definitions/e", []
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
+    A;
+    B;
+    C;
+    D;
+    E;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

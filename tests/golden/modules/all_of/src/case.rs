@@ -3,15 +3,13 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The member `id`.
     pub id: String,
     /// The member `extra`.
     pub extra: i64,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -31,12 +29,11 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/base`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Base {
     /// The member `id`.
     pub id: String,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -44,6 +41,12 @@ voltype_runtime::record! {
     Base, BaseBuilder: validate::base, "case.json#/definitions/base", [recorded];
     required id: String = "id";
     ..other;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
+    Base;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,8 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Case {
     /// The schema `case.json#/anyOf/0`.
     String(String),
@@ -19,6 +18,11 @@ voltype_runtime::union! {
     String(String) = 0;
     Array(Vec<String>) = 1;
     Null = 2;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

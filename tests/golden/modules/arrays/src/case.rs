@@ -3,8 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(extend("minItems" = 1, "maxItems" = 3, "uniqueItems" = true))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case(Vec<CaseItem>);
 
 voltype_runtime::newtype! {
@@ -12,12 +11,11 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/items`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CaseItem {
     /// The member `x`.
     pub x: i64,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -25,6 +23,12 @@ voltype_runtime::record! {
     CaseItem, CaseItemBuilder: validate::case_item, "case.json#/items", [recorded];
     required x: i64 = "x";
     ..other;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
+    CaseItem;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,15 +3,13 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The member `kind`.
     pub kind: CaseKind,
     /// The member `version`.
     pub version: Option<voltype_runtime::Value>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -31,16 +29,21 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/kind`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CaseKind {
     /// `circle`
-    #[schemars(rename = "circle")]
     Circle,
 }
 
 voltype_runtime::strings! {
     CaseKind: validate::case_kind, "case.json#/properties/kind", [];
     Circle = "circle";
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
+    CaseKind;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

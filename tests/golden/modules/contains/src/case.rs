@@ -3,11 +3,16 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case(Vec<voltype_runtime::Value>);
 
 voltype_runtime::newtype! {
     value Case(Vec<voltype_runtime::Value>): validate::case, "case.json#", []
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -5,20 +5,15 @@
 /// Case.
 ///
 /// Text with \*stars\*, \<angles\> and <https://example.com/>.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
-#[schemars(description = "Text with *stars*, <angles> and https://example.com/.")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// Nothing to escape.
     pub plain: Option<String>,
     /// A \[link\] and \`code\`.
-    #[schemars(description = "A [link] and `code`.")]
     pub marked: Option<String>,
     /// Either \*\*one\*\*.
-    #[schemars(description = "Either **one**.")]
     pub kind: Option<Kind>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -39,14 +34,11 @@ voltype_runtime::record! {
 }
 
 /// Either \*\*one\*\*.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
-#[schemars(description = "Either **one**.")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// `a`
-    #[schemars(rename = "a")]
     A,
     /// `b`
-    #[schemars(rename = "b")]
     B,
 }
 
@@ -54,6 +46,12 @@ voltype_runtime::strings! {
     Kind: validate::kind, "case.json#/definitions/kind", [];
     A = "a";
     B = "b";
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
+    Kind;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

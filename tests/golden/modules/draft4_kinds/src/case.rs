@@ -3,13 +3,11 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The member `count`.
     pub count: Option<CaseCount>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -28,8 +26,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/count`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum CaseCount {
     /// `null`.
     Null,
@@ -47,8 +44,7 @@ voltype_runtime::kinds! {
 }
 
 /// The schema `case.json#/properties/count/items`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum CaseCountItem {
     /// A Boolean.
     Boolean(bool),
@@ -60,6 +56,13 @@ voltype_runtime::kinds! {
     CaseCountItem: validate::case_count_item, "case.json#/properties/count/items", [chooses spelled];
     Boolean(bool) = Boolean;
     Object(voltype_runtime::Map<String, voltype_runtime::Value>) = Object;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
+    CaseCount;
+    CaseCountItem;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

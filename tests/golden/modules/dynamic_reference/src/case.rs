@@ -5,11 +5,16 @@
 use super::tree;
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case(tree::Tree);
 
 voltype_runtime::newtype! {
     value Case(tree::Tree): validate::case, "https://example.com/strict#", []
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,15 +3,13 @@
 //! Types and validators of `tree.json`.
 
 /// Tree.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Tree")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tree {
     /// The member `data`.
     pub data: Option<voltype_runtime::Value>,
     /// The member `children`.
     pub children: Option<Vec<voltype_runtime::Value>>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -28,6 +26,11 @@ voltype_runtime::record! {
     optional data: voltype_runtime::Value = "data";
     optional children: Vec<voltype_runtime::Value> = "children";
     ..other;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Tree;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,28 +3,21 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Case {
     /// `on`
-    #[schemars(rename = "on")]
     On,
     /// `off`
-    #[schemars(rename = "off")]
     Off,
     /// `1`
-    #[schemars(rename = "1")]
     N1,
     /// `x1`
-    #[schemars(rename = "x1")]
     X1,
     /// `+`
-    #[schemars(rename = "+")]
     U2b,
     /// `-`
-    #[schemars(rename = "-")]
     Unnamed,
     /// `""`
-    #[schemars(rename = "")]
     Unnamed2,
 }
 
@@ -37,6 +30,11 @@ voltype_runtime::strings! {
     U2b = "+";
     Unnamed = "-";
     Unnamed2 = "";
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

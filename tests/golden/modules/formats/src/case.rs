@@ -3,8 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The member `at`.
     pub at: Option<voltype_runtime::DateTime>,
@@ -17,7 +16,6 @@ pub struct Case {
     /// The member `link`.
     pub link: Option<String>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -37,6 +35,11 @@ voltype_runtime::record! {
     optional mail: String = "mail";
     optional link: String = "link";
     ..other;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

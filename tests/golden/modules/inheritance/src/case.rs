@@ -5,23 +5,19 @@
 /// Case.
 ///
 /// A cat, by way of animals and pets.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The member `kind`.
     pub kind: CaseKind,
     /// The member `weight`.
-    #[schemars(extend("exclusiveMinimum" = 0))]
     pub weight: f64,
     /// The member `diet`.
     pub diet: Option<AnimalDiet>,
     /// The member `name`.
     pub name: String,
     /// The member `lives`.
-    #[schemars(extend("minimum" = 0, "maximum" = 9))]
     pub lives: u64,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -44,17 +40,15 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/animal`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Animal {
     /// The member `kind`.
     pub kind: String,
     /// The member `weight`.
-    #[schemars(extend("exclusiveMinimum" = 0))]
     pub weight: f64,
     /// The member `diet`.
     pub diet: Option<AnimalDiet>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -67,12 +61,11 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/animal/properties/diet`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AnimalDiet {
     /// The member `meat`.
     pub meat: Option<bool>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -83,19 +76,17 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/pet`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pet {
     /// The member `kind`.
     pub kind: String,
     /// The member `weight`.
-    #[schemars(extend("exclusiveMinimum" = 0))]
     pub weight: f64,
     /// The member `diet`.
     pub diet: Option<AnimalDiet>,
     /// The member `name`.
     pub name: String,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -109,16 +100,24 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/kind`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CaseKind {
     /// `cat`
-    #[schemars(rename = "cat")]
     Cat,
 }
 
 voltype_runtime::strings! {
     CaseKind: validate::case_kind, "case.json#/properties/kind", [];
     Cat = "cat";
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
+    Animal;
+    AnimalDiet;
+    Pet;
+    CaseKind;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,15 +3,13 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The member `choice`.
     pub choice: Option<CaseChoice>,
     /// The member `parts`.
     pub parts: Option<Box<Parts>>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -31,7 +29,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/big`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Big {
     /// The member `text_a`.
     pub text_a: Option<String>,
@@ -58,7 +56,6 @@ pub struct Big {
     /// The member `text_l`.
     pub text_l: Option<String>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -80,7 +77,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/parts`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Parts {
     /// The member `first`.
     pub first: Big,
@@ -89,7 +86,6 @@ pub struct Parts {
     /// The member `third`.
     pub third: Option<Big>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -102,8 +98,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/choice`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum CaseChoice {
     /// The schema `case.json#/properties/choice/oneOf/0`.
     Big(Box<Big>),
@@ -115,6 +110,14 @@ voltype_runtime::union! {
     CaseChoice: validate::case_choice, "case.json#/properties/choice", [chooses], union 0;
     Big(Box<Big>) = 0;
     Integer(i64) = 1;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
+    Big;
+    Parts;
+    CaseChoice;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case(std::collections::BTreeMap<String, CaseValue>);
 
 voltype_runtime::newtype! {
@@ -11,12 +11,11 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/additionalProperties`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CaseValue {
     /// The member `url`.
     pub url: String,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -24,6 +23,12 @@ voltype_runtime::record! {
     CaseValue, CaseValueBuilder: validate::case_value, "case.json#/additionalProperties", [recorded];
     required url: String = "url";
     ..other;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
+    CaseValue;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,11 +3,16 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case(std::collections::BTreeMap<String, u64>);
 
 voltype_runtime::newtype! {
     value Case(std::collections::BTreeMap<String, u64>): validate::case, "case.json#", []
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case(A);
 
 voltype_runtime::newtype! {
@@ -11,8 +11,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/a`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum A {
     /// The schema `case.json#/definitions/a/anyOf/0`.
     B(B),
@@ -27,7 +26,7 @@ voltype_runtime::union! {
 }
 
 /// The schema `case.json#/definitions/b`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct B(std::collections::BTreeMap<String, A>);
 
 voltype_runtime::newtype! {
@@ -35,7 +34,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/c`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct C(std::collections::BTreeMap<String, Option<A>>);
 
 voltype_runtime::newtype! {
@@ -43,7 +42,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/name`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Name(voltype_runtime::Value);
 
 voltype_runtime::newtype! {
@@ -51,12 +50,21 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/upper`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(extend("pattern" = "^[A-Z]+$"))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Upper(voltype_runtime::Value);
 
 voltype_runtime::newtype! {
     value Upper(voltype_runtime::Value): validate::upper, "case.json#/definitions/upper", [memoised]
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
+    A;
+    B;
+    C;
+    Name;
+    Upper;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,14 +3,11 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The member `type`.
-    #[schemars(rename = "type")]
     pub type_: Option<String>,
     /// The member `self`.
-    #[schemars(rename = "self")]
     pub self_: Option<String>,
     /// The member `build`.
     pub build: Option<i64>,
@@ -21,19 +18,14 @@ pub struct Case {
     /// The member `other`.
     pub other: Option<String>,
     /// The member `plug-charge`.
-    #[schemars(rename = "plug-charge")]
     pub plug_charge: Option<String>,
     /// The member `1st`.
-    #[schemars(rename = "1st")]
     pub n1st: Option<String>,
     /// The member `""`.
-    #[schemars(rename = "")]
     pub unnamed: Option<String>,
     /// The member `Value`.
-    #[schemars(rename = "Value")]
     pub value: Option<i64>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other_members: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -58,6 +50,11 @@ voltype_runtime::record! {
     optional unnamed: String = "";
     optional value: i64 = "Value";
     ..other_members;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

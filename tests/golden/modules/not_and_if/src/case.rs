@@ -3,15 +3,13 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The member `a`.
     pub a: Option<i64>,
     /// The member `b`.
     pub b: Option<i64>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -28,6 +26,11 @@ voltype_runtime::record! {
     optional a: i64 = "a";
     optional b: i64 = "b";
     ..other;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,13 +3,11 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The member `a`.
     pub a: Option<voltype_runtime::Value>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -25,6 +23,11 @@ voltype_runtime::record! {
     Case, CaseBuilder: validate::case, "case.json#", [recorded];
     optional a: voltype_runtime::Value = "a";
     ..other;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

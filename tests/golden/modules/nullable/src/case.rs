@@ -3,15 +3,13 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The member `a`.
     pub a: Option<String>,
     /// The member `b`.
     pub b: Option<CaseB>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -31,8 +29,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/b`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum CaseB {
     /// An integer.
     Integer(i64),
@@ -44,6 +41,12 @@ voltype_runtime::kinds! {
     CaseB: validate::case_b, "case.json#/properties/b", [];
     Integer(i64) = Number;
     String(String) = String;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
+    CaseB;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

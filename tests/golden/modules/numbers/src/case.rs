@@ -3,20 +3,15 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The member `percent`.
-    #[schemars(extend("minimum" = 0, "maximum" = 100))]
     pub percent: Option<f64>,
     /// The member `cents`.
-    #[schemars(extend("multipleOf" = 0.01))]
     pub cents: Option<f64>,
     /// The member `port`.
-    #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 65535))]
     pub port: Option<u64>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -34,6 +29,11 @@ voltype_runtime::record! {
     optional cents: f64 = "cents";
     optional port: u64 = "port";
     ..other;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

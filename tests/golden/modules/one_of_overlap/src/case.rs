@@ -3,8 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Case {
     /// The schema `case.json#/oneOf/0`.
     Number1(f64),
@@ -16,6 +15,11 @@ voltype_runtime::union! {
     Case: validate::case, "case.json#", [chooses], union 0;
     Number1(f64) = 0;
     Number2(f64) = 1;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,8 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Case {
     /// The schema `case.json#/oneOf/0`.
     Circle(Circle),
@@ -19,15 +18,13 @@ voltype_runtime::union! {
 }
 
 /// The schema `case.json#/definitions/circle`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Circle {
     /// The member `kind`.
     pub kind: CircleKind,
     /// The member `radius`.
-    #[schemars(extend("minimum" = 0))]
     pub radius: f64,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -39,10 +36,9 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/circle/properties/kind`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CircleKind {
     /// `circle`
-    #[schemars(rename = "circle")]
     Circle,
 }
 
@@ -52,14 +48,13 @@ voltype_runtime::strings! {
 }
 
 /// The schema `case.json#/definitions/square`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Square {
     /// The member `kind`.
     pub kind: SquareKind,
     /// The member `side`.
     pub side: f64,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -71,16 +66,24 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/square/properties/kind`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SquareKind {
     /// `square`
-    #[schemars(rename = "square")]
     Square,
 }
 
 voltype_runtime::strings! {
     SquareKind: validate::square_kind, "case.json#/definitions/square/properties/kind", [];
     Square = "square";
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
+    Circle;
+    CircleKind;
+    Square;
+    SquareKind;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,8 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The member `option`.
     pub option: std::option::Option<Option>,
@@ -19,7 +18,6 @@ pub struct Case {
     /// The member `list`.
     pub list: std::option::Option<std::vec::Vec<std::string::String>>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<std::string::String, voltype_runtime::Value>,
 }
 
@@ -43,12 +41,11 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/Box`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Box {
     /// The member `inner`.
     pub inner: std::option::Option<std::boxed::Box<Box>>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<std::string::String, voltype_runtime::Value>,
 }
 
@@ -59,7 +56,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/D`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct D(i64);
 
 voltype_runtime::newtype! {
@@ -67,7 +64,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/Map`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Map(std::collections::BTreeMap<std::string::String, D>);
 
 voltype_runtime::newtype! {
@@ -75,16 +72,13 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/Option`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Option {
     /// `Some`
-    #[schemars(rename = "Some")]
     Some,
     /// `None`
-    #[schemars(rename = "None")]
     None,
     /// `Value`
-    #[schemars(rename = "Value")]
     Value,
 }
 
@@ -96,7 +90,7 @@ voltype_runtime::strings! {
 }
 
 /// The schema `case.json#/definitions/Report`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Report(std::string::String);
 
 voltype_runtime::newtype! {
@@ -104,15 +98,13 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/Result`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Result {
     /// The member `Ok`.
-    #[schemars(rename = "Ok")]
     pub ok: std::option::Option<bool>,
     /// The member `text`.
     pub text: std::option::Option<std::string::String>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<std::string::String, voltype_runtime::Value>,
 }
 
@@ -124,8 +116,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/String`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
-#[schemars(extend("minLength" = 1))]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct String(std::string::String);
 
 voltype_runtime::newtype! {
@@ -133,7 +124,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/Value`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Value(i64);
 
 voltype_runtime::newtype! {
@@ -141,11 +132,25 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/Vec`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Vec(std::vec::Vec<i64>);
 
 voltype_runtime::newtype! {
     value Vec(std::vec::Vec<i64>): validate::vec, "case.json#/definitions/Vec", []
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
+    Box;
+    D;
+    Map;
+    Option;
+    Report;
+    Result;
+    String;
+    Value;
+    Vec;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

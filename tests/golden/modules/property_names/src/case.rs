@@ -3,12 +3,16 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(extend("minProperties" = 1, "maxProperties" = 2))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case(voltype_runtime::Map<String, voltype_runtime::Value>);
 
 voltype_runtime::newtype! {
     value Case(voltype_runtime::Map<String, voltype_runtime::Value>): validate::case, "case.json#", []
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

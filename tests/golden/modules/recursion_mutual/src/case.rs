@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case(Expression);
 
 voltype_runtime::newtype! {
@@ -11,8 +11,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/expression`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Expression {
     /// The schema `case.json#/definitions/expression/anyOf/0`.
     Number(f64),
@@ -27,17 +26,22 @@ voltype_runtime::union! {
 }
 
 /// The schema `case.json#/definitions/sum`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sum {
     /// The member `terms`.
-    #[schemars(extend("minItems" = 2))]
     pub terms: Vec<Expression>,
 }
 
 voltype_runtime::record! {
     Sum, SumBuilder: validate::sum, "case.json#/definitions/sum", [chooses recursive];
     required terms: Vec<Expression> = "terms";
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
+    Expression;
+    Sum;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -5,11 +5,16 @@
 use super::open;
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case(open::Open);
 
 voltype_runtime::newtype! {
     value Case(open::Open): validate::case, "https://example.com/closed#", []
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,13 +3,11 @@
 //! Types and validators of `open.json`.
 
 /// Open.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Open")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Open {
     /// The member `a`.
     pub a: Option<voltype_runtime::Value>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -25,6 +23,11 @@ voltype_runtime::record! {
     Open, OpenBuilder: validate::open, "https://example.com/open#", [recorded];
     optional a: voltype_runtime::Value = "a";
     ..other;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Open;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -6,15 +6,13 @@ use super::check;
 use super::format;
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The member `check`.
     pub check: Option<check::Check>,
     /// The member `format`.
     pub format: Option<format::Pattern>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -31,6 +29,11 @@ voltype_runtime::record! {
     optional check: check::Check = "check";
     optional format: format::Pattern = "format";
     ..other;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

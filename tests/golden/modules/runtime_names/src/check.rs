@@ -5,12 +5,11 @@
 use super::stack;
 
 /// The schema `check.json#`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Check {
     /// The member `stack`.
     pub stack: Option<stack::Stack>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -26,6 +25,11 @@ voltype_runtime::record! {
     Check, CheckBuilder: validate::check_schema, "check.json#", [recorded recursive];
     optional stack: stack::Stack = "stack";
     ..other;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Check;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,12 +3,16 @@
 //! Types and validators of `format.json`.
 
 /// The schema `format.json#/definitions/pattern`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
-#[schemars(extend("pattern" = "^2"))]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pattern(String);
 
 voltype_runtime::newtype! {
     string Pattern: validate::pattern, "format.json#/definitions/pattern", []
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Pattern;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

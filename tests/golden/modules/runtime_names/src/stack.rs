@@ -5,14 +5,13 @@
 use super::check;
 
 /// The schema `stack.json#`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Stack {
     /// The member `next`.
     pub next: Option<Box<Stack>>,
     /// The member `check`.
     pub check: Option<Box<check::Check>>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -29,6 +28,11 @@ voltype_runtime::record! {
     optional next: Box<Stack> = "next";
     optional check: Box<check::Check> = "check";
     ..other;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Stack;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

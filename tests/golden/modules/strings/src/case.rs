@@ -3,20 +3,15 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The member `short`.
-    #[schemars(extend("maxLength" = 3))]
     pub short: Option<String>,
     /// The member `long`.
-    #[schemars(extend("minLength" = 2))]
     pub long: Option<String>,
     /// The member `word`.
-    #[schemars(extend("pattern" = "^[a-z]+$"))]
     pub word: Option<String>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -34,6 +29,11 @@ voltype_runtime::record! {
     optional long: String = "long";
     optional word: String = "word";
     ..other;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

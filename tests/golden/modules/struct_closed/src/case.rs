@@ -3,9 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
-#[schemars(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The member `a`.
     pub a: String,
@@ -25,6 +23,11 @@ voltype_runtime::record! {
     Case, CaseBuilder: validate::case, "case.json#", [recorded];
     required a: String = "a";
     optional b: i64 = "b";
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,13 +3,11 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The member `inner`.
     pub inner: CaseInner,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -28,12 +26,11 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/inner`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CaseInner {
     /// The member `deep`.
     pub deep: CaseInnerDeep,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -44,12 +41,11 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/inner/properties/deep`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CaseInnerDeep {
     /// The member `x`.
     pub x: i64,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -57,6 +53,13 @@ voltype_runtime::record! {
     CaseInnerDeep, CaseInnerDeepBuilder: validate::case_inner_deep, "case.json#/properties/inner/properties/deep", [recorded];
     required x: i64 = "x";
     ..other;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
+    CaseInner;
+    CaseInnerDeep;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,8 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The member `name`.
     pub name: String,
@@ -15,7 +14,6 @@ pub struct Case {
     /// The member `member`.
     pub member: bool,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -34,6 +32,11 @@ voltype_runtime::record! {
     required height: f64 = "height";
     required member: bool = "member";
     ..other;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -5,15 +5,13 @@
 use super::place;
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// Place
     pub home: Option<place::Place>,
     /// The member `work`.
     pub work: Option<place::City>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -30,6 +28,11 @@ voltype_runtime::record! {
     optional home: place::Place = "home";
     optional work: place::City = "work";
     ..other;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

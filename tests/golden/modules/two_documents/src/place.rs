@@ -3,13 +3,11 @@
 //! Types and validators of `place.json`.
 
 /// Place.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Place")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Place {
     /// The member `city`.
     pub city: City,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -28,12 +26,17 @@ voltype_runtime::record! {
 }
 
 /// The schema `place.json#/definitions/city`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
-#[schemars(extend("minLength" = 1))]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct City(String);
 
 voltype_runtime::newtype! {
     string City: validate::city, "place.json#/definitions/city", []
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Place;
+    City;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,9 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
-#[schemars(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The member `note`.
     pub note: Option<String>,
@@ -31,8 +29,7 @@ voltype_runtime::record! {
 }
 
 /// By number or by name.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum CaseId {
     /// An integer.
     Integer(i64),
@@ -47,14 +44,11 @@ voltype_runtime::kinds! {
 }
 
 /// The schema `case.json#/properties/size`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum CaseSize {
     /// Small \*or\* large
-    #[schemars(description = "Small *or* large")]
     String(CaseSizeString),
     /// In \`pixels\`.
-    #[schemars(description = "In `pixels`.")]
     Array(Vec<i64>),
     /// The schema `case.json#/properties/size/anyOf/2`.
     Integer(u64),
@@ -68,14 +62,11 @@ voltype_runtime::union! {
 }
 
 /// Small \*or\* large.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
-#[schemars(description = "Small *or* large")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CaseSizeString {
     /// `small`
-    #[schemars(rename = "small")]
     Small,
     /// `large`
-    #[schemars(rename = "large")]
     Large,
 }
 
@@ -83,6 +74,14 @@ voltype_runtime::strings! {
     CaseSizeString: validate::case_size_string, "case.json#/properties/size/anyOf/0", [];
     Small = "small";
     Large = "large";
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
+    CaseId;
+    CaseSize;
+    CaseSizeString;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,8 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// What is drawn.
     pub shape: Shape,
@@ -21,7 +20,6 @@ pub struct Case {
     /// The member `label`.
     pub label: Option<Option<CaseLabel>>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -46,15 +44,13 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/circle`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Circle {
     /// The member `kind`.
     pub kind: CircleKind,
     /// The member `radius`.
-    #[schemars(extend("exclusiveMinimum" = 0))]
     pub radius: f64,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -66,10 +62,9 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/circle/properties/kind`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CircleKind {
     /// `circle`
-    #[schemars(rename = "circle")]
     Circle,
 }
 
@@ -79,14 +74,13 @@ voltype_runtime::strings! {
 }
 
 /// The schema `case.json#/$defs/group`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// The member `kind`.
     pub kind: GroupKind,
     /// The member `members`.
     pub members: Vec<Shape>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -98,10 +92,9 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/group/properties/kind`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum GroupKind {
     /// `group`
-    #[schemars(rename = "group")]
     Group,
 }
 
@@ -111,8 +104,7 @@ voltype_runtime::strings! {
 }
 
 /// What is drawn.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// The schema `case.json#/$defs/shape/oneOf/0`.
     Circle(Circle),
@@ -130,15 +122,13 @@ voltype_runtime::union! {
 }
 
 /// Box.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Box")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ShapeBox {
     /// The member `kind`.
     pub kind: ShapeBoxKind,
     /// The member `size`.
     pub size: ShapeBoxSize,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -150,10 +140,9 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/shape/oneOf/2/properties/kind`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ShapeBoxKind {
     /// `box`
-    #[schemars(rename = "box")]
     Box,
 }
 
@@ -163,8 +152,7 @@ voltype_runtime::strings! {
 }
 
 /// The schema `case.json#/$defs/shape/oneOf/2/properties/size`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ShapeBoxSize {
     /// The schema `case.json#/$defs/shape/oneOf/2/properties/size/anyOf/0`.
     Number(f64),
@@ -179,8 +167,7 @@ voltype_runtime::union! {
 }
 
 /// The schema `case.json#/properties/fill`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum CaseFill {
     /// The schema `case.json#/properties/fill/oneOf/0`.
     String(String),
@@ -198,14 +185,13 @@ voltype_runtime::union! {
 }
 
 /// The schema `case.json#/properties/fill/oneOf/1`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CaseFillObject {
     /// The member `from`.
     pub from: String,
     /// The member `to`.
     pub to: String,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -217,12 +203,11 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/label/anyOf/0`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CaseLabel {
     /// The member `text`.
     pub text: Option<String>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -230,6 +215,22 @@ voltype_runtime::record! {
     CaseLabel, CaseLabelBuilder: validate::case_label, "case.json#/properties/label/anyOf/0", [recorded];
     optional text: String = "text";
     ..other;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
+    Circle;
+    CircleKind;
+    Group;
+    GroupKind;
+    Shape;
+    ShapeBox;
+    ShapeBoxKind;
+    ShapeBoxSize;
+    CaseFill;
+    CaseFillObject;
+    CaseLabel;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// The schema `case.json#`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case(Json);
 
 voltype_runtime::newtype! {
@@ -11,8 +11,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/$defs/json`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Json {
     /// The schema `case.json#/$defs/json/anyOf/0`.
     Null,
@@ -39,6 +38,12 @@ voltype_runtime::union! {
     String(String) = 4;
     Array(Vec<Json>) = 5;
     Object(std::collections::BTreeMap<String, Json>) = 6;
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
+    Json;
 }
 
 /// The validators: one function for each schema, for any input and any sink.
