@@ -14,7 +14,8 @@ use crate::model::{Kind, Model, Type};
 use crate::names::copy_of;
 use crate::naming::Naming;
 use crate::render::{self, Files, Items};
-use crate::schema::Schemas;
+use crate::schema::{SchemaDocument, Schemas};
+use crate::source::Format;
 
 /// The generated files.
 ///
@@ -54,12 +55,20 @@ pub(crate) fn assemble(
         let shows = model.types.iter().any(|ty| ty.document == document && has_values(ty));
         if source.root.is_some() && source.requested && shows {
             let path = format!("schemas/{}", copy_of(&source.source.path));
-            files.insert(path, source.source.text.clone());
+            files.insert(path, copy(source));
         }
         listed.push(document);
     }
     files.insert("lib.rs".to_owned(), render::file(&root(schemas, naming, model, &listed))?);
     Ok(files)
+}
+
+/// The JSON text of a document.
+fn copy(document: &SchemaDocument) -> String {
+    match Format::of_path(&document.source.path) {
+        Format::Json => document.source.text.clone(),
+        Format::Yaml => document.document.root().to_json(),
+    }
 }
 
 fn module_docs(schemas: &Schemas, document: usize) -> TokenStream {
