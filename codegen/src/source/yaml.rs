@@ -381,3 +381,6 @@ fn shortened(text: &str) -> &str {
     let end = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
     &text[..end]
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,6 +16,7 @@ pub(super) fn diagnostic(source: &Arc<Source>, error: &ScanError) -> Diagnostic 
     let span = match error.kind() {
         ErrorKind::RecursionLimitExceeded => return too_deep(source, at..at + 1),
         ErrorKind::UnknownAnchor => at..end_of_word(&source.text, at),
+        kind if is_tab(kind) => next_tab(&source.text, at),
         kind if is_escape(kind) => broken_escape(&source.text, at),
         _ => at..at + 1,
     };
@@ -34,6 +35,30 @@ fn end_of_word(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     let ends = |c: char| c.is_whitespace() || [',', '[', ']', '{', '}'].contains(&c);
     at + rest.find(ends).unwrap_or(rest.len())
+}
+
+/// The tab that follows this place, if only space is between; otherwise the place itself.
+fn next_tab(text: &str, at: usize) -> Range<usize> {
+    let rest = text.get(at..).unwrap_or_default();
+    // The parser may tell the end of the token before it.
+    let line = rest.find('\n').map_or(0, |line| line + 1);
+    let tab = [0, line].into_iter().find_map(|start| {
+        let spaces = rest.get(start..)?.bytes().take_while(|byte| *byte == b' ').count();
+        (rest.as_bytes().get(start + spaces) == Some(&b'\t')).then_some(at + start + spaces)
+    });
+    let tab = tab.unwrap_or(at);
+    tab..tab + 1
+}
+
+fn is_tab(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInPlainScalar
+            | ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+    )
 }
 
 fn is_escape(kind: &ErrorKind) -> bool {
@@ -113,14 +138,11 @@ fn scalars(kind: &ErrorKind) -> Option<(&'static str, &'static str)> {
             "not the header of a block",
             "after `|` or `>` only `+`, `-`, a digit from 1 to 9 and a comment can stand",
         ),
-        ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::InvalidBlockScalarIndent
-        | ErrorKind::TabInPlainScalar
-        | ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation => {
-            ("a line is not indented as it has to be", "indent with spaces, never with tabs")
-        }
+        kind if is_tab(kind) => ("a tab in the indentation", "indent with spaces"),
+        ErrorKind::InvalidBlockScalarIndent => (
+            "a line is indented less than the block that it is in",
+            "indent all lines of a block alike",
+        ),
         ErrorKind::BomInsideDocument => {
             ("a byte order mark inside of the document", "remove it: it is invisible in editors")
         }
