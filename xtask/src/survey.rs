@@ -15,7 +15,7 @@ use collect::{Subject, subjects};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Folders of schemas. Each `.json` file below is compiled separately; it can refer to the documents of its folder.
+    /// Folders of schemas. Each document below is compiled separately; it can refer to the documents of its folder.
     #[arg(value_name = "DIR")]
     folders: Vec<PathBuf>,
     /// Also use schemas of the official test suite.
