@@ -24,7 +24,7 @@ fn refusal(schema: &str) -> String {
 
 /// Nine levels, each of nine aliases of the level below.
 fn laughs() -> String {
-    let list = |text: &str| vec![text; 9].join(", ");
+    let list = |text: &str| [text; 9].join(", ");
     let mut text = format!("a0: &a0 [{}]\n", list("lol"));
     for level in 1..=9 {
         text.push_str(&format!("a{level}: &a{level} [{}]\n", list(&format!("*a{}", level - 1))));
