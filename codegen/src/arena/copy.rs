@@ -12,6 +12,15 @@ impl Builder {
         (self.after(index) - index) as usize
     }
 
+    /// How many bytes the texts have in a value that has been added: its strings, numbers and names.
+    pub(crate) fn text_size(&self, index: u32) -> usize {
+        let length = |at: u32| match self.record(at).content {
+            Content::Number(text) | Content::String(text) | Content::Name(text) => text.length(),
+            Content::Null | Content::Boolean(_) | Content::Array(_) | Content::Object(_) => 0,
+        };
+        (index..self.after(index)).map(length).sum()
+    }
+
     /// How deep arrays and objects nest in a value that has been added, itself included.
     pub(crate) fn height(&self, index: u32) -> usize {
         let mut depths: Vec<usize> = Vec::with_capacity(self.size(index));
@@ -46,6 +55,7 @@ impl Builder {
 
     /// Adds a copy of a value, or of a name as a string, with all that it contains.
     pub(crate) fn copy(&mut self, index: u32) {
+        self.copied.insert(index);
         let first = short(self.len());
         let shift = first - index;
         for at in index..self.after(index) {

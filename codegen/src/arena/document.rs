@@ -1,5 +1,6 @@
 //! One document of the arena: its nodes in document order, and what a reader needs to add them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,6 +21,8 @@ pub struct Document {
     children: Vec<u32>,
     /// The texts whose value differs from their spelling, one after the other.
     decoded: String,
+    /// The nodes that aliases stand for.
+    copied: BTreeSet<u32>,
     /// What its author should know of the spelling.
     warnings: Vec<Diagnostic>,
 }
@@ -55,6 +58,14 @@ pub(crate) enum Text {
     Decoded { at: u32, length: u32 },
 }
 
+impl Text {
+    pub(super) fn length(self) -> usize {
+        match self {
+            Text::Spelled { length, .. } | Text::Decoded { length, .. } => length as usize,
+        }
+    }
+}
+
 /// The children of an array or object.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Children {
@@ -77,6 +88,13 @@ impl Document {
     #[must_use]
     pub fn warnings(&self) -> &[Diagnostic] {
         &self.warnings
+    }
+
+    /// Whether an alias stands for this node, or for one inside of it.
+    #[must_use]
+    pub fn has_alias(&self, node: Node<'_>) -> bool {
+        let ids = node.ids();
+        self.copied.range(ids.start.index()..ids.end.index()).next().is_some()
     }
 
     /// The same, with another warning.
@@ -167,6 +185,7 @@ pub(crate) struct Builder {
     records: Vec<Record>,
     children: Vec<u32>,
     decoded: String,
+    pub(super) copied: BTreeSet<u32>,
     warnings: Vec<Diagnostic>,
     /// The arrays and objects that are open, the innermost last.
     open: Vec<Open>,
@@ -189,6 +208,7 @@ impl Builder {
             records: Vec::new(),
             children: Vec::new(),
             decoded: String::new(),
+            copied: BTreeSet::new(),
             warnings: Vec::new(),
             open: Vec::new(),
             pending: Vec::new(),
@@ -270,8 +290,9 @@ impl Builder {
     pub(crate) fn finish(mut self) -> Document {
         self.records.shrink_to_fit();
         self.children.shrink_to_fit();
-        let Builder { source, records, children, decoded, warnings, open: _, pending: _ } = self;
-        Document { source, number: 0, records, children, decoded, warnings }
+        let Builder { source, records, children, decoded, copied, warnings, open: _, pending: _ } =
+            self;
+        Document { source, number: 0, records, children, decoded, copied, warnings }
     }
 
     /// How many nodes have been added.

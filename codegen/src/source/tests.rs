@@ -173,6 +173,12 @@ fn written_json_knows_its_nodes() {
 }
 
 #[test]
+fn line_breaks_of_windows_are_line_breaks() {
+    let document = yaml("a: |\r\n  b\r\n  c\r\nd: \"e\r\n  f\"\r\n");
+    assert_eq!(Written::new(document.root()).text(), r#"{"a":"b\nc\n","d":"e f"}"#);
+}
+
+#[test]
 fn json_for_people_has_lines() {
     let json = yaml("a: [1, {}]\nb: []\n").root().to_json();
     assert_eq!(json, "{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": []\n}\n");
@@ -190,6 +196,8 @@ fn aliases_are_bounded() {
     // Each copy is small; their number is bounded, too.
     let many = format!("a: &a 1\nb: [{}]\n", "*a, ".repeat(100_001));
     assert!(refusal(&many).contains("more than 100000 nodes"));
+    let long = format!("a: &a {}\nb: [{}]\n", "x".repeat(1 << 20), "*a, ".repeat(17));
+    assert!(refusal(&long).contains("more than 16 MiB of text"));
     assert_eq!(refusal("a: &a {b: *a}"), "an alias inside of what it stands for");
     // Each alias adds a level.
     let mut deep = "a0: &a0 []\n".to_owned();

@@ -27,6 +27,9 @@ const MAX_DEPTH: usize = 128;
 /// How many nodes all aliases of a document may stand for.
 const MAX_COPIED: usize = 100_000;
 
+/// How many bytes of text all aliases of a document may stand for.
+const MAX_COPIED_TEXT: usize = 16 << 20;
+
 /// How many warnings a document gets at most.
 const MAX_WARNINGS: usize = 100;
 
@@ -62,9 +65,16 @@ struct Reader<'s> {
     anchored: BTreeMap<usize, u32>,
     /// The arrays and objects that are open, the innermost last.
     open: Vec<Open>,
-    /// How many nodes aliases have stood for.
-    copied: usize,
+    copied: Copied,
     warnings: usize,
+}
+
+/// What aliases have stood for so far.
+#[derive(Default)]
+struct Copied {
+    nodes: usize,
+    /// In bytes.
+    text: usize,
 }
 
 /// An array or object that has begun.
@@ -118,7 +128,7 @@ impl<'s> Reader<'s> {
             documents: 0,
             anchored: BTreeMap::new(),
             open: Vec::new(),
-            copied: 0,
+            copied: Copied::default(),
             warnings: 0,
         }
     }
@@ -327,6 +337,7 @@ impl<'s> Reader<'s> {
             let help = "JSON values are finite: refer to a schema with `$ref`";
             return Err(self.error(span, message, help));
         };
+        self.count(index, &span)?;
         if self.next() == Some(Next::Name) {
             let Some(text) = self.builder.string(index) else {
                 let message = key_message("not a string");
@@ -334,12 +345,6 @@ impl<'s> Reader<'s> {
             };
             self.builder.name(span.clone(), text);
         } else {
-            self.copied += self.builder.size(index);
-            if self.copied > MAX_COPIED {
-                let message = format!("aliases stand for more than {MAX_COPIED} nodes");
-                let help = "refer to schemas with `$ref` instead of repeating them";
-                return Err(self.error(span, message, help));
-            }
             if self.builder.depth() + self.builder.height(index) > MAX_DEPTH {
                 return Err(syntax::too_deep(self.source, span));
             }
@@ -347,6 +352,23 @@ impl<'s> Reader<'s> {
         }
         self.passed(span.end);
         Ok(())
+    }
+
+    /// Counts what an alias stands for, before it is copied.
+    fn count(&mut self, index: u32, span: &Range<usize>) -> Result<(), Diagnostic> {
+        self.copied.nodes += self.builder.size(index);
+        let too_many = if self.copied.nodes > MAX_COPIED {
+            format!("{MAX_COPIED} nodes")
+        } else {
+            self.copied.text += self.builder.text_size(index);
+            if self.copied.text <= MAX_COPIED_TEXT {
+                return Ok(());
+            }
+            format!("{} MiB of text", MAX_COPIED_TEXT >> 20)
+        };
+        let message = format!("aliases stand for more than {too_many}");
+        let help = "refer to schemas with `$ref` instead of repeating them";
+        Err(self.error(span.clone(), message, help))
     }
 
     /// What the next node is; `None` for the root.
