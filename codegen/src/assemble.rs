@@ -67,7 +67,7 @@ pub(crate) fn assemble(
 fn copy(document: &SchemaDocument) -> String {
     match Format::of_path(&document.source.path) {
         Format::Json => document.source.text.clone(),
-        Format::Yaml => document.document.root().to_json(),
+        Format::Jsonc | Format::Yaml => document.document.root().to_json(),
     }
 }
 

@@ -217,7 +217,7 @@ pub fn copy_of(path: &str) -> String {
     // It is JSON whatever the document is; the names of two documents stay different.
     match Format::of_path(path) {
         Format::Json => copy,
-        Format::Yaml => format!("{copy}.json"),
+        Format::Jsonc | Format::Yaml => format!("{copy}.json"),
     }
 }
 
@@ -234,12 +234,10 @@ fn file_name(part: &str) -> String {
         name.strip_suffix(".json").map_or((name.as_str(), ""), |stem| (stem, ".json"));
     // Devices of Windows are so with any ending; a part of dots alone leads out; hidden files are left out by tools.
     let first = stem.split('.').next().unwrap_or_default().to_ascii_lowercase();
-    // The copy of a YAML document is called like this.
-    let is_of_yaml = !ending.is_empty() && Format::split(stem).is_some();
-    let is_special = stem.starts_with('.')
-        || is_device(&first)
-        || DEVICES.contains(&first.as_str())
-        || is_of_yaml;
+    // The copy of a document in another format is called like this.
+    let is_copy = !ending.is_empty() && Format::of_path(stem) != Format::Json;
+    let is_special =
+        stem.starts_with('.') || is_device(&first) || DEVICES.contains(&first.as_str()) || is_copy;
     let stem = if stem.is_empty() || is_special { format!("%{stem}") } else { stem.to_owned() };
     format!("{}{ending}", bounded(stem, "_h"))
 }
@@ -323,6 +321,7 @@ mod tests {
             ("v1/a.yaml", "v1/a.yaml.json"),
             ("a.yml", "a.yml.json"),
             ("a.yml.json", "%a.yml.json"),
+            ("a.json.json", "a.json.json"),
             ("Com1.schema.json", "%Com1.schema.json"),
         ] {
             assert_eq!(copy_of(path), copy);

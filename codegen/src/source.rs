@@ -1,5 +1,6 @@
 //! Phase *source*: reads the documents below the schema folder, each once, into the [`arena`](crate::arena).
 
+mod comments;
 mod entry;
 mod folder;
 mod format;
@@ -67,7 +68,12 @@ pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 
 fn parse_text(source: &Arc<Source>) -> Result<Document, Diagnostic> {
     match Format::of_path(&source.path) {
-        Format::Json => json::parse(source),
+        Format::Json => json::parse(source, &source.text),
+        Format::Jsonc => match comments::blanked(&source.text) {
+            Ok(text) => json::parse(source, &text),
+            Err(span) => Err(Diagnostic::error(source, span, "a comment that is not closed")
+                .help("close it with */, or begin it with //")),
+        },
         Format::Yaml => yaml::parse(source),
     }
 }

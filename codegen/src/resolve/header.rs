@@ -37,7 +37,9 @@ impl Header {
     pub(super) fn of_source(source: &Arc<Source>) -> Option<Self> {
         match Format::of_path(&source.path) {
             Format::Json => Self::of_json(&source.text),
-            Format::Yaml => Some(Self::of_node(source::parse(Arc::clone(source)).ok()?.root())),
+            Format::Jsonc | Format::Yaml => {
+                Some(Self::of_node(source::parse(Arc::clone(source)).ok()?.root()))
+            }
         }
     }
 

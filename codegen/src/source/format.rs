@@ -5,17 +5,23 @@
 pub enum Format {
     /// JSON (RFC 8259).
     Json,
+    /// JSON with comments and trailing commas.
+    Jsonc,
     /// YAML 1.2, with the tags of its core schema.
     Yaml,
 }
 
 impl Format {
     /// The endings of names, without the dot.
-    const ENDINGS: [(&str, Format); 3] =
-        [("json", Format::Json), ("yaml", Format::Yaml), ("yml", Format::Yaml)];
+    const ENDINGS: [(&str, Format); 4] = [
+        ("json", Format::Json),
+        ("jsonc", Format::Jsonc),
+        ("yaml", Format::Yaml),
+        ("yml", Format::Yaml),
+    ];
 
     /// The endings of documents, for people.
-    pub(crate) const NAMES: &str = ".json, .yaml or .yml";
+    pub(crate) const NAMES: &str = ".json, .jsonc, .yaml or .yml";
 
     /// The format of the document with this path or URI. Without a known ending, it is JSON.
     #[must_use]
@@ -42,6 +48,7 @@ mod tests {
             ("a.json", Some(("a", Format::Json))),
             ("v1/a.schema.yaml", Some(("v1/a.schema", Format::Yaml))),
             ("a.json.yml", Some(("a.json", Format::Yaml))),
+            ("a.jsonc", Some(("a", Format::Jsonc))),
             ("a.YAML", None),
             ("yaml", None),
         ] {

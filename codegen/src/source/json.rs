@@ -9,13 +9,14 @@ use voltype_runtime::{Flow, Input, Kind, Stop, Syntax, Text};
 use crate::arena::{Builder, Content, Document, Source};
 use crate::diagnostic::Diagnostic;
 
-/// Reads the JSON text of a document, which is shorter than 4 GiB.
+/// Reads the JSON text of a document, which is shorter than 4 GiB. It differs from the text of the document at most in
+/// what is no part of a value.
 ///
 /// # Errors
 /// A diagnostic: the text is not JSON, or has half of a surrogate pair, which Rust source cannot spell.
-pub(super) fn parse(source: &Arc<Source>) -> Result<Document, Diagnostic> {
+pub(super) fn parse(source: &Arc<Source>, text: &str) -> Result<Document, Diagnostic> {
     let mut builder = Builder::new(Arc::clone(source));
-    let text = source.text.as_bytes();
+    let text = text.as_bytes();
     let position = match read_document(text, &mut builder) {
         Ok(()) => return Ok(builder.finish()),
         Err(position) => position,

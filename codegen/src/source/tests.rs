@@ -206,3 +206,14 @@ fn aliases_are_bounded() {
     }
     assert_eq!(refusal(&deep), "nested too deep");
 }
+
+#[test]
+fn json_with_comments_is_json() {
+    let text = "// A\n{\"a\": /* b */ \"// c\", \"d\": [1.50,],}";
+    let source = Source { path: "a.jsonc".to_owned(), text: text.to_owned() };
+    let document = parse(Arc::new(source)).unwrap_or_else(|error| panic!("{error}"));
+    let root = document.root();
+    assert_eq!(Written::new(root).text(), r#"{"a":"// c","d":[1.50]}"#);
+    let spelled = root.pointer("/d/0").map(|node| &text[node.span()]);
+    assert_eq!(spelled, Some("1.50"));
+}
