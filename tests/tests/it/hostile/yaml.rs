@@ -107,3 +107,59 @@ fn files_of_more_than_64_mib_are_not_read() {
     let said = voltype_codegen::compile(&Folder::new(folder.path()), &Options::default());
     assert_eq!(said.unwrap_err()[0].message, "cannot read a.yaml: the file is larger than 64 MiB");
 }
+
+/// A schema with most of what YAML and references have.
+const SCHEMA: &str = r##"
+$schema: http://json-schema.org/draft-07/schema#
+$id: ./evil.json
+title: Port # of a station
+definitions:
+  id: &id
+    $id: 'evil.json#/definitions/id'
+    type: string
+    pattern: '^P-[0-9]+$'
+    description: |
+      Unique within
+      its station.
+  power: {type: number, minimum: 0o17, maximum: 1e3, default: ~}
+properties:
+  id: {$ref: "#/definitions/id"}
+  other: &other
+    type: object
+    properties: {"a\u00e9": true, b: {enum: [yes, 1.50, !!str 2, [x]]}}
+    required: [b]
+  more: *other
+  power: {$ref: "./evil.json#/definitions/power"}
+anyOf:
+- required: [id]
+- *other
+"##;
+
+/// What is put into the schema.
+const PARTS: [&str; 24] = [
+    "\n", "  ", "- ", ": ", "? ", ",", "[", "]", "{", "}", " #", "&id ", "*id", "*other", "!!str ",
+    "|\n", "'", "\"", "\\", "$ref", "type", "0x1F", "<<", "é",
+];
+
+#[test]
+fn mutated_schemas_are_compiled_or_refused() {
+    let mut random = fastrand::Rng::with_seed(11);
+    let (mut compiled, mut refused) = (0, 0);
+    for _ in 0..500 {
+        let mut text: Vec<char> = SCHEMA.chars().collect();
+        for _ in 0..random.usize(0..4) {
+            let at = random.usize(0..text.len());
+            let end = (at + random.usize(0..6)).min(text.len());
+            text.splice(at..end, PARTS[random.usize(0..PARTS.len())].chars());
+        }
+        let text: String = text.into_iter().collect();
+        match compile(&text) {
+            Ok(_) => compiled += 1,
+            Err(said) => {
+                refused += 1;
+                assert!(said.iter().all(|one| !one.to_string().contains("defect")), "{text}");
+            }
+        }
+    }
+    assert!(compiled > 50 && refused > 50, "{compiled} compiled, {refused} refused");
+}
