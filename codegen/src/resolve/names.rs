@@ -76,14 +76,15 @@ impl Resolver<'_, '_> {
     fn identify(&mut self, schema: Node<'_>, id: Node<'_>, text: &str, scope: &mut Scope) {
         // From 2019-09 on, identifiers have no fragments, as the metaschema says.
         let takes_fragments = scope.dialect.ref_hides_siblings();
-        if text == "#" || text.starts_with('#') && !takes_fragments {
+        if matches!(text, "#" | "#/") || text.starts_with('#') && !takes_fragments {
             return;
         }
         let Address { resource, fragment } = match scope.base.resolve(text) {
             Ok(address) => address,
             Err(error) => return self.bad_uri(id, error),
         };
-        let fragment = fragment.filter(|fragment| !fragment.is_empty());
+        // Some schemas end their identifiers with `#/` instead of `#`.
+        let fragment = fragment.filter(|fragment| !["", "/"].contains(&fragment.as_str()));
         if let Some(pointer) = fragment.as_deref().filter(|fragment| fragment.starts_with('/')) {
             return self.place(Place { schema, id, resource, pointer }, scope);
         }
