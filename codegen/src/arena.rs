@@ -3,9 +3,11 @@
 //! Phases pass [`NodeId`]s around and share the arena; none of them copies a tree, or looks a value up again from the root
 //! of its document.
 
+mod copy;
 mod document;
 mod literal;
 mod node;
+mod written;
 
 use std::sync::Arc;
 
@@ -13,6 +15,7 @@ pub use document::Document;
 pub(crate) use document::{Builder, Content};
 pub use literal::Literal;
 pub use node::{Data, Items, Member, Members, Node, NodeId};
+pub use written::Written;
 
 /// The path and the text of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]

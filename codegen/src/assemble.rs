@@ -15,7 +15,8 @@ use crate::model::Model;
 use crate::names::copy_of;
 use crate::naming::Naming;
 use crate::render::{self, Files, Items};
-use crate::schema::Schemas;
+use crate::schema::{SchemaDocument, Schemas};
+use crate::source::Format;
 
 /// The file of the definitions, which the root module includes.
 const DEFINITIONS: &str = "definitions.json";
@@ -58,7 +59,7 @@ pub(crate) fn assemble(
         let shows = model.described(document).next().is_some();
         if source.root.is_some() && source.requested && shows {
             let path = format!("schemas/{}", copy_of(&source.source.path));
-            files.insert(path, source.source.text.clone());
+            files.insert(path, copy(source));
         }
         listed.push(document);
     }
@@ -67,6 +68,14 @@ pub(crate) fn assemble(
     }
     files.insert("lib.rs".to_owned(), render::file(&root(schemas, naming, model, &listed))?);
     Ok(files)
+}
+
+/// The JSON text of a document.
+fn copy(document: &SchemaDocument) -> String {
+    match Format::of_path(&document.source.path) {
+        Format::Json => document.source.text.clone(),
+        Format::Jsonc | Format::Yaml => document.document.root().to_json(),
+    }
 }
 
 fn module_docs(schemas: &Schemas, document: usize) -> TokenStream {

@@ -9,7 +9,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::naming::Naming;
 use crate::schema::Schemas;
-use crate::source::{Listing, Loader};
+use crate::source::{Format, Listing, Loader};
 
 /// The configuration; the default one if there is no file.
 pub(crate) fn configuration(
@@ -54,7 +54,7 @@ pub(crate) fn paths(
     if documents.is_empty() && !diagnostics.has_errors() {
         diagnostics.push(
             Diagnostic::general("there is no schema in the folder")
-                .help("schemas are files whose names end in .json"),
+                .help(format!("schemas are files whose names end in {}", Format::NAMES)),
         );
     }
     documents

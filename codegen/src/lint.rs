@@ -22,6 +22,7 @@ pub(crate) fn lint(resolved: &Resolved, diagnostics: &mut Diagnostics) {
         let mut schema = Schema { site, node, diagnostics };
         schema.misspelled();
         if site.dialect.ref_hides_siblings() && node.keyword(Keyword::Ref).is_some() {
+            schema.ignored_siblings();
             continue;
         }
         schema.required_but_forbidden();

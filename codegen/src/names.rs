@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use crate::source::Format;
+
 /// The words that no item may be named (2024 edition).
 pub const KEYWORDS: [&str; 51] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
@@ -202,7 +204,7 @@ pub fn by_version(one: &str, other: &str) -> Ordering {
 #[must_use]
 pub fn module_of(path: &str) -> String {
     let file = path.rsplit('/').next().unwrap_or(path);
-    let stem = file.strip_suffix(".json").unwrap_or(file);
+    let stem = Format::split(file).map_or(file, |(stem, _)| stem);
     stem.strip_suffix(".schema").unwrap_or(stem).to_owned()
 }
 
@@ -211,7 +213,12 @@ pub fn module_of(path: &str) -> String {
 /// characters. No part is one that a file system reads otherwise.
 #[must_use]
 pub fn copy_of(path: &str) -> String {
-    path.split('/').map(file_name).collect::<Vec<_>>().join("/")
+    let copy = path.split('/').map(file_name).collect::<Vec<_>>().join("/");
+    // It is JSON whatever the document is; the names of two documents stay different.
+    match Format::of_path(path) {
+        Format::Json => copy,
+        Format::Jsonc | Format::Yaml => format!("{copy}.json"),
+    }
 }
 
 fn file_name(part: &str) -> String {
@@ -227,8 +234,10 @@ fn file_name(part: &str) -> String {
         name.strip_suffix(".json").map_or((name.as_str(), ""), |stem| (stem, ".json"));
     // Devices of Windows are so with any ending; a part of dots alone leads out; hidden files are left out by tools.
     let first = stem.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    // The copy of a document in another format is called like this.
+    let is_copy = !ending.is_empty() && Format::of_path(stem) != Format::Json;
     let is_special =
-        stem.starts_with('.') || is_device(&first) || DEVICES.contains(&first.as_str());
+        stem.starts_with('.') || is_device(&first) || DEVICES.contains(&first.as_str()) || is_copy;
     let stem = if stem.is_empty() || is_special { format!("%{stem}") } else { stem.to_owned() };
     format!("{}{ending}", bounded(stem, "_h"))
 }
@@ -309,6 +318,10 @@ mod tests {
             (".json", "%.json"),
             ("a%20b.json", "a%2520b.json"),
             ("con.json", "%con.json"),
+            ("v1/a.yaml", "v1/a.yaml.json"),
+            ("a.yml", "a.yml.json"),
+            ("a.yml.json", "%a.yml.json"),
+            ("a.json.json", "a.json.json"),
             ("Com1.schema.json", "%Com1.schema.json"),
         ] {
             assert_eq!(copy_of(path), copy);

@@ -22,6 +22,7 @@ pub(crate) fn read(resolved: &Resolved, diagnostics: &mut Diagnostics) -> Schema
     for (index, document) in resolved.sources.documents().iter().enumerate() {
         schemas.documents.push(SchemaDocument {
             source: Arc::clone(document.source()),
+            document: Arc::clone(document),
             requested: index < resolved.requested,
             root: reader.root(document, diagnostics),
             definitions: reader.definitions(document),

@@ -161,6 +161,7 @@ impl<'r, 'l> Resolver<'r, 'l> {
 
     /// Adds a document to the arena and registers its schemas.
     fn add(&mut self, document: Document, base: ResourceUri) {
+        document.warnings().iter().for_each(|warning| self.diagnostics.push(warning.clone()));
         let document = self.resolved.sources.add(document);
         self.register(&document, base);
     }

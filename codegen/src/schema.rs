@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::arena::{Literal, NodeId, Source};
+use crate::arena::{Document, Literal, NodeId, Source};
 use crate::dialect::Dialect;
 use crate::keyword::Keyword;
 
@@ -28,6 +28,8 @@ pub struct Schemas {
 pub struct SchemaDocument {
     /// Its path and text.
     pub source: Arc<Source>,
+    /// Its nodes.
+    pub document: Arc<Document>,
     /// Whether it was asked for, rather than found through a reference.
     pub requested: bool,
     /// Its root; `None` where the root is not a schema.

@@ -15,7 +15,7 @@ use collect::{Subject, subjects};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Folders of schemas. Each `.json` file below is compiled separately; it can refer to the documents of its folder.
+    /// Folders of schemas. Each document below is compiled separately; it can refer to the documents of its folder.
     #[arg(value_name = "DIR")]
     folders: Vec<PathBuf>,
     /// Also use schemas of the official test suite.
@@ -182,8 +182,7 @@ fn workspace(subjects: &[Subject], failures: &Failures) -> BTreeMap<String, Stri
             }
         }
         files.insert(format!("{name}/src/lib.rs"), root);
-        let dependencies = "schemars = \"1\"\nserde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n";
-        files.insert(format!("{name}/Cargo.toml"), scratch::manifest(&name, dependencies));
+        files.insert(format!("{name}/Cargo.toml"), scratch::manifest(&name, ""));
         members.push(name);
     }
     // Everything else has the defaults of cargo, as users have them.

@@ -1,9 +1,11 @@
 //! One document of the arena: its nodes in document order, and what a reader needs to add them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Node, NodeId, Source};
+use crate::diagnostic::Diagnostic;
 
 /// A document that has been read: its text, and its nodes in document order.
 ///
@@ -19,6 +21,10 @@ pub struct Document {
     children: Vec<u32>,
     /// The texts whose value differs from their spelling, one after the other.
     decoded: String,
+    /// The nodes that aliases stand for.
+    copied: BTreeSet<u32>,
+    /// What its author should know of the spelling.
+    warnings: Vec<Diagnostic>,
 }
 
 /// A node, as it is stored.
@@ -52,11 +58,19 @@ pub(crate) enum Text {
     Decoded { at: u32, length: u32 },
 }
 
+impl Text {
+    pub(super) fn length(self) -> usize {
+        match self {
+            Text::Spelled { length, .. } | Text::Decoded { length, .. } => length as usize,
+        }
+    }
+}
+
 /// The children of an array or object.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Children {
     /// Where they begin in the list of children.
-    first: u32,
+    pub(super) first: u32,
     /// How many there are.
     pub(super) count: u32,
     /// The first node after them and all that they contain.
@@ -68,6 +82,25 @@ impl Document {
     #[must_use]
     pub fn source(&self) -> &Arc<Source> {
         &self.source
+    }
+
+    /// What its author should know of the spelling.
+    #[must_use]
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.warnings
+    }
+
+    /// Whether an alias stands for this node, or for one inside of it.
+    #[must_use]
+    pub fn has_alias(&self, node: Node<'_>) -> bool {
+        let ids = node.ids();
+        self.copied.range(ids.start.index()..ids.end.index()).next().is_some()
+    }
+
+    /// The same, with another warning.
+    pub(crate) fn warned(mut self, warning: Diagnostic) -> Self {
+        self.warnings.push(warning);
+        self
     }
 
     /// Its root.
@@ -91,20 +124,12 @@ impl Document {
     }
 
     pub(crate) fn children(&self, children: Children) -> &[u32] {
-        let first = children.first as usize;
-        self.children.get(first..first + children.count as usize).unwrap_or_default()
+        children.of(&self.children)
     }
 
     /// The first node after this one and all that it contains.
     pub(crate) fn after(&self, index: u32) -> u32 {
-        match self.record(index).content {
-            Content::Array(children) | Content::Object(children) => children.after,
-            Content::Null
-            | Content::Boolean(_)
-            | Content::Number(_)
-            | Content::String(_)
-            | Content::Name(_) => index + 1,
-        }
+        self.record(index).after(index)
     }
 
     /// The name of the member with this value; "" for what is not a member.
@@ -116,6 +141,26 @@ impl Document {
 impl Record {
     pub(crate) fn span(&self) -> Range<usize> {
         self.start as usize..self.end as usize
+    }
+
+    /// The first node after this one, which has this index, and all that it contains.
+    fn after(&self, index: u32) -> u32 {
+        match self.content {
+            Content::Array(children) | Content::Object(children) => children.after,
+            Content::Null
+            | Content::Boolean(_)
+            | Content::Number(_)
+            | Content::String(_)
+            | Content::Name(_) => index + 1,
+        }
+    }
+}
+
+impl Children {
+    /// The children in this list of all children.
+    fn of(self, all: &[u32]) -> &[u32] {
+        let first = self.first as usize;
+        all.get(first..first + self.count as usize).unwrap_or_default()
     }
 }
 
@@ -140,6 +185,8 @@ pub(crate) struct Builder {
     records: Vec<Record>,
     children: Vec<u32>,
     decoded: String,
+    pub(super) copied: BTreeSet<u32>,
+    warnings: Vec<Diagnostic>,
     /// The arrays and objects that are open, the innermost last.
     open: Vec<Open>,
     /// The children of these so far, the innermost's last.
@@ -161,20 +208,33 @@ impl Builder {
             records: Vec::new(),
             children: Vec::new(),
             decoded: String::new(),
+            copied: BTreeSet::new(),
+            warnings: Vec::new(),
             open: Vec::new(),
             pending: Vec::new(),
         }
     }
 
-    /// Adds a value without children.
-    pub(crate) fn scalar(&mut self, span: Range<usize>, content: Content) {
+    /// Adds a value without children. Returns its index.
+    pub(crate) fn scalar(&mut self, span: Range<usize>, content: Content) -> u32 {
         let index = self.push(span, content);
         self.pending.push(index);
+        index
     }
 
-    /// Adds the name of a member. Its value follows.
-    pub(crate) fn name(&mut self, span: Range<usize>, text: Text) {
-        self.push(span, Content::Name(text));
+    /// Adds the name of a member. Its value follows. Returns its index.
+    pub(crate) fn name(&mut self, span: Range<usize>, text: Text) -> u32 {
+        self.push(span, Content::Name(text))
+    }
+
+    /// How many arrays and objects are open.
+    pub(crate) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Adds something that the author should know.
+    pub(crate) fn warn(&mut self, warning: Diagnostic) {
+        self.warnings.push(warning);
     }
 
     /// Adds a text whose spelling, without quotes, is `inner`.
@@ -202,21 +262,16 @@ impl Builder {
         self.open.push(Open { index, pending: self.pending.len() });
     }
 
-    /// Ends the innermost array or object.
-    pub(crate) fn end(&mut self, end: usize) {
-        let Some(Open { index, pending }) = self.open.pop() else { return };
+    /// Ends the innermost array or object. Returns its index.
+    pub(crate) fn end(&mut self, end: usize) -> Option<u32> {
+        let Open { index, pending } = self.open.pop()?;
         let after = short(self.records.len());
         let mut list = self.pending.split_off(pending);
-        let first = short(self.children.len());
-        let children = Children { first, count: short(list.len()), after };
         if let Content::Object(_) = self.records[index as usize].content {
-            let name = |value: &u32| {
-                let text = name_of(&self.records, *value);
-                text.map(|text| text_of(&self.source, &self.decoded, text))
-            };
+            let name = |value: &u32| self.name_of(*value);
             list.sort_by(|one, other| name(one).cmp(&name(other)));
         }
-        self.children.append(&mut list);
+        let children = Children { after, ..self.add_children(list) };
         let record = &mut self.records[index as usize];
         record.end = short(end);
         match &mut record.content {
@@ -228,19 +283,60 @@ impl Builder {
             | Content::Name(_) => {}
         }
         self.pending.push(index);
+        Some(index)
     }
 
     /// The document, after its root has been added.
     pub(crate) fn finish(mut self) -> Document {
         self.records.shrink_to_fit();
         self.children.shrink_to_fit();
-        let Builder { source, records, children, decoded, open: _, pending: _ } = self;
-        Document { source, number: 0, records, children, decoded }
+        let Builder { source, records, children, decoded, copied, warnings, open: _, pending: _ } =
+            self;
+        Document { source, number: 0, records, children, decoded, copied, warnings }
+    }
+
+    /// How many nodes have been added.
+    pub(super) fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// A node that has been added.
+    pub(super) fn record(&self, index: u32) -> &Record {
+        &self.records[index as usize]
+    }
+
+    /// The first node after this one and all that it contains.
+    pub(super) fn after(&self, index: u32) -> u32 {
+        self.record(index).after(index)
+    }
+
+    /// The children of an array or object that has ended.
+    pub(super) fn children(&self, children: Children) -> &[u32] {
+        children.of(&self.children)
+    }
+
+    /// The name of the member with this value.
+    pub(super) fn name_of(&self, value: u32) -> Option<&str> {
+        let text = name_of(&self.records, value)?;
+        Some(text_of(&self.source, &self.decoded, text))
+    }
+
+    /// Adds the list of an array's or object's children.
+    pub(super) fn add_children(&mut self, mut list: Vec<u32>) -> Children {
+        let first = short(self.children.len());
+        let count = short(list.len());
+        self.children.append(&mut list);
+        Children { first, count, after: 0 }
     }
 
     fn push(&mut self, span: Range<usize>, content: Content) -> u32 {
-        let index = short(self.records.len());
         let parent = self.open.last().map_or(0, |open| open.index);
+        self.push_below(parent, span, content)
+    }
+
+    /// Adds a node below an array or object.
+    pub(super) fn push_below(&mut self, parent: u32, span: Range<usize>, content: Content) -> u32 {
+        let index = short(self.records.len());
         self.records.push(Record {
             start: short(span.start),
             end: short(span.end),

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::Source;
-use super::document::{Children, Content, Document};
+use super::document::{Children, Content, Document, short};
+use super::written::lines;
 use crate::json::{escape, unescape};
 use crate::keyword::Keyword;
 
@@ -197,6 +198,35 @@ impl<'a> Node<'a> {
     pub fn ids(self) -> Range<NodeId> {
         let after = self.document.after(self.index);
         self.id()..NodeId { document: self.document.number, index: after }
+    }
+
+    /// How many nodes it has, itself and names of members included.
+    #[must_use]
+    pub fn size(self) -> usize {
+        (self.document.after(self.index) - self.index) as usize
+    }
+
+    /// The node that stands this many nodes after it, in document order, or the last one inside of it.
+    pub(super) fn inner(self, offset: usize) -> Node<'a> {
+        let last = self.size().saturating_sub(1);
+        self.at(self.index + short(offset.min(last)))
+    }
+
+    /// The node, inside of it or itself, that begins at this byte of the document or last before it. This is for
+    /// documents whose nodes are spelled in document order: those without aliases.
+    pub(super) fn inner_at(self, at: usize) -> Node<'a> {
+        let (mut low, mut high) = (0, self.size());
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if self.inner(middle).span().start <= at { low = middle } else { high = middle }
+        }
+        self.inner(low)
+    }
+
+    /// Its value as JSON text, for people.
+    #[must_use]
+    pub fn to_json(self) -> String {
+        lines(self)
     }
 
     /// The JSON Pointer from the document's root to it.

@@ -2,7 +2,7 @@
 
 use super::Schema;
 use crate::arena::{Data, Node};
-use crate::keyword::{Concerns, Keyword};
+use crate::keyword::{Concerns, Keyword, Vocabulary};
 
 impl Schema<'_> {
     /// A string that is itself a regular expression rarely has to match one.
@@ -13,6 +13,27 @@ impl Schema<'_> {
             let message = "`format: regex` says that the string is itself a regular expression";
             let help = "for a string that matches one, `pattern` is enough";
             self.warn(regex.span(), message, help);
+        }
+    }
+
+    /// Keywords beside a `$ref` that hides them (draft-07 core section 8.3). Those that only document are harmless.
+    pub(super) fn ignored_siblings(&mut self) {
+        let dialect = self.site.dialect;
+        for member in self.node.members() {
+            let known = Keyword::of_name(member.name).filter(|keyword| self.knows(*keyword));
+            let checks = known.is_some_and(|keyword| match keyword.vocabulary() {
+                Vocabulary::Core | Vocabulary::MetaData => false,
+                Vocabulary::Applicator
+                | Vocabulary::Unevaluated
+                | Vocabulary::Validation
+                | Vocabulary::Format
+                | Vocabulary::Content => true,
+            });
+            if checks {
+                let message = format!("`{}` has no effect beside `$ref` in {dialect}", member.name);
+                let help = "remove it, or write the two as the branches of an `allOf`";
+                self.warn(member.name_span(), message, help);
+            }
         }
     }
 

@@ -42,6 +42,10 @@ impl Schema<'_> {
         let shelves = shelves.filter_map(|keyword| node.keyword(keyword));
         for member in shelves.flat_map(Node::members) {
             let definition = member.value;
+            // An alias of YAML is a use of what is spelled here.
+            if resolved.sources.document(definition.id()).has_alias(definition) {
+                continue;
+            }
             if !referrers.use_from_outside(definition) && !is_named(resolved, definition) {
                 let message = format!("nothing refers to the definition {:?}", member.name);
                 let help = "remove it, if it isn't there for other documents";

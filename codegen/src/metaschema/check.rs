@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
 use std::thread;
 
 use voltype_metaschemas::{draft_04, draft_06, draft_07, draft_2019_09, draft_2020_12};
 use voltype_runtime::{Error, Failure, Report, Validate, document};
 
-use crate::arena::{Node, NodeId, Source};
+use crate::arena::{Node, NodeId, Written};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::Dialect;
 use crate::json::unescape;
@@ -42,8 +41,8 @@ fn check_all(resolved: &Resolved, diagnostics: &mut Diagnostics) {
             continue;
         }
         let node = resolved.sources.node(*id);
-        let root = Root { dialect: site.dialect, source: node.source(), span: node.span() };
-        let text = root.source.text.get(root.span.clone()).unwrap_or_default();
+        let root = Root { dialect: site.dialect, node, written: Written::new(node) };
+        let text = root.written.text();
         let Err(report) = validate(site.dialect, text.as_bytes()) else { continue };
         let inner = inner(resolved, &roots, node);
         let mut told = Vec::new();
@@ -75,34 +74,29 @@ fn all_of<T: Validate>(json: &[u8]) -> Result<(), Report> {
     document::check_up_to::<T>(json, usize::MAX)
 }
 
-/// The bytes of the other roots inside of one, which are checked separately.
-fn inner(resolved: &Resolved, roots: &BTreeSet<NodeId>, outer: Node<'_>) -> Vec<Range<usize>> {
+/// The other roots inside of one, each with what it contains. They are checked separately.
+fn inner(resolved: &Resolved, roots: &BTreeSet<NodeId>, outer: Node<'_>) -> Vec<Range<NodeId>> {
     let inside = roots.range(outer.ids()).filter(|id| **id != outer.id());
-    inside.map(|id| resolved.sources.node(*id).span()).collect()
-}
-
-fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
+    inside.map(|id| resolved.sources.node(*id).ids()).collect()
 }
 
 /// A schema that is checked as a whole.
 struct Root<'a> {
     dialect: Dialect,
-    source: &'a Arc<Source>,
-    span: Range<usize>,
+    node: Node<'a>,
+    written: Written<'a>,
 }
 
 impl Root<'_> {
     /// The bytes of an error's instance in the document.
     fn span(&self, error: Error<'_>) -> Range<usize> {
-        let Range { start, end } = error.span().unwrap_or(0..self.span.len());
-        self.span.start + start..self.span.start + end
+        error.span().map_or(self.node.span(), |part| self.written.span(part))
     }
 
     /// Whether an error is one of these parts only.
-    fn is_of(&self, error: Error<'_>, parts: &[Range<usize>]) -> bool {
-        let span = self.span(error);
-        parts.iter().any(|part| within(&span, part))
+    fn is_of(&self, error: Error<'_>, parts: &[Range<NodeId>]) -> bool {
+        let instance = error.span().map_or(self.node, |part| self.written.node_at(part.start));
+        parts.iter().any(|part| part.contains(&instance.id()))
             || error.branches().iter().any(|branch| {
                 !branch.is_empty() && branch.iter().all(|error| self.is_of(error, parts))
             })
@@ -122,7 +116,7 @@ impl Root<'_> {
         let message = format!("{subject}{}", phrase(error));
         let help =
             format!("the metaschema of {} asks for that: {}", self.dialect, error.schema_path());
-        told.push(Diagnostic::error(self.source, self.span(error), message).help(help));
+        told.push(Diagnostic::error(self.node.source(), self.span(error), message).help(help));
     }
 }
 

@@ -40,6 +40,11 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// Whether a document of the folder that has not been added has this identifier.
+    pub(super) fn is_identifier(&mut self, uri: &ResourceUri) -> bool {
+        !self.paths_of(uri).is_empty()
+    }
+
     /// The documents of the folder in which a schema has this identifier, among those that have not been added.
     fn paths_of(&mut self, uri: &ResourceUri) -> BTreeSet<String> {
         let roots = self.library.others().with_root(uri);

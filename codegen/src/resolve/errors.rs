@@ -7,6 +7,7 @@ use super::Resolver;
 use super::library::Unknown;
 use crate::arena::{Node, NodeId};
 use crate::diagnostic::Diagnostic;
+use crate::source::Format;
 use crate::uri::{ResourceUri, UriError};
 
 /// The most entries of the folder that are compared with the name of a missing document.
@@ -73,7 +74,14 @@ impl Resolver<'_, '_> {
             return Diagnostic::at(reference, format!("cannot read {path:?}: {error}"));
         }
         let known = self.library.nearby(MAX_NAMES);
-        let help = match self.diagnostics.nearest(path, &known) {
+        // The same name with the ending of another format is more alike than any other.
+        let stem = Format::split(path).map(|(stem, _)| stem);
+        let in_other_format = known.iter().find(|known| match (Format::split(known), stem) {
+            (Some((known, _)), Some(stem)) => known == stem,
+            _ => false,
+        });
+        let near = in_other_format.or_else(|| self.diagnostics.nearest(path, &known));
+        let help = match near {
             Some(near) => format!("did you mean {near:?}?"),
             None => "paths are relative to the document with the reference, or its $id".to_owned(),
         };

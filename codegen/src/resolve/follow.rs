@@ -1,5 +1,7 @@
 //! Follows references, each to the schema that it names.
 
+use std::io::ErrorKind;
+
 use super::errors::Dangling;
 use super::names::AnchorKind;
 use super::scope::Scope;
@@ -82,13 +84,15 @@ impl Resolver<'_, '_> {
         if let Some(root) = self.resources.get(uri) {
             return Ok(*root);
         }
-        match uri.path() {
-            Some(path) => {
-                let source = self.library.text(&path);
-                let source = source.map_err(|error| self.unreadable(reference, &path, &error))?;
-                self.add(source::parse(source)?, uri.clone());
+        match uri.path().map(|path| (self.library.text(&path), path)) {
+            Some((Ok(source), _)) => self.add(source::parse(source)?, uri.clone()),
+            // A document of another name may say that this is its identifier.
+            Some((Err(error), path))
+                if error.kind() != ErrorKind::NotFound || !self.is_identifier(uri) =>
+            {
+                return Err(self.unreadable(reference, &path, &error));
             }
-            None => self.add_identified(uri, reference)?,
+            Some((Err(_), _)) | None => self.add_identified(uri, reference)?,
         }
         let root = self.resources.get(uri).copied();
         root.ok_or_else(|| self.unknown_resource(uri, reference))

@@ -1,10 +1,13 @@
 //! What the root of a document says of itself, without the rest of the document.
 
+use std::sync::Arc;
+
 use voltype_runtime::{Flow, Input, Kind, Text};
 
-use crate::arena::Node;
+use crate::arena::{Node, Source};
 use crate::dialect::Dialect;
 use crate::keyword::Keyword;
+use crate::source::{self, BYTE_ORDER_MARK, Format};
 use crate::uri::ResourceUri;
 
 /// The `$schema` and the identifiers of a root.
@@ -14,6 +17,8 @@ pub(super) struct Header {
     id: Option<String>,
     /// The identifier as draft 4 spells it.
     old_id: Option<String>,
+    /// Whether a schema inside of the document may have an identifier of its own.
+    may_have_inner: bool,
 }
 
 impl Header {
@@ -24,15 +29,29 @@ impl Header {
             schema: text(Keyword::Schema),
             id: text(Keyword::Id),
             old_id: text(Keyword::OldId),
+            may_have_inner: true,
         }
     }
 
-    /// The header of a text, of which only the root's members are looked at; `None` if it is not JSON.
-    pub(super) fn of_text(text: &str) -> Option<Self> {
+    /// The header of a document; `None` if it cannot be read.
+    pub(super) fn of_source(source: &Arc<Source>) -> Option<Self> {
+        match Format::of_path(&source.path) {
+            Format::Json => Self::of_json(&source.text),
+            Format::Jsonc | Format::Yaml => {
+                Some(Self::of_node(source::parse(Arc::clone(source)).ok()?.root()))
+            }
+        }
+    }
+
+    /// The header of a JSON text, of which only the root's members are looked at.
+    fn of_json(text: &str) -> Option<Self> {
+        let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
         let mut reader = Text::new(text.as_bytes()).ok()?;
         let header = Self::read(&mut reader).ok()?;
         reader.finish().ok()?;
-        Some(header)
+        let own = [&header.id, &header.old_id].into_iter().flatten().count();
+        let may_have_inner = text.matches("id\"").count() > own || text.contains("\\u");
+        Some(Header { may_have_inner, ..header })
     }
 
     fn read(reader: &mut Text<'_>) -> Flow<Self> {
@@ -43,7 +62,7 @@ impl Header {
         }
         let mut object = reader.object()?;
         while let Some(name) = reader.member(&mut object)? {
-            let Header { schema, id, old_id } = &mut header;
+            let Header { schema, id, old_id, may_have_inner: _ } = &mut header;
             let name = name.to_str();
             let fields = [(Keyword::Schema, schema), (Keyword::Id, id), (Keyword::OldId, old_id)];
             let mut fields = fields.into_iter();
@@ -75,9 +94,8 @@ impl Header {
         ResourceUri::of_path(path).resolve(id).ok().map(|address| address.resource)
     }
 
-    /// Whether a schema inside of the document, which has this text, may have an identifier of its own.
-    pub(super) fn may_have_inner_identifiers(&self, text: &str) -> bool {
-        let own = [&self.id, &self.old_id].into_iter().flatten().count();
-        text.matches("id\"").count() > own || text.contains("\\u")
+    /// Whether a schema inside of the document may have an identifier of its own.
+    pub(super) fn may_have_inner_identifiers(&self) -> bool {
+        self.may_have_inner
     }
 }

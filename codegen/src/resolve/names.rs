@@ -5,7 +5,7 @@ use super::{RECURSIVE_ANCHOR, Resolver};
 use crate::arena::{Node, NodeId};
 use crate::diagnostic::Diagnostic;
 use crate::keyword::Keyword;
-use crate::uri::ResourceUri;
+use crate::uri::{Address, ResourceUri};
 
 /// The schema that has an anchor.
 pub(super) struct Anchor {
@@ -20,6 +20,16 @@ pub(super) enum AnchorKind {
     Plain,
     /// In any resource that evaluation came through, too.
     Dynamic,
+}
+
+/// An identifier that names a place in a document.
+struct Place<'a> {
+    /// The schema that has it.
+    schema: Node<'a>,
+    /// Its value.
+    id: Node<'a>,
+    resource: ResourceUri,
+    pointer: &'a str,
 }
 
 impl Resolver<'_, '_> {
@@ -64,23 +74,54 @@ impl Resolver<'_, '_> {
 
     /// Registers the identifier of a schema, which is the value `id` with this text.
     fn identify(&mut self, schema: Node<'_>, id: Node<'_>, text: &str, scope: &mut Scope) {
-        // Up to draft 7, an identifier that is only a fragment is an anchor.
-        if let Some(anchor) = text.strip_prefix('#') {
-            if !anchor.is_empty() && scope.dialect.ref_hides_siblings() {
-                self.anchor(scope, schema, anchor, AnchorKind::Plain);
-            }
+        // From 2019-09 on, identifiers have no fragments, as the metaschema says.
+        let takes_fragments = scope.dialect.ref_hides_siblings();
+        if matches!(text, "#" | "#/") || text.starts_with('#') && !takes_fragments {
             return;
         }
-        let address = match scope.base.resolve(text) {
+        let Address { resource, fragment } = match scope.base.resolve(text) {
             Ok(address) => address,
             Err(error) => return self.bad_uri(id, error),
         };
-        scope.base = address.resource.clone();
-        scope.resource = schema.id();
-        self.register_resource(address.resource, schema, id);
-        if let Some(anchor) = address.fragment.filter(|fragment| !fragment.is_empty()) {
+        // Some schemas end their identifiers with `#/` instead of `#`.
+        let fragment = fragment.filter(|fragment| !["", "/"].contains(&fragment.as_str()));
+        if let Some(pointer) = fragment.as_deref().filter(|fragment| fragment.starts_with('/')) {
+            return self.place(Place { schema, id, resource, pointer }, scope);
+        }
+        // Up to draft 7, a fragment is an anchor: of the resource around the schema, if it names no other.
+        let is_inside = self.resources.get(&resource) == Some(&scope.resource);
+        if fragment.is_none() || !takes_fragments || !is_inside {
+            scope.base = resource.clone();
+            scope.resource = schema.id();
+            self.register_resource(resource, schema, id);
+        }
+        if let Some(anchor) = fragment {
             self.anchor(scope, schema, &anchor, AnchorKind::Plain);
         }
+    }
+
+    /// Checks an identifier whose fragment is a JSON Pointer. The effect of these is undefined (draft-07 core section
+    /// 8.2.3). As for other validators, one that names the place at which it stands changes nothing. No reference leads
+    /// to one that names another place.
+    fn place(&mut self, place: Place<'_>, scope: &Scope) {
+        let Place { schema, id, resource, pointer } = place;
+        let document = self.document(schema.id());
+        let is_inside = self.resources.get(&resource) == Some(&scope.resource);
+        let named = document.node(scope.resource).pointer(pointer).map(Node::id);
+        if is_inside && named == Some(schema.id()) {
+            return;
+        }
+        let text = id.as_str().unwrap_or_default();
+        let here = format!("this is {}#{}", schema.source().path, schema.spell_pointer());
+        let diagnostic = if text.starts_with('#') {
+            let message = format!("the identifier {text:?} names another place, and has no effect");
+            Diagnostic::at(id, message).warning()
+        } else {
+            Diagnostic::at(id, format!("the identifier {text:?} names another place"))
+        };
+        let help =
+            "remove it, or correct it; references find a schema by its place without an identifier";
+        self.diagnostics.push(diagnostic.label(here).help(help));
     }
 
     fn register_resource(&mut self, uri: ResourceUri, schema: Node<'_>, id: Node<'_>) {

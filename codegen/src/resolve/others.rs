@@ -46,7 +46,7 @@ impl Others {
         for path in paths {
             let source = texts.read(&path).ok();
             let Some((source, header)) = source.and_then(|source| {
-                let header = Header::of_text(&source.text)?;
+                let header = Header::of_source(&source)?;
                 Some((source, header))
             }) else {
                 others.limits.unreadable.get_or_insert(path);
@@ -62,7 +62,7 @@ impl Others {
             if let Some(uri) = header.uri(&path, default) {
                 others.roots.entry(uri).or_default().insert(path.clone());
             }
-            if header.may_have_inner_identifiers(&source.text) {
+            if header.may_have_inner_identifiers() {
                 others.deep.push(path);
             }
         }

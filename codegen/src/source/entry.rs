@@ -4,7 +4,7 @@ use std::fs::{self, DirEntry, FileType};
 use std::io;
 use std::path::Path;
 
-use super::Reason;
+use super::{Format, Reason};
 
 /// An entry of a folder, with its name.
 pub(super) enum Entry {
@@ -36,8 +36,7 @@ impl Entry {
 
 /// Whether a file with this name is meant to be a document.
 fn is_document_name(name: &Path) -> bool {
-    // A file that is named `.json` has no extension.
-    name.extension().is_some_and(|end| end == "json") || name.as_os_str() == ".json"
+    name.file_name().is_some_and(|name| Format::split(&name.to_string_lossy()).is_some())
 }
 
 /// The entries of a folder, by name.
@@ -62,7 +61,7 @@ fn holds_documents(folder: &Path) -> bool {
             match entry.file_type() {
                 _ if seen > MAX_SKIPPED => return false,
                 Ok(kind) if kind.is_dir() => open.push(path),
-                Ok(_) if path.extension().is_some_and(|end| end == "json") => return true,
+                Ok(_) if is_document_name(&path) => return true,
                 Ok(_) | Err(_) => {}
             }
         }

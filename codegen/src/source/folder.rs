@@ -56,6 +56,20 @@ fn unreadable(below: &str, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{place}: {error}"))
 }
 
+/// What to say of a text that is not UTF-8 from a place on.
+fn not_utf8(bytes: &[u8], at: usize) -> String {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return "the file is UTF-16; save it as UTF-8".to_owned();
+    }
+    let before = String::from_utf8_lossy(bytes.get(..at).unwrap_or_default());
+    let line = 1 + before.matches('\n').count();
+    let column = 1 + before.rsplit('\n').next().unwrap_or_default().chars().count();
+    let byte = bytes.get(at).copied().unwrap_or(0);
+    format!(
+        "the file is not UTF-8: line {line}, column {column} has the byte 0x{byte:02X}; save it as UTF-8"
+    )
+}
+
 impl Loader for Folder {
     fn load(&self, path: &str) -> io::Result<String> {
         let relative = Path::new(path);
@@ -75,7 +89,7 @@ impl Loader for Folder {
         let bytes = fs::read(&file)?;
         String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
-            io::Error::other(format!("the file is not UTF-8 (from byte {at} on)"))
+            io::Error::other(not_utf8(error.as_bytes(), at))
         })
     }
 

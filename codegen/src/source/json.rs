@@ -9,24 +9,22 @@ use voltype_runtime::{Flow, Input, Kind, Stop, Syntax, Text};
 use crate::arena::{Builder, Content, Document, Source};
 use crate::diagnostic::Diagnostic;
 
-/// Reads the JSON text of a document.
+/// Reads the JSON text of a document, which is shorter than 4 GiB. It differs from the text of the document at most in
+/// what is no part of a value.
 ///
 /// # Errors
 /// A diagnostic: the text is not JSON, or has half of a surrogate pair, which Rust source cannot spell.
-pub fn parse(source: Arc<Source>) -> Result<Document, Diagnostic> {
-    if u32::try_from(source.text.len()).is_err() {
-        return Err(Diagnostic::general(format!("{} is larger than 4 GiB", source.path)));
-    }
-    let mut builder = Builder::new(Arc::clone(&source));
-    let text = source.text.as_bytes();
+pub(super) fn parse(source: &Arc<Source>, text: &str) -> Result<Document, Diagnostic> {
+    let mut builder = Builder::new(Arc::clone(source));
+    let text = text.as_bytes();
     let position = match read_document(text, &mut builder) {
         Ok(()) => return Ok(builder.finish()),
         Err(position) => position,
     };
     Err(match Text::defect(text) {
-        Some(syntax) => not_json(&source, syntax),
+        Some(syntax) => not_json(source, syntax),
         // JSON that the reader refuses can only have half of a surrogate pair.
-        None => lone_surrogate(&source, position),
+        None => lone_surrogate(source, position),
     })
 }
 

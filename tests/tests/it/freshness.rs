@@ -100,7 +100,7 @@ fn a_map_of_documents_is_a_loader() {
     )]);
     let output = compiled(&documents);
     let files: Vec<&String> = output.files.keys().collect();
-    assert_eq!(files, ["lib.rs", "point.rs", "schemas/point.json"]);
+    assert_eq!(files, ["definitions.json", "lib.rs", "point.rs", "schemas/point.json"]);
     assert!(output.files["point.rs"].contains("pub struct Point {"));
     assert_eq!(output.files["schemas/point.json"], documents["point.json"]);
     assert!(output.warnings.is_empty());

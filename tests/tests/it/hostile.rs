@@ -9,6 +9,7 @@ mod reports;
 mod schemas;
 mod seeds;
 mod sizes;
+mod yaml;
 
 use std::collections::BTreeMap;
 use std::sync::mpsc;

@@ -7,6 +7,7 @@ mod choices;
 mod cli;
 mod contract;
 mod diagnostics;
+mod ev;
 mod formatting;
 mod freshness;
 mod hostile;

@@ -200,3 +200,31 @@ fn unknown_dialects_are_reported() {
     let said = refused(&[SCHEMA, ("meta.json", &own)]);
     assert!(said.contains("the unknown vocabulary \"https://x.test/vocabulary\""), "{said}");
 }
+
+#[test]
+fn a_file_that_is_not_there_can_be_an_identifier() {
+    let reference = r#"{"not": {"$ref": "part.json#/definitions/n"}}"#;
+    let part = "definitions:\n  n:\n    type: string\n";
+    // Of the root, and of a schema inside, in one format and the other.
+    for (path, sibling) in [
+        ("part.yaml", format!("$id: ./part.json\n{part}")),
+        ("named.yml", format!("$id: part.json\n{part}")),
+        ("deep/part.yaml", format!("$id: ../part.json\n{part}")),
+        (
+            "part.schema.json",
+            r#"{"$id": "part.json", "definitions": {"n": {"type": "string"}}}"#.to_owned(),
+        ),
+        ("inner.yaml", "not: {$id: part.json, definitions: {n: {type: string}}}\n".to_owned()),
+    ] {
+        same(&[("schema.json", reference), (path, &sibling)]);
+    }
+    // A file of this name comes first; an identifier elsewhere does not count.
+    let there = ("part.json", r#"{"definitions": {"n": true}}"#);
+    let said = refused(&[("schema.json", reference), ("part.yaml", part)]);
+    assert!(
+        said.contains("there is no document \"part.json\"") && said.contains("part.yaml"),
+        "{said}"
+    );
+    let other = ("z.yaml", "$id: other.json\n");
+    same(&[("schema.json", reference), there, other]);
+}

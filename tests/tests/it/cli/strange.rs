@@ -162,7 +162,7 @@ mod unix {
             assert!(ran.err.lines().any(|other| other == line), "{line}: {}", ran.err);
         }
         assert_eq!(ran.err.matches(" is skipped: ").count(), 9, "{}", ran.err);
-        assert_eq!(project.files().len(), 5);
+        assert_eq!(project.files().len(), 6);
     }
 
     #[test]
