@@ -103,7 +103,7 @@ fn too_many_variants(schemas: &Schemas, diagnostics: &mut Diagnostics) {
 const FEW: usize = 24;
 
 /// From this `recursion_limit` on, rustc may exhaust its own stack, too.
-const DEEP: usize = 4096;
+const DEEP: usize = 8192;
 
 /// Says how a crate with very long chains of types is compiled.
 fn too_deep_for_rustc(limit: usize) -> Diagnostic {
