@@ -15,16 +15,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::branches::kinds;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::definitions::Definitions;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::Dialect;
 use crate::doc::{Doc, has_words};
 use crate::enumeration::{Listed, MAX_VARIANTS, strings, too_many_strings};
 use crate::graph;
 use crate::lower::Lowered;
 use crate::model::{
-    self, Derive, Kind, Model, Newtype, Type, TypeRef, UnionVariant, Validator, Values,
-    Variant,
+    self, Derive, Kind, Model, Newtype, Type, TypeRef, UnionVariant, Validator, Values, Variant,
 };
 use crate::names::copy_of;
 use crate::naming::Naming;

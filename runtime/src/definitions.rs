@@ -46,10 +46,7 @@ impl Described {
 impl Definitions {
     /// The definitions of a document, and the types of each module that has some.
     #[must_use]
-    pub const fn new(
-        text: &'static str,
-        modules: &'static [fn() -> &'static [Described]],
-    ) -> Self {
+    pub const fn new(text: &'static str, modules: &'static [fn() -> &'static [Described]]) -> Self {
         Definitions { text, modules, parsed: OnceLock::new() }
     }
 
@@ -63,7 +60,8 @@ impl Definitions {
     /// like that looks like a reference to a definition is taken for one.
     #[must_use]
     pub fn schema(&self, definition: &str, generator: &mut SchemaGenerator) -> Schema {
-        let mut schema = self.parsed().schemas.get(definition).cloned().unwrap_or(Value::Bool(true));
+        let mut schema =
+            self.parsed().schemas.get(definition).cloned().unwrap_or(Value::Bool(true));
         self.follow(&mut schema, generator);
         Schema::try_from(schema).unwrap_or_default()
     }

@@ -69,10 +69,14 @@ impl Schema<'_, '_> {
         let hidden = site.dialect.ref_hides_siblings() && node.keyword(Keyword::Ref).is_some();
         for member in node.members() {
             match Keyword::of_name(member.name) {
-                Some(keyword) if hidden && keyword != Keyword::Ref && !keyword.is_documentation() => {}
-                // A keyword of other drafts or vocabularies says nothing.
-                Some(keyword) if !site.knows(keyword) => {}
-                Some(keyword) => self.keyword(&mut written, keyword, site, member.value),
+                Some(keyword) => {
+                    let is_hidden =
+                        hidden && keyword != Keyword::Ref && !keyword.is_documentation();
+                    // A keyword of other drafts or vocabularies says nothing.
+                    if site.knows(keyword) && !is_hidden {
+                        self.keyword(&mut written, keyword, site, member.value);
+                    }
+                }
                 None if hidden || member.name.starts_with('$') => {}
                 None => written.put(member.name, Json::of(member.value)),
             }
@@ -81,13 +85,7 @@ impl Schema<'_, '_> {
     }
 
     /// Writes a keyword, if it says something of instances or people.
-    fn keyword(
-        &mut self,
-        written: &mut Written,
-        keyword: Keyword,
-        site: &Site,
-        value: Node<'_>,
-    ) {
+    fn keyword(&mut self, written: &mut Written, keyword: Keyword, site: &Site, value: Node<'_>) {
         let Some(schema) = value.parent() else { return };
         match keyword {
             Keyword::Ref | Keyword::DynamicRef | Keyword::RecursiveRef => {
@@ -121,7 +119,8 @@ impl Schema<'_, '_> {
             }
             _ => match keyword.value(site.dialect) {
                 // The bounds of draft 4 say whether they are exclusive.
-                Some(Value::Boolean) if keyword.value(Dialect::Draft202012) == Some(Value::Number) => {}
+                Some(Value::Boolean)
+                    if keyword.value(Dialect::Draft202012) == Some(Value::Number) => {}
                 Some(kind) => {
                     let json = self.value(kind, value);
                     written.put(keyword.name(), json);

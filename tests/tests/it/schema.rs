@@ -14,7 +14,8 @@ fn common() -> Value {
 fn session() -> Value {
     let text = include_str!("../../../schemas/session.schema.json");
     let text = text.replace("./common.json#/definitions/duration", "#/$defs/Duration");
-    let text = text.replace("./common.json#/definitions/validPaymentType", "#/$defs/ValidPaymentType");
+    let text =
+        text.replace("./common.json#/definitions/validPaymentType", "#/$defs/ValidPaymentType");
     let mut session: Value = serde_json::from_str(&text).unwrap();
     let definitions = &common()["definitions"];
     session["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
@@ -58,7 +59,10 @@ fn schemars_uses_the_schemas_like_those_of_other_types() {
     }
     let schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<Batch>();
     let schema = schema.to_value();
-    assert_eq!(schema["properties"]["sessions"]["items"], json!({ "$ref": "#/definitions/Session" }));
+    assert_eq!(
+        schema["properties"]["sessions"]["items"],
+        json!({ "$ref": "#/definitions/Session" })
+    );
     let duration = &schema["definitions"]["Session"]["properties"]["session_duration"];
     assert!(duration.to_string().contains("#/definitions/Duration"), "{duration}");
     assert_eq!(schema["definitions"]["Duration"]["type"], "string");
