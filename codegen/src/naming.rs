@@ -118,6 +118,20 @@ struct Claim {
     span: Range<usize>,
 }
 
+/// A schema inside of a named one.
+#[derive(Clone, Debug)]
+struct Child {
+    /// What its name adds to that of the schema around it.
+    part: String,
+    schema: SchemaId,
+}
+
+impl Child {
+    fn new(part: &str, schema: SchemaId) -> Self {
+        Child { part: part.to_owned(), schema }
+    }
+}
+
 /// Where the name of a root or definition comes from: what comes first here is named first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Origin {
@@ -177,29 +191,27 @@ impl Namer<'_> {
             Extent::Roots => self.whole(index),
             Extent::All => document.root,
         };
-        let root = root.map(|id| {
-            let (name, origin) = self.root_name(index, id, &definitions);
-            let start = self.schemas.get(id).span.start;
-            Claim { id, name, origin, span: start..start + 1 }
-        });
+        let root = root.map(|id| self.root_claim(index, id, &definitions));
         let definitions = definitions.into_iter().filter(|_| extent == Extent::All);
         root.into_iter().chain(definitions).collect()
     }
 
-    /// The name of a root. What a title or a file's name says is meant for people, so that it makes room for definitions.
-    fn root_name(&self, document: usize, root: SchemaId, claims: &[Claim]) -> (String, Origin) {
+    /// The claim of a root. What a title or a file's name says is meant for people, so it makes room for definitions.
+    fn root_claim(&self, document: usize, root: SchemaId, definitions: &[Claim]) -> Claim {
+        let start = self.schemas.get(root).span.start;
+        let claim = |name, origin| Claim { id: root, name, origin, span: start..start + 1 };
         let path = &self.schemas.documents[document].source.path;
         if let Some(name) = self.config.document(path).root {
-            return (camel(name.get_ref()), Origin::Configured);
+            return claim(camel(name.get_ref()), Origin::Configured);
         }
         let title = self.schemas.keywords(root).and_then(|keywords| keywords.title.as_deref());
         let title = title.map(str::trim).filter(|title| is_name(title));
         let name = title.map_or_else(|| camel(&module_of(path)), camel);
-        let taken: BTreeSet<&str> = claims.iter().map(|claim| claim.name.as_str()).collect();
+        let taken: BTreeSet<&str> = definitions.iter().map(|claim| claim.name.as_str()).collect();
         let more = ["Root", "Document"].map(|end| format!("{name}{end}"));
         let mut names = std::iter::once(&name).chain(&more);
         let free = names.find(|name| !taken.contains(name.as_str())).unwrap_or(&name);
-        (free.clone(), Origin::Made)
+        claim(free.clone(), Origin::Made)
     }
 
     /// Names the root and the definitions of a document.
@@ -277,8 +289,8 @@ impl Namer<'_> {
     /// Names the types inside of a named one, after the way that leads there.
     fn below(&mut self, id: SchemaId) {
         let Some(Named { document, name }) = self.naming.types.get(&id).cloned() else { return };
-        for (part, child) in self.children(id) {
-            self.inside(child, document, &nested(&name, &part));
+        for child in self.children(id) {
+            self.inside(child.schema, document, &nested(&name, &child.part));
         }
     }
 
@@ -294,34 +306,34 @@ impl Namer<'_> {
             self.naming.types.insert(id, Named { document, name: free });
             self.below(id);
         } else {
-            for (part, child) in self.children(id) {
-                self.inside(child, document, &nested(name, &part));
+            for child in self.children(id) {
+                self.inside(child.schema, document, &nested(name, &child.part));
             }
         }
     }
 
-    /// The subschemas whose types show in the type of this schema, and what tells them apart.
-    fn children(&self, id: SchemaId) -> Vec<(String, SchemaId)> {
+    /// The subschemas whose types show in the type of this schema.
+    fn children(&self, id: SchemaId) -> Vec<Child> {
         let Some(keywords) = self.schemas.keywords(id) else { return Vec::new() };
         if let Some(union) = self.naming.unions.get(&id) {
             let each = union.alternatives.iter();
-            return each.map(|one| (one.name.clone(), one.schema)).collect();
+            return each.map(|one| Child::new(&one.name, one.schema)).collect();
         }
         if let Some(inner) = nullable(self.schemas, keywords) {
-            return vec![(String::new(), inner)];
+            return vec![Child::new("", inner)];
         }
         let members = match self.reach {
             Reach::Declared => None,
             Reach::Applied => members(self.schemas, id),
         };
         let members = members.map_or_else(Vec::new, |members| members.list);
-        let members = members.into_iter().map(|member| (member.name.to_owned(), member.schema));
+        let members = members.iter().map(|member| Child::new(member.name, member.schema));
         let (array, object) = (&keywords.array, &keywords.object);
-        let properties = object.properties.iter().map(|(name, id)| (name.clone(), *id));
+        let properties = object.properties.iter().map(|(name, id)| Child::new(name, *id));
         let items = array.items.filter(|_| array.prefix_items.is_empty());
-        let items = items.map(|id| ("item".to_owned(), id));
+        let items = items.map(|id| Child::new("item", id));
         let values = object.additional_properties.filter(|_| object.properties.is_empty());
-        let values = values.map(|id| ("value".to_owned(), id));
+        let values = values.map(|id| Child::new("value", id));
         properties.chain(members).chain(items).chain(values).collect()
     }
 

@@ -40,9 +40,9 @@ fn deepest(calls: &Calls) -> Vec<Use> {
     for _ in 0..=MAX_DEPTH {
         let mut found = vec![Use::default(); inner.len()];
         for function in &calls.callees_first {
-            let called = calls.of[*function].iter().map(|(target, step)| match step {
-                Step::InPlace => found[*target],
-                Step::Inside => inner[*target],
+            let called = calls.of[*function].iter().map(|call| match call.step {
+                Step::InPlace => found[call.target],
+                Step::Inside => inner[call.target],
             });
             let (bytes, count) = called
                 .fold((0, 0), |(bytes, count), one| (one.bytes.max(bytes), one.calls.max(count)));
@@ -78,9 +78,18 @@ fn frame(check: &Check) -> usize {
     inner.saturating_add(VALUE + assertions * ASSERTION)
 }
 
+/// A call that a function makes.
+#[derive(Clone, Copy, Debug)]
+struct Call {
+    /// The function that is called.
+    target: usize,
+    /// The value that it is called for.
+    step: Step,
+}
+
 struct Calls {
     /// The calls that each function makes.
-    of: Vec<Vec<(usize, Step)>>,
+    of: Vec<Vec<Call>>,
     /// The functions, each after those that it calls for the value itself.
     callees_first: Vec<usize>,
     /// The stack that each function takes by itself.
@@ -92,12 +101,12 @@ impl Calls {
         let mut of = Vec::new();
         for function in &plan.functions {
             let mut calls = Vec::new();
-            function.check.each_call(&mut |target, step| calls.push((target, step)));
+            function.check.each_call(&mut |target, step| calls.push(Call { target, step }));
             of.push(calls);
         }
-        let in_place = |calls: &Vec<(usize, Step)>| {
-            let calls = calls.iter().filter(|(_, step)| *step == Step::InPlace);
-            calls.map(|(target, _)| *target).collect()
+        let in_place = |calls: &Vec<Call>| {
+            let calls = calls.iter().filter(|call| call.step == Step::InPlace);
+            calls.map(|call| call.target).collect()
         };
         let in_place: Vec<Vec<usize>> = of.iter().map(in_place).collect();
         let callees_first = crate::graph::components(&in_place).into_iter().flatten().collect();
@@ -125,7 +134,7 @@ enum State {
 
 impl<'a> Guards<'a> {
     /// Which functions are guarded, and the bytes that each asks for.
-    fn of(calls: &[Vec<(usize, Step)>], frames: &'a [usize]) -> Vec<Option<usize>> {
+    fn of(calls: &[Vec<Call>], frames: &'a [usize]) -> Vec<Option<usize>> {
         let mut guards = Guards {
             frames,
             guarded: vec![false; calls.len()],
@@ -144,18 +153,18 @@ impl<'a> Guards<'a> {
         bytes.collect()
     }
 
-    fn search(&mut self, calls: &[Vec<(usize, Step)>], start: usize) {
+    fn search(&mut self, calls: &[Vec<Call>], start: usize) {
         // A function, and how many of its calls have been followed.
         let mut path = vec![(start, 0)];
         while let Some((function, followed)) = path.pop() {
             self.state[function] = State::Open;
             match calls[function].get(followed) {
-                Some((target, _)) => {
+                Some(call) => {
                     path.push((function, followed + 1));
-                    match self.state[*target] {
-                        State::New => path.push((*target, 0)),
+                    match self.state[call.target] {
+                        State::New => path.push((call.target, 0)),
                         // It closes a cycle.
-                        State::Open => self.guarded[*target] = true,
+                        State::Open => self.guarded[call.target] = true,
                         State::Done(_) => {}
                     }
                 }
@@ -164,9 +173,9 @@ impl<'a> Guards<'a> {
         }
     }
 
-    fn leave(&mut self, calls: &[(usize, Step)], function: usize) {
-        let runs = calls.iter().map(|(target, _)| match self.state[*target] {
-            State::Done(run) if !self.guarded[*target] => run,
+    fn leave(&mut self, calls: &[Call], function: usize) {
+        let runs = calls.iter().map(|call| match self.state[call.target] {
+            State::Done(run) if !self.guarded[call.target] => run,
             State::Done(_) | State::Open | State::New => 0,
         });
         let run = self.frames[function].saturating_add(runs.max().unwrap_or(0));
@@ -179,22 +188,21 @@ impl<'a> Guards<'a> {
 mod tests {
     use super::*;
 
-    fn calls(edges: &[&[usize]]) -> Vec<Vec<(usize, Step)>> {
-        let targets =
-            |targets: &&[usize]| targets.iter().map(|target| (*target, Step::Inside)).collect();
-        edges.iter().map(targets).collect()
+    fn calls(edges: &[&[usize]]) -> Vec<Vec<Call>> {
+        let call = |target: &usize| Call { target: *target, step: Step::Inside };
+        edges.iter().map(|targets| targets.iter().map(call).collect()).collect()
     }
 
     /// The most stack from a function to the next guards; `None` if there is a cycle without one.
     fn unguarded(
-        calls: &[Vec<(usize, Step)>],
+        calls: &[Vec<Call>],
         frames: &[usize],
         guarded: &[Option<usize>],
         (from, left): (usize, usize),
     ) -> Option<usize> {
         let left = left.checked_sub(1)?;
         let mut most = 0;
-        for (target, _) in &calls[from] {
+        for Call { target, step: _ } in &calls[from] {
             if guarded[*target].is_none() {
                 most = most.max(unguarded(calls, frames, guarded, (*target, left))?);
             }

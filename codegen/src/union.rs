@@ -41,6 +41,13 @@ pub(crate) struct Alternative {
     pub(crate) is_null: bool,
 }
 
+/// A branch that is not `false`.
+struct Live<'a> {
+    /// Its index in the schema.
+    index: usize,
+    branch: &'a Branch,
+}
+
 /// A schema with more branches than this is not a union: rustc's time and the sizes of functions grow with them.
 const MAX_ALTERNATIVES: usize = 256;
 
@@ -57,17 +64,18 @@ pub(crate) fn unions(schemas: &Schemas, choices: &[Choice]) -> BTreeMap<SchemaId
         let live = |branch: &Branch| {
             branch.schema.is_some_and(|id| !matches!(schemas.get(id).body, Body::Boolean(false)))
         };
-        let branches: Vec<(usize, &Branch)> =
-            choice.branches.iter().enumerate().filter(|(_, branch)| live(branch)).collect();
-        let nulls = branches.iter().filter(|(_, branch)| is_null(branch)).count();
-        let shaped = branches.iter().all(|(_, branch)| branch.role == Role::Shape);
+        let each = choice.branches.iter().enumerate();
+        let each = each.filter(|(_, branch)| live(branch));
+        let branches: Vec<Live<'_>> = each.map(|(index, branch)| Live { index, branch }).collect();
+        let nulls = branches.iter().filter(|one| is_null(one.branch)).count();
+        let shaped = branches.iter().all(|one| one.branch.role == Role::Shape);
         let enough = (2..=MAX_ALTERNATIVES).contains(&(branches.len() - nulls));
         if shaped && enough && nulls < 2 {
             let names = names(schemas, choice, &branches);
             let each = branches.iter().zip(names);
-            let alternatives = each.filter_map(|((branch, one), name)| {
-                let is_null = is_null(one);
-                Some(Alternative { branch: *branch, schema: one.schema?, name, is_null })
+            let alternatives = each.filter_map(|(Live { index, branch }, name)| {
+                let is_null = is_null(branch);
+                Some(Alternative { branch: *index, schema: branch.schema?, name, is_null })
             });
             let number = u32::try_from(unions.len()).unwrap_or(u32::MAX);
             let union = Union { number, alternatives: alternatives.collect() };
@@ -82,10 +90,10 @@ fn is_null(branch: &Branch) -> bool {
 }
 
 /// The names of the variants for these branches.
-fn names(schemas: &Schemas, choice: &Choice, branches: &[(usize, &Branch)]) -> Vec<String> {
+fn names(schemas: &Schemas, choice: &Choice, branches: &[Live<'_>]) -> Vec<String> {
     let wanted: Vec<Vec<String>> = branches
         .iter()
-        .map(|(index, branch)| {
+        .map(|Live { index, branch }| {
             let said = [
                 discriminator(choice, *index),
                 title(schemas, branch),

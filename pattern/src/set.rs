@@ -96,28 +96,17 @@ impl Set {
     pub(crate) fn of_class(class: &Class) -> Result<Set, PatternError> {
         let mut ranges = Vec::new();
         for item in &class.items {
-            match item {
-                ClassItem::Range(first, last) => ranges.push((*first, *last)),
-                ClassItem::Digit { negated } => {
-                    Set(vec![(0x30, 0x39)]).add_to(&mut ranges, *negated)
-                }
-                ClassItem::Word { negated } => Set::word().add_to(&mut ranges, *negated),
-                ClassItem::Space { negated } => Set::space().add_to(&mut ranges, *negated),
-                ClassItem::Property { property, negated } => {
-                    of_property(*property)?.add_to(&mut ranges, *negated);
-                }
-            }
+            let (set, negated) = match item {
+                ClassItem::Range(first, last) => (Set(vec![(*first, *last)]), false),
+                ClassItem::Digit { negated } => (Set(vec![(0x30, 0x39)]), *negated),
+                ClassItem::Word { negated } => (Set::word(), *negated),
+                ClassItem::Space { negated } => (Set::space(), *negated),
+                ClassItem::Property { property, negated } => (of_property(*property)?, *negated),
+            };
+            ranges.extend(if negated { set.complement().0 } else { set.0 });
         }
         let set = Set::new(ranges);
         Ok(if class.negated { set.complement() } else { set })
-    }
-
-    fn add_to(&self, ranges: &mut Vec<(u32, u32)>, negated: bool) {
-        if negated {
-            ranges.extend(self.complement().0);
-        } else {
-            ranges.extend(&self.0);
-        }
     }
 }
 

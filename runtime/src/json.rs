@@ -22,6 +22,19 @@ pub enum Json<'p> {
 }
 
 impl Json<'_> {
+    /// What kind of value it is.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            Json::Null => Kind::Null,
+            Json::Boolean(_) => Kind::Boolean,
+            Json::Number(_) => Kind::Number,
+            Json::String(_) => Kind::String,
+            Json::Array(_) => Kind::Array,
+            Json::Object(_) => Kind::Object,
+        }
+    }
+
     /// Reads the value at `input` and says whether it equals this one: numbers by value, objects whatever the order
     /// of their members (JSON Schema core section 4.2.2).
     ///

@@ -65,14 +65,20 @@ impl<'a> Number<'a> {
         }
     }
 
-    /// A long number in generated code. It is not parsed, because the Rust compiler evaluates constants too slowly for
-    /// thousands of digits. `text` must be a JSON number other than 0, and `plain` says whether it is spelled as digits
-    /// only; otherwise the results are unspecified.
+    /// A long number in generated code, spelled as digits only. It is not parsed, because the Rust compiler evaluates
+    /// constants too slowly for thousands of digits. `text` must be such a number and not 0; otherwise the results are
+    /// unspecified.
     #[must_use]
-    pub const fn long(text: &'static str, plain: bool) -> Number<'static> {
+    pub const fn long_digits(text: &'static str) -> Number<'static> {
+        Number { plain: true, ..Number::long_decimal(text) }
+    }
+
+    /// Like [`long_digits`](Self::long_digits), for a number with a decimal point or an exponent.
+    #[must_use]
+    pub const fn long_decimal(text: &'static str) -> Number<'static> {
         let raw = text.as_bytes();
         let negative = matches!(raw, [b'-', ..]);
-        Number { raw, start: 0, mantissa: 0, exponent: 0, negative, exact: false, plain }
+        Number { raw, start: 0, mantissa: 0, exponent: 0, negative, exact: false, plain: false }
     }
 
     /// The number with this integer value.

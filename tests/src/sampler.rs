@@ -47,6 +47,15 @@ pub struct Sampler<'a> {
     steps: usize,
 }
 
+/// How large a value may be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Size {
+    /// It has nothing that isn't required.
+    Least,
+    /// It may have optional parts.
+    Any,
+}
+
 impl<'a> Sampler<'a> {
     /// A sampler of these schemas.
     #[must_use]
@@ -93,7 +102,7 @@ impl<'a> Sampler<'a> {
         }
         self.budget = self.budget.saturating_sub(1);
         for _ in 0..6 {
-            let wish = self.wish(schemas, self.is_large(depth));
+            let wish = self.wish(schemas, self.size(depth));
             if wish.is_impossible() {
                 continue;
             }
@@ -105,9 +114,9 @@ impl<'a> Sampler<'a> {
         None
     }
 
-    /// Whether to make nothing that isn't required.
-    fn is_large(&self, depth: usize) -> bool {
-        depth > DEEP || self.budget == 0
+    /// How large a value at this depth may be.
+    fn size(&self, depth: usize) -> Size {
+        if depth > DEEP || self.budget == 0 { Size::Least } else { Size::Any }
     }
 
     fn granted(&mut self, wish: &Wish<'a>, depth: usize) -> Option<Value> {
@@ -119,7 +128,7 @@ impl<'a> Sampler<'a> {
         let likely = wish.likely_types(types);
         // A schema that constrains only objects is meant for objects, although it allows other values.
         let types = if likely.names().is_empty() || self.rng.u8(..) < 8 { types } else { likely };
-        let kind = self.kind(types, self.is_large(depth))?;
+        let kind = self.kind(types, self.size(depth))?;
         match kind {
             "null" => Some(Value::Null),
             "boolean" => Some(Value::Bool(self.rng.bool())),
@@ -136,11 +145,11 @@ impl<'a> Sampler<'a> {
     }
 
     /// One of the types; one without parts if there are enough already.
-    fn kind(&mut self, types: TypeSet, large: bool) -> Option<&'static str> {
+    fn kind(&mut self, types: TypeSet, size: Size) -> Option<&'static str> {
         let names = types.names();
         let simple: Vec<_> =
             names.iter().copied().filter(|name| !matches!(*name, "array" | "object")).collect();
-        self.rng.choice(if large && !simple.is_empty() { simple } else { names })
+        self.rng.choice(if size == Size::Least && !simple.is_empty() { simple } else { names })
     }
 
     /// The parsed pattern; `None` if it is none.

@@ -28,8 +28,11 @@ fn long_number(text: &str) -> Option<TokenStream> {
     if json::number(text) == json::number("0") {
         return Some(quote!(Number::literal("0")));
     }
-    let plain = !text.contains(['.', 'e', 'E']);
-    Some(quote!(Number::long(#text, #plain)))
+    Some(if text.contains(['.', 'e', 'E']) {
+        quote!(Number::long_decimal(#text))
+    } else {
+        quote!(Number::long_digits(#text))
+    })
 }
 
 fn value(node: Node<'_>) -> TokenStream {

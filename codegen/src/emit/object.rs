@@ -201,7 +201,7 @@ impl Emitter<'_> {
         let known = self.known(object, &found, at);
         let patterns =
             object.patterns.iter().map(|(index, check)| self.by_pattern(*index, check, &found, at));
-        let rest = self.after_patterns(object, asks, at);
+        let rest = if asks { self.unless_evaluated(object, at) } else { self.skipped(object) };
         quote! {
             #names
             #bytes
@@ -260,13 +260,15 @@ impl Emitter<'_> {
         quote!(if #matches { #body })
     }
 
-    /// What reads the value at last: `additionalProperties`, if nothing applied and that `asks` for it.
-    fn after_patterns(&self, object: &Object, asks: bool, at: &TokenStream) -> TokenStream {
-        if asks {
-            let evaluated = self.member_evaluated();
-            let rest = self.additional(object.additional.as_ref(), at).inner();
-            return quote!(if evaluated { #evaluated input.skip()?; } else { #rest });
-        }
+    /// Reads the value at last: with `additionalProperties`, unless something else applied.
+    fn unless_evaluated(&self, object: &Object, at: &TokenStream) -> TokenStream {
+        let evaluated = self.member_evaluated();
+        let rest = self.additional(object.additional.as_ref(), at).inner();
+        quote!(if evaluated { #evaluated input.skip()?; } else { #rest })
+    }
+
+    /// Reads the value at last, where nothing else can apply to it.
+    fn skipped(&self, object: &Object) -> TokenStream {
         let evaluated = self.matches_all(object).then(|| self.member_evaluated());
         quote!(#evaluated input.skip()?;)
     }

@@ -35,6 +35,18 @@ pub(crate) fn spell<'a, I: Input<'a>>(input: &mut I) -> Flow<String> {
     Ok(kept(&spelling.text))
 }
 
+/// The kind of a value that [`spell`] has written.
+pub(crate) fn kind_spelled(text: &str) -> Kind {
+    match text.as_bytes().first() {
+        Some(b'n') => Kind::Null,
+        Some(b't' | b'f') => Kind::Boolean,
+        Some(b'"') => Kind::String,
+        Some(b'[') => Kind::Array,
+        Some(b'{') => Kind::Object,
+        _ => Kind::Number,
+    }
+}
+
 /// A string as JSON text. At least the characters that are kept are right.
 fn quoted(text: &Str<'_>) -> String {
     Value::from(text.start(KEPT + 1)).to_string()

@@ -72,10 +72,10 @@ fn fmt_one_of(f: &mut fmt::Formatter<'_>, holding: &[usize]) -> fmt::Result {
 }
 
 /// The most characters of a value that a message quotes.
-const QUOTED: usize = 60;
+pub(crate) const QUOTED: usize = 60;
 
 /// The most characters of what the schema asks for that a message shows.
-const ASKED: usize = 500;
+pub(crate) const ASKED: usize = 500;
 
 /// A value of the document in quotes: shortened if it is long, with control characters escaped.
 fn quote(text: &str) -> String {

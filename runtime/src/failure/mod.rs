@@ -7,7 +7,8 @@ mod values;
 
 use std::borrow::Cow;
 
-pub(crate) use kept::{kept, kept_string, spell};
+pub(crate) use kept::{kept, kept_string, kind_spelled, shorten, spell};
+pub(crate) use message::{ASKED, QUOTED};
 pub use types::Types;
 pub(crate) use types::type_name;
 pub use values::Values;

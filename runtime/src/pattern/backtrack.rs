@@ -119,7 +119,7 @@ enum Undo {
     Slot(u32, Option<usize>),
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     /// Runs from an instruction and a position until `Match`, or until no alternative is left. Without a match, all slots
     /// are restored; after a match, the stack still says how to restore them. The function is recursive only for
     /// look-arounds, whose nesting the parser limits.
@@ -189,7 +189,18 @@ impl Run<'_> {
                     _ => false,
                 }
             }
-            Inst::Group(group, backwards) => self.group(group, backwards, at)?,
+            Inst::Group(group, backwards) => {
+                let captured = self.captured(group);
+                // Comparing bytes is fast: many of them count as one step.
+                self.spend(captured.len() / 8)?;
+                let to = if backwards {
+                    self.start_of(captured, *at)
+                } else {
+                    self.end_of(captured, *at)
+                };
+                *at = to.unwrap_or(*at);
+                to.is_some()
+            }
             Inst::Split(one, other) => {
                 self.stack.push(Undo::Retry(other, *at));
                 *inst = one;
@@ -218,8 +229,10 @@ impl Run<'_> {
                 let floor = self.stack.len();
                 let found = self.run(*inst, *at)?;
                 *inst = then;
-                if found {
-                    self.leave_look(floor, wanted);
+                match (found, wanted) {
+                    (true, true) => self.keep_captures(floor),
+                    (true, false) => self.undo_captures(floor),
+                    (false, _) => {}
                 }
                 found == wanted
             }
@@ -227,20 +240,21 @@ impl Run<'_> {
         Ok(if holds { Step::On } else { Step::Failed })
     }
 
-    /// Drops the untried alternatives of a look-around that matched. If it had to match, its captures stay, and the stack
-    /// still says how to restore them.
-    fn leave_look(&mut self, floor: usize, keep_captures: bool) {
-        if keep_captures {
-            let mut kept = floor;
-            for index in floor..self.stack.len() {
-                if matches!(self.stack.get(index), Some(Undo::Slot(..))) {
-                    self.stack.swap(kept, index);
-                    kept += 1;
-                }
+    /// Drops the untried alternatives of a look-around that had to match. Its captures stay, and the stack still says how
+    /// to restore them.
+    fn keep_captures(&mut self, floor: usize) {
+        let mut kept = floor;
+        for index in floor..self.stack.len() {
+            if matches!(self.stack.get(index), Some(Undo::Slot(..))) {
+                self.stack.swap(kept, index);
+                kept += 1;
             }
-            self.stack.truncate(kept);
-            return;
         }
+        self.stack.truncate(kept);
+    }
+
+    /// Drops the untried alternatives of a look-around that must not match, and its captures.
+    fn undo_captures(&mut self, floor: usize) {
         while self.stack.len() > floor {
             if let Some(Undo::Slot(slot, old)) = self.stack.pop() {
                 self.put(slot, old);
@@ -248,24 +262,23 @@ impl Run<'_> {
         }
     }
 
-    /// Reads what a group captured once more. A group without a capture matches the empty string.
-    fn group(&mut self, group: u32, backwards: bool, at: &mut usize) -> Result<bool, WorkLimit> {
-        let slot = 2 * (group as usize).saturating_sub(1);
-        let (Some(Some(start)), Some(Some(end))) =
-            (self.slots.get(slot).copied(), self.slots.get(slot + 1).copied())
-        else {
-            return Ok(true);
-        };
-        let captured = self.text.get(start..end).unwrap_or(b"");
-        // Comparing bytes is fast: many of them count as one step.
-        self.spend(captured.len() / 8)?;
-        let (before, after) = self.text.split_at_checked(*at).unwrap_or((self.text, b""));
-        let found =
-            if backwards { before.ends_with(captured) } else { after.starts_with(captured) };
-        if found {
-            *at = if backwards { *at - captured.len() } else { *at + captured.len() };
+    /// What a group captured. A group without a capture matches the empty string.
+    fn captured(&self, group: u32) -> &'a [u8] {
+        let first = 2 * (group as usize).saturating_sub(1);
+        match self.slots.get(first..first + 2) {
+            Some([Some(start), Some(end)]) => self.text.get(*start..*end).unwrap_or(b""),
+            _ => b"",
         }
-        Ok(found)
+    }
+
+    /// Where `part` ends in the text if it begins at `at`.
+    fn end_of(&self, part: &[u8], at: usize) -> Option<usize> {
+        self.text.get(at..)?.starts_with(part).then(|| at + part.len())
+    }
+
+    /// Where `part` begins in the text if it ends at `at`.
+    fn start_of(&self, part: &[u8], at: usize) -> Option<usize> {
+        self.text.get(..at)?.ends_with(part).then(|| at - part.len())
     }
 }
 

@@ -1,8 +1,10 @@
 //! What a report holds.
 
+use super::meant::{Meant, meant};
 use super::windows::Windows;
 use crate::findings::{Findings, Outcome};
-use crate::locate::Places;
+use crate::locate::{Places, Spot};
+use crate::pointer::ROOT;
 
 /// A report's data. [`Error`](super::Error) and its like are views into it.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +16,8 @@ pub(super) struct Contents<'p> {
     pub(super) order: Vec<u32>,
     /// How many errors there are outside of branches.
     pub(super) errors: usize,
+    /// What was meant by the value of each choice, by the choice's number.
+    pub(super) meant: Vec<Meant>,
     pub(super) places: Places,
     pub(super) windows: Windows,
     /// The number of lines above the text.
@@ -32,12 +36,25 @@ impl<'p> Contents<'p> {
             findings,
             order: Vec::new(),
             errors: 0,
+            meant: Vec::new(),
             places,
             windows,
             above: 0,
             truncated,
         };
         contents.arrange(errors);
+        contents.meant = meant(&contents);
         contents
+    }
+
+    /// The number of the pointer to the place of this rank.
+    pub(super) fn pointer(&self, mark: usize) -> u32 {
+        self.places.places.get(mark).map_or(ROOT, |place| place.pointer)
+    }
+
+    /// Where the place of this rank is in the text, if there is one.
+    pub(super) fn spot(&self, mark: usize) -> Option<&Spot> {
+        let place = self.places.places.get(mark).filter(|_| self.places.in_text);
+        place.map(|place| &place.spot)
     }
 }

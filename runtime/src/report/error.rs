@@ -5,12 +5,10 @@ use std::fmt;
 use std::ops::Range;
 
 use super::contents::Contents;
-use super::windows::REACH;
+use super::show::SHOWN;
 use crate::Failure;
-use crate::excerpt::{Caption, Colours, Excerpt, Position};
 use crate::findings::{Assertion, Note};
-use crate::locate::{Place, Spot};
-use crate::show::visible_line;
+use crate::locate::Spot;
 
 /// One failed assertion, or the reason why a text is not JSON: a view into the [`Report`](crate::Report) that is
 /// cheap to copy. Its paths are made on request.
@@ -20,21 +18,14 @@ pub struct Error<'r> {
     pub(super) note: &'r Note<'r>,
 }
 
-/// The most bytes of a pointer that a message shows.
-const SHOWN: usize = 200;
-
 impl<'r> Error<'r> {
-    fn place(&self) -> Option<&'r Place> {
-        self.contents.places.places.get(self.note.mark)
-    }
-
     fn spot(&self) -> Option<&'r Spot> {
-        self.place().filter(|_| self.contents.places.in_text).map(|place| &place.spot)
+        self.contents.spot(self.note.mark)
     }
 
     /// The number of the pointer to the instance.
     pub(super) fn pointer(&self) -> u32 {
-        self.place().map_or(crate::pointer::ROOT, |place| place.pointer)
+        self.contents.pointer(self.note.mark)
     }
 
     /// Where the instance is in the document: a JSON Pointer (RFC 6901), empty for the document itself.
@@ -114,35 +105,6 @@ impl<'r> Error<'r> {
     #[must_use]
     pub fn want(&self) -> Option<String> {
         self.note.failure.want()
-    }
-}
-
-impl fmt::Display for Error<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let failure = self.failure();
-        writeln!(f, "error: {}", visible_line(&failure.to_string()))?;
-        let place = match self.contents.places.pointers.short(self.pointer(), SHOWN).as_str() {
-            "" => "the document".to_owned(),
-            path => visible_line(path),
-        };
-        match self.spot() {
-            Some(spot) => {
-                let (bytes, start) = self.contents.windows.around(spot.span.start);
-                let line = spot.line.saturating_add(self.contents.above);
-                let position = Position { line, column: spot.column };
-                let span = start..start.saturating_add(spot.span.len());
-                let excerpt = Excerpt::new(bytes, &span, position, REACH);
-                let place = format!("line {line}, column {}: {place}", spot.column);
-                let caption = Caption { place: &place, label: "", colours: &Colours::NONE };
-                excerpt.write(f, caption)?;
-            }
-            None => writeln!(f, "  at {place}")?,
-        }
-        match failure {
-            Failure::Syntax(reason) => write!(f, "  = help: {}", reason.help()),
-            Failure::Unrepresentable { .. } => write!(f, "  = note: the schema allows this value"),
-            _ => write!(f, "  = schema: {}", visible_line(&self.schema_path())),
-        }
     }
 }
 

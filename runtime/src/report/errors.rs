@@ -7,6 +7,8 @@ use std::slice;
 
 use super::contents::Contents;
 use super::error::Error;
+use super::meant::Meant;
+use crate::findings::Note;
 
 /// Errors in document order: those of a report, or of a branch.
 #[derive(Clone, Copy)]
@@ -19,12 +21,29 @@ pub struct Errors<'r> {
 #[derive(Clone, Copy)]
 pub struct Branches<'r> {
     inside: Errors<'r>,
+    meant: Meant,
     count: usize,
 }
 
 impl Contents<'_> {
     pub(super) fn errors(&self) -> Errors<'_> {
         Errors { contents: self, numbers: self.order.get(..self.errors).unwrap_or_default() }
+    }
+
+    /// The branches of the choice that this note is about; none if it is about something else.
+    pub(super) fn branches(&self, note: &Note<'_>) -> Branches<'_> {
+        let choice = self.findings.choices.get(note.choice);
+        let (range, count) = choice.map_or((0..0, 0), |choice| {
+            let start = choice.first as usize;
+            (start..start + choice.count as usize, choice.branches as usize)
+        });
+        let numbers = self.order.get(range).unwrap_or_default();
+        Branches { inside: Errors { contents: self, numbers }, meant: self.meant(note), count }
+    }
+
+    /// What was meant by the value of the choice that this note is about.
+    pub(super) fn meant(&self, note: &Note<'_>) -> Meant {
+        self.meant.get(note.choice as usize).copied().unwrap_or(Meant::Unknown)
     }
 
     /// The error with this number.
@@ -37,13 +56,7 @@ impl<'r> Error<'r> {
     /// For `anyOf` and `oneOf`: why each branch failed.
     #[must_use]
     pub fn branches(&self) -> Branches<'r> {
-        let choice = self.contents.findings.choices.get(self.note.choice);
-        let (range, count) = choice.map_or((0..0, 0), |choice| {
-            let start = choice.first as usize;
-            (start..start + choice.count as usize, choice.branches as usize)
-        });
-        let numbers = self.contents.order.get(range).unwrap_or_default();
-        Branches { inside: Errors { contents: self.contents, numbers }, count }
+        self.contents.branches(self.note)
     }
 }
 
@@ -170,6 +183,17 @@ impl<'r> Branches<'r> {
             let end = numbers.partition_point(|number| branch(number) <= index);
             Errors { contents, numbers: numbers.get(start..end).unwrap_or_default() }
         })
+    }
+
+    /// The index of the branch that was probably meant, among those that failed: the one whose discriminator and kind are
+    /// those of the value, else the one that got furthest. `None` if no branch stands out. `Display` of the error shows the
+    /// failures of this branch.
+    #[must_use]
+    pub fn meant(&self) -> Option<usize> {
+        match self.meant {
+            Meant::Branch(index) => Some(index as usize),
+            Meant::Unknown | Meant::OtherValue(_) | Meant::Shared(_) => None,
+        }
     }
 
     /// The branches, one after the other.

@@ -4,8 +4,11 @@ mod arrange;
 mod contents;
 mod error;
 mod errors;
+mod expected;
+mod meant;
 mod output;
 mod paths;
+mod show;
 mod single;
 mod windows;
 

@@ -17,6 +17,15 @@ impl<'p> Contents<'p> {
         steps
     }
 
+    /// The first step from one frame on the way to another one inside of it.
+    pub(super) fn step(&self, from: u32, to: u32) -> Option<&Step<'p>> {
+        let mut frame = self.findings.frames.get(to)?;
+        while frame.parent != from {
+            frame = self.findings.frames.get(frame.parent)?;
+        }
+        self.findings.steps.get(frame.step as usize)
+    }
+
     /// The keyword that failed.
     pub(super) fn assertion(&self, note: &Note<'_>) -> Assertion<'p> {
         self.findings.assertions.get(note.assertion as usize).copied().unwrap_or_default()

@@ -98,6 +98,8 @@ pub mod union_closed;
 pub mod union_members;
 #[path = "union_of_anything/src/lib.rs"]
 pub mod union_of_anything;
+#[path = "union_untagged/src/lib.rs"]
+pub mod union_untagged;
 #[path = "untyped_properties/src/lib.rs"]
 pub mod untyped_properties;
 
@@ -154,6 +156,7 @@ macro_rules! each_case {
             union_closed
             union_members
             union_of_anything
+            union_untagged
             untyped_properties
         }
     };

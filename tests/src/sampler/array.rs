@@ -3,8 +3,8 @@
 use serde_json::Value;
 use voltype_codegen::schema::SchemaId;
 
-use super::Sampler;
 use super::wish::Wish;
+use super::{Sampler, Size};
 use crate::compare::same;
 
 impl<'a> Sampler<'a> {
@@ -18,7 +18,10 @@ impl<'a> Sampler<'a> {
             .flat_map(|(schema, count)| std::iter::repeat_n(schema, count.min(64) as usize))
             .collect();
         let least = min.max(wanted.len() as u64);
-        let room = if self.is_large(depth) { 0 } else { self.rng.u64(0..=4) };
+        let room = match self.size(depth) {
+            Size::Least => 0,
+            Size::Any => self.rng.u64(0..=4),
+        };
         let length = least.saturating_add(room).min(max.unwrap_or(u64::MAX));
         if length > 2_000 {
             return None;

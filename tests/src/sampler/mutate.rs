@@ -4,7 +4,7 @@ use serde_json::{Map, Number, Value, json};
 use voltype_codegen::schema::SchemaId;
 
 use super::wish::Wish;
-use super::{Sampler, format, pattern};
+use super::{Sampler, Size, format, pattern};
 
 /// A place in an instance and the schemas that may apply there.
 struct Place {
@@ -31,7 +31,7 @@ impl<'a> Sampler<'a> {
         let Some(place) = container.or_else(|| self.rng.choice(&places)) else { return };
         let Some(target) = instance.pointer_mut(&place.pointer) else { return };
         self.budget = 40;
-        let wish = self.wish(&place.schemas, false);
+        let wish = self.wish(&place.schemas, Size::Any);
         match self.rng.u8(..) {
             0..40 => *target = self.other_type(target),
             40..50 => {
@@ -50,7 +50,7 @@ impl<'a> Sampler<'a> {
         }
         match value {
             Value::Array(items) => {
-                let wish = self.wish(&place.schemas, false);
+                let wish = self.wish(&place.schemas, Size::Any);
                 for (index, item) in items.iter().enumerate() {
                     let schemas = super::array::item_schemas(&wish, index);
                     let pointer = format!("{}/{index}", place.pointer);
@@ -58,7 +58,7 @@ impl<'a> Sampler<'a> {
                 }
             }
             Value::Object(members) => {
-                let wish = self.wish(&place.schemas, false);
+                let wish = self.wish(&place.schemas, Size::Any);
                 for (name, value) in members {
                     let schemas = self.member_schemas(&wish, name);
                     let name = name.replace('~', "~0").replace('/', "~1");

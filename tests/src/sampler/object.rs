@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use voltype_codegen::schema::SchemaId;
 
 use super::wish::Wish;
-use super::{Sampler, pattern};
+use super::{Sampler, Size, pattern};
 
 impl<'a> Sampler<'a> {
     pub(super) fn object(&mut self, wish: &Wish<'a>, depth: usize) -> Option<Value> {
@@ -12,35 +12,36 @@ impl<'a> Sampler<'a> {
         let max = wish.parts.iter().filter_map(|part| part.object.max_properties).min();
         let min =
             wish.parts.iter().filter_map(|part| part.object.min_properties).max().unwrap_or(0);
-        let large = self.is_large(depth);
+        let size = self.size(depth);
         let mut members = Map::new();
         let mut names: Vec<(String, bool)> = Vec::new();
-        self.required(&mut wish, &mut names, large)?;
+        self.required(&mut wish, &mut names, size)?;
         let optional: Vec<String> = wish
             .parts
             .iter()
             .flat_map(|part| part.object.properties.iter().map(|(name, _)| name.clone()))
             .collect();
         // Of many optional members few are taken, or instances would be huge.
-        let chance = if large { 0.0 } else { (8.0 / optional.len().max(1) as f64).min(0.6) };
+        let chance =
+            if size == Size::Least { 0.0 } else { (8.0 / optional.len().max(1) as f64).min(0.6) };
         for name in optional {
             if self.rng.f64() < chance && !names.iter().any(|(known, _)| *known == name) {
                 names.push((name, false));
             }
         }
-        if !large {
+        if size == Size::Any {
             for _ in 0..self.rng.usize(0..3) {
                 names.extend(self.other_name(&wish).map(|name| (name, false)));
             }
         }
-        self.required(&mut wish, &mut names, large)?;
+        self.required(&mut wish, &mut names, size)?;
         let mut attempts = 0;
         let mut next = 0;
         while next < names.len() || ((members.len() as u64) < min && attempts < 40) {
             if next == names.len() {
                 attempts += 1;
                 names.extend(self.some_name(&wish).map(|name| (name, false)));
-                self.required(&mut wish, &mut names, large)?;
+                self.required(&mut wish, &mut names, size)?;
                 continue;
             }
             let (name, required) = names[next].clone();
@@ -67,7 +68,7 @@ impl<'a> Sampler<'a> {
         &mut self,
         wish: &mut Wish<'a>,
         names: &mut Vec<(String, bool)>,
-        large: bool,
+        size: Size,
     ) -> Option<()> {
         let mut known = usize::MAX;
         while known != names.len() {
@@ -80,7 +81,7 @@ impl<'a> Sampler<'a> {
                 .map(|one| one.schema)
                 .collect();
             for schema in asked {
-                self.also(wish, schema, large);
+                self.also(wish, schema, size);
             }
             if wish.is_impossible() {
                 return None;

@@ -4,7 +4,7 @@ use serde_json::Value;
 use voltype_codegen::arena::{Data, Literal};
 use voltype_codegen::schema::{Body, Keywords, SchemaId, Schemas, TypeSet};
 
-use super::Sampler;
+use super::{Sampler, Size};
 
 /// A conjunction of schemas, with one branch chosen wherever there is a choice.
 #[derive(Clone, Debug)]
@@ -149,20 +149,20 @@ pub(super) fn has_type(types: TypeSet, value: &Value) -> bool {
 
 impl<'a> Sampler<'a> {
     /// Gathers what these schemas ask for. Where enough has been made, choices fall on what has no parts.
-    pub(super) fn wish(&mut self, schemas: &[SchemaId], large: bool) -> Wish<'a> {
+    pub(super) fn wish(&mut self, schemas: &[SchemaId], size: Size) -> Wish<'a> {
         let mut wish = Wish { parts: Vec::new(), ids: Vec::new(), never: false };
         for id in schemas {
-            self.gather(&mut wish, *id, large);
+            self.gather(&mut wish, *id, size);
         }
         wish
     }
 
     /// Adds one more schema.
-    pub(super) fn also(&mut self, wish: &mut Wish<'a>, schema: SchemaId, large: bool) {
-        self.gather(wish, schema, large);
+    pub(super) fn also(&mut self, wish: &mut Wish<'a>, schema: SchemaId, size: Size) {
+        self.gather(wish, schema, size);
     }
 
-    fn gather(&mut self, wish: &mut Wish<'a>, id: SchemaId, large: bool) {
+    fn gather(&mut self, wish: &mut Wish<'a>, id: SchemaId, size: Size) {
         // What is there already adds nothing; this also ends recursion.
         if wish.never || wish.ids.contains(&id) {
             return;
@@ -178,21 +178,21 @@ impl<'a> Sampler<'a> {
         wish.parts.push(keywords);
         let dynamic = keywords.dynamic_reference.as_ref().map(|dynamic| dynamic.initial);
         for target in keywords.reference.into_iter().chain(dynamic).chain(keywords.all_of.clone()) {
-            self.gather(wish, target, large);
+            self.gather(wish, target, size);
         }
         for choice in [&keywords.any_of, &keywords.one_of] {
             if !choice.is_empty() {
-                self.choose(wish, choice, large);
+                self.choose(wish, choice, size);
             }
         }
         if let Some(condition) = keywords.condition {
             match (self.rng.bool(), keywords.consequence, keywords.alternative) {
                 // A value that is not made to satisfy the condition rarely does.
-                (false, _, Some(alternative)) => self.gather(wish, alternative, large),
+                (false, _, Some(alternative)) => self.gather(wish, alternative, size),
                 (false, _, None) => {}
                 (true, consequence, _) => {
                     for id in [Some(condition), consequence].into_iter().flatten() {
-                        self.gather(wish, id, large);
+                        self.gather(wish, id, size);
                     }
                 }
             }
@@ -200,15 +200,15 @@ impl<'a> Sampler<'a> {
     }
 
     /// Gathers one of the branches that go together with the rest.
-    fn choose(&mut self, wish: &mut Wish<'a>, branches: &[SchemaId], large: bool) {
+    fn choose(&mut self, wish: &mut Wish<'a>, branches: &[SchemaId], size: Size) {
         let mut order = branches.to_vec();
         self.rng.shuffle(&mut order);
-        if large {
+        if size == Size::Least {
             order.sort_by_key(|id| has_parts(self.schemas, *id, 0));
         }
         for id in order {
             let mut trial = wish.clone();
-            self.gather(&mut trial, id, large);
+            self.gather(&mut trial, id, size);
             if !trial.is_impossible() {
                 *wish = trial;
                 return;

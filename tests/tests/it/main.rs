@@ -1,6 +1,7 @@
 //! One binary for all integration tests, so they are linked once.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod alternatives;
 mod builder;
 mod check_example;
 mod choices;

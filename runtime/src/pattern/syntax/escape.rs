@@ -43,7 +43,7 @@ impl Parser<'_> {
                 if !self.eat("<") {
                     return self.error_at(start, "`\\k` wants a group's name: `\\k<name>`");
                 }
-                let name = self.group_name(false)?;
+                let name = self.group_name()?;
                 match self.groups.first(name) {
                     Some(index) => index,
                     None => return self.error_at(start, format!("there is no group `{name}`")),

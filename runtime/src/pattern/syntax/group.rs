@@ -47,7 +47,7 @@ impl<'a> Parser<'a> {
         } else if self.eat("<!") {
             Box::new(look(true, true))
         } else if self.eat("<") {
-            self.group_name(true)?;
+            self.new_group_name()?;
             self.capture()
         } else if self.eat("P<") || self.eat("P=") || self.eat("P>") {
             return self.error_at(
@@ -69,9 +69,19 @@ impl<'a> Parser<'a> {
         Box::new(move |node| Node::Group { index, node: Box::new(node) })
     }
 
-    /// Reads a group's name after the `<`, with its `>`. `new` means that it names a group here; then it must be unique.
-    pub(super) fn group_name(&mut self, new: bool) -> Result<&'a str> {
+    /// Reads the name that a group gets here, like [`group_name`](Self::group_name). It must be unique.
+    fn new_group_name(&mut self) -> Result<()> {
         let start = self.offset;
+        let name = self.group_name()?;
+        // The parser is past the group's parenthesis, but has not counted the group yet.
+        if self.groups.first(name) != Some(self.next_group) {
+            return self.error_at(start, format!("two groups are named `{name}`"));
+        }
+        Ok(())
+    }
+
+    /// Reads a group's name after the `<`, with its `>`.
+    pub(super) fn group_name(&mut self) -> Result<&'a str> {
         let Some(name) = name(self.rest()) else {
             return if self.rest().contains('>') {
                 self.error("a group's name is an identifier")
@@ -79,10 +89,6 @@ impl<'a> Parser<'a> {
                 self.error("missing `>` after a group's name")
             };
         };
-        // The parser is past the group's parenthesis, but has not counted the group yet.
-        if new && self.groups.first(name) != Some(self.next_group) {
-            return self.error_at(start, format!("two groups are named `{name}`"));
-        }
         self.offset += name.len() + 1;
         Ok(name)
     }
