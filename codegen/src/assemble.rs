@@ -15,7 +15,7 @@ use crate::model::Model;
 use crate::names::copy_of;
 use crate::naming::Naming;
 use crate::render::{self, Files, Items};
-use crate::schema::{SchemaDocument, Schemas};
+use crate::schema::{DocumentOrigin, SchemaDocument, Schemas};
 use crate::source::Format;
 
 /// The file of the definitions, which the root module includes.
@@ -57,7 +57,7 @@ pub(crate) fn assemble(
         let Some(text) = module(&docs, &emitter, &validators)? else { continue };
         files.insert(format!("{}.rs", naming.modules[document]), text);
         let shows = model.described(document).next().is_some();
-        if source.root.is_some() && source.requested && shows {
+        if source.root.is_some() && source.origin == DocumentOrigin::Requested && shows {
             let path = format!("schemas/{}", copy_of(&source.source.path));
             files.insert(path, copy(source));
         }
@@ -72,16 +72,23 @@ pub(crate) fn assemble(
 
 /// The JSON text of a document.
 fn copy(document: &SchemaDocument) -> String {
-    match Format::of_path(&document.source.path) {
-        Format::Json => document.source.text.clone(),
-        Format::Jsonc | Format::Yaml => document.document.root().to_json(),
+    match (&document.value, Format::of_path(&document.source.path)) {
+        (Some(value), Format::Jsonc | Format::Yaml) => value.node().to_json(),
+        _ => document.source.text.clone(),
     }
 }
 
 fn module_docs(schemas: &Schemas, document: usize) -> TokenStream {
     let document = &schemas.documents[document];
     let path = &document.source.path;
-    inner(&Doc::new("Types and validators of ").code(path).then("."))
+    inner(&match document.origin {
+        DocumentOrigin::Shared => {
+            Doc::new("Types and validators of definitions that several documents have in common.")
+        }
+        DocumentOrigin::Requested | DocumentOrigin::Found => {
+            Doc::new("Types and validators of ").code(path).then(".")
+        }
+    })
 }
 
 /// The text of a module; `None` if there is nothing in it.
@@ -92,7 +99,7 @@ fn module(
 ) -> Result<Option<String>, String> {
     let mut items = Items::default();
     items.outer(&types.imports().collect())?;
-    for tokens in types.items().chain(types.described()) {
+    for tokens in types.shared().into_iter().chain(types.items()).chain(types.described()) {
         items.outer(&tokens)?;
     }
     let mut functions = Items::default();

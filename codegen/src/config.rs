@@ -31,6 +31,9 @@ pub struct Config {
     /// Settings for the types of single schemas, by `PATH#POINTER`.
     #[serde(default)]
     pub types: BTreeMap<Spanned<String>, TypeConfig>,
+    /// The name of the module for definitions that several documents have in common; `shared` if it isn't given.
+    #[serde(default)]
+    pub shared_module: Option<Spanned<String>>,
     /// Formats of your own, or your own tests of the known ones: the path of a function `fn(&str) -> bool` by the
     /// format's name. They are assertions in every dialect.
     #[serde(default)]
@@ -86,10 +89,12 @@ impl Config {
             let DocumentConfig { module, root } = settings;
             [module, root]
         });
+        let shared = self.shared_module.as_ref();
         let named = self.types.values().map(|TypeConfig { name, parses_to: _ }| name);
-        let names = documents.chain(named).flatten();
+        let names = documents.chain(named).flatten().chain(shared);
         let is_module = |name: &Spanned<String>| {
-            self.documents.values().any(|settings| settings.module.as_ref() == Some(name))
+            let mut modules = self.documents.values().map(|settings| settings.module.as_ref());
+            modules.any(|module| module == Some(name)) || shared == Some(name)
         };
         let used = names.clone().filter(|name| {
             let name_of_module = names::snake(name.get_ref());
@@ -138,6 +143,14 @@ impl Config {
     #[must_use]
     pub fn type_of(&self, path: &str, pointer: &str) -> TypeConfig {
         self.types.get(format!("{path}#{pointer}").as_str()).cloned().unwrap_or_default()
+    }
+
+    /// Whether there are settings for a schema, or for one inside of it.
+    #[must_use]
+    pub(crate) fn has_types_below(&self, path: &str, pointer: &str) -> bool {
+        let place = format!("{path}#{pointer}");
+        let inside = |key: &str| key == place || key.starts_with(&format!("{place}/"));
+        self.types.keys().any(|key| inside(key.get_ref()))
     }
 
     /// Warnings of settings that belong to nothing in `known`: paths of documents and `PATH#POINTER`s.

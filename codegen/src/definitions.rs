@@ -16,6 +16,7 @@ use crate::names::{Unique, camel};
 use crate::naming::Naming;
 use crate::resolve::{Resolved, Site};
 use crate::schema::{SchemaId, Schemas};
+use crate::share::Shared;
 
 use json::Json;
 use keywords::Translator;
@@ -30,10 +31,15 @@ pub(crate) struct Definitions {
 }
 
 /// Defines the schemas of all types, and those that their references lead to.
-pub(crate) fn definitions(resolved: &Resolved, schemas: &Schemas, naming: &Naming) -> Definitions {
-    let names = names(resolved, schemas, naming);
+pub(crate) fn definitions(
+    resolved: &Resolved,
+    shared: &Shared,
+    schemas: &Schemas,
+    naming: &Naming,
+) -> Definitions {
+    let names = names(resolved, shared, schemas, naming);
     let nodes = names.iter().map(|(id, name)| (schemas.get(*id).node, name.as_str()));
-    let translator = Translator { resolved, names: nodes.collect() };
+    let translator = Translator { resolved, shared, names: nodes.collect() };
     let mut definitions = BTreeMap::new();
     let mut open: Vec<NodeId> = naming.types.keys().map(|id| schemas.get(*id).node).collect();
     let mut begun: BTreeSet<NodeId> = open.iter().copied().collect();
@@ -52,7 +58,12 @@ pub(crate) fn definitions(resolved: &Resolved, schemas: &Schemas, naming: &Namin
 
 /// The names of the definitions: those of their types, with that of the module where two are alike, or what their places
 /// are called.
-fn names(resolved: &Resolved, schemas: &Schemas, naming: &Naming) -> BTreeMap<SchemaId, String> {
+fn names(
+    resolved: &Resolved,
+    shared: &Shared,
+    schemas: &Schemas,
+    naming: &Naming,
+) -> BTreeMap<SchemaId, String> {
     let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
     for named in naming.types.values() {
         *alike.entry(&named.name).or_default() += 1;
@@ -66,10 +77,10 @@ fn names(resolved: &Resolved, schemas: &Schemas, naming: &Naming) -> BTreeMap<Sc
     // Names that are unique come first, so those that are made up make room for them.
     let (unique, made): (Vec<_>, Vec<_>) =
         of_types.partition(|(id, name)| *name == naming.types[id].name);
-    let others = targets(resolved, schemas);
+    let others = targets(resolved, shared, schemas);
     let others = others.into_iter().filter(|id| !naming.types.contains_key(id)).map(|id| {
         let schema = schemas.get(id);
-        let module = &naming.modules[schema.node.document()];
+        let module = &naming.modules[schema.home];
         (id, camel(&format!("{module}{}", schema.pointer)))
     });
     let all = unique.into_iter().chain(made).chain(others);
@@ -77,9 +88,9 @@ fn names(resolved: &Resolved, schemas: &Schemas, naming: &Naming) -> BTreeMap<Sc
 }
 
 /// The schemas that references lead to.
-fn targets(resolved: &Resolved, schemas: &Schemas) -> BTreeSet<SchemaId> {
+fn targets(resolved: &Resolved, shared: &Shared, schemas: &Schemas) -> BTreeSet<SchemaId> {
     let ids: BTreeMap<NodeId, SchemaId> =
         schemas.arena.iter().enumerate().map(|(index, one)| (one.node, SchemaId(index))).collect();
     let targets = resolved.sites.values().flat_map(Site::targets);
-    targets.filter_map(|target| ids.get(&target).copied()).collect()
+    targets.filter_map(|target| ids.get(&shared.of(target)).copied()).collect()
 }

@@ -1,7 +1,7 @@
 //! The JSON Schema compiler of Voltype: documents in, Rust source out.
 //!
 //! ```text
-//! source → resolve → schema (IR 1) → analyse → plan (IR 2: checks) + model (IR 3: types) → emit → render
+//! source → resolve → share → schema (IR 1) → analyse → plan (IR 2: checks) + model (IR 3: types) → emit → render
 //! ```
 //!
 //! [`compile`] is that pipeline. Up to the plan, a phase reports all of its errors and the next one goes on with what is
@@ -34,6 +34,7 @@ mod read;
 pub mod render;
 mod resolve;
 pub mod schema;
+mod share;
 mod shorten;
 pub mod source;
 mod spelling;
@@ -59,6 +60,7 @@ use naming::Extent;
 use render::Files;
 use resolve::Resolved;
 use schema::Schemas;
+use share::Shared;
 use source::Loader;
 
 pub use stack::Use as StackUse;
@@ -115,10 +117,11 @@ struct Stopped;
 struct Front {
     config: Config,
     resolved: Resolved,
+    shared: Shared,
     schemas: Schemas,
 }
 
-/// source → resolve → schema. Each phase works with what the ones before it could make of the documents.
+/// source → resolve → share → schema. Each phase works with what the ones before it could make of the documents.
 fn front(
     loader: &dyn Loader,
     options: &Options,
@@ -130,9 +133,13 @@ fn front(
     let paths = unless_errors(paths, diagnostics)?;
     let sources = source::read(loader, &paths, diagnostics);
     let resolved = resolve::resolve(loader, &config, sources, diagnostics);
-    let schemas = read::read(&resolved, diagnostics);
+    let shared = match options.validators_only {
+        true => Shared::default(),
+        false => share::share(&resolved, &config, diagnostics),
+    };
+    let schemas = read::read(&resolved, &shared, diagnostics);
     metaschema::check(&resolved, diagnostics);
-    Ok(Front { config, resolved, schemas })
+    Ok(Front { config, resolved, shared, schemas })
 }
 
 /// analyse → plan + model → emit → render.
@@ -141,7 +148,7 @@ fn back(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Result<Output, Stopped> {
-    let Front { config, resolved, schemas } = front;
+    let Front { config, resolved, shared, schemas } = front;
     let choices = analyse::choice::choices(schemas);
     let unions =
         if options.validators_only { BTreeMap::new() } else { union::unions(schemas, &choices) };
@@ -158,7 +165,7 @@ fn back(
     let definitions = if options.validators_only {
         definitions::Definitions::default()
     } else {
-        definitions::definitions(resolved, schemas, &naming)
+        definitions::definitions(resolved, shared, schemas, &naming)
     };
     let model = if options.validators_only {
         types::verdicts(schemas, &naming, &lowered, config)

@@ -57,7 +57,6 @@ pub(crate) fn lower(
         config,
         naming,
         diagnostics,
-        documents: document_indexes(schemas),
         plan: Plan::default(),
         assertions: 0,
         copies: 0,
@@ -91,18 +90,12 @@ pub(crate) fn lower(
     Lowered { plan: lowering.plan, entries, stacks }
 }
 
-fn document_indexes(schemas: &Schemas) -> BTreeMap<String, usize> {
-    let each = schemas.documents.iter().enumerate();
-    each.map(|(index, document)| (document.source.path.clone(), index)).collect()
-}
-
 struct Lowering<'a> {
     schemas: &'a Schemas,
     analysis: &'a Analysis,
     config: &'a Config,
     naming: &'a Naming,
     diagnostics: &'a mut Diagnostics,
-    documents: BTreeMap<String, usize>,
     plan: Plan,
     assertions: usize,
     /// How many functions there are besides one for each schema.
@@ -171,7 +164,7 @@ impl Lowering<'_> {
     fn function(&mut self, id: SchemaId, scope: Scope) -> usize {
         self.copies += usize::from(self.copied(id).is_some());
         let schema = self.schemas.get(id);
-        let document = self.document(schema);
+        let document = schema.home;
         let name = self.function_name(id, schema);
         let index = self.plan.functions.len();
         self.plan.functions.push(Function {
@@ -210,10 +203,6 @@ impl Lowering<'_> {
         function.apart = true;
         earlier.insert(check, index);
         index
-    }
-
-    fn document(&self, schema: &Schema) -> usize {
-        self.documents.get(&schema.source.path).copied().unwrap_or(0)
     }
 
     fn function_name(&self, id: SchemaId, schema: &Schema) -> String {
@@ -257,7 +246,7 @@ impl Lowering<'_> {
 
     /// The index of a compiled pattern; `None` if it is not a regular expression, which is reported.
     fn pattern(&mut self, schema: &Schema, pattern: &Pattern, name: &str) -> Option<usize> {
-        let document = self.document(schema);
+        let document = schema.home;
         let key = (document, pattern.text.clone());
         if let Some(known) = self.patterns.get(&key) {
             return *known;

@@ -1,6 +1,6 @@
 //! IR 3: which Rust types there are. Plain data: every decision has been made, and `emit` only spells it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::doc::Doc;
 use crate::schema::SchemaId;
@@ -10,8 +10,19 @@ use crate::schema::SchemaId;
 pub(crate) struct Model {
     /// The types; [`TypeRef::Named`] names them by index.
     pub types: Vec<Type>,
+    /// The types that documents have in common with others, by document.
+    pub shared: BTreeMap<usize, SharedTypes>,
     /// The `recursion_limit` that a crate with these types needs, if not the default.
     pub recursion_limit: Option<usize>,
+}
+
+/// The types that a document has in common with others: its module has them, too.
+#[derive(Clone, Debug)]
+pub(crate) struct SharedTypes {
+    /// The document in whose module they stand.
+    pub document: usize,
+    /// Their names, builders included.
+    pub names: BTreeSet<String>,
 }
 
 /// A Rust type that is generated.
@@ -211,13 +222,24 @@ impl Model {
     pub(crate) fn documents_named_by(&self, document: usize) -> BTreeSet<usize> {
         let mut documents = BTreeSet::new();
         let mut note = |index: usize| {
-            documents.insert(self.types[index].document);
+            let ty = &self.types[index];
+            if !self.is_named_in(ty, document) {
+                documents.insert(ty.document);
+            }
         };
         for ty in self.types.iter().filter(|ty| ty.document == document) {
             ty.each_part(&mut note);
         }
-        documents.remove(&document);
         documents
+    }
+
+    /// Whether the module of a document has a type under its own name.
+    #[must_use]
+    pub(crate) fn is_named_in(&self, ty: &Type, document: usize) -> bool {
+        let is_shared = |shared: &SharedTypes| {
+            shared.document == ty.document && shared.names.contains(&ty.name)
+        };
+        ty.document == document || self.shared.get(&document).is_some_and(is_shared)
     }
 
     /// Whether there are types that have values.
@@ -235,18 +257,22 @@ impl Model {
     #[must_use]
     pub(crate) fn names(&self, document: usize) -> BTreeSet<String> {
         let own = self.types.iter().filter(|ty| ty.document == document);
-        let names = own.flat_map(|ty| {
-            let builder = match &ty.kind {
-                Kind::Record(record) => Some(record.builder.clone()),
-                Kind::Enumeration(_) | Kind::Newtype(_) | Kind::Union(_) | Kind::Verdict => None,
-            };
-            std::iter::once(ty.name.clone()).chain(builder)
-        });
-        names.collect()
+        let names = own.flat_map(Type::names);
+        let shared = self.shared.get(&document).into_iter().flat_map(|shared| &shared.names);
+        names.chain(shared.cloned()).collect()
     }
 }
 
 impl Type {
+    /// Its name, and that of its builder.
+    pub(crate) fn names(&self) -> impl Iterator<Item = String> {
+        let builder = match &self.kind {
+            Kind::Record(record) => Some(record.builder.clone()),
+            Kind::Enumeration(_) | Kind::Newtype(_) | Kind::Union(_) | Kind::Verdict => None,
+        };
+        std::iter::once(self.name.clone()).chain(builder)
+    }
+
     /// Shows the generated types that are parts of this one.
     pub(crate) fn each_part(&self, show: &mut dyn FnMut(usize)) {
         match &self.kind {

@@ -26,7 +26,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::enumeration::strings;
 use crate::members::members;
 use crate::names::{self, camel, is_name, module_of};
-use crate::schema::{Keywords, Schema, SchemaId, Schemas};
+use crate::schema::{DocumentOrigin, Keywords, Schema, SchemaId, Schemas};
 use crate::union::Union;
 
 /// The names of everything that has one.
@@ -91,8 +91,13 @@ pub(crate) fn name(
         taken: BTreeMap::new(),
         numbers: BTreeMap::new(),
     };
-    for (index, document) in schemas.documents.iter().enumerate() {
-        if document.requested {
+    let each = schemas.documents.iter().enumerate();
+    let (shared, files): (Vec<_>, Vec<_>) =
+        each.partition(|(_, document)| document.origin == DocumentOrigin::Shared);
+    // What is shared keeps its name in the modules of all documents that have it.
+    for (index, document) in shared.into_iter().chain(files) {
+        if document.origin != DocumentOrigin::Found {
+            namer.reserve_shared(index);
             let claims = namer.claims(index, extent);
             namer.grant(index, &claims);
         }
@@ -175,9 +180,9 @@ impl Namer<'_> {
     /// What the root and the definitions of a document should be called, in document order.
     fn claims(&self, index: usize, extent: Extent) -> Vec<Claim> {
         let document = &self.schemas.documents[index];
-        let path = &document.source.path;
         let definitions = document.definitions.iter().map(|(definition, id)| {
-            let set = self.config.type_of(path, &self.schemas.get(*id).pointer).name;
+            let schema = self.schemas.get(*id);
+            let set = self.config.type_of(&schema.source.path, &schema.pointer).name;
             let made = camel(&definition.name);
             let (name, origin) = match set {
                 Some(set) => (set.into_inner(), Origin::Configured),
@@ -243,6 +248,15 @@ impl Namer<'_> {
         }
     }
 
+    /// Takes the names of the types that a document has in common with others.
+    fn reserve_shared(&mut self, document: usize) {
+        for (_, id) in &self.schemas.documents[document].shared {
+            if let Some(named) = self.naming.types.get(id) {
+                self.taken.insert((document, named.name.clone()), 0..0);
+            }
+        }
+    }
+
     fn give(&mut self, document: usize, claim: &Claim, name: &str) {
         self.taken.insert((document, name.to_owned()), claim.span.clone());
         self.naming.types.insert(claim.id, Named { document, name: name.to_owned() });
@@ -250,7 +264,7 @@ impl Namer<'_> {
 
     /// Reports that the configuration gives two types the same name.
     fn refuse(&mut self, document: usize, claim: &Claim) {
-        let source = &self.schemas.documents[document].source;
+        let source = &self.schemas.get(claim.id).source;
         let name = &claim.name;
         let error = |message| Diagnostic::error(source, claim.span.clone(), message);
         let pointer = &self.schemas.get(claim.id).pointer;
@@ -270,7 +284,11 @@ impl Namer<'_> {
 
     /// Warns that a definition gets another name because its own is taken.
     fn warn(&mut self, document: usize, claim: &Claim, name: &str) {
-        let source = &self.schemas.documents[document].source;
+        // The phase that shares definitions says why there are several of one name.
+        if self.schemas.documents[document].origin == DocumentOrigin::Shared {
+            return;
+        }
+        let source = &self.schemas.get(claim.id).source;
         let Some(first) = self.taken.get(&(document, claim.name.clone())) else { return };
         let message =
             format!("`{}` is the type of another schema, so this one's is `{name}`", claim.name);

@@ -6,15 +6,16 @@ mod value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::arena::{Data, Document, Node, NodeId};
+use crate::arena::{Data, Document, Literal, Member, Node, NodeId, Source};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::keyword::{Keyword, Vocabulary};
 use crate::resolve::{Resolved, Site};
-use crate::schema::{Body, Definition, Schema, SchemaDocument, SchemaId, Schemas};
+use crate::schema::{Body, Definition, DocumentOrigin, Schema, SchemaDocument, SchemaId, Schemas};
+use crate::share::Shared;
 
 /// Reads the schemas of the documents.
-pub(crate) fn read(resolved: &Resolved, diagnostics: &mut Diagnostics) -> Schemas {
-    let (reader, pointers) = Reader::new(resolved);
+pub(crate) fn read(resolved: &Resolved, shared: &Shared, diagnostics: &mut Diagnostics) -> Schemas {
+    let (reader, pointers) = Reader::new(resolved, shared);
     let mut schemas = Schemas::default();
     for (pointer, id) in pointers {
         schemas.arena.push(reader.schema(id, pointer, diagnostics));
@@ -22,12 +23,18 @@ pub(crate) fn read(resolved: &Resolved, diagnostics: &mut Diagnostics) -> Schema
     for (index, document) in resolved.sources.documents().iter().enumerate() {
         schemas.documents.push(SchemaDocument {
             source: Arc::clone(document.source()),
-            document: Arc::clone(document),
-            requested: index < resolved.requested,
+            value: Some(Literal::new(document, document.root().id())),
+            origin: if index < resolved.requested {
+                DocumentOrigin::Requested
+            } else {
+                DocumentOrigin::Found
+            },
             root: reader.root(document, diagnostics),
             definitions: reader.definitions(document),
+            shared: reader.shared(document),
         });
     }
+    schemas.documents.extend(reader.shared_document());
     for (resource, anchors) in &resolved.dynamic_anchors {
         let Some(resource) = reader.id(*resource) else { continue };
         let anchors =
@@ -40,13 +47,14 @@ pub(crate) fn read(resolved: &Resolved, diagnostics: &mut Diagnostics) -> Schema
 /// From the nodes of schemas to their ids in IR 1.
 struct Reader<'a> {
     resolved: &'a Resolved,
+    shared: &'a Shared,
     ids: BTreeMap<NodeId, SchemaId>,
 }
 
 impl<'a> Reader<'a> {
     /// The reader, and the pointer of each schema in the order of their ids. That is the alphabetic order of the pointers,
     /// document by document: it does not depend on the order of members.
-    fn new(resolved: &'a Resolved) -> (Self, Vec<(String, NodeId)>) {
+    fn new(resolved: &'a Resolved, shared: &'a Shared) -> (Self, Vec<(String, NodeId)>) {
         let node = |id: &NodeId| resolved.sources.node(*id);
         let mut pointers: Vec<(String, NodeId)> =
             resolved.sites.keys().map(|id| (node(id).spell_pointer(), *id)).collect();
@@ -54,11 +62,11 @@ impl<'a> Reader<'a> {
             id.document().cmp(&other_id.document()).then_with(|| one.cmp(other))
         });
         let ids = pointers.iter().enumerate().map(|(index, (_, id))| (*id, SchemaId(index)));
-        (Reader { resolved, ids: ids.collect() }, pointers)
+        (Reader { resolved, shared, ids: ids.collect() }, pointers)
     }
 
     fn id(&self, schema: NodeId) -> Option<SchemaId> {
-        self.ids.get(&schema).copied()
+        self.ids.get(&self.shared.of(schema)).copied()
     }
 
     fn schema(&self, id: NodeId, pointer: String, diagnostics: &mut Diagnostics) -> Schema {
@@ -75,6 +83,7 @@ impl<'a> Reader<'a> {
         };
         Schema {
             node: id,
+            home: self.home(id),
             source: Arc::clone(node.source()),
             span: node.span(),
             pointer,
@@ -113,16 +122,64 @@ impl<'a> Reader<'a> {
     }
 
     fn definitions(&self, document: &Document) -> Vec<(Definition, SchemaId)> {
-        let shelves = Keyword::SHELVES.into_iter();
-        let shelves = shelves.filter_map(|keyword| document.root().keyword(keyword));
-        let members = shelves.flat_map(Node::members);
-        let definitions = members.filter_map(|member| {
-            let id = self.id(member.value.id())?;
-            let name = member.name.to_owned();
-            Some((Definition { name, span: member.name_span() }, id))
-        });
-        definitions.collect()
+        let own = shelved(document).filter(|member| !self.is_shared(member.value.id()));
+        own.filter_map(|member| Some((definition(&member), self.id(member.value.id())?))).collect()
     }
+
+    /// The definitions of a document that are shared, by the schemas that stand for them.
+    fn shared(&self, document: &Document) -> Vec<(String, SchemaId)> {
+        let shared = shelved(document).filter(|member| self.is_shared(member.value.id()));
+        shared
+            .filter_map(|member| Some((member.name.to_owned(), self.id(member.value.id())?)))
+            .collect()
+    }
+
+    fn is_shared(&self, definition: NodeId) -> bool {
+        self.shared.definitions.binary_search(&self.shared.of(definition)).is_ok()
+    }
+
+    /// The document of the definitions that several have in common; none if there are none.
+    fn shared_document(&self) -> Option<SchemaDocument> {
+        let each = self.shared.definitions.iter();
+        let definitions = each.filter_map(|node| {
+            let document = self.resolved.sources.document(*node);
+            let member = shelved(document).find(|member| member.value.id() == *node)?;
+            Some((definition(&member), self.id(*node)?))
+        });
+        let definitions: Vec<(Definition, SchemaId)> = definitions.collect();
+        (!definitions.is_empty()).then(|| SchemaDocument {
+            source: Arc::new(Source { path: "shared".to_owned(), text: String::new() }),
+            value: None,
+            origin: DocumentOrigin::Shared,
+            root: None,
+            definitions,
+            shared: Vec::new(),
+        })
+    }
+
+    /// The index of the document in whose module the code of a schema stands.
+    fn home(&self, schema: NodeId) -> usize {
+        let shared = &self.shared.definitions;
+        let after = shared.partition_point(|definition| *definition <= schema);
+        let around = after.checked_sub(1).map(|index| self.resolved.sources.node(shared[index]));
+        match around {
+            Some(definition) if definition.ids().contains(&schema) => {
+                self.resolved.sources.documents().len()
+            }
+            _ => schema.document(),
+        }
+    }
+}
+
+/// The definitions of a document.
+fn shelved(document: &Document) -> impl Iterator<Item = Member<'_>> {
+    let shelves = Keyword::SHELVES.into_iter();
+    let shelves = shelves.filter_map(|keyword| document.root().keyword(keyword));
+    shelves.flat_map(Node::members)
+}
+
+fn definition(member: &Member<'_>) -> Definition {
+    Definition { name: member.name.to_owned(), span: member.name_span() }
 }
 
 /// Whether a keyword says something of instances, or of how they are used: others name the schema, or what is in it.

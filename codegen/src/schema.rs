@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::arena::{Document, Literal, NodeId, Source};
+use crate::arena::{Literal, NodeId, Source};
 use crate::dialect::Dialect;
 use crate::keyword::Keyword;
 
@@ -28,14 +28,28 @@ pub struct Schemas {
 pub struct SchemaDocument {
     /// Its path and text.
     pub source: Arc<Source>,
-    /// Its nodes.
-    pub document: Arc<Document>,
-    /// Whether it was asked for, rather than found through a reference.
-    pub requested: bool,
+    /// Its value; none if it is not a file.
+    pub value: Option<Literal>,
+    /// Why it is among the documents.
+    pub origin: DocumentOrigin,
     /// Its root; `None` where the root is not a schema.
     pub root: Option<SchemaId>,
-    /// Its definitions, in document order.
+    /// Its definitions, in document order, without those that it has in common with others.
     pub definitions: Vec<(Definition, SchemaId)>,
+    /// Its definitions that are in the document of those that several have in common: the name of each, and the schema
+    /// that stands for it.
+    pub shared: Vec<(String, SchemaId)>,
+}
+
+/// Why a document is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentOrigin {
+    /// It was asked for.
+    Requested,
+    /// A reference led to it.
+    Found,
+    /// It is not a file: it has the definitions that several documents have in common.
+    Shared,
 }
 
 /// The name of a definition, and where it is written.
@@ -52,6 +66,8 @@ pub struct Definition {
 pub struct Schema {
     /// Its node.
     pub node: NodeId,
+    /// The index of the document in whose module its code stands.
+    pub home: usize,
     /// Its document.
     pub source: Arc<Source>,
     /// Its bytes there.

@@ -23,7 +23,8 @@ use crate::enumeration::{Listed, MAX_VARIANTS, strings, too_many_strings};
 use crate::graph;
 use crate::lower::Lowered;
 use crate::model::{
-    self, Derive, Kind, Model, Newtype, Type, TypeRef, UnionVariant, Validator, Values, Variant,
+    self, Derive, Kind, Model, Newtype, SharedTypes, Type, TypeRef, UnionVariant, Validator,
+    Values, Variant,
 };
 use crate::names::copy_of;
 use crate::naming::Naming;
@@ -52,7 +53,8 @@ pub(crate) fn types(
     let types = each.filter_map(|id| modeling.ty(*id, shapes.get(&key(*id))));
     let mut types: Vec<Type> = types.collect();
     size::boxed(&mut types);
-    let model = with_recursion(types);
+    let shared = shared(schemas, &types);
+    let model = with_recursion(types, shared);
     if let Some(limit) = model.recursion_limit.filter(|limit| *limit > DEEP) {
         diagnostics.push(too_deep_for_rustc(limit));
     }
@@ -77,7 +79,7 @@ pub(crate) fn verdicts(
         Some(Type { derives, validator, source: None, ..bare })
     };
     let types = naming.types.keys().filter_map(verdict).collect();
-    Model { types, recursion_limit: None }
+    Model { types, shared: BTreeMap::new(), recursion_limit: None }
 }
 
 fn memoises(lowered: &Lowered) -> bool {
@@ -115,8 +117,22 @@ fn too_deep_for_rustc(limit: usize) -> Diagnostic {
     Diagnostic::general(message).warning().help(help)
 }
 
+/// The types that documents have in common with others.
+fn shared(schemas: &Schemas, types: &[Type]) -> BTreeMap<usize, SharedTypes> {
+    let by_schema: BTreeMap<SchemaId, &Type> = types.iter().map(|ty| (ty.schema, ty)).collect();
+    let mut shared = BTreeMap::new();
+    for (index, document) in schemas.documents.iter().enumerate() {
+        let here = document.shared.iter().filter_map(|(_, id)| by_schema.get(id).copied());
+        let here: Vec<&Type> = here.collect();
+        let Some(first) = here.first() else { continue };
+        let names = here.iter().flat_map(|ty| ty.names()).collect();
+        shared.insert(index, SharedTypes { document: first.document, names });
+    }
+    shared
+}
+
 /// The model, with those types marked as recursive whose values can hold others of the same type.
-fn with_recursion(mut types: Vec<Type>) -> Model {
+fn with_recursion(mut types: Vec<Type>, shared: BTreeMap<usize, SharedTypes>) -> Model {
     let edges: Vec<Vec<usize>> = types.iter().map(parts).collect();
     for (ty, on_cycle) in types.iter_mut().zip(graph::on_cycles(&edges)) {
         ty.validator.recursive = on_cycle;
@@ -128,7 +144,7 @@ fn with_recursion(mut types: Vec<Type>) -> Model {
     }
     let longest = graph::longest_path(&edges);
     let recursion_limit = (longest > FEW).then(|| (128 + 8 * longest).next_power_of_two());
-    Model { types, recursion_limit }
+    Model { types, shared, recursion_limit }
 }
 
 /// The indexes of unions, and of the types that they are parts of, however deep.

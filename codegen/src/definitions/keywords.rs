@@ -7,11 +7,14 @@ use crate::arena::{Data, Member, Node, NodeId};
 use crate::dialect::Dialect;
 use crate::keyword::{Keyword, Value, Vocabulary};
 use crate::resolve::{Resolved, Site};
+use crate::share::Shared;
 
 /// Writes schemas as definitions.
 pub(super) struct Translator<'a> {
     /// The schemas, and where their references lead.
     pub(super) resolved: &'a Resolved,
+    /// The definitions that stand for others.
+    pub(super) shared: &'a Shared,
     /// The names of the definitions.
     pub(super) names: BTreeMap<NodeId, &'a str>,
 }
@@ -52,6 +55,7 @@ impl Schema<'_, '_> {
 
     /// The value of a `$ref` to a definition.
     fn reference(&mut self, target: NodeId) -> Json {
+        let target = self.translator.shared.of(target);
         self.references.push(target);
         let name = self.translator.names.get(&target).copied().unwrap_or_default();
         Json::string(&format!("#/$defs/{name}"))

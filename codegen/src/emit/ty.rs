@@ -9,12 +9,13 @@ mod union;
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::doc::outer;
 use super::ident;
 use super::location::Locations;
 use crate::model::{Derive, Kind, Model, Type, Validator};
+use crate::names::by_version;
 use crate::naming::Naming;
 use crate::plan::Plan;
 
@@ -42,6 +43,20 @@ impl TypeEmitter<'_> {
         documents.into_iter().map(|document| {
             let module = ident(&self.naming.modules[document]);
             quote!(use super::#module;)
+        })
+    }
+
+    /// The types that the document has in common with others, which have a module of their own.
+    pub(crate) fn shared(&self) -> Option<TokenStream> {
+        let shared = self.model.shared.get(&self.document)?;
+        let module = ident(&self.naming.modules[shared.document]);
+        let mut names: Vec<&String> = shared.names.iter().collect();
+        names.sort_by(|one, other| by_version(one, other));
+        let names: Vec<TokenStream> =
+            names.into_iter().map(|name| ident(name).to_token_stream()).collect();
+        Some(match names.as_slice() {
+            [name] => quote!(pub use super::#module::#name;),
+            names => quote!(pub use super::#module::{#(#names),*};),
         })
     }
 

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::{self, Unique, module_of};
-use crate::schema::{SchemaDocument, Schemas};
+use crate::schema::{DocumentOrigin, SchemaDocument, Schemas};
 
 /// The name of each document's module.
 pub(super) fn modules(
@@ -29,7 +29,7 @@ pub(super) fn modules(
     named.values().for_each(|name| drop(free.take(name)));
     let (requested, found): (Vec<usize>, Vec<usize>) = (0..documents.len())
         .filter(|index| !named.contains_key(index))
-        .partition(|index| documents[*index].requested);
+        .partition(|index| documents[*index].origin == DocumentOrigin::Requested);
     let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for index in requested {
         alike.entry(names::snake(&module_of(path(&index)))).or_default().push(index);
@@ -57,6 +57,12 @@ pub(super) fn modules(
         named.insert(index, name);
     }
     for index in found {
+        if let (DocumentOrigin::Shared, Some(set)) =
+            (documents[index].origin, &config.shared_module)
+        {
+            named.insert(index, free.take(&names::module(set.get_ref())));
+            continue;
+        }
         named.insert(index, free.take(&names::module(&module_of(path(&index)))));
     }
     named.into_values().collect()

@@ -44,12 +44,37 @@ pub(super) fn item(printer: Printer<'_>, item: &Item, indent: usize) -> String {
             let before = format!("{}mod {}", visibility(&it.vis), it.ident);
             attributes(&it.attrs, indent) + &before + ";"
         }
-        Item::Use(it) => {
-            let tree = words(it.tree.to_token_stream()).replace("{ ", "{").replace(" }", "}");
-            format!("{}{}use {tree};", attributes(&it.attrs, indent), visibility(&it.vis))
-        }
+        Item::Use(it) => import(it, indent),
         other => words(other.to_token_stream()),
     }
+}
+
+/// A `use`. Names that don't fit in one line fill as many as they need.
+fn import(item: &syn::ItemUse, indent: usize) -> String {
+    let tree = words(item.tree.to_token_stream()).replace("{ ", "{").replace(" }", "}");
+    let vis = visibility(&item.vis);
+    let line = format!("{vis}use {tree};");
+    let line =
+        match tree.rsplit_once("::{").map(|(path, names)| (path, names.trim_end_matches('}'))) {
+            Some((path, names)) if indent + width(&line) > MAX_WIDTH => {
+                let inner = " ".repeat(indent + TAB);
+                let mut text = format!("{vis}use {path}::{{");
+                let mut left = 0;
+                for name in names.split(", ") {
+                    let needed = width(name) + 1;
+                    if needed + 1 > left {
+                        text += &format!("\n{inner}{name},");
+                        left = (MAX_WIDTH - 1).saturating_sub(indent + TAB + needed);
+                    } else {
+                        text += &format!(" {name},");
+                        left -= needed + 1;
+                    }
+                }
+                text + &format!("\n{}}};", " ".repeat(indent))
+            }
+            _ => line,
+        };
+    attributes(&item.attrs, indent) + &line
 }
 
 fn enumeration(item: &syn::ItemEnum, indent: usize) -> String {

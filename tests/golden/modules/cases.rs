@@ -74,6 +74,8 @@ pub mod recursive_reference;
 pub mod required_only;
 #[path = "runtime_names/src/lib.rs"]
 pub mod runtime_names;
+#[path = "shared_definitions/src/lib.rs"]
+pub mod shared_definitions;
 #[path = "strings/src/lib.rs"]
 pub mod strings;
 #[path = "struct_closed/src/lib.rs"]
@@ -144,6 +146,7 @@ macro_rules! each_case {
             recursive_reference
             required_only
             runtime_names
+            shared_definitions
             strings
             struct_closed
             struct_nested

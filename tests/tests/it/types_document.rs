@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The sections: a heading, what to know, and the golden module that shows it.
-const SECTIONS: [(&str, &str, &str); 17] = [
+const SECTIONS: [(&str, &str, &str); 18] = [
     (
         "Objects",
         "An object with `properties` is a struct. Members that the schema does not name are kept in `other`.",
@@ -62,6 +62,11 @@ const SECTIONS: [(&str, &str, &str); 17] = [
         "formats",
     ),
     ("Recursion", "A type that contains itself holds a box.", "recursion"),
+    (
+        "Definitions in common",
+        "Definitions that several documents have in common are one type, in a module of their own. The modules of these documents have it as well (`pub use`). Here, `reason` differs in one keyword.",
+        "shared_definitions",
+    ),
     (
         "Large parts",
         "Fields of more than 1,024 bytes, and variants much larger than the others, are boxed.",

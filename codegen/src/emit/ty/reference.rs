@@ -32,7 +32,7 @@ impl TypeEmitter<'_> {
             TypeRef::Named(index) => {
                 let ty = &self.model.types[*index];
                 let name = ident(&ty.name);
-                if ty.document == self.document {
+                if self.model.is_named_in(ty, self.document) {
                     quote!(#name)
                 } else {
                     let module = ident(&self.naming.modules[ty.document]);

@@ -3,8 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(title = "Case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// Told apart by the members that are present.
     pub target: Option<Target>,
@@ -13,7 +12,6 @@ pub struct Case {
     /// The member `delay`.
     pub delay: Option<CaseDelay>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -34,8 +32,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/action`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// The schema `case.json#/$defs/action/oneOf/0`.
     Call(Call),
@@ -50,17 +47,15 @@ voltype_runtime::union! {
 }
 
 /// The schema `case.json#/$defs/address`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Address {
     /// The member `host`.
     pub host: String,
     /// The member `port`.
-    #[schemars(extend("minimum" = 1, "maximum" = 65535))]
     pub port: u64,
     /// The member `tls`.
     pub tls: Option<AddressTls>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -73,12 +68,11 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/address/properties/tls`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AddressTls {
     /// Told apart by the members that are present.
     pub certificate: Option<Box<Target>>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -89,14 +83,13 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/call`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Call {
     /// The member `op`.
     pub op: CallOp,
     /// Told apart by the members that are present.
     pub target: Target,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -108,10 +101,9 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/call/properties/op`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CallOp {
     /// `call`
-    #[schemars(rename = "call")]
     Call,
 }
 
@@ -121,12 +113,11 @@ voltype_runtime::strings! {
 }
 
 /// The schema `case.json#/$defs/command`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Command {
     /// The member `run`.
     pub run: Vec<String>,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -137,14 +128,11 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/file`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct File {
     /// The member `path`.
-    #[schemars(extend("minLength" = 1))]
     pub path: String,
     /// The member `mode`.
-    #[schemars(extend("minimum" = 0, "maximum" = 511))]
     pub mode: Option<u64>,
 }
 
@@ -155,14 +143,13 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/send`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Send {
     /// The member `op`.
     pub op: SendOp,
     /// The member `to`.
     pub to: String,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -174,10 +161,9 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/send/properties/op`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SendOp {
     /// `send`
-    #[schemars(rename = "send")]
     Send,
 }
 
@@ -187,8 +173,7 @@ voltype_runtime::strings! {
 }
 
 /// A choice of choices.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Step {
     /// The schema `case.json#/$defs/step/oneOf/0`.
     Wait(Wait),
@@ -203,8 +188,7 @@ voltype_runtime::union! {
 }
 
 /// Told apart by the members that are present.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Target {
     /// The schema `case.json#/$defs/target/anyOf/0`.
     File(File),
@@ -222,15 +206,13 @@ voltype_runtime::union! {
 }
 
 /// The schema `case.json#/$defs/wait`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Wait {
     /// The member `op`.
     pub op: WaitOp,
     /// The member `seconds`.
-    #[schemars(extend("exclusiveMinimum" = 0))]
     pub seconds: f64,
     /// The members that the schema doesn't name.
-    #[schemars(flatten)]
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
@@ -242,10 +224,9 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/wait/properties/op`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WaitOp {
     /// `wait`
-    #[schemars(rename = "wait")]
     Wait,
 }
 
@@ -255,8 +236,7 @@ voltype_runtime::strings! {
 }
 
 /// The schema `case.json#/properties/delay`.
-#[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-#[schemars(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum CaseDelay {
     /// The schema `case.json#/properties/delay/anyOf/0`.
     String1(CaseDelayString1),
@@ -274,16 +254,35 @@ voltype_runtime::union! {
 }
 
 /// The schema `case.json#/properties/delay/anyOf/0`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CaseDelayString1 {
     /// `auto`
-    #[schemars(rename = "auto")]
     Auto,
 }
 
 voltype_runtime::strings! {
     CaseDelayString1: validate::case_delay_string1, "case.json#/properties/delay/anyOf/0", [];
     Auto = "auto";
+}
+
+voltype_runtime::described! {
+    super::DEFINITIONS;
+    Case;
+    Action;
+    Address;
+    AddressTls;
+    Call;
+    CallOp;
+    Command;
+    File;
+    Send;
+    SendOp;
+    Step;
+    Target;
+    Wait;
+    WaitOp;
+    CaseDelay;
+    CaseDelayString1;
 }
 
 /// The validators: one function for each schema, for any input and any sink.

@@ -12,3 +12,7 @@ pub mod case;
 
 pub use voltype_runtime as runtime;
 pub use voltype_runtime::{Error, Failure, Output, Report, Validate};
+
+/// The schemas of all types, as one document of draft 2020-12.
+pub static DEFINITIONS: runtime::Definitions =
+    runtime::Definitions::new(include_str!("definitions.json"), &[case::described]);
