@@ -12,6 +12,12 @@ pub mod samples;
 #[derive(Debug)]
 pub struct Readme;
 
+/// The snippets of the build crate's README, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../build/README.md")]
+#[derive(Debug)]
+pub struct Build;
+
 /// The snippets of the metaschemas' README, compiled and run.
 #[cfg(doctest)]
 #[doc = include_str!("../../metaschemas/README.md")]

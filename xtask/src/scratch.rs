@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
+use voltype_build::files;
 
 use crate::codegen::root;
 use crate::terminal::{Named as _, shown};
@@ -57,27 +58,18 @@ impl Scratch {
     /// Makes the workspace hold these files and no others. Files that are up to date are not touched, so they are not
     /// compiled again.
     pub(crate) fn write(&self, files: &BTreeMap<String, String>) -> io::Result<()> {
-        let mut wanted: BTreeMap<PathBuf, Vec<u8>> = files
-            .iter()
-            .map(|(path, text)| (self.folder.join(path), text.clone().into_bytes()))
-            .collect();
+        files::write(&self.folder, files)?;
         // The dependencies have the same versions as in the repository. Cargo removes those that are not needed, so the
         // file it leaves is kept.
-        let lock = self.folder.join("Cargo.lock");
-        if fs::exists(&lock)? && newer(&lock, &root().join("Cargo.lock"))? {
-            wanted.insert(lock.clone(), fs::read(&lock)?);
-        } else {
-            wanted.insert(lock, fs::read(root().join("Cargo.lock"))?);
+        let (lock, ours) = (self.folder.join("Cargo.lock"), root().join("Cargo.lock"));
+        if !fs::exists(&lock)? || !newer(&lock, &ours)? {
+            let text = fs::read(&ours).named("read", &ours)?;
+            files::write(&self.folder, &BTreeMap::from([("Cargo.lock".to_owned(), text)]))?;
         }
-        for (path, text) in &wanted {
-            if fs::read(path).is_ok_and(|present| present == *text) {
-                continue;
-            }
-            let folder = path.parent().unwrap_or(&self.folder);
-            fs::create_dir_all(folder).named("make", folder)?;
-            fs::write(path, text).named("write", path)?;
-        }
-        prune(&self.folder, &wanted.keys().map(PathBuf::as_path).collect())
+        let mut wanted: BTreeSet<PathBuf> =
+            files.keys().map(|path| self.folder.join(path)).collect();
+        wanted.insert(lock);
+        prune(&self.folder, &wanted)
     }
 
     /// Compiles the program of this name.
@@ -170,7 +162,7 @@ fn newer(one: &Path, other: &Path) -> io::Result<bool> {
 }
 
 /// Removes the files that aren't wanted, and empty folders.
-fn prune(folder: &Path, wanted: &BTreeSet<&Path>) -> io::Result<()> {
+fn prune(folder: &Path, wanted: &BTreeSet<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder).named("read", folder)? {
         let entry = entry.named("read", folder)?;
         let path = entry.path();
@@ -180,7 +172,7 @@ fn prune(folder: &Path, wanted: &BTreeSet<&Path>) -> io::Result<()> {
             if fs::read_dir(&path).named("read", &path)?.next().is_none() {
                 fs::remove_dir(&path).named("remove", &path)?;
             }
-        } else if !wanted.contains(path.as_path()) {
+        } else if !wanted.contains(&path) {
             fs::remove_file(&path).named("remove", &path)?;
         }
     }

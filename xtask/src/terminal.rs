@@ -1,9 +1,8 @@
 //! Output to the terminal: two streams that may be closed at any time, and the names of files.
 
 use std::io::{self, Write};
-use std::path::Path;
 
-use voltype_runtime::show::visible_line;
+pub(crate) use voltype_build::files::{Named, shown};
 
 /// An output stream. If its reader closes it (`| head`), the work goes on with the same result. Other errors name it.
 #[derive(Debug)]
@@ -45,25 +44,6 @@ impl<W> Terminal<W> {
     }
 }
 
-/// A path for output: on one line, and without control characters.
-pub(crate) fn shown(path: &Path) -> String {
-    visible_line(&path.to_string_lossy())
-}
-
-/// Errors of the file system that say what was tried with which file.
-pub(crate) trait Named<T> {
-    /// The same result; an error says `cannot DO PATH: REASON`.
-    fn named(self, what: &str, path: &Path) -> io::Result<T>;
-}
-
-impl<T> Named<T> for io::Result<T> {
-    fn named(self, what: &str, path: &Path) -> io::Result<T> {
-        self.map_err(|error| {
-            io::Error::new(error.kind(), format!("cannot {what} {}: {error}", shown(path)))
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,12 +67,5 @@ mod tests {
         assert!(writeln!(gone, "anything").and_then(|()| gone.flush()).is_ok());
         let mut full = stream(io::ErrorKind::StorageFull);
         assert!(writeln!(full, "anything").is_err() && full.flush().is_err());
-    }
-
-    #[test]
-    fn names_stay_in_their_line() {
-        let error: io::Result<()> = Err(io::Error::other("no"));
-        let error = error.named("read", Path::new("a\nb\u{1b}[2J")).map_err(|e| e.to_string());
-        assert_eq!(error, Err("cannot read a\u{fffd}b\u{fffd}[2J: no".to_owned()));
     }
 }

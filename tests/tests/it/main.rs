@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod alternatives;
+mod build_script;
 mod builder;
 mod check_example;
 mod choices;

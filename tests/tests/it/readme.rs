@@ -8,11 +8,12 @@ mod names;
 use std::path::{Path, PathBuf};
 
 /// The documents, by their path in the repository.
-const DOCUMENTS: [&str; 10] = [
+const DOCUMENTS: [&str; 11] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "build/README.md",
     "codegen/README.md",
     "fuzz/README.md",
     "generated/README.md",

@@ -6,8 +6,17 @@ use std::process::Command;
 use super::{Code, DOCUMENTS, document, root};
 
 /// The folders that hold packages.
-const PACKAGES: [&str; 8] =
-    ["bench", "codegen", "generated", "metaschemas", "pattern", "runtime", "tests", "xtask"];
+const PACKAGES: [&str; 9] = [
+    "bench",
+    "build",
+    "codegen",
+    "generated",
+    "metaschemas",
+    "pattern",
+    "runtime",
+    "tests",
+    "xtask",
+];
 
 /// The flags without a value that documents give to cargo itself.
 const FLAGS: [&str; 3] = ["--release", "--workspace", "--locked"];

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::{document, root};
 
 /// The folders of packages with dependencies of their own.
-const PACKAGES: [&str; 9] = [
+const PACKAGES: [&str; 10] = [
     "bench",
+    "build",
     "codegen",
     "fuzz",
     "generated",
@@ -116,23 +117,24 @@ fn own_dependencies(manifest: &str) -> BTreeSet<String> {
 #[test]
 fn the_code_map_says_how_packages_depend_on_each_other() {
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    let expected: [(&str, BTreeSet<String>); 9] = [
+    let expected: [(&str, BTreeSet<String>); 10] = [
         ("runtime", names(&[])),
         ("metaschemas", names(&["runtime"])),
         ("generated", names(&["runtime"])),
         ("pattern", names(&["runtime"])),
         ("codegen", names(&["metaschemas", "pattern", "runtime"])),
-        ("xtask", names(&["codegen", "runtime"])),
+        ("build", names(&["codegen", "runtime"])),
+        ("xtask", names(&["build", "codegen", "runtime"])),
         ("bench", names(&["generated"])),
         ("fuzz", names(&["codegen", "generated", "runtime"])),
-        ("tests", names(&["codegen", "generated", "metaschemas", "runtime", "xtask"])),
+        ("tests", names(&["build", "codegen", "generated", "metaschemas", "runtime", "xtask"])),
     ];
     for (package, expected) in expected {
         let manifest = std::fs::read_to_string(root().join(package).join("Cargo.toml")).unwrap();
         assert_eq!(own_dependencies(&manifest), expected, "{package}");
     }
     let sentence = "`metaschemas`, `generated` and `pattern` depend on `runtime`, `codegen` on `metaschemas`, `pattern` and `runtime`, \
-                    `xtask` on `codegen` and `runtime`, `bench` on `generated`, `fuzz` on `generated`, `codegen` and \
+                    `build` on `codegen` and `runtime`, `xtask` on `build`, `codegen` and `runtime`, `bench` on `generated`, `fuzz` on `generated`, `codegen` and \
                     `runtime`, and `tests` on all except `bench`, `fuzz` and `pattern`.";
     let architecture = document("ARCHITECTURE.md");
     let words = architecture.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -47,7 +47,7 @@ fn called(span: &str) -> Option<&str> {
 /// The names of all items in the sources that are written by hand.
 fn defined() -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    for package in ["codegen", "pattern", "runtime", "generated", "xtask", "tests"] {
+    for package in ["build", "codegen", "pattern", "runtime", "generated", "xtask", "tests"] {
         sources(&root().join(package).join("src"), &mut |text| {
             let words: Vec<&str> =
                 text.split(|c: char| !(c.is_alphanumeric() || "_!".contains(c))).collect();
