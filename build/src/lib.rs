@@ -15,7 +15,7 @@
 //! ```
 //!
 //! That declares the module `types`, with a module for each document: the types of `schemas/port.json` are in
-//! `types::port`. They depend on `voltype-runtime`, `serde` (with `derive`), `serde_json` and `schemars` 1.
+//! `types::port`. All that they depend on is `voltype-runtime`.
 //!
 //! Errors in schemas fail the build, each with its place, the source line and a caret. Warnings are warnings of the build.
 
