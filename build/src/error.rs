@@ -62,7 +62,7 @@ fn fmt_schemas(
     }
     let errors = diagnostics.iter().filter(|one| one.severity == Severity::Error).count();
     let s = if errors == 1 { "" } else { "s" };
-    write!(f, "{errors} error{s} in the schemas of {}", shown(folder))?;
+    write!(f, "{errors} error{s} in the schema folder {}", shown(folder))?;
     for diagnostic in shown_ones.iter().take(MOST) {
         write!(f, "\n\n{diagnostic}")?;
     }

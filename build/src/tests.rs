@@ -70,7 +70,7 @@ fn errors_have_their_places() {
     assert!(told.contains("cargo::rerun-if-changed=/schemas/port.json\n"), "{told}");
     let text = error.to_string();
     assert_eq!(text, format!("{error:?}"));
-    assert!(text.starts_with("2 errors in the schemas of "), "{text}");
+    assert!(text.starts_with("2 errors in the schema folder "), "{text}");
     for part in ["--> port.json:2:50", "^^^^", "common.json"] {
         assert!(text.contains(part), "{part}: {text}");
     }

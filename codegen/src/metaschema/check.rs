@@ -102,11 +102,10 @@ impl Root<'_> {
             })
     }
 
-    /// Diagnostics of an error. Of alternatives, the one that was meant is told: that which fails only further inside.
+    /// Diagnostics of an error. Of alternatives, the one that was meant is told.
     fn tell(&self, error: Error<'_>, told: &mut Vec<Diagnostic>) {
-        let inside = |other: Error<'_>| other.instance_path().len() > error.instance_path().len();
-        let meant = error.branches().iter().find(|branch| branch.iter().all(inside));
-        if let Some(branch) = meant {
+        let branches = error.branches();
+        if let Some(branch) = branches.meant().and_then(|index| branches.get(index)) {
             branch.iter().for_each(|error| self.tell(error, told));
             return;
         }

@@ -30,7 +30,8 @@ pub type Report = ReportOf<'static>;
 
 /// Everything that is wrong with a document, in document order; `'p` is the lifetime of the schema's data.
 ///
-/// `Display` writes each error with its source line and a caret; [`Serialize`](serde::Serialize) writes the
+/// `Display` writes each error with its source line and a caret; of a failed `anyOf` or `oneOf`, the errors of the branch
+/// that was [meant](Branches::meant), and the other branches in one line. [`Serialize`](serde::Serialize) writes the
 /// JSON Schema output format `list`, [`Report::output`] any of the three.
 ///
 /// A report takes memory in proportion to the text and to the number of errors, whatever the schema is: paths are made on

@@ -109,7 +109,7 @@ fn schemas_are_compiled_whenever_they_change() {
     user.write("schemas/site.json", "{\n  \"type\": \"strng\"\n}\n");
     let failed = user.run();
     assert!(!failed.is_good);
-    for part in ["1 error in the schemas of schemas", "--> site.json:2:11", "^^^^^^^"] {
+    for part in ["1 error in the schema folder schemas", "--> site.json:2:11", "^^^^^^^"] {
         assert!(failed.log.contains(part), "{part}: {}", failed.log);
     }
 }

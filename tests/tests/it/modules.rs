@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use voltype_codegen::source::Folder;
 use voltype_codegen::{Options, compile, schemas};
-use voltype_runtime::{Build, Report, Validate, document};
+use voltype_runtime::{Build, Error, Errors, Report, Validate, document};
 use voltype_tests::compare::same;
 use voltype_tests::sampler::Sampler;
 
@@ -200,7 +200,11 @@ where
 {
     let json = text.as_bytes();
     let is_valid = document::is_valid::<T>(json);
-    assert_eq!(document::check::<T>(json).is_ok(), is_valid, "check: {text}");
+    let checked = document::check::<T>(json);
+    assert_eq!(checked.is_ok(), is_valid, "check: {text}");
+    if let Err(report) = checked {
+        shows_each_error(&report);
+    }
     let parsed: Option<Value> = serde_json::from_str(text).ok();
     // Parsing keeps the last of two members with one name.
     let is_lossless = document::check::<Anything>(json).is_ok();
@@ -227,6 +231,17 @@ where
     }
     assert_eq!(read.ok(), built, "{text}");
     is_valid
+}
+
+/// A report shows each error, or those of the branch that was meant.
+fn shows_each_error(report: &Report) {
+    fn count(errors: Errors<'_>) -> usize {
+        let one = |error: Error<'_>| 1 + error.branches().iter().map(count).sum::<usize>();
+        errors.iter().map(one).sum()
+    }
+    let shown = report.to_string();
+    let blocks = shown.lines().filter(|line| line.starts_with("error: ")).count();
+    assert!((report.errors().len()..=count(report.errors())).contains(&blocks), "{shown}");
 }
 
 fn is_unrepresentable(report: &Report) -> bool {
