@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::analyse::Analysis;
+use crate::analyse::choice::Choice;
+use crate::analyse::choice::dispatch::Dispatch;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph;
@@ -42,13 +44,18 @@ pub(crate) struct Lowered {
 pub(crate) fn lower(
     schemas: &Schemas,
     analysis: &Analysis,
+    choices: &[Choice],
     config: &Config,
     naming: &Naming,
     diagnostics: &mut Diagnostics,
 ) -> Lowered {
+    let dispatches = choices
+        .iter()
+        .filter_map(|choice| Some(((choice.schema, choice.keyword), choice.dispatch.as_ref()?)));
     let mut lowering = Lowering {
         schemas,
         analysis,
+        dispatches: dispatches.collect(),
         config,
         naming,
         diagnostics,
@@ -94,6 +101,8 @@ fn document_indexes(schemas: &Schemas) -> BTreeMap<String, usize> {
 struct Lowering<'a> {
     schemas: &'a Schemas,
     analysis: &'a Analysis,
+    /// How verdicts find the branches of choices that are worth a try.
+    dispatches: BTreeMap<(SchemaId, Keyword), &'a Dispatch>,
     config: &'a Config,
     naming: &'a Naming,
     diagnostics: &'a mut Diagnostics,

@@ -65,7 +65,10 @@ fn best_member<'a>(rows: &[(usize, &'a Facts)]) -> Option<Candidate<'a>> {
 }
 
 /// What each branch says of a member.
-fn member_rows<'a>(rows: &[(usize, &'a Facts)], name: &str) -> Vec<(usize, &'a Values, bool)> {
+pub(super) fn member_rows<'a>(
+    rows: &[(usize, &'a Facts)],
+    name: &str,
+) -> Vec<(usize, &'a Values, bool)> {
     let each = rows.iter().map(|(row, facts)| {
         let object = &facts.object;
         let values = match object.members.get(name) {
