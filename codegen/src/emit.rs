@@ -1,6 +1,7 @@
 //! IR 2 spelled as Rust: the validators.
 
 mod array;
+mod choice;
 pub(crate) mod doc;
 mod in_place;
 mod literal;

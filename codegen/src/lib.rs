@@ -158,7 +158,7 @@ fn back(
         input::unused_settings(config, schemas, &naming, diagnostics);
     }
     let analysis = analyse::analyse(schemas, &naming.ids());
-    let lowered = lower::lower(schemas, &analysis, config, &naming, diagnostics);
+    let lowered = lower::lower(schemas, &analysis, &choices, config, &naming, diagnostics);
     let lowered = unless_errors(lowered, diagnostics)?;
     // Errors come first: advice on schemas that may yet change would hide them.
     lint::lint(resolved, diagnostics);

@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::analyse::Analysis;
+use crate::analyse::choice::Choice;
+use crate::analyse::choice::dispatch::Dispatch;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph;
@@ -47,13 +49,18 @@ pub(crate) struct Lowered {
 pub(crate) fn lower(
     schemas: &Schemas,
     analysis: &Analysis,
+    choices: &[Choice],
     config: &Config,
     naming: &Naming,
     diagnostics: &mut Diagnostics,
 ) -> Lowered {
+    let dispatches = choices
+        .iter()
+        .filter_map(|choice| Some(((choice.schema, choice.keyword), choice.dispatch.as_ref()?)));
     let mut lowering = Lowering {
         schemas,
         analysis,
+        dispatches: dispatches.collect(),
         config,
         naming,
         diagnostics,
@@ -93,6 +100,8 @@ pub(crate) fn lower(
 struct Lowering<'a> {
     schemas: &'a Schemas,
     analysis: &'a Analysis,
+    /// How verdicts find the branches of choices that are worth a try.
+    dispatches: BTreeMap<(SchemaId, Keyword), &'a Dispatch>,
     config: &'a Config,
     naming: &'a Naming,
     diagnostics: &'a mut Diagnostics,

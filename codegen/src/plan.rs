@@ -5,6 +5,7 @@ mod walk;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::analyse::choice::dispatch::Dispatch;
 use crate::arena::Literal;
 use crate::keyword::Keyword;
 use crate::schema::{NumberAssertion, TypeSet};
@@ -177,6 +178,8 @@ pub(crate) struct Branches {
     pub checks: Vec<Check>,
     /// The number under which the sink is told which one holds, if a value is built from it.
     pub union: Option<u32>,
+    /// What tells a verdict which of them are worth a try; `None` if all are.
+    pub dispatch: Option<Box<Dispatch>>,
 }
 
 /// `enum` or `const`.
@@ -327,6 +330,17 @@ impl Value {
     #[must_use]
     pub(crate) fn only_applicators(&self) -> bool {
         self.literals.is_empty() && !self.reads()
+    }
+
+    /// Whether the last of the applicators reads the value to its end, because nothing after it does.
+    #[must_use]
+    pub(crate) fn ends_with_applicator(&self) -> bool {
+        self.only_applicators()
+            && match self.applicators.last() {
+                Some(Applicator::All(_) | Applicator::Any(_) | Applicator::One(_)) => true,
+                Some(Applicator::If { .. }) => true,
+                Some(Applicator::Not(_)) | None => false,
+            }
     }
 
     /// Whether the value itself is looked at by its kind.

@@ -4,7 +4,7 @@
 //! value: it is the product that the stack has to hold. Functions on every cycle and on every long chain are guarded: they
 //! ask for the stack that is taken up to the next guards.
 
-use crate::plan::{Check, Plan, Step};
+use crate::plan::{Applicator, Check, Plan, Step};
 
 /// How deep values can be inside of each other: the limit of the runtime.
 const MAX_DEPTH: usize = 128;
@@ -70,7 +70,12 @@ fn frame(check: &Check) -> usize {
     let mut inner = 0_usize;
     value.each_part(&mut |check| inner = inner.saturating_add(frame(check)));
     let dependent = value.object.as_ref().map_or(0, |object| object.dependent_required.len());
+    let dispatches = value.applicators.iter().filter(|one| match one {
+        Applicator::Any(branches) | Applicator::One(branches) => branches.dispatch.is_some(),
+        Applicator::All(_) | Applicator::Not(_) | Applicator::If { .. } => false,
+    });
     let assertions = value.applicators.len()
+        + dispatches.count()
         + value.literals.len()
         + value.numbers.len()
         + value.strings.len()

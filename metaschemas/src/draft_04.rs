@@ -17,7 +17,7 @@ pub(crate) mod validate {
     /// Checks a value against `http://json-schema.org/draft-04/schema#`.
     #[inline(never)]
     pub(crate) fn metaschema<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        stack::guarded(87, input, sink, |input, sink| {
+        stack::guarded(92, input, sink, |input, sink| {
             static MEMBERS: [Member; 33] = members([
                 "$schema",
                 "additionalItems",
@@ -61,7 +61,10 @@ pub(crate) mod validate {
                     0 => check::string(input, sink, "/properties/$schema").map(drop)?,
                     1 => {
                         let sink = sink.nested();
-                        let mut branches = check::AnyOf::new();
+                        static ANY_OF: Choice<1> =
+                            Choice::new(&[(Is::False, &[0]), (Is::True, &[0]), (Is::Object, &[1])])
+                                .exclusive();
+                        let mut branches = check::AnyOf::among(ANY_OF.candidates(input, sink)?);
                         branches.branch(input, sink, |input, sink| {
                             check::boolean(input, sink, "/properties/additionalItems/anyOf/0")
                         })?;
@@ -74,12 +77,14 @@ pub(crate) mod validate {
                                 "http://json-schema.org/draft-04/schema#",
                             )
                         })?;
-                        branches.finish(input, sink, "/properties/additionalItems")?;
-                        check::anything(input)?;
+                        branches.read(input, sink, "/properties/additionalItems")?;
                     }
                     2 => {
                         let sink = sink.nested();
-                        let mut branches = check::AnyOf::new();
+                        static ANY_OF: Choice<1> =
+                            Choice::new(&[(Is::False, &[0]), (Is::True, &[0]), (Is::Object, &[1])])
+                                .exclusive();
+                        let mut branches = check::AnyOf::among(ANY_OF.candidates(input, sink)?);
                         branches.branch(input, sink, |input, sink| {
                             check::boolean(input, sink, "/properties/additionalProperties/anyOf/0")
                         })?;
@@ -92,8 +97,7 @@ pub(crate) mod validate {
                                 "http://json-schema.org/draft-04/schema#",
                             )
                         })?;
-                        branches.finish(input, sink, "/properties/additionalProperties")?;
-                        check::anything(input)?;
+                        branches.read(input, sink, "/properties/additionalProperties")?;
                     }
                     3 => check::reference(
                         schema_array,
@@ -133,7 +137,11 @@ pub(crate) mod validate {
                         {
                             while object.next(input, sink)?.is_some() {
                                 let sink = sink.nested();
-                                let mut branches = check::AnyOf::new();
+                                static ANY_OF: Choice<1> =
+                                    Choice::new(&[(Is::Array, &[1]), (Is::Object, &[0])])
+                                        .exclusive();
+                                let mut branches =
+                                    check::AnyOf::among(ANY_OF.candidates(input, sink)?);
                                 branches.branch(input, sink, |input, sink| {
                                     check::reference(
                                         metaschema,
@@ -152,12 +160,11 @@ pub(crate) mod validate {
                                         "http://json-schema.org/draft-04/schema#/definitions/stringArray",
                                     )
                                 })?;
-                                branches.finish(
+                                branches.read(
                                     input,
                                     sink,
                                     "/properties/dependencies/additionalProperties",
                                 )?;
-                                check::anything(input)?;
                             }
                         }
                     }
@@ -173,7 +180,9 @@ pub(crate) mod validate {
                     13 => check::string(input, sink, "/properties/id").map(drop)?,
                     14 => {
                         let sink = sink.nested();
-                        let mut branches = check::AnyOf::new();
+                        static ANY_OF: Choice<1> =
+                            Choice::new(&[(Is::Array, &[1]), (Is::Object, &[0])]).exclusive();
+                        let mut branches = check::AnyOf::among(ANY_OF.candidates(input, sink)?);
                         branches.branch(input, sink, |input, sink| {
                             check::reference(
                                 metaschema,
@@ -192,8 +201,7 @@ pub(crate) mod validate {
                                 "http://json-schema.org/draft-04/schema#/definitions/schemaArray",
                             )
                         })?;
-                        branches.finish(input, sink, "/properties/items")?;
-                        check::anything(input)?;
+                        branches.read(input, sink, "/properties/items")?;
                     }
                     15 => check::reference(
                         positive_integer,
@@ -302,7 +310,9 @@ pub(crate) mod validate {
                     30 => check::string(input, sink, "/properties/title").map(drop)?,
                     31 => {
                         let sink = sink.nested();
-                        let mut branches = check::AnyOf::new();
+                        static ANY_OF: Choice<1> =
+                            Choice::new(&[(Is::String, &[0]), (Is::Array, &[1])]).exclusive();
+                        let mut branches = check::AnyOf::among(ANY_OF.candidates(input, sink)?);
                         branches.branch(input, sink, |input, sink| {
                             check::reference(
                                 simple_types,
@@ -314,7 +324,7 @@ pub(crate) mod validate {
                         })?;
                         branches.branch(input, sink, |input, sink| {
                             let at = "/properties/type/anyOf/1";
-                            let start = input.clone();
+                            let start = input.again();
                             let Some(mut array) = check::array(input, sink, at)? else {
                                 return Ok(());
                             };
@@ -330,8 +340,7 @@ pub(crate) mod validate {
                             array.min_items(1, sink, at)?;
                             check::unique_items(&mut start.clone(), sink, at)
                         })?;
-                        branches.finish(input, sink, "/properties/type")?;
-                        check::anything(input)?;
+                        branches.read(input, sink, "/properties/type")?;
                     }
                     32 => check::boolean(input, sink, "/properties/uniqueItems")?,
                     _ => input.skip()?,
@@ -363,7 +372,7 @@ pub(crate) mod validate {
     /// Checks a value against `http://json-schema.org/draft-04/schema#/definitions/stringArray`.
     #[inline(never)]
     pub(crate) fn string_array<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        let start = input.clone();
+        let start = input.again();
         let Some(mut array) = check::array(input, sink, "")? else {
             return Ok(());
         };

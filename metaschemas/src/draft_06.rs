@@ -17,7 +17,7 @@ pub(crate) mod validate {
     /// Checks a value against `http://json-schema.org/draft-06/schema#`.
     #[inline(never)]
     pub(crate) fn metaschema<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        stack::guarded(81, input, sink, |input, sink| {
+        stack::guarded(84, input, sink, |input, sink| {
             match input.kind()? {
                 Kind::Object => {
                     static MEMBERS: [Member; 38] = members([
@@ -130,7 +130,15 @@ pub(crate) mod validate {
                                 )? {
                                     while object.next(input, sink)?.is_some() {
                                         let sink = sink.nested();
-                                        let mut branches = check::AnyOf::new();
+                                        static ANY_OF: Choice<1> = Choice::new(&[
+                                            (Is::False, &[0]),
+                                            (Is::True, &[0]),
+                                            (Is::Array, &[1]),
+                                            (Is::Object, &[0]),
+                                        ])
+                                        .exclusive();
+                                        let mut branches =
+                                            check::AnyOf::among(ANY_OF.candidates(input, sink)?);
                                         branches.branch(input, sink, |input, sink| {
                                             check::reference(
                                                 metaschema,
@@ -149,12 +157,11 @@ pub(crate) mod validate {
                                                 "http://json-schema.org/draft-06/schema#/definitions/stringArray",
                                             )
                                         })?;
-                                        branches.finish(
+                                        branches.read(
                                             input,
                                             sink,
                                             "/properties/dependencies/additionalProperties",
                                         )?;
-                                        check::anything(input)?;
                                     }
                                 }
                             }
@@ -182,7 +189,15 @@ pub(crate) mod validate {
                             17 => check::string(input, sink, "/properties/format").map(drop)?,
                             18 => {
                                 let sink = sink.nested();
-                                let mut branches = check::AnyOf::new();
+                                static ANY_OF: Choice<1> = Choice::new(&[
+                                    (Is::False, &[0]),
+                                    (Is::True, &[0]),
+                                    (Is::Array, &[1]),
+                                    (Is::Object, &[0]),
+                                ])
+                                .exclusive();
+                                let mut branches =
+                                    check::AnyOf::among(ANY_OF.candidates(input, sink)?);
                                 branches.branch(input, sink, |input, sink| {
                                     check::reference(
                                         metaschema,
@@ -201,8 +216,7 @@ pub(crate) mod validate {
                                         "http://json-schema.org/draft-06/schema#/definitions/schemaArray",
                                     )
                                 })?;
-                                branches.finish(input, sink, "/properties/items")?;
-                                check::anything(input)?;
+                                branches.read(input, sink, "/properties/items")?;
                             }
                             19 => check::reference(
                                 non_negative_integer,
@@ -320,7 +334,11 @@ pub(crate) mod validate {
                             35 => check::string(input, sink, "/properties/title").map(drop)?,
                             36 => {
                                 let sink = sink.nested();
-                                let mut branches = check::AnyOf::new();
+                                static ANY_OF: Choice<1> =
+                                    Choice::new(&[(Is::String, &[0]), (Is::Array, &[1])])
+                                        .exclusive();
+                                let mut branches =
+                                    check::AnyOf::among(ANY_OF.candidates(input, sink)?);
                                 branches.branch(input, sink, |input, sink| {
                                     check::reference(
                                         simple_types,
@@ -332,7 +350,7 @@ pub(crate) mod validate {
                                 })?;
                                 branches.branch(input, sink, |input, sink| {
                                     let at = "/properties/type/anyOf/1";
-                                    let start = input.clone();
+                                    let start = input.again();
                                     let Some(mut array) = check::array(input, sink, at)? else {
                                         return Ok(());
                                     };
@@ -348,8 +366,7 @@ pub(crate) mod validate {
                                     array.min_items(1, sink, at)?;
                                     check::unique_items(&mut start.clone(), sink, at)
                                 })?;
-                                branches.finish(input, sink, "/properties/type")?;
-                                check::anything(input)?;
+                                branches.read(input, sink, "/properties/type")?;
                             }
                             37 => check::boolean(input, sink, "/properties/uniqueItems")?,
                             _ => input.skip()?,
@@ -384,7 +401,7 @@ pub(crate) mod validate {
     /// Checks a value against `http://json-schema.org/draft-06/schema#/definitions/stringArray`.
     #[inline(never)]
     pub(crate) fn string_array<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        let start = input.clone();
+        let start = input.again();
         let Some(mut array) = check::array(input, sink, "")? else {
             return Ok(());
         };

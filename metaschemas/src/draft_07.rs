@@ -17,7 +17,7 @@ pub(crate) mod validate {
     /// Checks a value against `http://json-schema.org/draft-07/schema#`.
     #[inline(never)]
     pub(crate) fn metaschema<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        stack::guarded(94, input, sink, |input, sink| {
+        stack::guarded(97, input, sink, |input, sink| {
             match input.kind()? {
                 Kind::Object => {
                     static MEMBERS: [Member; 46] = members([
@@ -143,7 +143,15 @@ pub(crate) mod validate {
                                 )? {
                                     while object.next(input, sink)?.is_some() {
                                         let sink = sink.nested();
-                                        let mut branches = check::AnyOf::new();
+                                        static ANY_OF: Choice<1> = Choice::new(&[
+                                            (Is::False, &[0]),
+                                            (Is::True, &[0]),
+                                            (Is::Array, &[1]),
+                                            (Is::Object, &[0]),
+                                        ])
+                                        .exclusive();
+                                        let mut branches =
+                                            check::AnyOf::among(ANY_OF.candidates(input, sink)?);
                                         branches.branch(input, sink, |input, sink| {
                                             check::reference(
                                                 metaschema,
@@ -162,12 +170,11 @@ pub(crate) mod validate {
                                                 "http://json-schema.org/draft-07/schema#/definitions/stringArray",
                                             )
                                         })?;
-                                        branches.finish(
+                                        branches.read(
                                             input,
                                             sink,
                                             "/properties/dependencies/additionalProperties",
                                         )?;
-                                        check::anything(input)?;
                                     }
                                 }
                             }
@@ -209,7 +216,15 @@ pub(crate) mod validate {
                             )?,
                             23 => {
                                 let sink = sink.nested();
-                                let mut branches = check::AnyOf::new();
+                                static ANY_OF: Choice<1> = Choice::new(&[
+                                    (Is::False, &[0]),
+                                    (Is::True, &[0]),
+                                    (Is::Array, &[1]),
+                                    (Is::Object, &[0]),
+                                ])
+                                .exclusive();
+                                let mut branches =
+                                    check::AnyOf::among(ANY_OF.candidates(input, sink)?);
                                 branches.branch(input, sink, |input, sink| {
                                     check::reference(
                                         metaschema,
@@ -228,8 +243,7 @@ pub(crate) mod validate {
                                         "http://json-schema.org/draft-07/schema#/definitions/schemaArray",
                                     )
                                 })?;
-                                branches.finish(input, sink, "/properties/items")?;
-                                check::anything(input)?;
+                                branches.read(input, sink, "/properties/items")?;
                             }
                             24 => check::reference(
                                 non_negative_integer,
@@ -355,7 +369,11 @@ pub(crate) mod validate {
                             42 => check::string(input, sink, "/properties/title").map(drop)?,
                             43 => {
                                 let sink = sink.nested();
-                                let mut branches = check::AnyOf::new();
+                                static ANY_OF: Choice<1> =
+                                    Choice::new(&[(Is::String, &[0]), (Is::Array, &[1])])
+                                        .exclusive();
+                                let mut branches =
+                                    check::AnyOf::among(ANY_OF.candidates(input, sink)?);
                                 branches.branch(input, sink, |input, sink| {
                                     check::reference(
                                         simple_types,
@@ -367,7 +385,7 @@ pub(crate) mod validate {
                                 })?;
                                 branches.branch(input, sink, |input, sink| {
                                     let at = "/properties/type/anyOf/1";
-                                    let start = input.clone();
+                                    let start = input.again();
                                     let Some(mut array) = check::array(input, sink, at)? else {
                                         return Ok(());
                                     };
@@ -383,8 +401,7 @@ pub(crate) mod validate {
                                     array.min_items(1, sink, at)?;
                                     check::unique_items(&mut start.clone(), sink, at)
                                 })?;
-                                branches.finish(input, sink, "/properties/type")?;
-                                check::anything(input)?;
+                                branches.read(input, sink, "/properties/type")?;
                             }
                             44 => check::boolean(input, sink, "/properties/uniqueItems")?,
                             45 => check::boolean(input, sink, "/properties/writeOnly")?,
@@ -420,7 +437,7 @@ pub(crate) mod validate {
     /// Checks a value against `http://json-schema.org/draft-07/schema#/definitions/stringArray`.
     #[inline(never)]
     pub(crate) fn string_array<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        let start = input.clone();
+        let start = input.again();
         let Some(mut array) = check::array(input, sink, "")? else {
             return Ok(());
         };

@@ -23,45 +23,45 @@ pub(crate) mod validate {
     /// Checks a value against `https://json-schema.org/draft/2019-09/schema#`.
     #[inline(never)]
     pub(crate) fn metaschema<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        stack::guarded(67, input, sink, |input, sink| {
+        stack::guarded(69, input, sink, |input, sink| {
             check::reference(
                 draft_2019_09_core::core,
-                &mut input.clone(),
+                &mut input.again(),
                 sink,
                 "/allOf/0/$ref",
                 "https://json-schema.org/draft/2019-09/meta/core#",
             )?;
             check::reference(
                 draft_2019_09_applicator::applicator,
-                &mut input.clone(),
+                &mut input.again(),
                 sink,
                 "/allOf/1/$ref",
                 "https://json-schema.org/draft/2019-09/meta/applicator#",
             )?;
             check::reference(
                 draft_2019_09_validation::validation,
-                &mut input.clone(),
+                &mut input.again(),
                 sink,
                 "/allOf/2/$ref",
                 "https://json-schema.org/draft/2019-09/meta/validation#",
             )?;
             check::reference(
                 draft_2019_09_meta_data::meta_data,
-                &mut input.clone(),
+                &mut input.again(),
                 sink,
                 "/allOf/3/$ref",
                 "https://json-schema.org/draft/2019-09/meta/meta-data#",
             )?;
             check::reference(
                 draft_2019_09_format::format,
-                &mut input.clone(),
+                &mut input.again(),
                 sink,
                 "/allOf/4/$ref",
                 "https://json-schema.org/draft/2019-09/meta/format#",
             )?;
             check::reference(
                 draft_2019_09_content::content,
-                &mut input.clone(),
+                &mut input.again(),
                 sink,
                 "/allOf/5/$ref",
                 "https://json-schema.org/draft/2019-09/meta/content#",
@@ -99,7 +99,17 @@ pub(crate) mod validate {
                                 )? {
                                     while object.next(input, sink)?.is_some() {
                                         let sink = sink.nested();
-                                        let mut branches = check::AnyOf::new();
+                                        static ANY_OF: Choice<1> = Choice::new(&[
+                                            (Is::String, &[0]),
+                                            (Is::Number, &[0]),
+                                            (Is::Null, &[0]),
+                                            (Is::False, &[0]),
+                                            (Is::True, &[0]),
+                                            (Is::Array, &[0, 1]),
+                                            (Is::Object, &[0]),
+                                        ]);
+                                        let mut branches =
+                                            check::AnyOf::among(ANY_OF.candidates(input, sink)?);
                                         branches.branch(input, sink, |input, sink| {
                                             check::reference(
                                                 metaschema,
@@ -118,12 +128,11 @@ pub(crate) mod validate {
                                                 "https://json-schema.org/draft/2019-09/meta/validation#/$defs/stringArray",
                                             )
                                         })?;
-                                        branches.finish(
+                                        branches.read(
                                             input,
                                             sink,
                                             "/properties/dependencies/additionalProperties",
                                         )?;
-                                        check::anything(input)?;
                                     }
                                 }
                             }

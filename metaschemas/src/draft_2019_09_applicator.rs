@@ -103,7 +103,16 @@ pub(crate) mod validate {
                         )?,
                         8 => {
                             let sink = sink.nested();
-                            let mut branches = check::AnyOf::new();
+                            static ANY_OF: Choice<1> = Choice::new(&[
+                                (Is::String, &[0]),
+                                (Is::Number, &[0]),
+                                (Is::Null, &[0]),
+                                (Is::False, &[0]),
+                                (Is::True, &[0]),
+                                (Is::Array, &[0, 1]),
+                                (Is::Object, &[0]),
+                            ]);
+                            let mut branches = check::AnyOf::among(ANY_OF.candidates(input, sink)?);
                             branches.branch(input, sink, |input, sink| {
                                 check::reference(
                                     draft_2019_09::metaschema,
@@ -122,8 +131,7 @@ pub(crate) mod validate {
                                     "https://json-schema.org/draft/2019-09/meta/applicator#/$defs/schemaArray",
                                 )
                             })?;
-                            branches.finish(input, sink, "/properties/items")?;
-                            check::anything(input)?;
+                            branches.read(input, sink, "/properties/items")?;
                         }
                         9 => check::reference(
                             draft_2019_09::metaschema,

@@ -75,7 +75,7 @@ pub(crate) mod validate {
                             let sink = sink.nested();
                             check::reference(
                                 uri_reference_string,
-                                &mut input.clone(),
+                                &mut input.again(),
                                 sink,
                                 "/properties/$id/$ref",
                                 "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString",

@@ -141,7 +141,9 @@ pub(crate) mod validate {
                         )?,
                         18 => {
                             let sink = sink.nested();
-                            let mut branches = check::AnyOf::new();
+                            static ANY_OF: Choice<1> =
+                                Choice::new(&[(Is::String, &[0]), (Is::Array, &[1])]).exclusive();
+                            let mut branches = check::AnyOf::among(ANY_OF.candidates(input, sink)?);
                             branches.branch(input, sink, |input, sink| {
                                 check::reference(
                                     simple_types,
@@ -153,7 +155,7 @@ pub(crate) mod validate {
                             })?;
                             branches.branch(input, sink, |input, sink| {
                                 let at = "/properties/type/anyOf/1";
-                                let start = input.clone();
+                                let start = input.again();
                                 let Some(mut array) = check::array(input, sink, at)? else {
                                     return Ok(());
                                 };
@@ -169,8 +171,7 @@ pub(crate) mod validate {
                                 array.min_items(1, sink, at)?;
                                 check::unique_items(&mut start.clone(), sink, at)
                             })?;
-                            branches.finish(input, sink, "/properties/type")?;
-                            check::anything(input)?;
+                            branches.read(input, sink, "/properties/type")?;
                         }
                         19 => check::boolean(input, sink, "/properties/uniqueItems")?,
                         _ => input.skip()?,
@@ -187,7 +188,7 @@ pub(crate) mod validate {
     /// `https://json-schema.org/draft/2020-12/meta/validation#/$defs/stringArray`.
     #[inline(never)]
     pub(crate) fn string_array<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        let start = input.clone();
+        let start = input.again();
         let Some(mut array) = check::array(input, sink, "")? else {
             return Ok(());
         };

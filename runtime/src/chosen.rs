@@ -24,6 +24,11 @@ impl<'a, I: Input<'a>> Input<'a> for Chosen<'_, I> {
     type Array = I::Array;
 
     #[inline]
+    fn again(&self) -> Self {
+        Chosen { input: self.input.again(), choices: self.choices }
+    }
+
+    #[inline]
     fn kind(&mut self) -> Flow<Kind> {
         self.input.kind()
     }

@@ -64,7 +64,8 @@ impl fmt::Display for Kind {
 /// input of parsed values gives what they hold. `string_if` is `kind` and `string`: if the value is not a string, it gives
 /// `None` and reads nothing. `number_if` is the same for numbers.
 ///
-/// **Clones** are independent: reading from one does not affect the other.
+/// **Clones** are independent: reading from one does not affect the other. `again` is a clone, too, for callers that also
+/// read the value through the original: it gives the same values, but may accept what the original refuses.
 ///
 /// **Marks.** After `kind`, `mark` tells the place of the value. `next_mark` tells the same without `kind`. The string's
 /// and the number's own marks ([`Str::mark`], [`Number::start`]) are the mark of the value, and a name has a mark of its
@@ -90,6 +91,13 @@ pub trait Input<'a>: Clone {
     /// The state of reading one array.
     type Array;
 
+    /// A clone for another reading of a value that the original reads to its end, before or afterwards. What the original
+    /// refuses need not be refused twice, so this one can be faster.
+    #[inline(always)]
+    #[must_use]
+    fn again(&self) -> Self {
+        self.clone()
+    }
     /// The kind of the value that comes next.
     fn kind(&mut self) -> Flow<Kind>;
     /// The mark of that value: a token that a report turns into a pointer and a span.

@@ -13,6 +13,10 @@ impl<'a> Input<'a> for Outlined<'a> {
     type Object = TextObject<'a>;
     type Array = TextArray;
 
+    fn again(&self) -> Self {
+        Outlined(self.0.again())
+    }
+
     #[inline(never)]
     fn kind(&mut self) -> Flow<Kind> {
         self.0.kind()

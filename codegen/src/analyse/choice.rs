@@ -11,6 +11,7 @@
 
 pub mod apart;
 mod condition;
+pub mod dispatch;
 mod explain;
 pub mod facts;
 pub mod kinds;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 use crate::keyword::Keyword;
 use crate::schema::{SchemaId, Schemas};
 use apart::{Apart, Exclusion};
+use dispatch::Dispatch;
 use facts::{AllFacts, Facts, only_refers};
 use kinds::Kind;
 use shape::Shapes;
@@ -48,6 +50,8 @@ pub struct Choice {
     pub apart: Apart,
     /// How they are told apart if all holds that the schema says beside its choices, where that makes a difference.
     pub beside: Option<Apart>,
+    /// How a verdict finds the branches of `anyOf` or `oneOf` that are worth a try. `None` if all have to be tried.
+    pub dispatch: Option<Dispatch>,
 }
 
 /// One branch of a choice.
@@ -143,7 +147,8 @@ impl Choices<'_> {
         let facts: Vec<Arc<Facts>> = ids.iter().map(|id| self.facts.get(*id)).collect();
         let apart = Apart::of(&facts, left);
         let within = self.within(&facts, beside, left).filter(|within| *within != apart);
-        self.choice(id, keyword, branches, apart, within)
+        let dispatch = dispatch::dispatch(&facts, &apart, left);
+        Choice { dispatch, ..self.choice(id, keyword, branches, apart, within) }
     }
 
     /// How the branches are told apart if what is said beside them holds.
@@ -212,6 +217,6 @@ impl Choices<'_> {
         beside: Option<Apart>,
     ) -> Choice {
         let location = self.schemas.get(schema).location.clone();
-        Choice { schema, location, keyword, branches, apart, beside }
+        Choice { schema, location, keyword, branches, apart, beside, dispatch: None }
     }
 }

@@ -10,7 +10,7 @@ use crate::plan::{Array, Check, Contains};
 impl Emitter<'_> {
     /// What has to be done before an array is entered.
     pub(super) fn before_array(&self, array: &Array) -> TokenStream {
-        if array.unique { quote!(let start = input.clone();) } else { TokenStream::new() }
+        if array.unique { quote!(let start = input.again();) } else { TokenStream::new() }
     }
 
     /// The checks of an `array` that has been entered.

@@ -36,7 +36,7 @@ impl Emitter<'_> {
     /// The declarations that stand before an object is entered.
     pub(super) fn before_object(&self, object: &Object) -> TokenStream {
         let start =
-            (!object.dependent_schemas.is_empty()).then(|| quote!(let start = input.clone();));
+            (!object.dependent_schemas.is_empty()).then(|| quote!(let start = input.again();));
         let members = (!object.members.is_empty()).then(|| {
             let count = Literal::usize_unsuffixed(object.members.len());
             let names = object.members.iter().map(|member| &member.name);
@@ -221,7 +221,7 @@ impl Emitter<'_> {
             let body = unbraced(quote!(#found #check));
             says.then(|| (quote!(#number), quote!({ #body })))
         });
-        let shared = self.shared(object, at, &quote!(&mut input.clone()));
+        let shared = self.shared(object, at, &quote!(&mut input.again()));
         let shared =
             shared.into_iter().map(|(numbers, check)| (numbers, quote!({ #found #check?; })));
         let arms: Vec<(TokenStream, TokenStream)> = arms.chain(shared).collect();
@@ -277,12 +277,12 @@ impl Emitter<'_> {
         match check {
             Check::Anything => TokenStream::new(),
             Check::Call(call) => {
-                let call = self.call(call, &quote!(&mut input.clone()), &quote!(sink.nested()));
+                let call = self.call(call, &quote!(&mut input.again()), &quote!(sink.nested()));
                 quote!(#call?;)
             }
             check => {
                 let check = self.nested(check).inner();
-                quote!({ let input = &mut input.clone(); #check })
+                quote!({ let input = &mut input.again(); #check })
             }
         }
     }

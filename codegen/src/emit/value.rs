@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::in_place::Reading;
 use super::{Emitter, Position, Steps};
 use crate::plan::{Applicator, Check, Format, Literals, StringCheck, Value};
 use crate::schema::{NumberAssertion, Relation, TypeSet};
@@ -22,13 +23,19 @@ impl Emitter<'_> {
     /// The checks but for those of what has not been evaluated.
     pub(super) fn evaluated(&self, value: &Value, at: &TokenStream, position: Position) -> Steps {
         let mut steps = Steps::default();
-        for applicator in &value.applicators {
-            steps.then(self.applicator(applicator, at));
+        let last = value.applicators.len() - usize::from(value.ends_with_applicator());
+        let (again, last) = value.applicators.split_at(last);
+        for applicator in again {
+            steps.then(self.applicator(applicator, at, Reading::Again));
+        }
+        if let [last] = last {
+            steps.then(self.applicator(last, at, Reading::Last(position)));
+            return steps;
         }
         for Literals { keyword, values } in &value.literals {
             let (values, keyword) = (super::literal::values(values), keyword.name());
             steps.expression(quote! {
-                check::literal(&mut input.clone(), #values, sink, (#at, #keyword))
+                check::literal(&mut input.again(), #values, sink, (#at, #keyword))
             });
         }
         steps.then(if value.reads() {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::simplify::simplify;
 use super::size::assertions;
 use super::{Lowering, Scope};
+use crate::analyse::choice::dispatch::Dispatch;
 use crate::dialect::Dialect;
 use crate::keyword::Keyword;
 use crate::plan::{Applicator, Branches, Check, Literals, Types, Unevaluated, Value};
@@ -86,11 +87,13 @@ impl Lowering<'_> {
         let union = self.naming.unions.get(&id).map(|union| union.number);
         if !keywords.any_of.is_empty() {
             let checks = self.each(&keywords.any_of, scope, at, Keyword::AnyOf);
-            applicators.push(Applicator::Any(Branches { checks, union }));
+            let dispatch = self.dispatch(id, Keyword::AnyOf);
+            applicators.push(Applicator::Any(Branches { checks, union, dispatch }));
         }
         if !keywords.one_of.is_empty() {
             let checks = self.each(&keywords.one_of, scope, at, Keyword::OneOf);
-            applicators.push(Applicator::One(Branches { checks, union }));
+            let dispatch = self.dispatch(id, Keyword::OneOf);
+            applicators.push(Applicator::One(Branches { checks, union, dispatch }));
         }
         if let Some(schema) = keywords.not {
             let check = self.check(schema, scope, &within(at, Keyword::Not));
@@ -111,6 +114,10 @@ impl Lowering<'_> {
             }
         }
         applicators
+    }
+
+    fn dispatch(&self, id: SchemaId, keyword: Keyword) -> Option<Box<Dispatch>> {
+        self.dispatches.get(&(id, keyword)).map(|dispatch| Box::new((*dispatch).clone()))
     }
 
     pub(super) fn each(

@@ -21,8 +21,8 @@ macro_rules! parts {
             for applicator in applicators {
                 match applicator {
                     Applicator::All(check) | Applicator::Not(check) => show(check, Step::InPlace),
-                    Applicator::Any(Branches { checks, union: _ })
-                    | Applicator::One(Branches { checks, union: _ }) => {
+                    Applicator::Any(Branches { checks, union: _, dispatch: _ })
+                    | Applicator::One(Branches { checks, union: _, dispatch: _ }) => {
                         checks.$iter().for_each(|check| show(check, Step::InPlace));
                     }
                     Applicator::If { condition, consequence, alternative } => {

@@ -6,6 +6,7 @@
 
 mod array;
 mod branch;
+mod choice;
 mod content;
 mod number;
 mod object;
@@ -17,6 +18,7 @@ mod value;
 
 pub use array::{Array, array, enter_array};
 pub use branch::{AnyOf, OneOf, holds, holds_with, not, not_with};
+pub use choice::{ByMember, Candidates, Choice, Entries, Is};
 pub use content::content;
 pub use number::{exclusive_maximum, exclusive_minimum, maximum, minimum, multiple_of};
 pub use object::{Object, Required, enter_object, object};

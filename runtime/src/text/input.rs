@@ -25,6 +25,11 @@ impl<'a> Input<'a> for Text<'a> {
     type Array = TextArray;
 
     #[inline(always)]
+    fn again(&self) -> Self {
+        Text { is_again: true, ..*self }
+    }
+
+    #[inline(always)]
     fn kind(&mut self) -> Flow<Kind> {
         match self.peek() {
             Some(b'"') => Ok(Kind::String),
@@ -136,7 +141,7 @@ impl<'a> Input<'a> for Text<'a> {
     }
 
     fn once(&mut self, object: &mut TextObject<'a>, name: Str<'a>) -> Flow {
-        if object.names.insert(name) {
+        if self.is_again || object.names.insert(name) {
             Ok(())
         } else {
             self.fail_at(name.mark(), Reason::DuplicateName)
@@ -174,6 +179,7 @@ impl<'a> Input<'a> for Text<'a> {
             Kind::Boolean => self.boolean().map(drop),
             Kind::Number => self.number().map(drop),
             Kind::String => self.string().map(drop),
+            Kind::Array | Kind::Object if self.is_again => self.pass(),
             // Inner values are skipped by recursion, which takes much stack without optimisation.
             Kind::Array | Kind::Object if self.depth % 16 == 15 => {
                 stack::enough(0, || self.skip_container())

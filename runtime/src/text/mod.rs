@@ -2,6 +2,7 @@
 
 mod input;
 mod names;
+mod pass;
 mod scan;
 mod seek;
 mod string;
@@ -19,6 +20,8 @@ pub struct Text<'a> {
     text: &'a str,
     at: usize,
     depth: u8,
+    /// Whether another reader of the same bytes refuses what is not JSON, so this one need not.
+    is_again: bool,
     /// Why reading stopped, once it has.
     reason: Reason,
 }
@@ -34,7 +37,7 @@ impl<'a> Text<'a> {
         if bytes.starts_with(b"\xEF\xBB\xBF") {
             return Err(Syntax { at: 0, reason: Reason::ByteOrderMark });
         }
-        Ok(Text { text, at: 0, depth: 0, reason: Reason::UnexpectedEnd })
+        Ok(Text { text, at: 0, depth: 0, is_again: false, reason: Reason::UnexpectedEnd })
     }
 
     /// The first syntax error in `bytes`; `None` if they are JSON.

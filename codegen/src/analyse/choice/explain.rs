@@ -3,6 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::apart::{Apart, Exclusion};
+use super::dispatch::Dispatch;
 use super::kinds::{Kind, Kinds};
 use super::step::{Cause, Reason, Step};
 use super::table::{Key, Table};
@@ -15,7 +16,7 @@ const MAX_SHOWN: usize = 8;
 
 impl Display for Choice {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Choice { schema: _, location, keyword, branches, apart, beside } = self;
+        let Choice { schema: _, location, keyword, branches, apart, beside, dispatch } = self;
         let is_condition = matches!(keyword, Keyword::If | Keyword::Not);
         write!(f, "{location}: {}", keyword.name())?;
         if !is_condition {
@@ -29,6 +30,9 @@ impl Display for Choice {
             f.write_str("; with what is beside it")?;
             self.steps(beside, f)?;
             exclusion(&beside.exclusion, branches.len(), f)?;
+        }
+        if let Some(dispatch) = dispatch {
+            dispatched(dispatch, f)?;
         }
         let with = |role: Role| {
             let each = branches.iter().enumerate().filter(move |(_, branch)| branch.role == role);
@@ -156,6 +160,21 @@ fn why(Reason { branches: (one, other), cause }: &Reason) -> String {
         Cause::Unread(Unread::Limit) => "the schemas are too large to be compared".to_owned(),
         Cause::Inexact => "it asks for more than kinds, values and one member".to_owned(),
     }
+}
+
+/// What a verdict looks at before it tries a branch.
+fn dispatched(dispatch: &Dispatch, f: &mut Formatter<'_>) -> fmt::Result {
+    let Dispatch { branches: _, values, members, is_exclusive } = dispatch;
+    let is_value = |(key, _): &(Key, Vec<usize>)| matches!(key, Key::String(_) | Key::Number(_));
+    let value = if values.iter().any(is_value) { "value" } else { "kind" };
+    write!(f, "; a verdict dispatches by {value}")?;
+    let names: Vec<String> = members.iter().map(|(name, _)| format!("{name:?}")).collect();
+    match names.as_slice() {
+        [] => {}
+        [name] => write!(f, " and the member {name}")?,
+        names => write!(f, " and the members {}", names.join(", "))?,
+    }
+    if *is_exclusive { f.write_str(", up to the first branch that holds") } else { Ok(()) }
 }
 
 fn exclusion(exclusion: &Exclusion, count: usize, f: &mut Formatter<'_>) -> fmt::Result {

@@ -65,7 +65,7 @@ fn best_member<'a>(rows: &[Row<'a>]) -> Option<Candidate<'a>> {
 }
 
 /// What each branch says of a member.
-fn member_rows<'a>(rows: &[Row<'a>], name: &str) -> Vec<table::Row<'a>> {
+pub(super) fn member_rows<'a>(rows: &[Row<'a>], name: &str) -> Vec<table::Row<'a>> {
     let each = rows.iter().map(|Row { branch, facts }| {
         let object = &facts.object;
         let values = match object.members.get(name) {

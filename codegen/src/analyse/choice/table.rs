@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Object;
-use super::kinds::{Decimal, Kinds};
+use super::kinds::{Decimal, Kind, Kinds};
 use super::values::Values;
 
 /// What a value, or a member that may be absent, is.
@@ -29,6 +29,22 @@ pub enum Key {
     Object,
     /// There is no such member
     Absent,
+}
+
+impl Key {
+    /// All values of this kind that are not among the keys.
+    #[must_use]
+    pub fn of_kind(kind: Kind) -> Self {
+        match kind {
+            Kind::Null => Key::Null,
+            Kind::False => Key::False,
+            Kind::True => Key::True,
+            Kind::Number => Key::OtherNumber,
+            Kind::String => Key::OtherString,
+            Kind::Array => Key::Array,
+            Kind::Object => Key::Object,
+        }
+    }
 }
 
 /// The candidates by key. Each list is complete and in order; where there is none, no branch can be valid.

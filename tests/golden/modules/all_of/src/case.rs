@@ -58,19 +58,12 @@ pub(crate) mod validate {
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::reference(
             base,
-            &mut input.clone(),
+            &mut input.again(),
             sink,
             "/allOf/0/$ref",
             "case.json#/definitions/base",
         )?;
-        check::reference(
-            all_of_1,
-            &mut input.clone(),
-            sink,
-            "/allOf/1",
-            "case.json#/allOf/1",
-        )?;
-        check::anything(input)
+        check::reference(all_of_1, input, sink, "/allOf/1", "case.json#/allOf/1")
     }
 
     /// Checks a value against `case.json#/definitions/base`.

@@ -32,7 +32,9 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#`.
     #[inline(never)]
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        let mut branches = check::AnyOf::new();
+        static ANY_OF: Choice<1> =
+            Choice::new(&[(Is::String, &[0]), (Is::Null, &[2]), (Is::Array, &[1])]).exclusive();
+        let mut branches = check::AnyOf::among(ANY_OF.candidates(input, sink)?);
         branches.branch(input, sink, |input, sink| {
             check::string(input, sink, "/anyOf/0").map(drop)
         })?;
@@ -48,7 +50,7 @@ pub(crate) mod validate {
         branches.branch(input, sink, |input, sink| {
             check::null(input, sink, "/anyOf/2")
         })?;
-        branches.finish_union(input, sink, "", 0)?;
-        check::anything(input)
+        branches.choose(input, sink, 0)?;
+        branches.read(input, sink, "")
     }
 }

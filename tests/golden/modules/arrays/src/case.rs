@@ -38,7 +38,7 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#`.
     #[inline(never)]
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        let start = input.clone();
+        let start = input.again();
         let Some(mut array) = check::array(input, sink, "")? else {
             return Ok(());
         };

@@ -69,7 +69,7 @@ pub(crate) mod validate {
                 )?,
                 1 => {
                     check::literal(
-                        &mut input.clone(),
+                        &mut input.again(),
                         const { &[Json::Number(Number::literal("2"))] },
                         sink,
                         ("/properties/version", "const"),
@@ -85,7 +85,7 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/properties/kind`.
     pub(crate) fn case_kind<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::literal(
-            &mut input.clone(),
+            &mut input.again(),
             const { &[Json::String("circle")] },
             sink,
             ("", "const"),

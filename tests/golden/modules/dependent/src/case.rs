@@ -41,7 +41,7 @@ pub(crate) mod validate {
     #[inline(never)]
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         static MEMBERS: [Member; 2] = members(["card", "address"]);
-        let start = input.clone();
+        let start = input.again();
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
             return Ok(());
         };
@@ -56,7 +56,7 @@ pub(crate) mod validate {
         if object.has(1) {
             check::reference(
                 address,
-                &mut start.clone(),
+                &mut start.again(),
                 sink,
                 "/dependentSchemas/address",
                 "case.json#/dependentSchemas/address",

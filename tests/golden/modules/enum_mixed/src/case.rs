@@ -22,7 +22,7 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#`.
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::literal(
-            &mut input.clone(),
+            &mut input.again(),
             const {
                 &[
                     Json::Number(Number::literal("1")),

@@ -128,13 +128,13 @@ pub(crate) mod validate {
     #[inline(never)]
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         input.kind()?;
-        let start = input.clone();
+        let start = input.again();
         let mut tracking = sink.track();
         {
             let sink = &mut tracking;
             check::reference(
                 pet,
-                &mut input.clone(),
+                &mut input.again(),
                 sink,
                 "/allOf/0/$ref",
                 "case.json#/$defs/pet",
@@ -238,7 +238,7 @@ pub(crate) mod validate {
     pub(crate) fn pet<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::reference(
             animal,
-            &mut input.clone(),
+            &mut input.again(),
             sink,
             "/$ref",
             "case.json#/$defs/animal",
@@ -282,7 +282,7 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/properties/kind`.
     pub(crate) fn case_kind<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::literal(
-            &mut input.clone(),
+            &mut input.again(),
             const { &[Json::String("cat")] },
             sink,
             ("", "const"),

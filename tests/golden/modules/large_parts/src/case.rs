@@ -223,7 +223,9 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/properties/choice`.
     #[inline(never)]
     pub(crate) fn case_choice<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        let mut branches = check::OneOf::new();
+        static ONE_OF: Choice<1> =
+            Choice::new(&[(Is::Number, &[1]), (Is::Object, &[0])]).exclusive();
+        let mut branches = check::OneOf::among(ONE_OF.candidates(input, sink)?);
         branches.branch(input, sink, |input, sink| {
             check::reference(
                 big,
@@ -236,7 +238,7 @@ pub(crate) mod validate {
         branches.branch(input, sink, |input, sink| {
             check::integer(input, sink, "/oneOf/1").map(drop)
         })?;
-        branches.finish_union(input, sink, "", 0)?;
-        check::anything(input)
+        branches.choose(input, sink, 0)?;
+        branches.read(input, sink, "")
     }
 }

@@ -79,7 +79,7 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/definitions/a`.
     #[inline(never)]
     pub(crate) fn a<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        stack::guarded(24, input, sink, |input, sink| {
+        stack::guarded(25, input, sink, |input, sink| {
             check::memoised(0, input, sink, |input, sink| {
                 let mut branches = check::AnyOf::new();
                 branches.branch(input, sink, |input, sink| {
@@ -88,8 +88,8 @@ pub(crate) mod validate {
                 branches.branch(input, sink, |input, sink| {
                     check::reference(c, input, sink, "/anyOf/1/$ref", "case.json#/definitions/c")
                 })?;
-                branches.finish_union(input, sink, "", 0)?;
-                check::anything(input)
+                branches.choose(input, sink, 0)?;
+                branches.read(input, sink, "")
             })
         })
     }
@@ -143,7 +143,9 @@ pub(crate) mod validate {
             }
             {
                 let sink = sink.nested();
-                let mut branches = check::AnyOf::new();
+                static ANY_OF: Choice<1> =
+                    Choice::new(&[(Is::Null, &[1]), (Is::Object, &[0])]).exclusive();
+                let mut branches = check::AnyOf::among(ANY_OF.candidates(input, sink)?);
                 branches.branch(input, sink, |input, sink| {
                     check::reference(
                         a,
@@ -156,8 +158,7 @@ pub(crate) mod validate {
                 branches.branch(input, sink, |input, sink| {
                     check::null(input, sink, "/additionalProperties/anyOf/1")
                 })?;
-                branches.finish(input, sink, "/additionalProperties")?;
-                check::anything(input)?;
+                branches.read(input, sink, "/additionalProperties")?;
             }
         }
         Ok(())
@@ -187,8 +188,7 @@ pub(crate) mod validate {
                     "case.json#/definitions/upper",
                 )
             })?;
-            branches.finish(input, sink, "")?;
-            check::anything(input)
+            branches.read(input, sink, "")
         })
     }
 

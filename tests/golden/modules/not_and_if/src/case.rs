@@ -70,9 +70,9 @@ pub(crate) mod validate {
             }
             Ok(())
         })? {
-            check::reference(then, &mut input.clone(), sink, "/then", "case.json#/then")?;
+            check::reference(then, &mut input.again(), sink, "/then", "case.json#/then")?;
         } else {
-            let input = &mut input.clone();
+            let input = &mut input.again();
             match input.kind()? {
                 Kind::Object => {
                     static MEMBERS: [Member; 1] = members(["b"]);

@@ -93,7 +93,13 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#`.
     #[inline(never)]
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        let mut branches = check::OneOf::new();
+        static ONE_OF: Choice<1> = Choice::new(&[(Is::Object, &[0, 1])])
+            .members(&[ByMember::new(
+                "kind",
+                &[(Is::Text("circle"), &[0]), (Is::Text("square"), &[1])],
+            )])
+            .exclusive();
+        let mut branches = check::OneOf::among(ONE_OF.candidates(input, sink)?);
         branches.branch(input, sink, |input, sink| {
             check::reference(
                 circle,
@@ -112,8 +118,8 @@ pub(crate) mod validate {
                 "case.json#/definitions/square",
             )
         })?;
-        branches.finish_union(input, sink, "", 0)?;
-        check::anything(input)
+        branches.choose(input, sink, 0)?;
+        branches.read(input, sink, "")
     }
 
     /// Checks a value against `case.json#/definitions/circle`.
@@ -148,7 +154,7 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/definitions/circle/properties/kind`.
     pub(crate) fn circle_kind<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::literal(
-            &mut input.clone(),
+            &mut input.again(),
             const { &[Json::String("circle")] },
             sink,
             ("", "const"),
@@ -183,7 +189,7 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/definitions/square/properties/kind`.
     pub(crate) fn square_kind<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::literal(
-            &mut input.clone(),
+            &mut input.again(),
             const { &[Json::String("square")] },
             sink,
             ("", "const"),

@@ -47,14 +47,14 @@ pub(crate) mod validate {
             if matches!(member, 0) {
                 evaluated = true;
                 {
-                    let input = &mut input.clone();
+                    let input = &mut input.again();
                     check::integer(input, sink, "/properties/id").map(drop)?;
                 }
             }
             if bytes.starts_with(b"x-") {
                 evaluated = true;
                 {
-                    let input = &mut input.clone();
+                    let input = &mut input.again();
                     check::string(input, sink, "/patternProperties/^x-").map(drop)?;
                 }
             }

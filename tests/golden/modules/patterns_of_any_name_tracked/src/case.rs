@@ -38,13 +38,13 @@ pub(crate) mod validate {
     #[inline(never)]
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         input.kind()?;
-        let start = input.clone();
+        let start = input.again();
         let mut tracking = sink.track();
         {
             let sink = &mut tracking;
             check::reference(
                 all_of_0,
-                &mut input.clone(),
+                &mut input.again(),
                 sink,
                 "/allOf/0",
                 "case.json#/allOf/0",
@@ -52,7 +52,7 @@ pub(crate) mod validate {
             if let Some(mut object) = check::object::<_, _, 0>(input, sink, "")? {
                 while object.next(input, sink)?.is_some() {
                     {
-                        let input = &mut input.clone();
+                        let input = &mut input.again();
                         check::integer(input, sink, "/patternProperties/").map(drop)?;
                     }
                     sink.evaluated_member(object.index());

@@ -28,7 +28,7 @@ pub(crate) mod validate {
                 let mut object = check::enter_object::<_, 1>(input)?;
                 while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
                     if matches!(member, 0) {
-                        let input = &mut input.clone();
+                        let input = &mut input.again();
                         match input.kind()? {
                             Kind::Number => {
                                 let number = input.number()?;
@@ -38,7 +38,7 @@ pub(crate) mod validate {
                         }
                     }
                     {
-                        let input = &mut input.clone();
+                        let input = &mut input.again();
                         check::integer(input, sink, "/patternProperties/").map(drop)?;
                     }
                     input.skip()?;

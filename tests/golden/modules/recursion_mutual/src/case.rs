@@ -62,8 +62,10 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/definitions/expression`.
     #[inline(never)]
     pub(crate) fn expression<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        stack::guarded(12, input, sink, |input, sink| {
-            let mut branches = check::AnyOf::new();
+        stack::guarded(13, input, sink, |input, sink| {
+            static ANY_OF: Choice<1> =
+                Choice::new(&[(Is::Number, &[0]), (Is::Object, &[1])]).exclusive();
+            let mut branches = check::AnyOf::among(ANY_OF.candidates(input, sink)?);
             branches.branch(input, sink, |input, sink| {
                 check::number(input, sink, "/anyOf/0").map(drop)
             })?;
@@ -76,8 +78,8 @@ pub(crate) mod validate {
                     "case.json#/definitions/sum",
                 )
             })?;
-            branches.finish_union(input, sink, "", 0)?;
-            check::anything(input)
+            branches.choose(input, sink, 0)?;
+            branches.read(input, sink, "")
         })
     }
 

@@ -38,22 +38,45 @@ pub(crate) mod validate {
     #[inline(never)]
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         input.kind()?;
-        let start = input.clone();
+        let start = input.again();
         let mut tracking = sink.track();
         {
             let sink = &mut tracking;
             check::reference(
                 all_of_0,
-                &mut input.clone(),
+                &mut input.again(),
                 sink,
                 "/allOf/0",
                 "case.json#/allOf/0",
             )?;
-            let mut branches = check::AnyOf::new();
-            branches.branch(input, sink, |input, sink| {
+            static ANY_OF: Choice<1> = Choice::new(&[
+                (Is::String, &[0, 1]),
+                (Is::Number, &[0, 1]),
+                (Is::Null, &[0, 1]),
+                (Is::False, &[0, 1]),
+                (Is::True, &[0, 1]),
+                (Is::Array, &[0, 1]),
+                (Is::Object, &[0, 1]),
+            ])
+            .members(&[ByMember::new(
+                "b",
+                &[
+                    (Is::String, &[0, 1]),
+                    (Is::Number, &[1]),
+                    (Is::Null, &[1]),
+                    (Is::False, &[1]),
+                    (Is::True, &[1]),
+                    (Is::Array, &[1]),
+                    (Is::Object, &[1]),
+                    (Is::Absent, &[1]),
+                ],
+            )]);
+            let mut branches = check::AnyOf::among(ANY_OF.candidates(input, sink)?);
+            let start = input.again();
+            branches.branch(&start, sink, |input, sink| {
                 check::reference(any_of_0, input, sink, "/anyOf/0", "case.json#/anyOf/0")
             })?;
-            branches.branch(input, sink, |input, _sink| check::anything(input))?;
+            branches.branch(&start, sink, |input, _sink| check::anything(input))?;
             branches.finish(input, sink, "")?;
             if let Some(container) = check::object::<_, _, 0>(input, sink, "")? {
                 container.skip(input, sink)?;

@@ -23,7 +23,7 @@ pub(crate) mod validate {
     #[inline(never)]
     pub(crate) fn case<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         input.kind()?;
-        let start = input.clone();
+        let start = input.again();
         let mut tracking = sink.track();
         {
             let sink = &mut tracking;

@@ -135,7 +135,9 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/properties/size`.
     #[inline(never)]
     pub(crate) fn case_size<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        let mut branches = check::AnyOf::new();
+        static ANY_OF: Choice<1> =
+            Choice::new(&[(Is::String, &[0]), (Is::Number, &[2]), (Is::Array, &[1])]).exclusive();
+        let mut branches = check::AnyOf::among(ANY_OF.candidates(input, sink)?);
         branches.branch(input, sink, |input, sink| {
             check::reference(
                 case_size_string,
@@ -161,8 +163,8 @@ pub(crate) mod validate {
             }
             Ok(())
         })?;
-        branches.finish_union(input, sink, "", 0)?;
-        check::anything(input)
+        branches.choose(input, sink, 0)?;
+        branches.read(input, sink, "")
     }
 
     /// Checks a value against `case.json#/properties/size/anyOf/0`.

@@ -317,7 +317,9 @@ pub(crate) mod validate {
                 },
                 6 => {
                     let sink = sink.nested();
-                    let mut branches = check::AnyOf::new();
+                    static ANY_OF: Choice<1> =
+                        Choice::new(&[(Is::Null, &[1]), (Is::Object, &[0])]).exclusive();
+                    let mut branches = check::AnyOf::among(ANY_OF.candidates(input, sink)?);
                     branches.branch(input, sink, |input, sink| {
                         check::reference(
                             case_label,
@@ -330,8 +332,7 @@ pub(crate) mod validate {
                     branches.branch(input, sink, |input, sink| {
                         check::null(input, sink, "/properties/label/anyOf/1")
                     })?;
-                    branches.finish(input, sink, "/properties/label")?;
-                    check::anything(input)?;
+                    branches.read(input, sink, "/properties/label")?;
                 }
                 _ => input.skip()?,
             }
@@ -371,7 +372,7 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/$defs/circle/properties/kind`.
     pub(crate) fn circle_kind<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::literal(
-            &mut input.clone(),
+            &mut input.again(),
             const { &[Json::String("circle")] },
             sink,
             ("", "const"),
@@ -419,7 +420,7 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/$defs/group/properties/kind`.
     pub(crate) fn group_kind<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::literal(
-            &mut input.clone(),
+            &mut input.again(),
             const { &[Json::String("group")] },
             sink,
             ("", "const"),
@@ -430,8 +431,18 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/$defs/shape`.
     #[inline(never)]
     pub(crate) fn shape<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        stack::guarded(20, input, sink, |input, sink| {
-            let mut branches = check::OneOf::new();
+        stack::guarded(22, input, sink, |input, sink| {
+            static ONE_OF: Choice<1> = Choice::new(&[(Is::Object, &[0, 1, 2])])
+                .members(&[ByMember::new(
+                    "kind",
+                    &[
+                        (Is::Text("box"), &[2]),
+                        (Is::Text("circle"), &[0]),
+                        (Is::Text("group"), &[1]),
+                    ],
+                )])
+                .exclusive();
+            let mut branches = check::OneOf::among(ONE_OF.candidates(input, sink)?);
             branches.branch(input, sink, |input, sink| {
                 check::reference(
                     circle,
@@ -459,8 +470,8 @@ pub(crate) mod validate {
                     "case.json#/$defs/shape/oneOf/2",
                 )
             })?;
-            branches.finish_union(input, sink, "", 0)?;
-            check::anything(input)
+            branches.choose(input, sink, 0)?;
+            branches.read(input, sink, "")
         })
     }
 
@@ -497,7 +508,7 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/$defs/shape/oneOf/2/properties/kind`.
     pub(crate) fn shape_box_kind<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::literal(
-            &mut input.clone(),
+            &mut input.again(),
             const { &[Json::String("box")] },
             sink,
             ("", "const"),
@@ -508,7 +519,9 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/$defs/shape/oneOf/2/properties/size`.
     #[inline(never)]
     pub(crate) fn shape_box_size<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        let mut branches = check::AnyOf::new();
+        static ANY_OF: Choice<1> =
+            Choice::new(&[(Is::Number, &[0]), (Is::Array, &[1])]).exclusive();
+        let mut branches = check::AnyOf::among(ANY_OF.candidates(input, sink)?);
         branches.branch(input, sink, |input, sink| {
             let at = "/anyOf/0";
             if let Some(number) = check::number(input, sink, at)? {
@@ -527,14 +540,16 @@ pub(crate) mod validate {
             array.min_items(2, sink, at)?;
             array.max_items(2, sink, at)
         })?;
-        branches.finish_union(input, sink, "", 1)?;
-        check::anything(input)
+        branches.choose(input, sink, 1)?;
+        branches.read(input, sink, "")
     }
 
     /// Checks a value against `case.json#/properties/fill`.
     #[inline(never)]
     pub(crate) fn case_fill<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        let mut branches = check::OneOf::new();
+        static ONE_OF: Choice<1> =
+            Choice::new(&[(Is::String, &[0]), (Is::Null, &[2]), (Is::Object, &[1])]).exclusive();
+        let mut branches = check::OneOf::among(ONE_OF.candidates(input, sink)?);
         branches.branch(input, sink, |input, sink| {
             check::string(input, sink, "/oneOf/0").map(drop)
         })?;
@@ -550,8 +565,8 @@ pub(crate) mod validate {
         branches.branch(input, sink, |input, sink| {
             check::null(input, sink, "/oneOf/2")
         })?;
-        branches.finish_union(input, sink, "", 2)?;
-        check::anything(input)
+        branches.choose(input, sink, 2)?;
+        branches.read(input, sink, "")
     }
 
     /// Checks a value against `case.json#/properties/fill/oneOf/1`.

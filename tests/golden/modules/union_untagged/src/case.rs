@@ -335,15 +335,21 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/$defs/action`.
     #[inline(never)]
     pub(crate) fn action<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        let mut branches = check::OneOf::new();
+        static ONE_OF: Choice<1> = Choice::new(&[(Is::Object, &[0, 1])])
+            .members(&[ByMember::new(
+                "op",
+                &[(Is::Text("call"), &[0]), (Is::Text("send"), &[1])],
+            )])
+            .exclusive();
+        let mut branches = check::OneOf::among(ONE_OF.candidates(input, sink)?);
         branches.branch(input, sink, |input, sink| {
             check::reference(call, input, sink, "/oneOf/0/$ref", "case.json#/$defs/call")
         })?;
         branches.branch(input, sink, |input, sink| {
             check::reference(send, input, sink, "/oneOf/1/$ref", "case.json#/$defs/send")
         })?;
-        branches.finish_union(input, sink, "", 0)?;
-        check::anything(input)
+        branches.choose(input, sink, 0)?;
+        branches.read(input, sink, "")
     }
 
     /// Checks a value against `case.json#/$defs/address`.
@@ -432,7 +438,7 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/$defs/call/properties/op`.
     pub(crate) fn call_op<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::literal(
-            &mut input.clone(),
+            &mut input.again(),
             const { &[Json::String("call")] },
             sink,
             ("", "const"),
@@ -520,7 +526,7 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/$defs/send/properties/op`.
     pub(crate) fn send_op<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::literal(
-            &mut input.clone(),
+            &mut input.again(),
             const { &[Json::String("send")] },
             sink,
             ("", "const"),
@@ -531,7 +537,17 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/$defs/step`.
     #[inline(never)]
     pub(crate) fn step<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        let mut branches = check::OneOf::new();
+        static ONE_OF: Choice<1> = Choice::new(&[(Is::Object, &[0, 1])])
+            .members(&[ByMember::new(
+                "op",
+                &[
+                    (Is::Text("call"), &[1]),
+                    (Is::Text("send"), &[1]),
+                    (Is::Text("wait"), &[0]),
+                ],
+            )])
+            .exclusive();
+        let mut branches = check::OneOf::among(ONE_OF.candidates(input, sink)?);
         branches.branch(input, sink, |input, sink| {
             check::reference(wait, input, sink, "/oneOf/0/$ref", "case.json#/$defs/wait")
         })?;
@@ -544,15 +560,43 @@ pub(crate) mod validate {
                 "case.json#/$defs/action",
             )
         })?;
-        branches.finish_union(input, sink, "", 1)?;
-        check::anything(input)
+        branches.choose(input, sink, 1)?;
+        branches.read(input, sink, "")
     }
 
     /// Checks a value against `case.json#/$defs/target`.
     #[inline(never)]
     pub(crate) fn target<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        stack::guarded(18, input, sink, |input, sink| {
-            let mut branches = check::AnyOf::new();
+        stack::guarded(19, input, sink, |input, sink| {
+            static ANY_OF: Choice<1> = Choice::new(&[(Is::Object, &[0, 1, 2])]).members(&[
+                ByMember::new(
+                    "host",
+                    &[
+                        (Is::String, &[1, 2]),
+                        (Is::Number, &[2]),
+                        (Is::Null, &[2]),
+                        (Is::False, &[2]),
+                        (Is::True, &[2]),
+                        (Is::Array, &[2]),
+                        (Is::Object, &[2]),
+                        (Is::Absent, &[0, 2]),
+                    ],
+                ),
+                ByMember::new(
+                    "run",
+                    &[
+                        (Is::String, &[1]),
+                        (Is::Number, &[1]),
+                        (Is::Null, &[1]),
+                        (Is::False, &[1]),
+                        (Is::True, &[1]),
+                        (Is::Array, &[1, 2]),
+                        (Is::Object, &[1]),
+                        (Is::Absent, &[0, 1]),
+                    ],
+                ),
+            ]);
+            let mut branches = check::AnyOf::among(ANY_OF.candidates(input, sink)?);
             branches.branch(input, sink, |input, sink| {
                 check::reference(file, input, sink, "/anyOf/0/$ref", "case.json#/$defs/file")
             })?;
@@ -574,8 +618,8 @@ pub(crate) mod validate {
                     "case.json#/$defs/command",
                 )
             })?;
-            branches.finish_union(input, sink, "", 2)?;
-            check::anything(input)
+            branches.choose(input, sink, 2)?;
+            branches.read(input, sink, "")
         })
     }
 
@@ -611,7 +655,7 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/$defs/wait/properties/op`.
     pub(crate) fn wait_op<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::literal(
-            &mut input.clone(),
+            &mut input.again(),
             const { &[Json::String("wait")] },
             sink,
             ("", "const"),
@@ -622,7 +666,8 @@ pub(crate) mod validate {
     /// Checks a value against `case.json#/properties/delay`.
     #[inline(never)]
     pub(crate) fn case_delay<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        let mut branches = check::AnyOf::new();
+        static ANY_OF: Choice<1> = Choice::new(&[(Is::String, &[0, 2]), (Is::Number, &[1])]);
+        let mut branches = check::AnyOf::among(ANY_OF.candidates(input, sink)?);
         branches.branch(input, sink, |input, sink| {
             check::reference(
                 case_delay_string1,
@@ -652,8 +697,8 @@ pub(crate) mod validate {
             }
             Ok(())
         })?;
-        branches.finish_union(input, sink, "", 3)?;
-        check::anything(input)
+        branches.choose(input, sink, 3)?;
+        branches.read(input, sink, "")
     }
 
     /// Checks a value against `case.json#/properties/delay/anyOf/0`.
@@ -662,7 +707,7 @@ pub(crate) mod validate {
         sink: &mut S,
     ) -> Flow {
         check::literal(
-            &mut input.clone(),
+            &mut input.again(),
             const { &[Json::String("auto")] },
             sink,
             ("", "const"),
