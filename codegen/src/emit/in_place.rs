@@ -115,7 +115,9 @@ impl Emitter<'_> {
         };
         // Where the value is read afterwards, the branches need not refuse what that reading refuses.
         let (start, input, finish) = match reading {
-            Reading::Again => (quote!(let start = input.again();), quote!(&start), quote!(finish)),
+            Reading::Again => {
+                (quote!(let before = input.again();), quote!(&before), quote!(finish))
+            }
             Reading::Last(_) => (TokenStream::new(), quote!(input), quote!(read)),
         };
         let validators = checks.iter().map(|check| self.validator(check));

@@ -72,11 +72,11 @@ pub(crate) mod validate {
                 ],
             )]);
             let mut branches = check::AnyOf::among(ANY_OF.candidates(input, sink)?);
-            let start = input.again();
-            branches.branch(&start, sink, |input, sink| {
+            let before = input.again();
+            branches.branch(&before, sink, |input, sink| {
                 check::reference(any_of_0, input, sink, "/anyOf/0", "case.json#/anyOf/0")
             })?;
-            branches.branch(&start, sink, |input, _sink| check::anything(input))?;
+            branches.branch(&before, sink, |input, _sink| check::anything(input))?;
             branches.finish(input, sink, "")?;
             if let Some(container) = check::object::<_, _, 0>(input, sink, "")? {
                 container.skip(input, sink)?;
