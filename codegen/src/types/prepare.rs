@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::keys::{field_key, key, nullable_key, variant_key};
+use crate::arena::Data;
 use crate::branches::{kinds, nullable};
 use crate::config::Config;
 use crate::enumeration::{strings, too_many_strings};
@@ -10,7 +11,7 @@ use crate::json;
 use crate::members::{Members, lone_reference, members};
 use crate::naming::Naming;
 use crate::schema::{
-    ArrayKeywords, Body, Keywords, ObjectKeywords, Relation, Schema, SchemaId, Schemas,
+    ArrayKeywords, Body, Keywords, ObjectKeywords, Relation, Schema, SchemaId, Schemas, TypeSet,
 };
 use crate::union::Union;
 
@@ -93,8 +94,8 @@ impl Preparing<'_> {
             let shapes = kinds.into_iter().filter(|kind| *kind != "null").enumerate();
             return one_of(shapes.map(|(index, ty)| (index, self.of_type(schema, keywords, ty))));
         }
-        let names = keywords.types.map(crate::schema::TypeSet::names);
-        match names.as_deref() {
+        let types = keywords.types.or_else(|| listed_types(keywords));
+        match types.map(TypeSet::names).as_deref() {
             Some([one, "null"] | ["null", one]) if *one != "object" => {
                 or_null(self.of_type(schema, keywords, one))
             }
@@ -169,6 +170,21 @@ impl Preparing<'_> {
         }
         json!({ "type": "object", "properties": properties, "required": required })
     }
+}
+
+/// The types of the values that `enum` or `const` list; none if there are arrays, objects or integers beyond Rust's.
+fn listed_types(keywords: &Keywords) -> Option<TypeSet> {
+    let values = keywords.constant.as_ref().map(std::slice::from_ref);
+    let values = values.or(keywords.enumeration.as_deref())?;
+    let types = values.iter().map(|value| match value.node().data() {
+        Data::Null => TypeSet::of("null"),
+        Data::Boolean(_) => TypeSet::of("boolean"),
+        Data::Number(text) if text.parse::<i64>().is_ok() => TypeSet::of("integer"),
+        Data::Number(text) if text.contains(['.', 'e', 'E']) => TypeSet::of("number"),
+        Data::String(_) => TypeSet::of("string"),
+        Data::Number(_) | Data::Array(_) | Data::Object(_) => None,
+    });
+    types.reduce(|one, other| Some(one?.union(other?))).flatten()
 }
 
 /// Whether bounds leave no negative number.

@@ -8,7 +8,7 @@ pub struct Case {
     /// The member `kind`.
     pub kind: CaseKind,
     /// The member `version`.
-    pub version: Option<voltype_runtime::Value>,
+    pub version: Option<i64>,
     /// The members that the schema doesn't name.
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
@@ -24,7 +24,7 @@ impl Case {
 voltype_runtime::record! {
     Case, CaseBuilder: validate::case, "case.json#", [recorded];
     required kind: CaseKind = "kind", always CaseKind::Circle;
-    optional version: voltype_runtime::Value = "version";
+    optional version: i64 = "version";
     ..other;
 }
 
