@@ -3,7 +3,6 @@
 use super::Text;
 use super::names::Names;
 use crate::members::Member;
-use crate::stack;
 use crate::syntax::MAX_DEPTH;
 use crate::{Flow, Input, Kind, Number, Reason, Str};
 
@@ -173,18 +172,12 @@ impl<'a> Input<'a> for Text<'a> {
         Ok(true)
     }
 
+    #[inline]
     fn skip(&mut self) -> Flow {
         match self.kind()? {
-            Kind::Null => self.null(),
-            Kind::Boolean => self.boolean().map(drop),
-            Kind::Number => self.number().map(drop),
-            Kind::String => self.string().map(drop),
             Kind::Array | Kind::Object if self.is_again => self.pass(),
-            // Inner values are skipped by recursion, which takes much stack without optimisation.
-            Kind::Array | Kind::Object if self.depth % 16 == 15 => {
-                stack::enough(0, || self.skip_container())
-            }
             Kind::Array | Kind::Object => self.skip_container(),
+            scalar => self.skip_scalar(scalar),
         }
     }
 
@@ -246,21 +239,5 @@ impl<'a> Text<'a> {
     fn leave(&mut self) {
         self.depth = self.depth.saturating_sub(1);
         self.at += 1;
-    }
-
-    fn skip_container(&mut self) -> Flow {
-        if self.bytes().get(self.at) == Some(&b'[') {
-            let mut array = self.array()?;
-            while self.item(&mut array)? {
-                self.skip()?;
-            }
-        } else {
-            let mut object = self.object()?;
-            while let Some(name) = self.member(&mut object)? {
-                self.once(&mut object, name)?;
-                self.skip()?;
-            }
-        }
-        Ok(())
     }
 }

@@ -5,6 +5,7 @@ mod names;
 mod pass;
 mod scan;
 mod seek;
+mod skip;
 mod string;
 #[cfg(test)]
 mod tests;
