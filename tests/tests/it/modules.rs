@@ -191,6 +191,21 @@ where
             ways_agree::<T>(&sampler.spelled(&changed));
         }
     }
+    for line in lines("valid.jsonl") {
+        broken(&line).iter().for_each(|text| drop(ways_agree::<T>(text)));
+    }
+}
+
+/// The text with a character left out, or another one in its place: seldom JSON any more.
+fn broken(text: &str) -> Vec<String> {
+    let mut broken = Vec::new();
+    for (at, c) in text.char_indices() {
+        let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+        let others = ["", "\"", "\\", "{", "}", "[", ",", ":", "1", "\u{1}"];
+        broken.extend(others.map(|other| format!("{before}{other}{after}")));
+        broken.push(before.to_owned());
+    }
+    broken
 }
 
 /// Whether a text is valid. All functions must give the same answer.
