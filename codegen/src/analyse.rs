@@ -4,7 +4,7 @@ pub mod choice;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::schema::{ArrayKeywords, Keywords, ObjectKeywords, SchemaId, Schemas};
+use crate::schema::{SchemaId, Schemas};
 
 /// The answers.
 #[derive(Clone, Debug, Default)]
@@ -20,15 +20,6 @@ pub struct Analysis {
     /// The subschemas of those that get a function for that reason alone, but for `properties`: equal ones share one,
     /// which the lowering finds out.
     pub split: BTreeSet<SchemaId>,
-}
-
-/// How a schema leads to another one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Edge {
-    /// The same value is checked.
-    InPlace,
-    /// A member, an item or a name is checked.
-    Child,
 }
 
 /// Answers the questions. The schemas in `typed` have a Rust type, which needs a function.
@@ -70,7 +61,7 @@ fn split_large(schemas: &Schemas, analysis: &mut Analysis) {
     for index in 0..schemas.arena.len() {
         let id = SchemaId(index);
         let Some(keywords) = schemas.keywords(id) else { continue };
-        let children = inline_children(keywords);
+        let children = keywords.inline_children();
         if children.len() <= MAX_INLINE_CHILDREN {
             continue;
         }
@@ -79,10 +70,11 @@ fn split_large(schemas: &Schemas, analysis: &mut Analysis) {
             keywords.object.properties.iter().map(|(_, id)| *id).collect();
         let is_long = |child: &SchemaId| {
             let keywords = schemas.keywords(*child);
-            keywords.is_some_and(|it| it.reference.is_none() || !inline_children(it).is_empty())
+            keywords.is_some_and(|it| it.reference.is_none() || !it.inline_children().is_empty())
         };
-        let children = children.into_iter().map(|(_, child)| child);
-        analysis.split.extend(children.filter(|child| !shared.contains(child) && is_long(child)));
+        analysis
+            .split
+            .extend(children.into_iter().filter(|child| !shared.contains(child) && is_long(child)));
     }
     analysis.functions.extend(&analysis.split);
 }
@@ -98,7 +90,7 @@ fn split_deep(schemas: &Schemas, analysis: &mut Analysis) {
         let depth = depths.get(&id).copied().unwrap_or(0);
         let is_large = analysis.large.contains(&id);
         let Some(keywords) = schemas.keywords(id) else { continue };
-        for (_, child) in inline_children(keywords) {
+        for child in keywords.inline_children() {
             if analysis.functions.contains(&child) || depths.contains_key(&child) {
                 continue;
             }
@@ -113,83 +105,4 @@ fn split_deep(schemas: &Schemas, analysis: &mut Analysis) {
             open.push(child);
         }
     }
-}
-
-/// The subschemas that are written inside of this one. Where a reference leads is written elsewhere.
-///
-/// The keywords are destructured, here and below, so rustc shows that a new one is missing.
-#[must_use]
-pub fn inline_children(keywords: &Keywords) -> Vec<(Edge, SchemaId)> {
-    let Keywords {
-        all_of,
-        any_of,
-        one_of,
-        not,
-        condition,
-        consequence,
-        alternative,
-        array,
-        object,
-        reference: _,
-        dynamic_reference: _,
-        title: _,
-        description: _,
-        types: _,
-        enumeration: _,
-        constant: _,
-        numbers: _,
-        string: _,
-    } = keywords;
-    let dependent = object.dependent_schemas.iter().map(|dependency| &dependency.schema);
-    let in_place = all_of
-        .iter()
-        .chain(any_of)
-        .chain(one_of)
-        .chain(not)
-        .chain(condition)
-        .chain(consequence)
-        .chain(alternative)
-        .chain(dependent)
-        .map(|id| (Edge::InPlace, *id));
-    let children = items_of(array).chain(members_of(object)).map(|id| (Edge::Child, *id));
-    in_place.chain(children).collect()
-}
-
-/// The schemas of items.
-fn items_of(keywords: &ArrayKeywords) -> impl Iterator<Item = &SchemaId> {
-    let ArrayKeywords {
-        prefix_items,
-        items,
-        contains,
-        unevaluated_items,
-        min_contains: _,
-        max_contains: _,
-        min_items: _,
-        max_items: _,
-        unique_items: _,
-    } = keywords;
-    prefix_items.iter().chain(items).chain(contains).chain(unevaluated_items)
-}
-
-/// The schemas of members and of their names.
-fn members_of(keywords: &ObjectKeywords) -> impl Iterator<Item = &SchemaId> {
-    let ObjectKeywords {
-        properties,
-        pattern_properties,
-        additional_properties,
-        property_names,
-        unevaluated_properties,
-        required: _,
-        dependent_required: _,
-        // These are applied to the object itself.
-        dependent_schemas: _,
-        min_properties: _,
-        max_properties: _,
-    } = keywords;
-    let properties = properties.iter().map(|(_, id)| id);
-    properties
-        .chain(pattern_properties.iter().map(|(_, id)| id))
-        .chain(additional_properties)
-        .chain(property_names)
-        .chain(unevaluated_properties)
 }

@@ -1,5 +1,7 @@
 //! IR 1: the schemas of all documents in one arena. Every draft's spelling of a keyword ends in the same field.
 
+mod keywords;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,6 +9,8 @@ use std::sync::Arc;
 use crate::arena::{Literal, NodeId, Source};
 use crate::dialect::Dialect;
 use crate::keyword::Keyword;
+
+pub use keywords::{ArrayKeywords, Keywords, ObjectKeywords, StringKeywords};
 
 /// A schema's index in its arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,112 +97,6 @@ pub enum Body {
     Boolean(bool),
     /// An object of keywords.
     Keywords(Box<Keywords>),
-}
-
-/// The keywords of a schema. Absent ones are `None`, empty, zero or false.
-#[derive(Clone, Debug, Default)]
-pub struct Keywords {
-    /// `title`
-    pub title: Option<String>,
-    /// `description`
-    pub description: Option<String>,
-    /// `type`
-    pub types: Option<TypeSet>,
-    /// `enum`
-    pub enumeration: Option<Arc<[Literal]>>,
-    /// `const`
-    pub constant: Option<Literal>,
-    /// `minimum`, `maximum` and their exclusive forms, `multipleOf`
-    pub numbers: Vec<NumberAssertion>,
-    /// Those that apply to strings.
-    pub string: StringKeywords,
-    /// Those that apply to arrays.
-    pub array: ArrayKeywords,
-    /// Those that apply to objects.
-    pub object: ObjectKeywords,
-    /// `allOf`
-    pub all_of: Vec<SchemaId>,
-    /// `anyOf`
-    pub any_of: Vec<SchemaId>,
-    /// `oneOf`
-    pub one_of: Vec<SchemaId>,
-    /// `not`
-    pub not: Option<SchemaId>,
-    /// `if`
-    pub condition: Option<SchemaId>,
-    /// `then`
-    pub consequence: Option<SchemaId>,
-    /// `else`
-    pub alternative: Option<SchemaId>,
-    /// `$ref`
-    pub reference: Option<SchemaId>,
-    /// `$dynamicRef`, `$recursiveRef`
-    pub dynamic_reference: Option<DynamicReference>,
-}
-
-/// The keywords that apply to strings.
-#[derive(Clone, Debug, Default)]
-pub struct StringKeywords {
-    /// `minLength`
-    pub min_length: Option<u64>,
-    /// `maxLength`
-    pub max_length: Option<u64>,
-    /// `pattern`
-    pub pattern: Option<Pattern>,
-    /// `format`
-    pub format: Option<String>,
-    /// `contentEncoding`
-    pub content_encoding: Option<String>,
-    /// `contentMediaType`
-    pub content_media_type: Option<String>,
-}
-
-/// The keywords that apply to arrays.
-#[derive(Clone, Debug, Default)]
-pub struct ArrayKeywords {
-    /// `items` as an array, `prefixItems`
-    pub prefix_items: Vec<SchemaId>,
-    /// `items`, `additionalItems`: what follows the prefix
-    pub items: Option<SchemaId>,
-    /// `contains`
-    pub contains: Option<SchemaId>,
-    /// `minContains`
-    pub min_contains: Option<u64>,
-    /// `maxContains`
-    pub max_contains: Option<u64>,
-    /// `minItems`
-    pub min_items: Option<u64>,
-    /// `maxItems`
-    pub max_items: Option<u64>,
-    /// `uniqueItems`
-    pub unique_items: bool,
-    /// `unevaluatedItems`
-    pub unevaluated_items: Option<SchemaId>,
-}
-
-/// The keywords that apply to objects.
-#[derive(Clone, Debug, Default)]
-pub struct ObjectKeywords {
-    /// `properties`
-    pub properties: Vec<(String, SchemaId)>,
-    /// `patternProperties`
-    pub pattern_properties: Vec<(Pattern, SchemaId)>,
-    /// `additionalProperties`
-    pub additional_properties: Option<SchemaId>,
-    /// `propertyNames`
-    pub property_names: Option<SchemaId>,
-    /// `unevaluatedProperties`
-    pub unevaluated_properties: Option<SchemaId>,
-    /// `required`
-    pub required: Vec<String>,
-    /// `dependentRequired`, `dependencies` with names
-    pub dependent_required: Vec<DependentRequired>,
-    /// `dependentSchemas`, `dependencies` with schemas
-    pub dependent_schemas: Vec<DependentSchema>,
-    /// `minProperties`
-    pub min_properties: Option<u64>,
-    /// `maxProperties`
-    pub max_properties: Option<u64>,
 }
 
 /// A set of JSON types.
