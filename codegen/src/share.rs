@@ -34,9 +34,8 @@ impl Shared {
     }
 }
 
-/// The partition is refined in so many rounds at most; each takes time in proportion to the definitions. What is not
-/// stable by then is not shared.
-const ROUNDS: usize = 64;
+/// So many references are looked at while the partition is refined. If it is not stable by then, nothing is shared.
+const MAX_REFERENCES: usize = 20_000_000;
 
 /// Finds the definitions that the requested documents have in common.
 pub(crate) fn share(resolved: &Resolved, config: &Config, diagnostics: &mut Diagnostics) -> Shared {
@@ -114,33 +113,23 @@ struct Partition<'a> {
 impl Partition<'_> {
     /// The class of each candidate; none if they cannot be found with little work.
     fn refine(&self) -> Option<Vec<usize>> {
-        let mut classes = self.classes(|candidate| candidate.name.clone());
-        for _ in 0..ROUNDS {
-            let next = self.classes(|candidate| self.signature(candidate, &classes));
+        let signatures: Vec<Signature<'_>> =
+            self.candidates.iter().map(|candidate| Signature::of(self, candidate)).collect();
+        let references: usize = signatures.iter().map(|one| one.targets.len() + 1).sum();
+        let said = self.candidates.iter().zip(&signatures);
+        let mut classes = numbered(said.map(|(candidate, one)| (&candidate.name, &one.out)));
+        for _ in 0..MAX_REFERENCES / references.max(1) {
+            let targets = |one: &Signature<'_>| -> Vec<usize> {
+                one.targets.iter().map(|target| classes[*target]).collect()
+            };
+            let each = classes.iter().zip(&signatures);
+            let next = numbered(each.map(|(class, one)| (*class, targets(one))));
             if next == classes {
                 return Some(classes);
             }
             classes = next;
         }
         None
-    }
-
-    /// Numbers for equal values, in the order of their first occurrence. Candidates of one class have one name.
-    fn classes(&self, value: impl Fn(&Candidate) -> String) -> Vec<usize> {
-        let mut numbers = BTreeMap::new();
-        let each = self.candidates.iter().map(|candidate| {
-            let next = numbers.len();
-            *numbers.entry((candidate.name.as_str(), value(candidate))).or_insert(next)
-        });
-        each.collect()
-    }
-
-    /// What a candidate says, as text: its references by the classes of their targets.
-    fn signature(&self, candidate: &Candidate, classes: &[usize]) -> String {
-        let mut signature = String::new();
-        let node = self.resolved.sources.node(candidate.node);
-        Signature { partition: self, classes, within: candidate, out: &mut signature }.schema(node);
-        signature
     }
 
     /// The candidate that a node is, or is inside of.
@@ -165,15 +154,34 @@ impl Partition<'_> {
     }
 }
 
-/// Writes what a definition says.
-struct Signature<'s, 'a> {
-    partition: &'s Partition<'a>,
-    classes: &'s [usize],
-    within: &'s Candidate,
-    out: &'s mut String,
+/// Numbers for equal values, in the order of their first occurrence.
+fn numbered<T: Ord>(values: impl Iterator<Item = T>) -> Vec<usize> {
+    let mut numbers = BTreeMap::new();
+    let each = values.map(|value| {
+        let next = numbers.len();
+        *numbers.entry(value).or_insert(next)
+    });
+    each.collect()
 }
 
-impl Signature<'_, '_> {
+/// What a definition says.
+struct Signature<'a> {
+    partition: &'a Partition<'a>,
+    within: &'a Candidate,
+    /// As text, but for which candidates it refers to.
+    out: String,
+    /// The candidates that it refers to, or into which it does.
+    targets: Vec<usize>,
+}
+
+impl<'a> Signature<'a> {
+    fn of(partition: &'a Partition<'a>, within: &'a Candidate) -> Self {
+        let mut signature =
+            Signature { partition, within, out: String::new(), targets: Vec::new() };
+        signature.schema(partition.resolved.sources.node(within.node));
+        signature
+    }
+
     fn schema(&mut self, node: Node<'_>) {
         let Some(site) = self.partition.resolved.sites.get(&node.id()) else {
             return self.verbatim(node);
@@ -208,7 +216,8 @@ impl Signature<'_, '_> {
                 if around.node == self.within.node {
                     write!(self.out, "#{way:?}")
                 } else {
-                    write!(self.out, "@{}{way:?}", self.classes[index])
+                    self.targets.push(index);
+                    write!(self.out, "@{way:?}")
                 }
             }
             None => write!(self.out, "{target:?}"),
