@@ -75,9 +75,10 @@ pub fn pattern(name: &str) -> String {
 }
 
 /// What the functions of generated modules call their variables, and the functions that they call by one name.
-pub const FUNCTION_WORDS: [&str; 23] = [
+pub const FUNCTION_WORDS: [&str; 24] = [
     "array",
     "at",
+    "before",
     "branches",
     "byte",
     "bytes",

@@ -102,7 +102,7 @@ fn the_workspace_itself_asks_for_exact_floats() {
     let manifest = include_str!("../../../Cargo.toml");
     let line = manifest.lines().find(|line| line.starts_with("serde_json =")).unwrap();
     assert!(line.contains("\"float_roundtrip\""), "{line}");
-    let manifest = include_str!("../../../generated/Cargo.toml");
+    let manifest = include_str!("../../../runtime/Cargo.toml");
     assert!(manifest.contains("serde_json.workspace = true"), "it takes the feature over");
 }
 
