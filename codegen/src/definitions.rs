@@ -14,7 +14,7 @@ use crate::arena::NodeId;
 use crate::dialect::Dialect;
 use crate::names::{Unique, camel};
 use crate::naming::Naming;
-use crate::resolve::{Resolved, Site};
+use crate::resolve::Resolved;
 use crate::schema::{SchemaId, Schemas};
 use crate::share::Shared;
 
@@ -37,7 +37,7 @@ pub(crate) fn definitions(
     schemas: &Schemas,
     naming: &Naming,
 ) -> Definitions {
-    let names = names(resolved, shared, schemas, naming);
+    let names = names(schemas, naming);
     let nodes = names.iter().map(|(id, name)| (schemas.get(*id).node, name.as_str()));
     let translator = Translator { resolved, shared, names: nodes.collect() };
     let mut definitions = BTreeMap::new();
@@ -58,12 +58,7 @@ pub(crate) fn definitions(
 
 /// The names of the definitions: those of their types, with that of the module where two are alike, or what their places
 /// are called.
-fn names(
-    resolved: &Resolved,
-    shared: &Shared,
-    schemas: &Schemas,
-    naming: &Naming,
-) -> BTreeMap<SchemaId, String> {
+fn names(schemas: &Schemas, naming: &Naming) -> BTreeMap<SchemaId, String> {
     let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
     for named in naming.types.values() {
         *alike.entry(&named.name).or_default() += 1;
@@ -77,7 +72,7 @@ fn names(
     // Names that are unique come first, so those that are made up make room for them.
     let (unique, made): (Vec<_>, Vec<_>) =
         of_types.partition(|(id, name)| *name == naming.types[id].name);
-    let others = targets(resolved, shared, schemas);
+    let others = targets(schemas);
     let others = others.into_iter().filter(|id| !naming.types.contains_key(id)).map(|id| {
         let schema = schemas.get(id);
         let module = &naming.modules[schema.home];
@@ -88,9 +83,11 @@ fn names(
 }
 
 /// The schemas that references lead to.
-fn targets(resolved: &Resolved, shared: &Shared, schemas: &Schemas) -> BTreeSet<SchemaId> {
-    let ids: BTreeMap<NodeId, SchemaId> =
-        schemas.arena.iter().enumerate().map(|(index, one)| (one.node, SchemaId(index))).collect();
-    let targets = resolved.sites.values().flat_map(Site::targets);
-    targets.filter_map(|target| ids.get(&shared.of(target)).copied()).collect()
+fn targets(schemas: &Schemas) -> BTreeSet<SchemaId> {
+    let ids = (0..schemas.arena.len()).map(SchemaId);
+    let targets = ids.filter_map(|id| schemas.keywords(id)).flat_map(|keywords| {
+        let dynamic = keywords.dynamic_reference.as_ref().map(|reference| reference.initial);
+        keywords.reference.into_iter().chain(dynamic)
+    });
+    targets.collect()
 }

@@ -21,7 +21,7 @@ pub(crate) fn lint(resolved: &Resolved, diagnostics: &mut Diagnostics) {
         let node = resolved.sources.node(*id);
         let mut schema = Schema { site, node, diagnostics };
         schema.misspelled();
-        if site.dialect.ref_hides_siblings() && node.keyword(Keyword::Ref).is_some() {
+        if node.only_refers(site.dialect) {
             schema.ignored_siblings();
             continue;
         }

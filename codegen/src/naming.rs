@@ -250,7 +250,7 @@ impl Namer<'_> {
 
     /// Takes the names of the types that a document has in common with others.
     fn reserve_shared(&mut self, document: usize) {
-        for (_, id) in &self.schemas.documents[document].shared {
+        for id in &self.schemas.documents[document].shared {
             if let Some(named) = self.naming.types.get(id) {
                 self.taken.insert((document, named.name.clone()), 0..0);
             }

@@ -126,12 +126,10 @@ impl<'a> Reader<'a> {
         own.filter_map(|member| Some((definition(&member), self.id(member.value.id())?))).collect()
     }
 
-    /// The definitions of a document that are shared, by the schemas that stand for them.
-    fn shared(&self, document: &Document) -> Vec<(String, SchemaId)> {
+    /// The schemas that stand for the definitions of a document that are shared.
+    fn shared(&self, document: &Document) -> Vec<SchemaId> {
         let shared = shelved(document).filter(|member| self.is_shared(member.value.id()));
-        shared
-            .filter_map(|member| Some((member.name.to_owned(), self.id(member.value.id())?)))
-            .collect()
+        shared.filter_map(|member| self.id(member.value.id())).collect()
     }
 
     fn is_shared(&self, definition: NodeId) -> bool {

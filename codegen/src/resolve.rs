@@ -82,6 +82,13 @@ impl Site {
         keyword.value(self.dialect).is_some() && self.vocabularies.know(keyword)
     }
 
+    /// Whether a keyword is read in a schema that [only refers](Node::only_refers) or not.
+    #[must_use]
+    pub(crate) fn reads(&self, keyword: Keyword, only_refers: bool) -> bool {
+        let hidden = only_refers && keyword != Keyword::Ref && !keyword.is_documentation();
+        self.knows(keyword) && !hidden
+    }
+
     /// Where a keyword leads that refers to another schema; for a dynamic one, its initial target.
     #[must_use]
     pub fn target(&self, keyword: Keyword) -> Option<NodeId> {

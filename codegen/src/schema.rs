@@ -40,9 +40,8 @@ pub struct SchemaDocument {
     pub root: Option<SchemaId>,
     /// Its definitions, in document order, without those that it has in common with others.
     pub definitions: Vec<(Definition, SchemaId)>,
-    /// Its definitions that are in the document of those that several have in common: the name of each, and the schema
-    /// that stands for it.
-    pub shared: Vec<(String, SchemaId)>,
+    /// The schemas that stand for its definitions that several documents have in common.
+    pub shared: Vec<SchemaId>,
 }
 
 /// Why a document is there.

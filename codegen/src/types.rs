@@ -122,7 +122,7 @@ fn shared(schemas: &Schemas, types: &[Type]) -> BTreeMap<usize, SharedTypes> {
     let by_schema: BTreeMap<SchemaId, &Type> = types.iter().map(|ty| (ty.schema, ty)).collect();
     let mut shared = BTreeMap::new();
     for (index, document) in schemas.documents.iter().enumerate() {
-        let here = document.shared.iter().filter_map(|(_, id)| by_schema.get(id).copied());
+        let here = document.shared.iter().filter_map(|id| by_schema.get(id).copied());
         let here: Vec<&Type> = here.collect();
         let Some(first) = here.first() else { continue };
         let names = here.iter().flat_map(|ty| ty.names()).collect();

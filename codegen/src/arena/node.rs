@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::Source;
 use super::document::{Children, Content, Document, short};
 use super::written::lines;
+use crate::dialect::Dialect;
 use crate::json::{escape, unescape};
 use crate::keyword::Keyword;
 
@@ -167,6 +168,12 @@ impl<'a> Node<'a> {
     #[must_use]
     pub fn keyword(self, keyword: Keyword) -> Option<Node<'a>> {
         self.get(keyword.name())
+    }
+
+    /// Whether this schema has a `$ref` that hides all keywords beside it, as in the drafts up to 7.
+    #[must_use]
+    pub fn only_refers(self, dialect: Dialect) -> bool {
+        dialect.ref_hides_siblings() && self.keyword(Keyword::Ref).is_some()
     }
 
     /// The node that a JSON Pointer (RFC 6901, percent-decoded) leads to from here.

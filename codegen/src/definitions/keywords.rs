@@ -70,18 +70,15 @@ impl Schema<'_, '_> {
             return Json::of(node);
         }
         let mut written = Written::default();
-        let hidden = site.dialect.ref_hides_siblings() && node.keyword(Keyword::Ref).is_some();
+        let only_refers = node.only_refers(site.dialect);
         for member in node.members() {
             match Keyword::of_name(member.name) {
-                Some(keyword) => {
-                    let is_hidden =
-                        hidden && keyword != Keyword::Ref && !keyword.is_documentation();
-                    // A keyword of other drafts or vocabularies says nothing.
-                    if site.knows(keyword) && !is_hidden {
-                        self.keyword(&mut written, keyword, site, member.value);
-                    }
+                Some(keyword) if site.reads(keyword, only_refers) => {
+                    self.keyword(&mut written, keyword, site, member.value);
                 }
-                None if hidden || member.name.starts_with('$') => {}
+                // A keyword of other drafts or vocabularies, or one that is hidden, says nothing.
+                Some(_) => {}
+                None if only_refers || member.name.starts_with('$') => {}
                 None => written.put(member.name, Json::of(member.value)),
             }
         }

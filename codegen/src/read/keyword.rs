@@ -39,13 +39,11 @@ impl<'a> Keywords<'a> {
 
     pub(super) fn read(mut self) -> schema::Keywords {
         let SchemaNode { document: _, node, site } = self.schema;
-        let hidden = site.dialect.ref_hides_siblings() && node.keyword(Keyword::Ref).is_some();
+        let only_refers = node.only_refers(site.dialect);
         for member in node.members() {
             let Some(keyword) = Keyword::of_name(member.name) else { continue };
-            let hides = hidden && keyword != Keyword::Ref && !keyword.is_documentation();
             if let Some(value) = keyword.value(site.dialect)
-                && site.vocabularies.know(keyword)
-                && !hides
+                && site.reads(keyword, only_refers)
             {
                 self.keyword(keyword, value, &member);
             }

@@ -48,7 +48,7 @@ impl Resolver<'_, '_> {
             }
         }
         let dialect = scope.dialect;
-        let hides = dialect.ref_hides_siblings() && node.keyword(Keyword::Ref).is_some();
+        let hides = node.only_refers(dialect);
         if let Some(id) = node.keyword(Keyword::identifier(dialect))
             && let Some(text) = id.as_str()
             && !hides

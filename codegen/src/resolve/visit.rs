@@ -27,7 +27,7 @@ impl Resolver<'_, '_> {
             dynamic_reference: None,
         };
         self.resolved.sites.insert(id, site);
-        let hides = scope.dialect.ref_hides_siblings() && node.keyword(Keyword::Ref).is_some();
+        let hides = node.only_refers(scope.dialect);
         for member in node.members() {
             let Some((keyword, value)) = known(&member, &scope) else { continue };
             if value == Value::Reference && member.value.as_str().is_some() {
