@@ -11,7 +11,8 @@ use crate::json;
 use crate::members::{Members, lone_reference, members};
 use crate::naming::Naming;
 use crate::schema::{
-    ArrayKeywords, Body, Keywords, ObjectKeywords, Relation, Schema, SchemaId, Schemas, TypeSet,
+    ArrayKeywords, Body, Combination, Keywords, ObjectKeywords, Relation, Schema, SchemaId,
+    Schemas, TypeSet,
 };
 use crate::union::Union;
 
@@ -57,16 +58,18 @@ impl Preparing<'_> {
 
     /// The shape of a schema. Without a name it can't be one that typify would have to name.
     fn shape(&self, id: SchemaId, place: Place, through: &mut Vec<SchemaId>) -> Value {
-        let schema = self.schemas.get(id);
-        let Body::Keywords(keywords) = &schema.body else { return json!({}) };
+        let (Some(own), Some(keywords)) = (self.schemas.keywords(id), self.schemas.shape(id))
+        else {
+            return json!({});
+        };
         let named = place == Place::Definition;
-        if let Some(union) = self.naming.unions.get(&id).filter(|_| named) {
+        if let Some(union) = self.naming.unions.by_schema.get(&id).filter(|_| named) {
             return self.union(union);
         }
         if let Some(inner) = nullable(self.schemas, keywords) {
             return or_null(self.usage(inner));
         }
-        if let Some(target) = lone_reference(keywords) {
+        if let Some(target) = lone_reference(own) {
             if self.naming.types.contains_key(&target) {
                 return json!({ "$ref": format!("#/definitions/{}", key(target)) });
             }
@@ -92,14 +95,12 @@ impl Preparing<'_> {
         }
         if let Some(kinds) = kinds(keywords).filter(|_| named) {
             let shapes = kinds.into_iter().filter(|kind| *kind != "null").enumerate();
-            return one_of(shapes.map(|(index, ty)| (index, self.of_type(schema, keywords, ty))));
+            return one_of(shapes.map(|(index, ty)| (index, self.of_type(id, keywords, ty))));
         }
         let types = keywords.types.or_else(|| listed_types(keywords));
         match types.map(TypeSet::names).as_deref() {
-            Some([one, "null"] | ["null", one]) if *one != "object" => {
-                or_null(self.of_type(schema, keywords, one))
-            }
-            Some([one]) => self.of_type(schema, keywords, one),
+            Some([one, "null"] | ["null", one]) => or_null(self.of_type(id, keywords, one)),
+            Some([one]) => self.of_type(id, keywords, one),
             // Everything else is any value: the validator knows which.
             _ => json!({}),
         }
@@ -112,7 +113,7 @@ impl Preparing<'_> {
     }
 
     /// The shape of the values of one type that a schema allows.
-    fn of_type(&self, schema: &Schema, keywords: &Keywords, ty: &str) -> Value {
+    fn of_type(&self, id: SchemaId, keywords: &Keywords, ty: &str) -> Value {
         match ty {
             "boolean" => json!({ "type": "boolean" }),
             "integer" if is_never_negative(keywords) => {
@@ -120,9 +121,12 @@ impl Preparing<'_> {
             }
             "integer" => json!({ "type": "integer" }),
             "number" => json!({ "type": "number" }),
-            "string" => self.string(schema, keywords),
+            "string" => self.string(self.schemas.get(id), keywords),
             "array" => self.list(&keywords.array),
-            "object" => self.map(&keywords.object),
+            "object" => match self.schemas.combined.get(&Combination::Objects(id)) {
+                Some(objects) => self.usage(*objects),
+                None => self.map(&keywords.object),
+            },
             _ => json!({}),
         }
     }
