@@ -1,6 +1,7 @@
 //! What users write against unions: matching, building, changing, and serde.
 
 use serde_json::{Value, json};
+use voltype_runtime::Error;
 
 use crate::modules::cases::{
     choice_beside_members, choice_of_base, union_closed, union_members, union_of_anything,
@@ -162,10 +163,8 @@ fn a_variant_is_valid_for_the_whole_schema() {
     let error = CaseApp::builder().id("8").token("t").amount(-1.0).build().unwrap_err();
     assert_eq!(error.errors().into_iter().next().unwrap().keyword(), "minimum");
     let error = CaseCard::builder().id("8").last_digits("12").build().unwrap_err();
-    assert_eq!(
-        error.errors().into_iter().next().unwrap().instance_path().to_string(),
-        "/last_digits"
-    );
+    let is_meant = |error: Error<'_>| error.instance_path().to_string() == "/last_digits";
+    assert!(error.errors().into_iter().any(is_meant));
 }
 
 #[test]
