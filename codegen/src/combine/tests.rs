@@ -39,7 +39,7 @@ fn inherited(branches: usize, heirs: usize) -> Value {
 #[test]
 fn heirs_have_the_choice_of_their_base() {
     let output = compiled(&inherited(2, 1));
-    for name in ["Base", "Base0", "Base1", "Heir0", "Heir00", "Heir01"] {
+    for name in ["Base", "BaseN0", "BaseN1", "Heir0", "Heir0N0", "Heir0N1"] {
         assert!(types(&output).contains(&name), "{name} in {:?}", types(&output));
     }
     assert!(!output.has_warnings());
