@@ -24,7 +24,7 @@ use crate::branches::{kinds, nullable};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::enumeration::strings;
-use crate::members::members;
+use crate::members::{Rest, Unnamed, map_keys, map_values, members};
 use crate::names::{self, camel, is_name, module_of};
 use crate::schema::{DocumentOrigin, Keywords, Schema, SchemaId, Schemas};
 use crate::union::Union;
@@ -344,15 +344,30 @@ impl Namer<'_> {
             Reach::Declared => None,
             Reach::Applied => members(self.schemas, id),
         };
+        let unnamed = members.as_ref().map(|members| self.unnamed(&members.unnamed));
         let members = members.map_or_else(Vec::new, |members| members.list);
         let members = members.iter().map(|member| Child::new(member.name, member.schema));
+        let members = members.chain(unnamed.into_iter().flatten());
         let (array, object) = (&keywords.array, &keywords.object);
         let properties = object.properties.iter().map(|(name, id)| Child::new(name, *id));
         let items = array.items.filter(|_| array.prefix_items.is_empty());
         let items = items.map(|id| Child::new("item", id));
         let values = object.additional_properties.filter(|_| object.properties.is_empty());
+        let values = values.or(map_values(self.schemas, keywords));
         let values = values.map(|id| Child::new("value", id));
-        properties.chain(members).chain(items).chain(values).collect()
+        let keys = map_keys(self.schemas, keywords).map(|id| Child::new("key", id));
+        properties.chain(members).chain(items).chain(values).chain(keys).collect()
+    }
+
+    /// The values of members that have no name.
+    fn unnamed(&self, unnamed: &Unnamed<'_>) -> Vec<Child> {
+        let Unnamed { matching, rest } = unnamed;
+        let rest = match rest {
+            Rest::Values(id) => Some(Child::new("other", *id)),
+            Rest::Absent | Rest::Any => None,
+        };
+        let matching = matching.iter().map(|one| Child::new(&one.stem(self.schemas), one.schema));
+        matching.chain(rest).collect()
     }
 
     /// Whether a schema inside of another one gets a type: an object with members, an enumeration of strings, or a union.

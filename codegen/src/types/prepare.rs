@@ -8,11 +8,9 @@ use crate::branches::{kinds, nullable};
 use crate::config::Config;
 use crate::enumeration::{strings, too_many_strings};
 use crate::json;
-use crate::members::{Members, lone_reference, members};
+use crate::members::{Members, Rest, Unnamed, lone_reference, map_keys, map_values, members};
 use crate::naming::Naming;
-use crate::schema::{
-    ArrayKeywords, Body, Keywords, ObjectKeywords, Relation, Schema, SchemaId, Schemas, TypeSet,
-};
+use crate::schema::{ArrayKeywords, Body, Keywords, Relation, Schema, SchemaId, Schemas, TypeSet};
 use crate::union::Union;
 
 /// A draft-07 document whose definitions are the named types.
@@ -122,7 +120,7 @@ impl Preparing<'_> {
             "number" => json!({ "type": "number" }),
             "string" => self.string(schema, keywords),
             "array" => self.list(&keywords.array),
-            "object" => self.map(&keywords.object),
+            "object" => self.map(keywords),
             _ => json!({}),
         }
     }
@@ -143,13 +141,15 @@ impl Preparing<'_> {
     }
 
     /// An object without members of its own.
-    fn map(&self, keywords: &ObjectKeywords) -> Value {
-        let plain = keywords.pattern_properties.is_empty() && keywords.properties.is_empty();
-        match keywords.additional_properties.filter(|_| plain) {
-            Some(id) if matches!(self.schemas.get(id).body, Body::Keywords(_)) => {
-                json!({ "type": "object", "additionalProperties": self.usage(id) })
-            }
-            _ => any_object(),
+    fn map(&self, keywords: &Keywords) -> Value {
+        let values = map_values(self.schemas, keywords);
+        let keys = map_keys(self.schemas, keywords).filter(|id| self.naming.types.contains_key(id));
+        let values = values.map_or_else(|| json!(true), |id| self.usage(id));
+        match keys {
+            Some(keys) => json!({
+                "type": "object", "propertyNames": self.usage(keys), "additionalProperties": values
+            }),
+            None => json!({ "type": "object", "additionalProperties": values }),
         }
     }
 
@@ -167,6 +167,17 @@ impl Preparing<'_> {
             if members.required.contains(member.name) {
                 required.push(key);
             }
+        }
+        let Unnamed { matching, rest } = &members.unnamed;
+        let rest = match rest {
+            Rest::Values(id) => Some(*id),
+            Rest::Absent | Rest::Any => None,
+        };
+        let values = matching.iter().map(|one| one.schema).chain(rest);
+        for (index, schema) in values.enumerate() {
+            let key = field_key(members.map_index(index));
+            properties.insert(key.clone(), self.usage(schema));
+            required.push(key);
         }
         json!({ "type": "object", "properties": properties, "required": required })
     }
