@@ -5,7 +5,7 @@ mod unnamed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use unnamed::{Matching, Rest, Unnamed};
+pub(crate) use unnamed::{Matching, Rest, Unnamed, test_stem};
 
 use crate::branches::has_parts;
 use crate::enumeration::strings;

@@ -366,7 +366,8 @@ impl Namer<'_> {
             Rest::Values(id) => Some(Child::new("other", *id)),
             Rest::Absent | Rest::Any => None,
         };
-        let matching = matching.iter().map(|one| Child::new(&one.stem(self.schemas), one.schema));
+        let stems = unnamed.stems(self.schemas);
+        let matching = stems.iter().zip(matching).map(|(stem, one)| Child::new(stem, one.schema));
         matching.chain(rest).collect()
     }
 

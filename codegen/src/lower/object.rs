@@ -7,7 +7,7 @@ use voltype_runtime::members::MAX_UNSORTED;
 use super::keyword::within;
 use super::{Lowering, Scope, below};
 use crate::keyword::Keyword;
-use crate::members::Matching;
+use crate::members::test_stem;
 use crate::names;
 use crate::plan::{self, Check, Member, Object, PlannedPattern, SharedChecks};
 use crate::schema::{DependentRequired, DependentSchema, ObjectKeywords, SchemaId};
@@ -48,8 +48,7 @@ impl Lowering<'_> {
                 self.check(*id, scope, &below(at, Keyword::PatternProperties, &pattern.text));
             let name = format!("{}_name", self.pattern_name(schema));
             if let Some(index) = self.pattern(schema, pattern, &name) {
-                let matching = Matching { pattern: &pattern.text, schema: *id };
-                self.test(index, schema.home, &matching.stem(self.schemas));
+                self.test(index, schema.home);
                 object.patterns.push((index, check));
             }
         }
@@ -65,10 +64,10 @@ impl Lowering<'_> {
     }
 
     /// Names the function by which types tell the names that match a pattern.
-    fn test(&mut self, pattern: usize, document: usize, stem: &str) {
-        let PlannedPattern { program, test, .. } = &mut self.plan.patterns[pattern];
+    fn test(&mut self, pattern: usize, document: usize) {
+        let PlannedPattern { program, test, text, .. } = &mut self.plan.patterns[pattern];
         if test.is_none() && program.constant().is_none() {
-            let name = names::function(&format!("is_{}_name", names::snake(stem)));
+            let name = names::function(&format!("is_{}_name", names::snake(&test_stem(text))));
             *test = Some(self.names.entry(document).or_default().take(&name));
         }
     }

@@ -136,12 +136,9 @@ impl Matching<'_> {
         program(schemas, self.pattern).and_then(Program::constant) == Some(true)
     }
 
-    /// What the members should be called together: the letters that their names begin with, or else the title of their
-    /// schema, the definition that it refers to, or `matching`. Those that every name matches are `other`.
-    pub(crate) fn stem(&self, schemas: &Schemas) -> String {
-        if self.takes_all(schemas) {
-            return "other".to_owned();
-        }
+    /// What the members should be called together, if the schema tells: the letters that their names begin with, or else
+    /// the title of their schema, or the definition that it refers to.
+    fn said(&self, schemas: &Schemas) -> Option<String> {
         let keywords = schemas.keywords(self.schema);
         let title = keywords.and_then(|keywords| keywords.title.as_deref()).map(str::trim);
         let title = title.filter(|title| crate::names::is_name(title)).map(str::to_owned);
@@ -150,9 +147,28 @@ impl Matching<'_> {
             let (_, name) = schemas.get(target).pointer.rsplit_once('/')?;
             Some(crate::json::unescape(name))
         });
-        let said = literal(self.pattern).or(title).or(definition);
-        said.unwrap_or_else(|| "matching".to_owned())
+        literal(self.pattern).or(title).or(definition)
     }
+}
+
+impl Unnamed<'_> {
+    /// What the members of each pattern should be called together. Without a name of their own they are `matching`, or
+    /// `other` if there are no others.
+    pub(crate) fn stems(&self, schemas: &Schemas) -> Vec<String> {
+        let alone = self.matching.len() == 1 && self.rest == Rest::Absent;
+        let stem = |one: &Matching<'_>| match one.said(schemas) {
+            _ if one.takes_all(schemas) => "other".to_owned(),
+            Some(said) => said,
+            None if alone => "other".to_owned(),
+            None => "matching".to_owned(),
+        };
+        self.matching.iter().map(stem).collect()
+    }
+}
+
+/// What the names that a pattern matches have in common, in a name of a function.
+pub(crate) fn test_stem(pattern: &str) -> String {
+    literal(pattern).unwrap_or_else(|| "matching".to_owned())
 }
 
 /// The text that every match of a pattern begins with, if there are letters in it.

@@ -19,18 +19,18 @@ impl Modeling<'_> {
     ) -> Option<Vec<MemberMap>> {
         let mut taken = fields.clone();
         let mut maps = Vec::new();
-        for (index, matching) in declared.unnamed.matching.iter().enumerate() {
+        let stems = declared.unnamed.stems(self.schemas);
+        for (index, (matching, stem)) in declared.unnamed.matching.iter().zip(&stems).enumerate() {
             let takes = self.takes(matching)?;
-            let (name, docs) = match takes {
+            let name = match takes {
+                Takes::Matching(_) => matching_name(&snake(stem), fields, &mut taken),
+                Takes::Rest => free(&REST, &mut taken),
+            };
+            let docs = match takes {
                 Takes::Matching(_) => {
-                    let stem = snake(&matching.stem(self.schemas));
-                    let docs = Doc::new("The members whose names match ");
-                    (
-                        matching_name(&stem, fields, &mut taken),
-                        docs.code(matching.pattern).then("."),
-                    )
+                    Doc::new("The members whose names match ").code(matching.pattern).then(".")
                 }
-                Takes::Rest => (free(&REST, &mut taken), rest_docs()),
+                Takes::Rest => rest_docs(),
             };
             let docs = match self.text(matching.schema) {
                 Some(text) => docs.then("\n\n").text(text),
@@ -60,7 +60,7 @@ impl Modeling<'_> {
     }
 }
 
-/// The names that the map of all other members may have, the best first.
+/// The names that the map of all other members may have, the best first; the last gets numbers.
 const REST: [&str; 4] = ["other", "other_members", "members_without_field", "other_members"];
 
 fn rest_docs() -> Doc {

@@ -58,6 +58,8 @@ pub mod numbers;
 pub mod one_of_overlap;
 #[path = "one_of_tagged/src/lib.rs"]
 pub mod one_of_tagged;
+#[path = "pattern_documents/src/lib.rs"]
+pub mod pattern_documents;
 #[path = "pattern_map_only/src/lib.rs"]
 pub mod pattern_map_only;
 #[path = "pattern_maps/src/lib.rs"]
@@ -80,6 +82,8 @@ pub mod recursion_mutual;
 pub mod recursive_reference;
 #[path = "required_only/src/lib.rs"]
 pub mod required_only;
+#[path = "required_undeclared/src/lib.rs"]
+pub mod required_undeclared;
 #[path = "runtime_names/src/lib.rs"]
 pub mod runtime_names;
 #[path = "shared_definitions/src/lib.rs"]
@@ -146,6 +150,7 @@ macro_rules! each_case {
             numbers
             one_of_overlap
             one_of_tagged
+            pattern_documents
             pattern_map_only
             pattern_maps
             pattern_properties
@@ -157,6 +162,7 @@ macro_rules! each_case {
             recursion_mutual
             recursive_reference
             required_only
+            required_undeclared
             runtime_names
             shared_definitions
             strings

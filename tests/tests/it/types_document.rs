@@ -79,7 +79,7 @@ const SECTIONS: [(&str, &str, &str); 22] = [
     ),
     (
         "Members by pattern",
-        "Each pattern of `patternProperties` is a map. A member that has no field of its own is in the map of the first pattern that its name matches, and in `other` if there is none. Maps are called after the letters that a pattern begins with, or else the title of its schema, the definition that it refers to, or `matching`. In two cases, all of these members are in `other`, as any values: if there are more than 16 patterns, or a pattern has back-references. A member that was put into a map in which no document has it cannot be written, and `validate` reports it.",
+        "Each pattern of `patternProperties` is a map. A member that has no field of its own is in the map of the first pattern that its name matches, and in `other` if there is none. Maps are called after the letters that a pattern begins with, or else the title of its schema, or the definition that it refers to; without any of these, `matching`, or `other` if there are no others. In two cases, all of these members are in `other`, as any values: if there are more than 16 patterns, or a pattern has back-references. A member that was put into a map in which no document has it cannot be written, and `validate` reports it.",
         "pattern_maps",
     ),
     (

@@ -42,7 +42,7 @@ voltype_runtime::record! {
     optional paths: Paths = "paths";
     optional ports: Ports = "ports";
     ..x: String = validate::is_x_name;
-    ..suffix: Option<i64> = validate::is_suffix_name;
+    ..suffix: Option<i64> = validate::is_matching_name_7;
     ..off = validate::is_off_name;
     ..other: bool;
 }
@@ -61,8 +61,8 @@ pub struct PathItem {
 voltype_runtime::record! {
     PathItem, PathItemBuilder: validate::path_item, "case.json#/$defs/path-item", [recorded];
     optional get: String = "get";
-    ..matching = validate::is_matching_name_4;
-    ..matching_2 = validate::is_matching_name_5;
+    ..matching = validate::is_matching_name_5;
+    ..matching_2 = validate::is_matching_name_6;
 }
 
 /// The schema `case.json#/$defs/paths`.
@@ -76,7 +76,7 @@ pub struct Paths {
 
 voltype_runtime::record! {
     Paths, PathsBuilder: validate::paths, "case.json#/$defs/paths", [recorded];
-    ..path_item: PathItem = validate::is_path_item_name;
+    ..path_item: PathItem = validate::is_matching_name_4;
     ..x = validate::is_x_name;
 }
 
@@ -194,7 +194,7 @@ pub(crate) mod validate {
     }
 
     /// Whether a name matches `^/`.
-    pub(crate) fn is_path_item_name(name: &[u8]) -> bool {
+    pub(crate) fn is_matching_name_4(name: &[u8]) -> bool {
         name.starts_with(b"/")
     }
 
@@ -204,17 +204,17 @@ pub(crate) mod validate {
     }
 
     /// Whether a name matches `^get$|^put$`.
-    pub(crate) fn is_matching_name_4(name: &[u8]) -> bool {
+    pub(crate) fn is_matching_name_5(name: &[u8]) -> bool {
         PATH_ITEM_NAME_PATTERN.is_match(name)
     }
 
     /// Whether a name matches `^[@#]`.
-    pub(crate) fn is_matching_name_5(name: &[u8]) -> bool {
+    pub(crate) fn is_matching_name_6(name: &[u8]) -> bool {
         pattern::after_one(name, |byte| matches!(byte, b'#' | b'@')).is_some()
     }
 
     /// Whether a name matches `^[a-w]+-x$`.
-    pub(crate) fn is_suffix_name(name: &[u8]) -> bool {
+    pub(crate) fn is_matching_name_7(name: &[u8]) -> bool {
         CASE_NAME_PATTERN.is_match(name)
     }
 
