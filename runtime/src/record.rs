@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use serde::de::{
     DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
-use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+use serde::ser::{Error as _, Serialize, SerializeMap, SerializeStruct, Serializer};
 
 pub use maps::{Members, Others};
 
@@ -505,7 +505,7 @@ impl<S: Serializer> Writer<S> {
         let Writer::Open(map) = self else { return Ok(()) };
         for (name, value) in members.each() {
             if let Some(misplaced) = maps::Misplaced::of::<R>(index, name) {
-                return Err(misplaced.error());
+                return Err(S::Error::custom(misplaced));
             }
             // In two calls, as in `required`.
             map.serialize_key(name)?;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::ser::Error;
 use serde_json::{Map, Value};
 
 use super::Record;
@@ -86,40 +85,44 @@ impl<'a, I: Seek<'a>> Iterator for Others<'_, I> {
     }
 }
 
-/// A member is not where a document with it would be read to, so that a round trip would move it.
+/// A member in a map in which no document has it: a round trip would move it. Shown as what cannot be written.
 #[derive(Debug)]
 pub(super) struct Misplaced<'n> {
     name: &'n str,
     map: &'static str,
-    /// Where it belongs; none if no object has it.
-    place: Option<&'static str>,
+    place: Place,
+}
+
+/// Where a member belongs.
+#[derive(Debug)]
+enum Place {
+    Field,
+    Map(&'static str),
+    Nowhere,
 }
 
 impl<'n> Misplaced<'n> {
-    /// Whether the map with this index must not have a member of this name.
+    /// A member of this name in the map with this index, if it is misplaced there.
     pub(super) fn of<R: Record>(map: usize, name: &'n str) -> Option<Self> {
-        let field = R::fields().find(name.as_bytes(), usize::MAX);
-        let taken = R::map(name.as_bytes());
-        let place = match (field, taken) {
-            (None, Some(taken)) if taken == map => return None,
-            (Some(_), _) => Some("a field of its own"),
-            (None, taken) => taken.and_then(|taken| R::MAPS.get(taken).copied()),
+        let place = match R::map(name.as_bytes()) {
+            _ if R::fields().find(name.as_bytes(), usize::MAX).is_some() => Place::Field,
+            Some(taken) if taken == map => return None,
+            taken => taken
+                .and_then(|taken| R::MAPS.get(taken))
+                .map_or(Place::Nowhere, |map| Place::Map(map)),
         };
         Some(Misplaced { name, map: R::MAPS.get(map).copied().unwrap_or_default(), place })
-    }
-
-    /// The error for it.
-    pub(super) fn error<E: Error>(&self) -> E {
-        E::custom(self)
     }
 }
 
 impl fmt::Display for Misplaced<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Misplaced { name, map, place } = self;
+        write!(f, "the member `{name}` in `{map}`")?;
         match place {
-            Some(place) => write!(f, "the member `{name}` of `{map}` belongs in {place}"),
-            None => write!(f, "the member `{name}` of `{map}` is not allowed there"),
+            Place::Field => f.write_str(" instead of its own field"),
+            Place::Map(place) => write!(f, " instead of `{place}`"),
+            Place::Nowhere => f.write_str(", which takes other names,"),
         }
     }
 }
