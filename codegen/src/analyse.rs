@@ -33,6 +33,10 @@ pub fn analyse(schemas: &Schemas, typed: &BTreeSet<SchemaId>) -> Analysis {
             analysis.functions.insert(id);
         }
         let Some(keywords) = schemas.keywords(id) else { continue };
+        if schemas.is_combined(id) {
+            // What it combines is written in other schemas, which are planned as if it weren't there.
+            continue;
+        }
         analysis.functions.extend(keywords.reference);
         if let Some(reference) = &keywords.dynamic_reference {
             analysis.functions.insert(reference.initial);
@@ -85,7 +89,8 @@ const MAX_INLINE_DEPTH: usize = 3;
 fn split_deep(schemas: &Schemas, analysis: &mut Analysis) {
     let mut depths: BTreeMap<SchemaId, usize> = BTreeMap::new();
     // Every schema is inlined in one place at the most, so that a schema's depth is known when it is met.
-    let mut open: Vec<SchemaId> = analysis.functions.iter().copied().collect();
+    let functions = analysis.functions.iter().copied();
+    let mut open: Vec<SchemaId> = functions.filter(|id| !schemas.is_combined(*id)).collect();
     while let Some(id) = open.pop() {
         let depth = depths.get(&id).copied().unwrap_or(0);
         let is_large = analysis.large.contains(&id);

@@ -1,6 +1,6 @@
 //! The branches of `anyOf` and `oneOf`, where they alone say what instances look like.
 
-use crate::schema::{Keywords, SchemaId, Schemas};
+use crate::schema::{Keywords, SchemaId, Schemas, TypeSet};
 
 /// The branches, if nothing beside them says what instances look like.
 pub(crate) fn branches(keywords: &Keywords) -> Option<&[SchemaId]> {
@@ -25,14 +25,23 @@ pub(crate) fn nullable(schemas: &Schemas, keywords: &Keywords) -> Option<SchemaI
     }
 }
 
+/// What stands for all types but the one before it.
+pub(crate) const OTHERS: &str = "others";
+
 /// The types that a schema lists, if it allows several beside `null` and nothing else says what instances look like.
-/// Objects do not count if they have members of their own, and integers do not count beside numbers.
+/// Integers do not count beside numbers. Without a list, a schema with members allows objects and [`OTHERS`].
 pub(crate) fn kinds(keywords: &Keywords) -> Option<Vec<&'static str>> {
-    let alone = keywords.any_of.is_empty()
-        && keywords.one_of.is_empty()
-        && keywords.object.properties.is_empty()
-        && !applies_or_lists(keywords);
-    let mut names = keywords.types.filter(|_| alone)?.names();
+    let alone =
+        keywords.any_of.is_empty() && keywords.one_of.is_empty() && !lists_or_applies(keywords);
+    if !alone {
+        return None;
+    }
+    // Without a type, members are all that is said of instances: of the objects among them.
+    let has_members = !keywords.object.properties.is_empty();
+    if keywords.types.is_none_or(TypeSet::is_all) && has_members {
+        return Some(vec!["object", OTHERS]);
+    }
+    let mut names = keywords.types?.names();
     if names.contains(&"number") {
         names.retain(|name| *name != "integer");
     }
@@ -42,11 +51,11 @@ pub(crate) fn kinds(keywords: &Keywords) -> Option<Vec<&'static str>> {
 
 /// Whether a schema says beside `anyOf` and `oneOf` what its instances look like.
 fn has_shape_beside(keywords: &Keywords) -> bool {
-    applies_or_lists(keywords) || has_parts(keywords)
+    lists_or_applies(keywords) || has_parts(keywords)
 }
 
 /// Whether a schema refers to another one for the same value, by other keywords than `anyOf` and `oneOf`, or lists values.
-fn applies_or_lists(keywords: &Keywords) -> bool {
+pub(crate) fn lists_or_applies(keywords: &Keywords) -> bool {
     keywords.reference.is_some()
         || keywords.dynamic_reference.is_some()
         || keywords.enumeration.is_some()

@@ -5,6 +5,7 @@
 //! `$ref` leads to are definitions; all references lead to definitions, so the document needs no other one. What a draft
 //! spells differently or ignores is rewritten in [`keywords`].
 
+mod combined;
 mod json;
 mod keywords;
 
@@ -18,6 +19,7 @@ use crate::resolve::Resolved;
 use crate::schema::{SchemaId, Schemas};
 use crate::share::Shared;
 
+use combined::Combiner;
 use json::Json;
 use keywords::Translator;
 
@@ -38,16 +40,26 @@ pub(crate) fn definitions(
     naming: &Naming,
 ) -> Definitions {
     let names = names(schemas, naming);
-    let nodes = names.iter().map(|(id, name)| (schemas.get(*id).node, name.as_str()));
-    let translator = Translator { resolved, shared, names: nodes.collect() };
+    let (combined, written): (Vec<_>, Vec<_>) =
+        names.iter().partition(|(id, _)| schemas.is_combined(**id));
+    let written = written.into_iter().map(|(id, name)| (schemas.get(*id).node, name.as_str()));
+    let translator = Translator { resolved, shared, names: written.collect() };
+    let combiner = Combiner { schemas, names: &names, translator: &translator };
     let mut definitions = BTreeMap::new();
-    let mut open: Vec<NodeId> = naming.types.keys().map(|id| schemas.get(*id).node).collect();
-    let mut begun: BTreeSet<NodeId> = open.iter().copied().collect();
+    let typed = naming.types.keys().filter(|id| !schemas.is_combined(**id));
+    let mut open: Vec<NodeId> = typed.map(|id| schemas.get(*id).node).collect();
+    for (id, name) in combined {
+        let definition = combiner.definition(*id);
+        open.extend(definition.references);
+        definitions.insert(name.clone(), definition.schema);
+    }
+    let mut begun = BTreeSet::new();
     while let Some(node) = open.pop() {
-        let definition = translator.definition(node);
-        let new = definition.references.into_iter().filter(|reference| begun.insert(*reference));
-        open.extend(new);
-        definitions.insert(translator.names[&node].to_owned(), definition.schema);
+        if begun.insert(node) {
+            let definition = translator.definition(node);
+            open.extend(definition.references);
+            definitions.insert(translator.names[&node].to_owned(), definition.schema);
+        }
     }
     let document = Json::Object(vec![
         ("$schema".to_owned(), Json::string(Dialect::Draft202012.metaschema())),

@@ -57,7 +57,7 @@ fn of_branches(schemas: &Schemas, keywords: &Keywords) -> Option<Vec<Listed>> {
     }
     let mut values = Vec::new();
     for branch in branches(keywords)? {
-        values.extend(listed(own_strings(schemas.keywords(*branch)?)?, Some(*branch))?);
+        values.extend(listed(own_strings(schemas.shape(*branch)?)?, Some(*branch))?);
     }
     Some(values)
 }

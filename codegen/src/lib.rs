@@ -1,7 +1,7 @@
 //! The JSON Schema compiler of Voltype: documents in, Rust source out.
 //!
 //! ```text
-//! source → resolve → share → schema (IR 1) → analyse → plan (IR 2: checks) + model (IR 3: types) → emit → render
+//! source → resolve → share → schema (IR 1) → analyse → combine → plan (IR 2: checks) + model (IR 3: types) → emit → render
 //! ```
 //!
 //! [`compile`] is that pipeline. Up to the plan, a phase reports all of its errors and the next one goes on with what is
@@ -11,6 +11,7 @@
 pub mod analyse;
 pub mod arena;
 mod branches;
+mod combine;
 pub mod config;
 mod definitions;
 pub mod diagnostic;
@@ -52,8 +53,6 @@ mod summary;
 /// The pattern compiler: a plan holds its programs.
 pub use voltype_pattern as pattern;
 
-use std::collections::BTreeMap;
-
 use config::Config;
 use diagnostic::{Diagnostic, Diagnostics, Severity};
 use naming::Extent;
@@ -62,6 +61,7 @@ use resolve::Resolved;
 use schema::Schemas;
 use share::Shared;
 use source::Loader;
+use union::Unions;
 
 pub use stack::Use as StackUse;
 pub use summary::{DocumentSummary, Summary};
@@ -95,7 +95,7 @@ pub struct Output {
 pub fn compile(loader: &dyn Loader, options: &Options) -> Result<Output, Vec<Diagnostic>> {
     let mut diagnostics = Diagnostics::default();
     let output = front(loader, options, &mut diagnostics)
-        .and_then(|front| back(&front, options, &mut diagnostics));
+        .and_then(|front| back(front, options, &mut diagnostics));
     output.map_err(|Stopped| diagnostics.sorted())
 }
 
@@ -142,16 +142,15 @@ fn front(
     Ok(Front { config, resolved, shared, schemas })
 }
 
-/// analyse → plan + model → emit → render.
-fn back(
-    front: &Front,
-    options: &Options,
-    diagnostics: &mut Diagnostics,
-) -> Result<Output, Stopped> {
-    let Front { config, resolved, shared, schemas } = front;
-    let choices = analyse::choice::choices(schemas);
-    let unions =
-        if options.validators_only { BTreeMap::new() } else { union::unions(schemas, &choices) };
+/// analyse → combine → plan + model → emit → render.
+fn back(front: Front, options: &Options, diagnostics: &mut Diagnostics) -> Result<Output, Stopped> {
+    let Front { config, resolved, shared, mut schemas } = front;
+    let choices = analyse::choice::choices(&schemas);
+    let unions = match options.validators_only {
+        true => Unions::default(),
+        false => combine::combine(&mut schemas, &choices),
+    };
+    let (config, resolved, shared, schemas) = (&config, &resolved, &shared, &schemas);
     let extent = if options.validators_only { Extent::Roots } else { Extent::All };
     let naming = naming::name(schemas, config, unions, extent, diagnostics);
     if options.documents.is_empty() {

@@ -94,7 +94,9 @@ pub(crate) fn lower(
         shorten::shorten(&mut lowering.plan, &mut entries);
         stacks = stack::guard(&mut lowering.plan);
         lowering.refuse_deep_stacks(&entries, &stacks);
-        memoise::mark_memoised(&mut lowering.plan);
+        let combined = entries.iter().filter(|(id, _)| schemas.is_combined(**id));
+        let combined = combined.map(|(_, function)| *function).collect();
+        memoise::mark_memoised(&mut lowering.plan, &combined);
     }
     Lowered { plan: lowering.plan, entries, patterns: lowering.patterns, stacks }
 }

@@ -44,10 +44,11 @@ struct Calls {
 /// The most calls that are followed. Beyond that, all functions that call others are taken to run twice.
 const MAX_STEPS: usize = 10_000_000;
 
-/// Notes in the plan which functions memoise their verdicts.
-pub(crate) fn mark_memoised(plan: &mut Plan) {
+/// Notes in the plan which functions memoise their verdicts. The `combined` ones are not called by others, and call some
+/// in place twice: that makes no more than twice the time, since they run once a document.
+pub(crate) fn mark_memoised(plan: &mut Plan, combined: &BTreeSet<usize>) {
     let calls = Graph::of(plan).calls;
-    let revisited = revisited(&calls, MAX_STEPS);
+    let revisited = revisited(&calls, combined, MAX_STEPS);
     let mut number = 0;
     for (function, calls) in plan
         .functions
@@ -65,9 +66,9 @@ pub(crate) fn mark_memoised(plan: &mut Plan) {
 }
 
 /// The functions that can run twice at one place; all of them, if finding out would take too many steps.
-fn revisited(calls: &[Calls], max_steps: usize) -> BTreeSet<usize> {
+fn revisited(calls: &[Calls], combined: &BTreeSet<usize>, max_steps: usize) -> BTreeSet<usize> {
     let mut visits = Visits::new(calls, max_steps);
-    match visits.follow() {
+    match visits.follow(combined) {
         Ok(()) => visits.revisited,
         Err(TooMany) => (0..calls.len()).collect(),
     }
@@ -107,8 +108,8 @@ impl<'a> Visits<'a> {
     }
 
     /// Follows all visits, from those that begin with one function.
-    fn follow(&mut self) -> Result<(), TooMany> {
-        for function in 0..self.calls.len() {
+    fn follow(&mut self, combined: &BTreeSet<usize>) -> Result<(), TooMany> {
+        for function in (0..self.calls.len()).filter(|function| !combined.contains(function)) {
             self.begin(&Counts::from([(function, 1)]))?;
         }
         while let Some(start) = self.open.pop() {

@@ -31,6 +31,8 @@ pub(crate) struct SharedTypes {
 pub(crate) struct Type {
     /// Its schema.
     pub schema: SchemaId,
+    /// The schema at whose place in the document it stands in the module.
+    pub place: SchemaId,
     /// The index of the document in whose module it stands.
     pub document: usize,
     /// Its name.
@@ -134,6 +136,21 @@ pub(crate) struct Union {
     pub number: Option<u32>,
     /// The variants.
     pub variants: Vec<UnionVariant>,
+    /// The members that the types of all variants have alike.
+    pub common: Vec<CommonMember>,
+}
+
+/// A member that the types of all variants of a union have alike.
+#[derive(Clone, Debug)]
+pub(crate) struct CommonMember {
+    /// The name of the fields.
+    pub field: String,
+    /// The name of the method that gives it.
+    pub method: String,
+    /// Its type if it is there.
+    pub ty: TypeRef,
+    /// Whether every valid object has it.
+    pub required: bool,
 }
 
 /// The values of a variant.
@@ -143,6 +160,8 @@ pub(crate) enum Values {
     Branch(usize),
     /// Those of this kind: its name in the runtime.
     Kind(&'static str),
+    /// Those of all other kinds.
+    Others,
 }
 
 /// One of the types of a union.
@@ -279,9 +298,16 @@ impl Model {
         self.types.iter().any(|ty| !matches!(ty.kind, Kind::Verdict))
     }
 
+    /// The types of a module, in the order of their places in the document.
+    pub(crate) fn own(&self, document: usize) -> Vec<&Type> {
+        let mut own: Vec<&Type> = self.types.iter().filter(|ty| ty.document == document).collect();
+        own.sort_by_key(|ty| (ty.place, ty.schema));
+        own
+    }
+
     /// The types of a module that have a definition: those that have values.
     pub(crate) fn described(&self, document: usize) -> impl Iterator<Item = &Type> {
-        let own = self.types.iter().filter(move |ty| ty.document == document);
+        let own = self.own(document).into_iter();
         own.filter(|ty| !matches!(ty.kind, Kind::Verdict))
     }
 

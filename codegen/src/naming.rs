@@ -26,8 +26,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::enumeration::strings;
 use crate::members::{Rest, Unnamed, map_keys, map_values, members};
 use crate::names::{self, camel, is_name, module_of};
-use crate::schema::{DocumentOrigin, Keywords, Schema, SchemaId, Schemas};
-use crate::union::Union;
+use crate::schema::{Combination, DocumentOrigin, Keywords, Schema, SchemaId, Schemas};
+use crate::union::Unions;
 
 /// The names of everything that has one.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +39,7 @@ pub(crate) struct Naming {
     /// The types, by schema.
     pub types: BTreeMap<SchemaId, Named>,
     /// The schemas whose types are unions.
-    pub unions: BTreeMap<SchemaId, Union>,
+    pub unions: Unions,
 }
 
 impl Naming {
@@ -75,7 +75,7 @@ pub(crate) enum Extent {
 pub(crate) fn name(
     schemas: &Schemas,
     config: &Config,
-    unions: BTreeMap<SchemaId, Union>,
+    unions: Unions,
     extent: Extent,
     diagnostics: &mut Diagnostics,
 ) -> Naming {
@@ -307,6 +307,9 @@ impl Namer<'_> {
     /// Names the types inside of a named one, after the way that leads there.
     fn below(&mut self, id: SchemaId) {
         let Some(Named { document, name }) = self.naming.types.get(&id).cloned() else { return };
+        // What is in the objects of a schema is called after the schema.
+        let whole = self.schemas.objects_of(id).and_then(|whole| self.naming.types.get(&whole));
+        let name = whole.map_or(name, |whole| whole.name.clone());
         for child in self.children(id) {
             self.inside(child.schema, document, &nested(&name, &child.part));
         }
@@ -316,7 +319,7 @@ impl Namer<'_> {
         if self.naming.types.contains_key(&id) {
             return;
         }
-        let Some(keywords) = self.schemas.keywords(id) else { return };
+        let Some(keywords) = self.schemas.shape(id) else { return };
         if self.has_own_type(id, keywords) {
             let free = self.free(document, name);
             let span = self.schemas.get(id).span.clone();
@@ -332,31 +335,52 @@ impl Namer<'_> {
 
     /// The subschemas whose types show in the type of this schema.
     fn children(&self, id: SchemaId) -> Vec<Child> {
-        let Some(keywords) = self.schemas.keywords(id) else { return Vec::new() };
-        if let Some(union) = self.naming.unions.get(&id) {
-            let each = union.alternatives.iter();
-            return each.map(|one| Child::new(&one.name, one.schema)).collect();
+        let Some(keywords) = self.schemas.shape(id) else { return Vec::new() };
+        if let Some(union) = self.naming.unions.by_schema.get(&id) {
+            // What holds for all variants is not called after one of them.
+            let each = union.alternatives.iter().map(|one| Child::new(&one.name, one.schema));
+            return self.members(id).into_iter().chain(each).collect();
         }
         if let Some(inner) = nullable(self.schemas, keywords) {
             return vec![Child::new("", inner)];
         }
-        let members = match self.reach {
-            Reach::Declared => None,
-            Reach::Applied => members(self.schemas, id),
-        };
-        let unnamed = members.as_ref().map(|members| self.unnamed(&members.unnamed));
-        let members = members.map_or_else(Vec::new, |members| members.list);
-        let members = members.iter().map(|member| Child::new(member.name, member.schema));
-        let members = members.chain(unnamed.into_iter().flatten());
         let (array, object) = (&keywords.array, &keywords.object);
-        let properties = object.properties.iter().map(|(name, id)| Child::new(name, *id));
+        let properties = match self.schemas.combined.get(&Combination::Objects(id)) {
+            Some(objects) => {
+                let is_named = self.naming.types.contains_key(&id);
+                vec![Child::new(if is_named { "object" } else { "" }, *objects)]
+            }
+            None => self.members(id),
+        };
         let items = array.items.filter(|_| array.prefix_items.is_empty());
         let items = items.map(|id| Child::new("item", id));
         let values = object.additional_properties.filter(|_| object.properties.is_empty());
-        let values = values.or(map_values(self.schemas, keywords));
+        let values = values.or(map_values(self.schemas, id));
         let values = values.map(|id| Child::new("value", id));
-        let keys = map_keys(self.schemas, keywords).map(|id| Child::new("key", id));
-        properties.chain(members).chain(items).chain(values).chain(keys).collect()
+        let keys = map_keys(self.schemas, id).map(|id| Child::new("key", id));
+        properties.into_iter().chain(items).chain(values).chain(keys).collect()
+    }
+
+    /// The members whose types show in the type of this schema.
+    fn members(&self, id: SchemaId) -> Vec<Child> {
+        let Some(keywords) = self.schemas.keywords(id) else { return Vec::new() };
+        let members = members(self.schemas, id).unwrap_or_default();
+        let unnamed = match self.reach {
+            Reach::Declared => Vec::new(),
+            Reach::Applied => self.unnamed(&members.unnamed),
+        };
+        let members = members.list;
+        let together: BTreeMap<&str, SchemaId> = members
+            .iter()
+            .filter(|member| self.schemas.is_combined(member.schema))
+            .map(|member| (member.name, member.schema))
+            .collect();
+        let properties = keywords.object.properties.iter().map(|(name, own)| {
+            Child::new(name, together.get(name.as_str()).copied().unwrap_or(*own))
+        });
+        let applied = members.iter().filter(|_| self.reach == Reach::Applied);
+        let applied = applied.map(|member| Child::new(member.name, member.schema));
+        properties.chain(applied).chain(unnamed).collect()
     }
 
     /// The values of members that have no name.
@@ -374,7 +398,7 @@ impl Namer<'_> {
     /// Whether a schema inside of another one gets a type: an object with members, an enumeration of strings, or a union.
     fn has_own_type(&self, id: SchemaId, keywords: &Keywords) -> bool {
         members(self.schemas, id).is_some()
-            || self.naming.unions.contains_key(&id)
+            || self.naming.unions.by_schema.contains_key(&id)
             || kinds(keywords).is_some()
             || strings(self.schemas, keywords).is_some()
     }

@@ -28,6 +28,19 @@ pub struct Schemas {
     pub dynamic_anchors: BTreeMap<SchemaId, BTreeMap<String, SchemaId>>,
     /// The patterns of `patternProperties`, compiled, by their texts: types depend on which names they match.
     pub name_patterns: BTreeMap<String, Result<Arc<Program>, PatternError>>,
+    /// The schemas that no document has, by what they were made of. They are the last ones in the arena.
+    pub combined: BTreeMap<Combination, SchemaId>,
+    /// What schemas that apply others in place say together with these of what their instances look like.
+    pub merged: BTreeMap<SchemaId, Box<Keywords>>,
+}
+
+/// What a schema was made of that no document has.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Combination {
+    /// All of these hold.
+    AllOf(Vec<SchemaId>),
+    /// The objects among the instances of this one.
+    Objects(SchemaId),
 }
 
 /// A document and the schemas that it names.
@@ -207,6 +220,42 @@ impl Schemas {
         &self.arena[id.0]
     }
 
+    /// What a schema says of what its instances look like, together with those that it applies in place; `None` for
+    /// `true` and `false`. What it asserts besides may be missing.
+    #[must_use]
+    pub fn shape(&self, id: SchemaId) -> Option<&Keywords> {
+        match self.merged.get(&id) {
+            Some(merged) => Some(merged),
+            None => self.keywords(id),
+        }
+    }
+
+    /// The schema whose objects are the instances of this one.
+    #[must_use]
+    pub fn objects_of(&self, id: SchemaId) -> Option<SchemaId> {
+        let whole = self.keywords(id).filter(|_| self.is_combined(id))?.all_of.first()?;
+        let objects = self.combined.get(&Combination::Objects(*whole));
+        objects.filter(|objects| **objects == id).map(|_| *whole)
+    }
+
+    /// The schema of a document that a schema is, or was made of at last: there its type has its place.
+    #[must_use]
+    pub fn place(&self, id: SchemaId) -> SchemaId {
+        let mut place = id;
+        while self.is_combined(place)
+            && let Some(last) = self.keywords(place).and_then(|keywords| keywords.all_of.last())
+        {
+            place = *last;
+        }
+        place
+    }
+
+    /// Whether a schema is in no document.
+    #[must_use]
+    pub fn is_combined(&self, id: SchemaId) -> bool {
+        id.0 + self.combined.len() >= self.arena.len()
+    }
+
     /// The keywords of a schema; `None` for `true` and `false`.
     #[must_use]
     pub fn keywords(&self, id: SchemaId) -> Option<&Keywords> {
@@ -225,6 +274,17 @@ impl TypeSet {
         let TypeSet { null, boolean, integer: _, number, string, array, object } = self;
         null && boolean && number && string && array && object
     }
+
+    /// All types.
+    pub const ALL: Self = TypeSet {
+        null: true,
+        boolean: true,
+        integer: true,
+        number: true,
+        string: true,
+        array: true,
+        object: true,
+    };
 
     /// The set of this one type; `None` if there is none of this name.
     #[must_use]
@@ -255,6 +315,27 @@ impl TypeSet {
             array: self.array | other.array,
             object: self.object | other.object,
         }
+    }
+
+    /// The types that are among these and those.
+    #[must_use]
+    pub fn intersection(self, other: Self) -> Self {
+        let numbers = |set: Self| set.integer || set.number;
+        TypeSet {
+            null: self.null && other.null,
+            boolean: self.boolean && other.boolean,
+            integer: numbers(self) && numbers(other),
+            number: self.number && other.number,
+            string: self.string && other.string,
+            array: self.array && other.array,
+            object: self.object && other.object,
+        }
+    }
+
+    /// Whether values of these types are all of those types.
+    #[must_use]
+    pub fn is_within(self, other: Self) -> bool {
+        self.intersection(other).names() == self.names()
     }
 
     /// The names of the types, in the order of the specification; `integer` only where `number` isn't there.

@@ -4,6 +4,7 @@
 //! schemas, with nothing in it but what it reads as we mean it. All else is decided here: names, documentation,
 //! derives, attributes, and how a type meets its validator.
 
+mod common;
 mod keys;
 mod maps;
 mod members;
@@ -14,7 +15,7 @@ mod size;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::branches::kinds;
+use crate::branches::{OTHERS, kinds};
 use crate::config::Config;
 use crate::definitions::Definitions;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -54,6 +55,7 @@ pub(crate) fn types(
     let types = each.filter_map(|id| modeling.ty(*id, shapes.get(&key(*id))));
     let mut types: Vec<Type> = types.collect();
     size::boxed(&mut types);
+    common::note(&mut types);
     let shared = shared(schemas, &types);
     let model = with_recursion(types, shared);
     if let Some(limit) = model.recursion_limit.filter(|limit| *limit > DEEP) {
@@ -188,8 +190,8 @@ impl Modeling<'_> {
     /// The type of a schema, of the shape that is proposed.
     fn ty(&self, id: SchemaId, shape: Option<&Shape>) -> Option<Type> {
         let bare = self.bare(id)?;
-        let keywords = self.schemas.keywords(id);
-        let union = self.naming.unions.get(&id);
+        let keywords = self.schemas.shape(id);
+        let union = self.naming.unions.by_schema.get(&id);
         let made = keywords.and_then(|keywords| match (shape?, union, kinds(keywords)) {
             (Shape::Record(types), Some(union), _) => self.union(union, types),
             (Shape::Record(types), None, Some(kinds)) => of_kinds(&kinds, types),
@@ -232,7 +234,7 @@ impl Modeling<'_> {
             Some(UnionVariant { values, name: one.name.clone(), docs, ty })
         });
         let variants = variants.collect::<Option<Vec<_>>>()?;
-        Some(Kind::Union(model::Union { number: Some(union.number), variants }))
+        Some(Kind::Union(model::Union { number: Some(union.number), variants, common: Vec::new() }))
     }
 
     /// What the schema of a variant says: there, or else where its reference leads.
@@ -265,7 +267,7 @@ impl Modeling<'_> {
         let named = self.naming.types.get(&id)?;
         let schema = self.schemas.get(id);
         let function = *self.lowered.entries.get(&id)?;
-        let is_root = schema.pointer.is_empty();
+        let is_root = schema.pointer.is_empty() && !self.schemas.is_combined(id);
         let validator = Validator {
             function,
             recorded: !self.memoised && self.lowered.plan.functions[function].notes_members(),
@@ -276,6 +278,7 @@ impl Modeling<'_> {
         };
         Some(Type {
             schema: id,
+            place: self.schemas.place(id),
             document: named.document,
             name: named.name.clone(),
             docs: self.docs(id),
@@ -321,14 +324,16 @@ fn of_kinds(kinds: &[&'static str], types: &BTreeMap<usize, TypeRef>) -> Option<
             "number" => ("Number", "Number", "A number."),
             "string" => ("String", "String", "A string."),
             "array" => ("Array", "Array", "An array."),
-            _ => ("Object", "Object", "An object."),
+            "object" => ("Object", "Object", "An object."),
+            _ => ("Other", "", "A value of another kind."),
         };
         let ty = if *kind == "null" { None } else { Some(types.next()?.clone()) };
         let (name, docs) = (name.to_owned(), Doc::new(text));
-        Some(UnionVariant { values: Values::Kind(values), name, docs, ty })
+        let values = if *kind == OTHERS { Values::Others } else { Values::Kind(values) };
+        Some(UnionVariant { values, name, docs, ty })
     });
     let variants = variants.collect::<Option<Vec<_>>>()?;
-    Some(Kind::Union(model::Union { number: None, variants }))
+    Some(Kind::Union(model::Union { number: None, variants, common: Vec::new() }))
 }
 
 /// The traits that a type of this kind can have.

@@ -1,10 +1,12 @@
 //! Which schemas are unions: their types are enums with a variant for each branch of `anyOf` or `oneOf`.
 //!
-//! A schema is a union if its branches say what its instances look like, and nothing beside them does. The variant of a
-//! value is the first branch that holds, as the validator finds it.
+//! A schema is a union if its branches say what its instances look like. What is said beside them holds for all branches:
+//! then a variant's type is that of both together. The variant of a value is the first branch that holds, as the validator
+//! finds it. The phase `combine` finds the unions.
 //!
 //! A variant is called after the first of these that its branch has: the value of the member that tells all branches
-//! apart, a title, the definition that it refers to, the only kind of its instances. Where two branches would be called
+//! apart, a title, the definition that it refers to, the only kind of its instances, the first member that only this branch
+//! requires. Where two branches would be called
 //! alike, both take the next one, and a number if there is none.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,14 +14,37 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analyse::choice::kinds::{Kind, Kinds};
 use crate::analyse::choice::step::Step;
 use crate::analyse::choice::table::Key;
-use crate::analyse::choice::{Branch, Choice, Role};
-use crate::branches::branches;
-use crate::enumeration::strings;
+use crate::analyse::choice::{Branch, Choice};
 use crate::keyword::Keyword;
+use crate::members;
 use crate::names::camel;
 use crate::schema::{Body, SchemaId, Schemas};
 
-/// A schema whose type is one of its branches' types.
+/// The schemas whose types are unions.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Unions {
+    /// The unions, by schema.
+    pub(crate) by_schema: BTreeMap<SchemaId, Union>,
+    /// The numbers under which validators note the branches of choices.
+    pub(crate) noted: BTreeMap<(SchemaId, Keyword), u32>,
+}
+
+impl Unions {
+    /// Adds the union of a schema, whose variants are told by a choice: its own, or that of a schema that it applies in
+    /// place.
+    pub(crate) fn add(
+        &mut self,
+        schema: SchemaId,
+        choice: (SchemaId, Keyword),
+        alternatives: Vec<Alternative>,
+    ) {
+        let next = u32::try_from(self.noted.len()).unwrap_or(u32::MAX);
+        let number = *self.noted.entry(choice).or_insert(next);
+        self.by_schema.insert(schema, Union { number, alternatives });
+    }
+}
+
+/// A schema whose type is one of several others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Union {
     /// The number under which validators note the branch.
@@ -33,7 +58,7 @@ pub(crate) struct Union {
 pub(crate) struct Alternative {
     /// Its index in the schema.
     pub(crate) branch: usize,
-    /// Its schema.
+    /// The schema of the values of the variant.
     pub(crate) schema: SchemaId,
     /// The name of the variant.
     pub(crate) name: String,
@@ -42,63 +67,44 @@ pub(crate) struct Alternative {
 }
 
 /// A branch that is not `false`.
-struct Live<'a> {
+pub(crate) struct Live<'a> {
     /// Its index in the schema.
-    index: usize,
-    branch: &'a Branch,
+    pub(crate) index: usize,
+    pub(crate) branch: &'a Branch,
 }
 
 /// A schema with more branches than this is not a union: rustc's time and the sizes of functions grow with them.
-const MAX_ALTERNATIVES: usize = 256;
+pub(crate) const MAX_ALTERNATIVES: usize = 256;
 
-/// The unions among the schemas.
-pub(crate) fn unions(schemas: &Schemas, choices: &[Choice]) -> BTreeMap<SchemaId, Union> {
-    let mut unions = BTreeMap::new();
-    for choice in choices {
-        let Some(keywords) = schemas.keywords(choice.schema) else { continue };
-        let is_choice = matches!(choice.keyword, Keyword::AnyOf | Keyword::OneOf);
-        let alone = branches(keywords).is_some();
-        if !is_choice || !alone || strings(schemas, keywords).is_some() {
-            continue;
-        }
-        let live = |branch: &Branch| {
+impl<'a> Live<'a> {
+    /// The branches of a choice that can hold.
+    pub(crate) fn of(schemas: &Schemas, choice: &'a Choice) -> Vec<Self> {
+        let can_hold = |branch: &Branch| {
             branch.schema.is_some_and(|id| !matches!(schemas.get(id).body, Body::Boolean(false)))
         };
-        let each = choice.branches.iter().enumerate();
-        let each = each.filter(|(_, branch)| live(branch));
-        let branches: Vec<Live<'_>> = each.map(|(index, branch)| Live { index, branch }).collect();
-        let nulls = branches.iter().filter(|one| is_null(one.branch)).count();
-        let shaped = branches.iter().all(|one| one.branch.role == Role::Shape);
-        let enough = (2..=MAX_ALTERNATIVES).contains(&(branches.len() - nulls));
-        if shaped && enough && nulls < 2 {
-            let names = names(schemas, choice, &branches);
-            let each = branches.iter().zip(names);
-            let alternatives = each.filter_map(|(Live { index, branch }, name)| {
-                let is_null = is_null(branch);
-                Some(Alternative { branch: *index, schema: branch.schema?, name, is_null })
-            });
-            let number = u32::try_from(unions.len()).unwrap_or(u32::MAX);
-            let union = Union { number, alternatives: alternatives.collect() };
-            unions.insert(choice.schema, union);
-        }
+        let each = choice.branches.iter().enumerate().filter(|(_, branch)| can_hold(branch));
+        each.map(|(index, branch)| Live { index, branch }).collect()
     }
-    unions
-}
 
-fn is_null(branch: &Branch) -> bool {
-    branch.facts.values.kinds == Kinds::NULL
+    /// Whether only `null` is valid.
+    pub(crate) fn is_null(&self) -> bool {
+        self.branch.facts.values.kinds == Kinds::NULL
+    }
 }
 
 /// The names of the variants for these branches.
-fn names(schemas: &Schemas, choice: &Choice, branches: &[Live<'_>]) -> Vec<String> {
+pub(crate) fn names(schemas: &Schemas, choice: &Choice, branches: &[Live<'_>]) -> Vec<String> {
+    let members = only_here(schemas, branches);
     let wanted: Vec<Vec<String>> = branches
         .iter()
-        .map(|Live { index, branch }| {
+        .zip(members)
+        .map(|(Live { index, branch }, member)| {
             let said = [
                 discriminator(choice, *index),
                 title(schemas, branch),
                 definition(schemas, branch),
                 kind(branch).map(str::to_owned),
+                member.map(str::to_owned),
             ];
             let names = said.into_iter().flatten().map(|name| camel(&name));
             names.filter(|name| name != "Self").collect()
@@ -135,7 +141,8 @@ fn names(schemas: &Schemas, choice: &Choice, branches: &[Live<'_>]) -> Vec<Strin
 
 /// The string that a member has in instances of this branch alone, if all objects are told apart by that member.
 fn discriminator(choice: &Choice, branch: usize) -> Option<String> {
-    let Some(Step::Member { name: _, table }) = choice.apart.steps.get(&Kind::Object) else {
+    let apart = choice.beside.as_ref().unwrap_or(&choice.apart);
+    let Some(Step::Member { name: _, table }) = apart.steps.get(&Kind::Object) else {
         return None;
     };
     let mut own = table.lists.iter().filter(|(_, branches)| branches.contains(&branch));
@@ -143,6 +150,20 @@ fn discriminator(choice: &Choice, branch: usize) -> Option<String> {
         (Some((Key::String(value), branches)), None) if branches.len() == 1 => Some(value.clone()),
         _ => None,
     }
+}
+
+/// For each branch, the first member that it requires and no other one does.
+fn only_here<'s>(schemas: &'s Schemas, branches: &[Live<'_>]) -> Vec<Option<&'s str>> {
+    let required = branches.iter().map(|one| one.branch.schema);
+    let required: Vec<Vec<&str>> =
+        required.map(|id| id.map_or_else(Vec::new, |id| members::required(schemas, id))).collect();
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for names in &required {
+        let names: BTreeSet<&str> = names.iter().copied().collect();
+        names.into_iter().for_each(|name| *times.entry(name).or_default() += 1);
+    }
+    let first = |names: Vec<&'s str>| names.into_iter().find(|name| times[name] == 1);
+    required.into_iter().map(first).collect()
 }
 
 /// The title of a branch, if it makes a name.

@@ -37,6 +37,16 @@ impl Translator<'_> {
     }
 }
 
+impl Translator<'_> {
+    /// A schema inside of another one: a reference, if it has a definition.
+    pub(super) fn inside(&self, schema: NodeId) -> Definition {
+        let mut references = Vec::new();
+        let node = self.resolved.sources.node(schema);
+        let schema = Schema { translator: self, references: &mut references }.inner(node);
+        Definition { schema, references }
+    }
+}
+
 /// A schema that is being written.
 struct Schema<'t, 'a> {
     translator: &'t Translator<'a>,

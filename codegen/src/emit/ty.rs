@@ -62,8 +62,7 @@ impl TypeEmitter<'_> {
 
     /// The types of the module.
     pub(crate) fn items(&self) -> impl Iterator<Item = TokenStream> {
-        let own = self.model.types.iter().filter(|ty| ty.document == self.document);
-        own.flat_map(|ty| match &ty.kind {
+        self.model.own(self.document).into_iter().flat_map(|ty| match &ty.kind {
             Kind::Record(record) => self.record(ty, record),
             Kind::Enumeration(variants) => vec![self.strings(ty, variants)],
             Kind::Newtype(newtype) => vec![self.newtype(ty, newtype)],

@@ -84,16 +84,17 @@ impl Lowering<'_> {
         for check in self.each(&keywords.all_of, scope, at, Keyword::AllOf) {
             applicators.push(Applicator::All(check));
         }
-        let union = self.naming.unions.get(&id).map(|union| union.number);
+        let noted = |keyword| self.naming.unions.noted.get(&(id, keyword)).copied();
+        let (any, one) = (noted(Keyword::AnyOf), noted(Keyword::OneOf));
         if !keywords.any_of.is_empty() {
             let checks = self.each(&keywords.any_of, scope, at, Keyword::AnyOf);
             let dispatch = self.dispatch(id, Keyword::AnyOf);
-            applicators.push(Applicator::Any(Branches { checks, union, dispatch }));
+            applicators.push(Applicator::Any(Branches { checks, union: any, dispatch }));
         }
         if !keywords.one_of.is_empty() {
             let checks = self.each(&keywords.one_of, scope, at, Keyword::OneOf);
             let dispatch = self.dispatch(id, Keyword::OneOf);
-            applicators.push(Applicator::One(Branches { checks, union, dispatch }));
+            applicators.push(Applicator::One(Branches { checks, union: one, dispatch }));
         }
         if let Some(schema) = keywords.not {
             let check = self.check(schema, scope, &within(at, Keyword::Not));

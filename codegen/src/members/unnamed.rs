@@ -88,8 +88,8 @@ fn program<'a>(schemas: &'a Schemas, pattern: &str) -> Option<&'a Program> {
 fn rest(schemas: &Schemas, parts: &[&Keywords]) -> Rest {
     // What some part names has a field, or its pattern a map: to the rest, each of these applies.
     let each: Vec<SchemaId> = parts.iter().filter_map(|keywords| additional(keywords)).collect();
-    let shaped = each.iter().rev().find(|id| super::says_shape(schemas, **id));
-    match (shaped.or(each.last()), parts.last()) {
+    let telling = super::telling(schemas, &each);
+    match (telling.last(), parts.last()) {
         (Some(id), _) => values(schemas, *id),
         // `unevaluatedProperties` applies to the same members, if nothing else can evaluate any.
         (None, Some(own)) if parts.iter().all(|keywords| only_names(own, keywords, parts)) => {

@@ -10,20 +10,23 @@ fn named(name: &str) -> Part {
 #[test]
 fn a_list_is_visited_once() {
     let calls = [Calls { in_place: vec![], parts: vec![(1, named("next"), 0)], groups: 1 }];
-    assert!(revisited(&calls, MAX_STEPS).is_empty());
+    assert!(revisited(&calls, &BTreeSet::new(), MAX_STEPS).is_empty());
 }
 
 #[test]
 fn two_members_are_two_places() {
     let parts = vec![(1, named("left"), 0), (1, named("right"), 0)];
-    assert!(revisited(&[Calls { in_place: vec![], parts, groups: 1 }], MAX_STEPS).is_empty());
+    assert!(
+        revisited(&[Calls { in_place: vec![], parts, groups: 1 }], &BTreeSet::new(), MAX_STEPS)
+            .is_empty()
+    );
 }
 
 #[test]
 fn one_member_in_two_branches_is_visited_twice() {
     let parts = vec![(1, named("next"), 0), (2, named("next"), 0)];
     assert_eq!(
-        revisited(&[Calls { in_place: vec![], parts, groups: 2 }], MAX_STEPS),
+        revisited(&[Calls { in_place: vec![], parts, groups: 2 }], &BTreeSet::new(), MAX_STEPS),
         BTreeSet::from([0])
     );
 }
@@ -32,7 +35,7 @@ fn one_member_in_two_branches_is_visited_twice() {
 fn a_definition_that_names_the_next_twice_visits_it_twice() {
     let chain = |target: usize| Calls { in_place: vec![target, target], ..Calls::default() };
     let calls = [chain(1), chain(2), Calls::default()];
-    assert_eq!(revisited(&calls, MAX_STEPS), BTreeSet::from([1, 2]));
+    assert_eq!(revisited(&calls, &BTreeSet::new(), MAX_STEPS), BTreeSet::from([1, 2]));
 }
 
 #[test]
@@ -44,7 +47,7 @@ fn different_functions_meet_in_a_common_one() {
         Calls { in_place: vec![], parts: vec![(1, named("y"), 3)], groups: 1 },
         Calls::default(),
     ];
-    assert_eq!(revisited(&calls, MAX_STEPS), BTreeSet::from([3]));
+    assert_eq!(revisited(&calls, &BTreeSet::new(), MAX_STEPS), BTreeSet::from([3]));
 }
 
 /// How often each function is asked about each place of an instance in which all places have all parts, where
@@ -115,7 +118,7 @@ proptest! {
 
     #[test]
     fn those_that_are_asked_twice_are_found_and_no_others(calls in graphs()) {
-        let found = revisited(&calls, MAX_STEPS);
+        let found = revisited(&calls, &BTreeSet::new(), MAX_STEPS);
         let mut twice = BTreeSet::new();
         for start in 0..calls.len() {
             let mut run = Run { calls: &calls, memoising: &found, asked: BTreeMap::new() };
@@ -128,7 +131,7 @@ proptest! {
         prop_assert!(!shallow || twice == found, "{twice:?} {found:?}");
         // Without the steps to find out, none is missed.
         for max_steps in [0, 10, 30] {
-            prop_assert!(revisited(&calls, max_steps).is_superset(&found));
+            prop_assert!(revisited(&calls, &BTreeSet::new(), max_steps).is_superset(&found));
         }
     }
 }
@@ -149,7 +152,7 @@ fn steps_grow_with_the_size_of_a_union() {
     for size in [100, 1_000] {
         let steps = |calls: &[Calls]| {
             let mut visits = Visits::new(calls, MAX_STEPS);
-            visits.follow().unwrap();
+            visits.follow(&BTreeSet::new()).unwrap();
             MAX_STEPS - visits.steps_left
         };
         assert!(steps(&union(size, |_| "next".to_owned())) < 100 * size);

@@ -55,7 +55,7 @@ fn references_to_unequal_definitions_are_unequal() {
     let output = compiled(&[("one.json", &text("array")), ("other.json", &text("object"))]);
     assert_eq!(types(&output)[2], ("shared", vec!["D"]));
     let output = compiled(&[("one.json", &text("array")), ("other.json", &text("array"))]);
-    assert_eq!(types(&output)[2], ("shared", vec!["A", "B", "C", "D"]));
+    assert_eq!(types(&output)[2], ("shared", vec!["A", "B", "C", "D", "AObject"]));
 }
 
 #[test]

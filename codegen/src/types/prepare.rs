@@ -10,7 +10,9 @@ use crate::enumeration::{strings, too_many_strings};
 use crate::json;
 use crate::members::{Members, Rest, Unnamed, lone_reference, map_keys, map_values, members};
 use crate::naming::Naming;
-use crate::schema::{ArrayKeywords, Body, Keywords, Relation, Schema, SchemaId, Schemas, TypeSet};
+use crate::schema::{
+    ArrayKeywords, Combination, Keywords, Relation, Schema, SchemaId, Schemas, TypeSet,
+};
 use crate::union::Union;
 
 /// A draft-07 document whose definitions are the named types.
@@ -55,16 +57,18 @@ impl Preparing<'_> {
 
     /// The shape of a schema. Without a name it can't be one that typify would have to name.
     fn shape(&self, id: SchemaId, place: Place, through: &mut Vec<SchemaId>) -> Value {
-        let schema = self.schemas.get(id);
-        let Body::Keywords(keywords) = &schema.body else { return json!({}) };
+        let (Some(own), Some(keywords)) = (self.schemas.keywords(id), self.schemas.shape(id))
+        else {
+            return json!({});
+        };
         let named = place == Place::Definition;
-        if let Some(union) = self.naming.unions.get(&id).filter(|_| named) {
+        if let Some(union) = self.naming.unions.by_schema.get(&id).filter(|_| named) {
             return self.union(union);
         }
         if let Some(inner) = nullable(self.schemas, keywords) {
             return or_null(self.usage(inner));
         }
-        if let Some(target) = lone_reference(keywords) {
+        if let Some(target) = lone_reference(own) {
             if self.naming.types.contains_key(&target) {
                 return json!({ "$ref": format!("#/definitions/{}", key(target)) });
             }
@@ -90,14 +94,12 @@ impl Preparing<'_> {
         }
         if let Some(kinds) = kinds(keywords).filter(|_| named) {
             let shapes = kinds.into_iter().filter(|kind| *kind != "null").enumerate();
-            return one_of(shapes.map(|(index, ty)| (index, self.of_type(schema, keywords, ty))));
+            return one_of(shapes.map(|(index, ty)| (index, self.of_type(id, keywords, ty))));
         }
         let types = keywords.types.or_else(|| listed_types(keywords));
         match types.map(TypeSet::names).as_deref() {
-            Some([one, "null"] | ["null", one]) if *one != "object" => {
-                or_null(self.of_type(schema, keywords, one))
-            }
-            Some([one]) => self.of_type(schema, keywords, one),
+            Some([one, "null"] | ["null", one]) => or_null(self.of_type(id, keywords, one)),
+            Some([one]) => self.of_type(id, keywords, one),
             // Everything else is any value: the validator knows which.
             _ => json!({}),
         }
@@ -110,7 +112,7 @@ impl Preparing<'_> {
     }
 
     /// The shape of the values of one type that a schema allows.
-    fn of_type(&self, schema: &Schema, keywords: &Keywords, ty: &str) -> Value {
+    fn of_type(&self, id: SchemaId, keywords: &Keywords, ty: &str) -> Value {
         match ty {
             "boolean" => json!({ "type": "boolean" }),
             "integer" if is_never_negative(keywords) => {
@@ -118,9 +120,12 @@ impl Preparing<'_> {
             }
             "integer" => json!({ "type": "integer" }),
             "number" => json!({ "type": "number" }),
-            "string" => self.string(schema, keywords),
+            "string" => self.string(self.schemas.get(id), keywords),
             "array" => self.list(&keywords.array),
-            "object" => self.map(keywords),
+            "object" => match self.schemas.combined.get(&Combination::Objects(id)) {
+                Some(objects) => self.usage(*objects),
+                None => self.map(id),
+            },
             _ => json!({}),
         }
     }
@@ -141,9 +146,9 @@ impl Preparing<'_> {
     }
 
     /// An object without members of its own.
-    fn map(&self, keywords: &Keywords) -> Value {
-        let values = map_values(self.schemas, keywords);
-        let keys = map_keys(self.schemas, keywords).filter(|id| self.naming.types.contains_key(id));
+    fn map(&self, id: SchemaId) -> Value {
+        let values = map_values(self.schemas, id);
+        let keys = map_keys(self.schemas, id).filter(|id| self.naming.types.contains_key(id));
         let values = values.map_or_else(|| json!(true), |id| self.usage(id));
         match keys {
             Some(keys) => json!({

@@ -43,7 +43,7 @@ impl Modeling<'_> {
 
     /// The only variant of the type of a member, if there is one.
     fn constant(&self, id: SchemaId) -> Option<String> {
-        let keywords = self.schemas.keywords(id).filter(|_| self.naming.types.contains_key(&id))?;
+        let keywords = self.schemas.shape(id).filter(|_| self.naming.types.contains_key(&id))?;
         match strings(self.schemas, keywords)?.as_slice() {
             [one] => members::variant_names(std::slice::from_ref(&one.value)).pop(),
             _ => None,

@@ -1,15 +1,18 @@
 //! One of several kinds of JSON value: `type` with a list.
 
 /// What a generated enum of kinds has beside its variants: ways in and out, and serde both ways. A line gives a variant
-/// and the kind of its values; the one of `null` has no type. The flags are those of [`record!`](crate::record!).
+/// and the kind of its values; the one of `null` has no type, and the last one may stand for all other kinds. The flags are those of [`record!`](crate::record!).
 #[macro_export]
 macro_rules! kinds {
     (
         $name:ident: $validator:path, $location:expr, [$($flag:ident)*];
         $($variant:ident $(($ty:ty))? = $kind:ident;)*
+        $(..$other:ident($other_ty:ty);)?
     ) => {
         $crate::validated!($name: $validator, $location, [$($flag)*]);
-        $crate::enumerated!($name [$($flag)*]; $($variant $(($ty))?;)*);
+        $crate::enumerated!(
+            $name [$($flag)*]; $($variant $(($ty))?;)* $($other($other_ty);)?
+        );
 
         impl $crate::Build for $name {
             fn build<'a, __I: $crate::Seek<'a>>(
@@ -18,6 +21,7 @@ macro_rules! kinds {
                 $crate::guarded!([$($flag)*] $name, {
                     match $crate::Input::kind(input)? {
                         $($crate::Kind::$kind => $crate::variant!(build $variant input $($ty)?),)*
+                        $(_ => $crate::variant!(build $other input $other_ty),)?
                         #[allow(unreachable_patterns, reason = "there may be a variant for each kind")]
                         _ => ::core::result::Result::Err($crate::Stop::Failed.into()),
                     }

@@ -1,6 +1,7 @@
 //! What generated types have in common, as macros: a generated module declares a type with its documentation, and one of
 //! these gives it its methods and traits.
 
+mod common;
 mod kinds;
 mod newtype;
 mod record;

@@ -12,6 +12,12 @@ pub mod any_of_kinds;
 pub mod anything;
 #[path = "arrays/src/lib.rs"]
 pub mod arrays;
+#[path = "choice_beside_members/src/lib.rs"]
+pub mod choice_beside_members;
+#[path = "choice_of_base/src/lib.rs"]
+pub mod choice_of_base;
+#[path = "choices_in_choices/src/lib.rs"]
+pub mod choices_in_choices;
 #[path = "const_values/src/lib.rs"]
 pub mod const_values;
 #[path = "contains/src/lib.rs"]
@@ -42,6 +48,8 @@ pub mod map_keyed;
 pub mod map_of_records;
 #[path = "map_typed/src/lib.rs"]
 pub mod map_typed;
+#[path = "members_together/src/lib.rs"]
+pub mod members_together;
 #[path = "memoised_names/src/lib.rs"]
 pub mod memoised_names;
 #[path = "names/src/lib.rs"]
@@ -52,6 +60,8 @@ pub mod not_and_if;
 pub mod nothing;
 #[path = "nullable/src/lib.rs"]
 pub mod nullable;
+#[path = "nullable_objects/src/lib.rs"]
+pub mod nullable_objects;
 #[path = "numbers/src/lib.rs"]
 pub mod numbers;
 #[path = "one_of_overlap/src/lib.rs"]
@@ -127,6 +137,9 @@ macro_rules! each_case {
             any_of_kinds
             anything
             arrays
+            choice_beside_members
+            choice_of_base
+            choices_in_choices
             const_values
             contains
             dependent
@@ -142,11 +155,13 @@ macro_rules! each_case {
             map_keyed
             map_of_records
             map_typed
+            members_together
             memoised_names
             names
             not_and_if
             nothing
             nullable
+            nullable_objects
             numbers
             one_of_overlap
             one_of_tagged

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The sections: a heading, what to know, and the golden module that shows it.
-const SECTIONS: [(&str, &str, &str); 22] = [
+const SECTIONS: [(&str, &str, &str); 27] = [
     (
         "Objects",
         "An object with `properties` is a struct. Members that the schema does not name are kept in `other`.",
@@ -19,8 +19,13 @@ const SECTIONS: [(&str, &str, &str); 22] = [
     ),
     (
         "Inheritance",
-        "`allOf` and `$ref` beside `properties` give one struct. Of several schemas of a member, the last one that says what its values look like gives the type; all of them are validated.",
+        "`allOf` and `$ref` beside `properties` give one struct. Of several schemas of a member, a constant or list of values gives the type.",
         "inheritance",
+    ),
+    (
+        "Members that several schemas describe",
+        "Where several schemas say what a member or the items of an array look like, the type is that of all of them together.",
+        "members_together",
     ),
     (
         "Nullable values",
@@ -28,9 +33,29 @@ const SECTIONS: [(&str, &str, &str); 22] = [
         "nullable",
     ),
     (
+        "Objects among other values",
+        "An object or `null` is an `Option` of a struct; an object or a value of another type is an enum of kinds.",
+        "nullable_objects",
+    ),
+    (
+        "Objects without a type",
+        "`properties` without `type` allows any other value, too: the type is an enum of objects and all others. `\"type\": \"object\"` makes it a struct.",
+        "untyped_properties",
+    ),
+    (
         "Unions",
-        "`anyOf` and `oneOf` are enums. The variant is the first branch that is valid. Variants are called after the value of the member that tells all branches apart, a title, the definition that a branch refers to, or the kind of its values. Builders begin with members that have only one value.",
+        "`anyOf` and `oneOf` are enums. The variant is the first branch that is valid. Variants are called after the first of these that their branch has: the value of the member that tells all branches apart, a title, the definition that it refers to, the kind of its values, the first member that only this branch requires. Builders begin with members that have only one value.",
         "one_of_tagged",
+    ),
+    (
+        "Members beside a choice",
+        "What a schema says beside `anyOf` or `oneOf` holds for all branches. Each variant is a struct of the members beside the choice and those of the branch; methods give what all variants have. Branches that only assert (`required`, bounds) don't make an enum.",
+        "choice_beside_members",
+    ),
+    (
+        "Inherited choices",
+        "A choice may also be that of a schema that `allOf` or `$ref` applies.",
+        "choice_of_base",
     ),
     (
         "Unions of kinds",

@@ -1,8 +1,13 @@
 //! What users write against unions: matching, building, changing, and serde.
 
 use serde_json::{Value, json};
+use voltype_runtime::Error;
 
-use crate::modules::cases::{union_closed, union_members, union_of_anything};
+use crate::modules::cases::{
+    choice_beside_members, choice_of_base, union_closed, union_members, union_of_anything,
+};
+use choice_beside_members::case::{Case as Payment, CaseApp, CaseCard};
+use choice_of_base::case::Case as Pet;
 use union_closed::case::Case as ClosedCase;
 use union_members::case::{
     Case, CaseFill, CaseFillObject, Circle, Group, Shape, ShapeBox, ShapeBoxSize,
@@ -124,4 +129,47 @@ fn deep_unions_are_built() {
     assert_eq!(serde_json::to_string(&shape).unwrap(), deep);
     let read: Shape = serde_json::from_str(&deep).unwrap();
     assert_eq!(read, shape);
+}
+
+/// What one has to pay, and who is told of it: a common member, and one of the variant.
+fn receipt(payment: &Payment) -> String {
+    let amount = payment.amount().copied().unwrap_or_default();
+    match payment {
+        Payment::Card(card) => format!("{} by card {}", amount, card.last_digits),
+        Payment::App(app) => format!("{} by app {}", amount, app.token),
+        Payment::Fleet(fleet) => format!("{} for {}", amount, fleet.id),
+    }
+}
+
+#[test]
+fn members_beside_a_choice_are_in_all_variants() {
+    let json = br#"{"id": "7", "method": "card", "last_digits": "1234", "amount": 3, "x": [1]}"#;
+    let payment = Payment::from_slice(json).unwrap();
+    assert_eq!(receipt(&payment), "3 by card 1234");
+    assert_eq!((payment.id().as_str(), payment.payer()), ("7", None));
+    let written: Value = serde_json::to_value(&payment).unwrap();
+    assert_eq!(written["x"], json!([1]));
+
+    // The constant of the branch is there without being spelled out.
+    let built = CaseApp::builder().id("8").token("t").amount(2.5).build().unwrap();
+    let built = Payment::App(built);
+    assert_eq!(receipt(&built), "2.5 by app t");
+    let written = serde_json::to_vec(&built).unwrap();
+    assert_eq!(Payment::from_slice(&written).unwrap(), built);
+}
+
+#[test]
+fn a_variant_is_valid_for_the_whole_schema() {
+    let error = CaseApp::builder().id("8").token("t").amount(-1.0).build().unwrap_err();
+    assert_eq!(error.errors().into_iter().next().unwrap().keyword(), "minimum");
+    let error = CaseCard::builder().id("8").last_digits("12").build().unwrap_err();
+    let is_meant = |error: Error<'_>| error.instance_path().to_string() == "/last_digits";
+    assert!(error.errors().into_iter().any(is_meant));
+}
+
+#[test]
+fn the_choice_of_a_base_is_one_of_what_inherits_it() {
+    let pet = Pet::from_slice(br#"{"name": "Io", "owner": "me", "lives": 9}"#).unwrap();
+    assert_eq!((pet.name().as_str(), pet.owner().as_str()), ("Io", "me"));
+    assert!(matches!(&pet, Pet::Cat(cat) if cat.lives == 9));
 }

@@ -1,12 +1,12 @@
 //! Enums of several types.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 
 use super::TypeEmitter;
 use crate::emit::doc::outer;
 use crate::emit::ident;
-use crate::model::{Type, Union, Values};
+use crate::model::{CommonMember, Type, Union, Values};
 
 impl TypeEmitter<'_> {
     pub(super) fn union(&self, ty: &Type, union: &Union) -> TokenStream {
@@ -23,15 +23,21 @@ impl TypeEmitter<'_> {
         });
         let built = union.variants.iter().map(|variant| {
             let name = ident(&variant.name);
-            let values = match variant.values {
-                Values::Branch(branch) => Literal::usize_unsuffixed(branch).to_token_stream(),
-                Values::Kind(kind) => ident(kind).to_token_stream(),
-            };
             let value = variant.ty.as_ref().map(|ty| {
                 let ty = self.reference(ty);
                 quote!((#ty))
             });
-            quote!(#name #value = #values;)
+            match variant.values {
+                Values::Branch(branch) => {
+                    let branch = Literal::usize_unsuffixed(branch);
+                    quote!(#name #value = #branch;)
+                }
+                Values::Kind(kind) => {
+                    let kind = ident(kind);
+                    quote!(#name #value = #kind;)
+                }
+                Values::Others => quote!(..#name #value;),
+            }
         });
         let (traits, number) = match union.number {
             Some(number) => {
@@ -40,6 +46,7 @@ impl TypeEmitter<'_> {
             }
             None => (quote!(kinds), TokenStream::new()),
         };
+        let common = self.common(ty, union);
         quote! {
             #head
             pub enum #name {
@@ -50,6 +57,31 @@ impl TypeEmitter<'_> {
                 #name: #validator #number;
                 #(#built)*
             }
+
+            #common
         }
+    }
+
+    /// The methods that give the members that all variants have.
+    fn common(&self, ty: &Type, union: &Union) -> Option<TokenStream> {
+        if union.common.is_empty() {
+            return None;
+        }
+        let name = ident(&ty.name);
+        let variants = union.variants.iter().map(|variant| ident(&variant.name));
+        let members = union.common.iter().map(|member| {
+            let CommonMember { field, method, ty, required } = member;
+            let renamed = (method != field).then(|| ident(method));
+            let renamed = renamed.map(|method| quote!(as #method));
+            let presence = if *required { quote!(required) } else { quote!(optional) };
+            let (field, ty) = (ident(field), self.reference(ty));
+            quote!(#presence #field #renamed: #ty;)
+        });
+        Some(quote! {
+            voltype_runtime::common! {
+                #name: #(#variants),*;
+                #(#members)*
+            }
+        })
     }
 }

@@ -4,15 +4,38 @@
 
 /// Case.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Case(voltype_runtime::Value);
+pub enum Case {
+    /// An object.
+    Object(CaseObject),
+    /// A value of another kind.
+    Other(voltype_runtime::Value),
+}
 
-voltype_runtime::newtype! {
-    value Case(voltype_runtime::Value): validate::case, "case.json#", []
+voltype_runtime::kinds! {
+    Case: validate::case, "case.json#", [];
+    Object(CaseObject) = Object;
+    ..Other(voltype_runtime::Value);
+}
+
+/// Case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseObject {
+    /// The member `a`.
+    pub a: Option<voltype_runtime::Value>,
+    /// The members that the schema doesn't name.
+    pub other: std::collections::BTreeMap<String, i64>,
+}
+
+voltype_runtime::record! {
+    CaseObject, CaseObjectBuilder: validate::case_object, "case.json#", [];
+    optional a: voltype_runtime::Value = "a";
+    ..other: i64;
 }
 
 voltype_runtime::described! {
     super::DEFINITIONS;
     Case;
+    CaseObject;
 }
 
 /// The validators: one function for each schema, for any input and any sink.
@@ -45,6 +68,16 @@ pub(crate) mod validate {
                 }
             }
             _ => input.skip()?,
+        }
+        Ok(())
+    }
+
+    /// Checks a value against `case.json#`.
+    #[inline(never)]
+    pub(crate) fn case_object<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        check::reference(case, &mut input.again(), sink, "/allOf/0", "case.json#")?;
+        if let Some(container) = check::object::<_, _, 0>(input, sink, "")? {
+            container.skip(input, sink)?;
         }
         Ok(())
     }

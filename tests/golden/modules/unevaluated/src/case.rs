@@ -4,23 +4,53 @@
 
 /// Case.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Case {
+pub enum Case {
+    /// The schema `case.json#/anyOf/0`.
+    B(CaseB),
+    /// The schema `case.json#/anyOf/1`.
+    Variant1(CaseVariant1),
+}
+
+voltype_runtime::union! {
+    Case: validate::case, "case.json#", [chooses], union 0;
+    B(CaseB) = 0;
+    Variant1(CaseVariant1) = 1;
+}
+
+voltype_runtime::common! {
+    Case: B, Variant1;
+    optional a: i64;
+}
+
+/// The schema `case.json#/anyOf/0`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseB {
+    /// The member `a`.
+    pub a: Option<i64>,
+    /// The member `b`.
+    pub b: String,
+    /// The members that the schema doesn't name.
+    pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
+}
+
+voltype_runtime::record! {
+    CaseB, CaseBBuilder: validate::case_b, "case.json#/anyOf/0", [];
+    optional a: i64 = "a";
+    required b: String = "b";
+    ..other;
+}
+
+/// The schema `case.json#/anyOf/1`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseVariant1 {
     /// The member `a`.
     pub a: Option<i64>,
     /// The members that the schema doesn't name.
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
-impl Case {
-    /// The text of the schema that this type was generated from.
-    #[must_use]
-    pub fn schema() -> &'static str {
-        include_str!("schemas/case.json")
-    }
-}
-
 voltype_runtime::record! {
-    Case, CaseBuilder: validate::case, "case.json#", [];
+    CaseVariant1, CaseVariant1Builder: validate::case_variant1, "case.json#/anyOf/1", [];
     optional a: i64 = "a";
     ..other;
 }
@@ -28,6 +58,8 @@ voltype_runtime::record! {
 voltype_runtime::described! {
     super::DEFINITIONS;
     Case;
+    CaseB;
+    CaseVariant1;
 }
 
 /// The validators: one function for each schema, for any input and any sink.
@@ -77,6 +109,7 @@ pub(crate) mod validate {
                 check::reference(any_of_0, input, sink, "/anyOf/0", "case.json#/anyOf/0")
             })?;
             branches.branch(&before, sink, |input, _sink| check::anything(input))?;
+            branches.choose(input, sink, 0)?;
             branches.finish(input, sink, "")?;
             if let Some(container) = check::object::<_, _, 0>(input, sink, "")? {
                 container.skip(input, sink)?;
@@ -89,26 +122,16 @@ pub(crate) mod validate {
         Ok(())
     }
 
-    /// Checks a value against `case.json#/allOf/0`.
+    /// Checks a value against `case.json#/anyOf/0`.
     #[inline(never)]
-    pub(crate) fn all_of_0<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        match input.kind()? {
-            Kind::Object => {
-                static MEMBERS: [Member; 1] = members(["a"]);
-                let mut object = check::enter_object::<_, 1>(input)?;
-                while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
-                    match member {
-                        0 => {
-                            sink.evaluated_member(object.index());
-                            check::integer(input, sink, "/properties/a").map(drop)?;
-                        }
-                        _ => input.skip()?,
-                    }
-                }
-            }
-            _ => input.skip()?,
-        }
-        Ok(())
+    pub(crate) fn case_b<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        check::reference(case, &mut input.again(), sink, "/allOf/0", "case.json#")?;
+        check::reference(any_of_0, input, sink, "/allOf/1", "case.json#/anyOf/0")
+    }
+
+    /// Checks a value against `case.json#/anyOf/1`.
+    pub(crate) fn case_variant1<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        check::reference(case, input, sink, "/allOf/0", "case.json#")
     }
 
     /// Checks a value against `case.json#/anyOf/0`.
@@ -129,6 +152,28 @@ pub(crate) mod validate {
                     }
                 }
                 object.required(&REQUIRED, sink, "")?;
+            }
+            _ => input.skip()?,
+        }
+        Ok(())
+    }
+
+    /// Checks a value against `case.json#/allOf/0`.
+    #[inline(never)]
+    pub(crate) fn all_of_0<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        match input.kind()? {
+            Kind::Object => {
+                static MEMBERS: [Member; 1] = members(["a"]);
+                let mut object = check::enter_object::<_, 1>(input)?;
+                while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
+                    match member {
+                        0 => {
+                            sink.evaluated_member(object.index());
+                            check::integer(input, sink, "/properties/a").map(drop)?;
+                        }
+                        _ => input.skip()?,
+                    }
+                }
             }
             _ => input.skip()?,
         }
