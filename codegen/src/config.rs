@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use crate::arena::Source;
 use crate::diagnostic::Diagnostic;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Dialects};
 use crate::names;
 use crate::spelling::Speller;
 
@@ -22,6 +22,10 @@ pub struct Config {
     /// The dialect of documents without `$schema`; draft-07 if it isn't given.
     #[serde(default)]
     pub dialect: Option<Dialect>,
+    /// What values of `$schema` mean that are neither those of a draft nor a metaschema of the folder, such as
+    /// `http://json-schema.org/schema#`: the dialect by the URI.
+    #[serde(default)]
+    pub dialects: BTreeMap<String, Dialect>,
     /// Whether `format` is an assertion; as the dialect says if it isn't given.
     #[serde(default)]
     pub assert_formats: Option<bool>,
@@ -131,6 +135,15 @@ impl Config {
             Diagnostic::error(source, name.span(), message)
         });
         names.chain(used).chain(long).chain(types).chain(functions).collect()
+    }
+
+    /// How the dialect of a schema is told.
+    #[must_use]
+    pub fn dialects(&self) -> Dialects {
+        let named = self.dialects.iter();
+        let named = named.map(|(uri, dialect)| (uri.trim_end_matches('#').to_owned(), *dialect));
+        let default = self.dialect.unwrap_or(Dialect::Draft7);
+        Dialects { default, named: named.collect() }
     }
 
     /// The settings of the document at `path`.

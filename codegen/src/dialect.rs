@@ -1,5 +1,6 @@
 //! The dialects of JSON Schema.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// A draft of JSON Schema.
@@ -58,6 +59,24 @@ impl Dialect {
     #[must_use]
     pub fn asserts_format(self) -> bool {
         self <= Dialect::Draft7
+    }
+}
+
+/// How the dialect of a schema is told by its `$schema`.
+#[derive(Clone, Debug)]
+pub struct Dialects {
+    /// The dialect of documents without `$schema`.
+    pub default: Dialect,
+    /// The dialects that further URIs name, without empty fragments.
+    pub named: BTreeMap<String, Dialect>,
+}
+
+impl Dialects {
+    /// The dialect that this value of `$schema` names, if it is not that of a metaschema of one's own.
+    #[must_use]
+    pub fn of(&self, uri: &str) -> Option<Dialect> {
+        let named = self.named.get(uri.strip_suffix('#').unwrap_or(uri)).copied();
+        named.or_else(|| Dialect::of_metaschema(uri))
     }
 }
 

@@ -3,6 +3,7 @@
 mod applicability;
 mod contradictions;
 mod definitions;
+mod patterns;
 
 use std::ops::Range;
 
@@ -29,6 +30,7 @@ pub(crate) fn lint(resolved: &Resolved, diagnostics: &mut Diagnostics) {
         schema.empty_enum();
         schema.bounds();
         schema.regex_and_pattern();
+        schema.patterns();
         schema.types();
         schema.unused_definitions(resolved, &referrers);
     }

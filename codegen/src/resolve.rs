@@ -120,8 +120,8 @@ pub(crate) fn resolve(
     sources: Sources,
     diagnostics: &mut Diagnostics,
 ) -> Resolved {
-    let default = config.dialect.unwrap_or(Dialect::Draft7);
-    let mut library = Library::new(loader, default, &sources);
+    let dialects = config.dialects();
+    let mut library = Library::new(loader, &dialects, &sources);
     let requested = sources.documents().to_vec();
     let resolved = Resolved { sources, requested: requested.len(), ..Resolved::default() };
     let mut resolver = Resolver::new(resolved, &mut library, diagnostics);

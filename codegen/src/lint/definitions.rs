@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::Schema;
-use crate::arena::{Node, NodeId};
+use crate::arena::{Member, Node, NodeId};
 use crate::keyword::{Keyword, Value};
 use crate::resolve::Resolved;
+
+/// A warning names so many definitions beside the first.
+const NAMED: usize = 4;
 
 /// The schemas that refer to each schema.
 pub(super) struct Referrers(BTreeMap<NodeId, Vec<NodeId>>);
@@ -40,6 +43,7 @@ impl Schema<'_> {
         let node = self.node;
         let shelves = Keyword::SHELVES.into_iter();
         let shelves = shelves.filter_map(|keyword| node.keyword(keyword));
+        let mut unused = Vec::new();
         for member in shelves.flat_map(Node::members) {
             let definition = member.value;
             // An alias of YAML is a use of what is spelled here.
@@ -47,11 +51,33 @@ impl Schema<'_> {
                 continue;
             }
             if !referrers.use_from_outside(definition) && !is_named(resolved, definition) {
-                let message = format!("nothing refers to the definition {:?}", member.name);
-                let help = "remove it, if it isn't there for other documents";
-                self.warn(member.name_span(), message, help);
+                unused.push(member);
             }
         }
+        self.warn_of_unused(&unused);
+    }
+
+    /// One warning for all unused definitions of a schema: families of schemas repeat many in each document.
+    fn warn_of_unused(&mut self, unused: &[Member<'_>]) {
+        let Some((first, others)) = unused.split_first() else { return };
+        let mut message = format!("nothing refers to the definition {:?}", first.name);
+        let named = others.iter().take(NAMED).map(|member| format!("{:?}", member.name));
+        let mut named: Vec<String> = named.collect();
+        if others.len() > NAMED {
+            named.push(format!("{} more", others.len() - NAMED));
+        }
+        match named.split_last() {
+            None => {}
+            Some((last, [])) => message = format!("{message}, nor to {last}"),
+            Some((last, rest)) => {
+                message = format!("{message}, nor to {} and {last}", rest.join(", "))
+            }
+        }
+        let help = match others {
+            [] => "remove it, if it isn't there for other documents",
+            _ => "remove them, if they aren't there for other documents",
+        };
+        self.warn(first.name_span(), message, help);
     }
 
     /// Whether the schema has keywords beside its definitions that may refer to these.

@@ -39,8 +39,8 @@ impl Resolver<'_, '_> {
                 };
                 (
                     format!("unknown dialect {uri:?}{why}"),
-                    "the dialects are drafts 04, 06, 07, 2019-09 and 2020-12 of json-schema.org, and the metaschemas \
-                     that the schema folder has under their $id",
+                    "the dialects are drafts 04, 06, 07, 2019-09 and 2020-12 of json-schema.org, the metaschemas that the \
+                     schema folder has under their $id, and what [dialects] of codegen.toml names",
                 )
             }
         };

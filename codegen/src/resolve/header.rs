@@ -5,7 +5,7 @@ use std::sync::Arc;
 use voltype_runtime::{Flow, Input, Kind, Text};
 
 use crate::arena::{Node, Source};
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Dialects};
 use crate::keyword::Keyword;
 use crate::source::{self, BYTE_ORDER_MARK, Format};
 use crate::uri::ResourceUri;
@@ -79,10 +79,10 @@ impl Header {
     }
 
     /// The identifier of the root of the document at `path`, if it has one besides its path.
-    pub(super) fn uri(&self, path: &str, default: Dialect) -> Option<ResourceUri> {
+    pub(super) fn uri(&self, path: &str, dialects: &Dialects) -> Option<ResourceUri> {
         let dialect = match &self.schema {
-            Some(schema) => Dialect::of_metaschema(schema),
-            None => Some(default),
+            Some(schema) => dialects.of(schema),
+            None => Some(dialects.default),
         };
         let id = match dialect {
             Some(Dialect::Draft4) => self.old_id.as_ref(),

@@ -13,7 +13,7 @@ use super::others::{Limits, Others};
 use super::texts::Texts;
 use crate::arena::{Document, Literal, Node, Source, Sources};
 use crate::diagnostic::Diagnostic;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Dialects};
 use crate::keyword::Keyword;
 use crate::source::{self, Loader};
 use crate::uri::ResourceUri;
@@ -21,8 +21,8 @@ use crate::vocabulary::Vocabularies;
 
 /// The documents that are known by identifiers without having been requested.
 pub(super) struct Library<'l> {
-    /// The dialect of documents without `$schema`.
-    default: Dialect,
+    /// How the dialect of a schema is told.
+    dialects: &'l Dialects,
     /// The metaschemas among the requested documents, which may describe each other whatever their order.
     requested: BTreeMap<ResourceUri, Metaschema>,
     texts: Texts<'l>,
@@ -55,23 +55,23 @@ pub(super) enum Unknown {
 
 impl<'l> Library<'l> {
     /// The library beside the requested documents.
-    pub(super) fn new(loader: &'l dyn Loader, default: Dialect, sources: &Sources) -> Self {
+    pub(super) fn new(loader: &'l dyn Loader, dialects: &'l Dialects, sources: &Sources) -> Self {
         let mut requested = BTreeMap::new();
         let mut known = BTreeMap::new();
         for document in sources.documents() {
             let source = document.source();
             known.insert(source.path.clone(), Arc::clone(source));
-            if let Some(uri) = Header::of_node(document.root()).uri(&source.path, default) {
+            if let Some(uri) = Header::of_node(document.root()).uri(&source.path, dialects) {
                 // Of two with the same identifier, the first counts; the second is an error.
                 requested.entry(uri).or_insert_with(|| Metaschema::of(document));
             }
         }
-        Library { default, requested, texts: Texts::new(loader, known), others: None }
+        Library { dialects, requested, texts: Texts::new(loader, known), others: None }
     }
 
     /// The dialect of documents without `$schema`.
     pub(super) fn default_dialect(&self) -> Dialect {
-        self.default
+        self.dialects.default
     }
 
     pub(super) fn loader(&self) -> &'l dyn Loader {
@@ -100,7 +100,7 @@ impl<'l> Library<'l> {
         let (mut next, mut seen, mut own) = (Some(uri.to_owned()), BTreeSet::new(), None);
         let mut draft = None;
         while let Some(uri) = next.take() {
-            draft = Dialect::of_metaschema(&uri);
+            draft = self.dialects.of(&uri);
             // A metaschema may describe itself.
             if draft.is_some() || !seen.insert(uri.clone()) {
                 break;
@@ -139,8 +139,8 @@ impl<'l> Library<'l> {
 
     /// The other documents of the folder, which are read if they have not been needed before.
     pub(super) fn others(&mut self) -> &mut Others {
-        let (texts, default) = (&mut self.texts, self.default);
-        self.others.get_or_insert_with(|| Others::read(texts, default))
+        let (texts, dialects) = (&mut self.texts, self.dialects);
+        self.others.get_or_insert_with(|| Others::read(texts, dialects))
     }
 
     /// What could not be looked at.

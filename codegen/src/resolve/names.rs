@@ -140,10 +140,23 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// Warns of a second anchor of one name. A resource has one (2020-12 core section 8.2.2); the last counts.
+    fn second_anchor(&mut self, schema: Node<'_>, name: &str, first: NodeId) {
+        let Some(anchor) = schema.keyword(Keyword::DynamicAnchor) else { return };
+        let first = self.resolved.sources.node(first);
+        let place = format!("the first is {}#{}", first.source().path, first.spell_pointer());
+        let message = format!("a second dynamic anchor {name:?} in one resource hides the first");
+        let help = "give one of them another name: references find only the last";
+        self.diagnostics.push(Diagnostic::at(anchor, message).label(place).help(help).warning());
+    }
+
     fn anchor(&mut self, scope: &Scope, schema: Node<'_>, name: &str, kind: AnchorKind) {
         if kind == AnchorKind::Dynamic {
             let anchors = self.resolved.dynamic_anchors.entry(scope.resource).or_default();
-            anchors.insert(name.to_owned(), schema.id());
+            let first = anchors.insert(name.to_owned(), schema.id());
+            if let Some(first) = first.filter(|_| name != RECURSIVE_ANCHOR) {
+                self.second_anchor(schema, name, first);
+            }
         }
         if name != RECURSIVE_ANCHOR {
             let anchor = Anchor { schema: schema.id(), kind };

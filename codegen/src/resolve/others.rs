@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::header::Header;
 use super::texts::Texts;
-use crate::dialect::Dialect;
+use crate::dialect::Dialects;
 use crate::uri::ResourceUri;
 
 /// The most entries of the folder that are looked at.
@@ -36,7 +36,7 @@ pub(super) struct Limits {
 
 impl Others {
     /// Reads the headers of all documents of the folder.
-    pub(super) fn read(texts: &mut Texts<'_>, default: Dialect) -> Self {
+    pub(super) fn read(texts: &mut Texts<'_>, dialects: &Dialects) -> Self {
         let mut others = Others::default();
         let Ok(paths) = texts.loader().nearby(MAX_ENTRIES) else {
             others.limits.is_partial = true;
@@ -59,7 +59,7 @@ impl Others {
                     break;
                 }
             }
-            if let Some(uri) = header.uri(&path, default) {
+            if let Some(uri) = header.uri(&path, dialects) {
                 others.roots.entry(uri).or_default().insert(path.clone());
             }
             if header.may_have_inner_identifiers() {
