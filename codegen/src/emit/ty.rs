@@ -39,7 +39,7 @@ pub(crate) struct TypeEmitter<'a> {
 impl TypeEmitter<'_> {
     /// The modules whose types those of this one name.
     pub(crate) fn imports(&self) -> impl Iterator<Item = TokenStream> {
-        let documents = self.naming.listed(self.model.documents_named_by(self.document));
+        let documents = self.naming.listed(self.model.documents_named_by(self.document, self.plan));
         documents.into_iter().map(|document| {
             let module = ident(&self.naming.modules[document]);
             quote!(use super::#module;)

@@ -1,5 +1,7 @@
 // The golden modules. Generated: `BLESS=1 cargo test -p voltype-tests --test it`.
 
+#[path = "additional_typed/src/lib.rs"]
+pub mod additional_typed;
 #[path = "aliases/src/lib.rs"]
 pub mod aliases;
 #[path = "all_of/src/lib.rs"]
@@ -40,6 +42,8 @@ pub mod formats;
 pub mod inheritance;
 #[path = "large_parts/src/lib.rs"]
 pub mod large_parts;
+#[path = "map_keyed/src/lib.rs"]
+pub mod map_keyed;
 #[path = "map_of_records/src/lib.rs"]
 pub mod map_of_records;
 #[path = "map_typed/src/lib.rs"]
@@ -64,6 +68,12 @@ pub mod numbers;
 pub mod one_of_overlap;
 #[path = "one_of_tagged/src/lib.rs"]
 pub mod one_of_tagged;
+#[path = "pattern_documents/src/lib.rs"]
+pub mod pattern_documents;
+#[path = "pattern_map_only/src/lib.rs"]
+pub mod pattern_map_only;
+#[path = "pattern_maps/src/lib.rs"]
+pub mod pattern_maps;
 #[path = "pattern_properties/src/lib.rs"]
 pub mod pattern_properties;
 #[path = "patterns_of_any_name_tracked/src/lib.rs"]
@@ -82,6 +92,8 @@ pub mod recursion_mutual;
 pub mod recursive_reference;
 #[path = "required_only/src/lib.rs"]
 pub mod required_only;
+#[path = "required_undeclared/src/lib.rs"]
+pub mod required_undeclared;
 #[path = "runtime_names/src/lib.rs"]
 pub mod runtime_names;
 #[path = "shared_definitions/src/lib.rs"]
@@ -119,6 +131,7 @@ pub mod untyped_properties;
 macro_rules! each_case {
     ($run:ident) => {
         $run! {
+            additional_typed
             aliases
             all_of
             any_of_kinds
@@ -139,6 +152,7 @@ macro_rules! each_case {
             formats
             inheritance
             large_parts
+            map_keyed
             map_of_records
             map_typed
             members_together
@@ -151,6 +165,9 @@ macro_rules! each_case {
             numbers
             one_of_overlap
             one_of_tagged
+            pattern_documents
+            pattern_map_only
+            pattern_maps
             pattern_properties
             patterns_of_any_name_tracked
             patterns_of_any_text
@@ -160,6 +177,7 @@ macro_rules! each_case {
             recursion_mutual
             recursive_reference
             required_only
+            required_undeclared
             runtime_names
             shared_definitions
             strings
