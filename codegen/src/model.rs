@@ -151,10 +151,8 @@ pub(crate) struct Newtype {
 pub(crate) enum TypeRef {
     /// `bool`
     Boolean,
-    /// `i64`
-    Signed,
-    /// `u64`
-    Unsigned,
+    /// An integer of Rust.
+    Integer(Integer),
     /// `f64`
     Float,
     /// `String`
@@ -175,6 +173,82 @@ pub(crate) enum TypeRef {
     Optional(Box<TypeRef>),
     /// The generated type with this index.
     Named(usize),
+}
+
+/// An integer type of Rust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Integer {
+    /// `i8`
+    I8,
+    /// `i16`
+    I16,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `u8`
+    U8,
+    /// `u16`
+    U16,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
+}
+
+impl Integer {
+    /// All of them.
+    pub(crate) const ALL: [Integer; 8] = [
+        Integer::I8,
+        Integer::I16,
+        Integer::I32,
+        Integer::I64,
+        Integer::U8,
+        Integer::U16,
+        Integer::U32,
+        Integer::U64,
+    ];
+
+    /// Its name.
+    #[must_use]
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Integer::I8 => "i8",
+            Integer::I16 => "i16",
+            Integer::I32 => "i32",
+            Integer::I64 => "i64",
+            Integer::U8 => "u8",
+            Integer::U16 => "u16",
+            Integer::U32 => "u32",
+            Integer::U64 => "u64",
+        }
+    }
+
+    /// Its least and its greatest value.
+    #[must_use]
+    pub(crate) fn range(self) -> (i128, i128) {
+        match self {
+            Integer::I8 => (i8::MIN.into(), i8::MAX.into()),
+            Integer::I16 => (i16::MIN.into(), i16::MAX.into()),
+            Integer::I32 => (i32::MIN.into(), i32::MAX.into()),
+            Integer::I64 => (i64::MIN.into(), i64::MAX.into()),
+            Integer::U8 => (u8::MIN.into(), u8::MAX.into()),
+            Integer::U16 => (u16::MIN.into(), u16::MAX.into()),
+            Integer::U32 => (u32::MIN.into(), u32::MAX.into()),
+            Integer::U64 => (u64::MIN.into(), u64::MAX.into()),
+        }
+    }
+
+    /// How many bytes it takes.
+    #[must_use]
+    pub(crate) fn size(self) -> usize {
+        match self {
+            Integer::I8 | Integer::U8 => 1,
+            Integer::I16 | Integer::U16 => 2,
+            Integer::I32 | Integer::U32 => 4,
+            Integer::I64 | Integer::U64 => 8,
+        }
+    }
 }
 
 /// A trait that is derived.
@@ -294,8 +368,7 @@ impl TypeRef {
     pub(crate) fn each_named(&self, show: &mut dyn FnMut(usize)) {
         match self {
             TypeRef::Boolean
-            | TypeRef::Signed
-            | TypeRef::Unsigned
+            | TypeRef::Integer(_)
             | TypeRef::Float
             | TypeRef::String
             | TypeRef::DateTime

@@ -4,6 +4,7 @@
 //! schemas, with nothing in it but what it reads as we mean it. All else is decided here: names, documentation,
 //! derives, attributes, and how a type meets its validator.
 
+mod integers;
 mod keys;
 mod members;
 mod prepare;
@@ -327,7 +328,7 @@ fn derives(kind: &Kind) -> Vec<Derive> {
     let (copied, ordered): (&[Derive], &[Derive]) = match kind {
         Kind::Enumeration(_) => (&[Copy], &[Eq, PartialOrd, Ord, Hash]),
         Kind::Newtype(Newtype { inner, parsed: _ }) => match inner {
-            TypeRef::String | TypeRef::Signed | TypeRef::Unsigned | TypeRef::Boolean => {
+            TypeRef::String | TypeRef::Integer(_) | TypeRef::Boolean => {
                 (&[], &[Eq, PartialOrd, Ord, Hash])
             }
             TypeRef::Float => (&[], &[PartialOrd]),

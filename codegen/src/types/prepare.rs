@@ -2,16 +2,16 @@
 
 use serde_json::{Map, Value, json};
 
+use super::integers::{self, Formats};
 use super::keys::{field_key, key, nullable_key, variant_key};
 use crate::arena::Data;
 use crate::branches::{kinds, nullable};
 use crate::config::Config;
 use crate::enumeration::{strings, too_many_strings};
-use crate::json;
 use crate::members::{Members, lone_reference, members};
 use crate::naming::Naming;
 use crate::schema::{
-    ArrayKeywords, Body, Keywords, ObjectKeywords, Relation, Schema, SchemaId, Schemas, TypeSet,
+    ArrayKeywords, Body, Keywords, ObjectKeywords, Schema, SchemaId, Schemas, TypeSet,
 };
 use crate::union::Union;
 
@@ -115,15 +115,22 @@ impl Preparing<'_> {
     fn of_type(&self, schema: &Schema, keywords: &Keywords, ty: &str) -> Value {
         match ty {
             "boolean" => json!({ "type": "boolean" }),
-            "integer" if is_never_negative(keywords) => {
-                json!({ "type": "integer", "format": "uint64" })
+            "integer" => {
+                let integer = integers::integer(keywords, self.integer_formats());
+                json!({ "type": "integer", "format": integers::format_name(integer) })
             }
-            "integer" => json!({ "type": "integer" }),
             "number" => json!({ "type": "number" }),
             "string" => self.string(schema, keywords),
             "array" => self.list(&keywords.array),
             "object" => self.map(&keywords.object),
             _ => json!({}),
+        }
+    }
+
+    fn integer_formats(&self) -> Formats {
+        match self.config.assert_formats {
+            Some(false) => Formats::Ignored,
+            Some(true) | None => Formats::Heeded,
         }
     }
 
@@ -185,14 +192,6 @@ fn listed_types(keywords: &Keywords) -> Option<TypeSet> {
         Data::Number(_) | Data::Array(_) | Data::Object(_) => None,
     });
     types.reduce(|one, other| Some(one?.union(other?))).flatten()
-}
-
-/// Whether bounds leave no negative number.
-fn is_never_negative(keywords: &Keywords) -> bool {
-    keywords.numbers.iter().any(|number| {
-        let least = matches!(number.relation, Relation::AtLeast | Relation::GreaterThan);
-        least && json::number(&number.value) >= json::number("0")
-    })
 }
 
 /// What stands for one of several shapes: a member for each.

@@ -8,7 +8,7 @@ use typify::{TypeSpace, TypeSpaceSettings};
 
 use super::keys::{field_of_key, field_of_nullable_key, of_key};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::TypeRef;
+use crate::model::{Integer, TypeRef};
 use crate::schema::SchemaId;
 
 /// The shape of a type, as typify proposes it. Members and values are those of the schema, by their indexes there.
@@ -129,10 +129,11 @@ fn type_ref(ty: &syn::Type, indexes: &Indexes) -> Option<TypeRef> {
     // The value is the last argument of a map.
     let inner = || type_ref(arguments.last()?, indexes).map(Box::new);
     let name = last.ident.to_string();
+    if let Some(integer) = Integer::ALL.into_iter().find(|ty| ty.name() == name) {
+        return Some(TypeRef::Integer(integer));
+    }
     Some(match name.as_str() {
         "bool" => TypeRef::Boolean,
-        "i64" => TypeRef::Signed,
-        "u64" => TypeRef::Unsigned,
         "f64" => TypeRef::Float,
         "String" => TypeRef::String,
         "DateTime" => TypeRef::DateTime,

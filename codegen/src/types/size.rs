@@ -110,7 +110,8 @@ impl Sizes<'_> {
     fn of(self, ty: &TypeRef) -> Option<usize> {
         Some(match ty {
             TypeRef::Boolean => 1,
-            TypeRef::Signed | TypeRef::Unsigned | TypeRef::Float | TypeRef::Boxed(_) => WORD,
+            TypeRef::Integer(integer) => integer.size(),
+            TypeRef::Float | TypeRef::Boxed(_) => WORD,
             TypeRef::String | TypeRef::Members | TypeRef::List(_) | TypeRef::Map(_) => MAP,
             TypeRef::Any => 4 * WORD,
             TypeRef::DateTime => 5 * WORD,

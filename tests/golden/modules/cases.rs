@@ -32,6 +32,8 @@ pub mod enum_strings;
 pub mod formats;
 #[path = "inheritance/src/lib.rs"]
 pub mod inheritance;
+#[path = "integers/src/lib.rs"]
+pub mod integers;
 #[path = "large_parts/src/lib.rs"]
 pub mod large_parts;
 #[path = "map_of_records/src/lib.rs"]
@@ -125,6 +127,7 @@ macro_rules! each_case {
             enum_strings
             formats
             inheritance
+            integers
             large_parts
             map_of_records
             map_typed

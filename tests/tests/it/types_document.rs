@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The sections: a heading, what to know, and the golden module that shows it.
-const SECTIONS: [(&str, &str, &str); 18] = [
+const SECTIONS: [(&str, &str, &str); 19] = [
     (
         "Objects",
         "An object with `properties` is a struct. Members that the schema does not name are kept in `other`.",
@@ -55,6 +55,11 @@ const SECTIONS: [(&str, &str, &str); 18] = [
         "Numbers",
         "`number` is an `f64`; `integer` an `i64`, or a `u64` if bounds leave no negative number.",
         "numbers",
+    ),
+    (
+        "Integers",
+        "Bounds that are the exact range of one of Rust's integers give that type; so does a `format` of OpenAPI, `int8` to `int64` and `uint8` to `uint64`, unless bounds go beyond it or `assert-formats` is off. Such a format is no assertion: reading a valid value that the type cannot hold is a clear error.",
+        "integers",
     ),
     (
         "Strings",
