@@ -159,6 +159,8 @@ pub(crate) enum TypeRef {
     String,
     /// The runtime's `DateTime`
     DateTime,
+    /// The runtime's type of this name for strings of a format
+    Text(&'static str),
     /// Any JSON value
     Any,
     /// An object of any members
@@ -372,6 +374,7 @@ impl TypeRef {
             | TypeRef::Float
             | TypeRef::String
             | TypeRef::DateTime
+            | TypeRef::Text(_)
             | TypeRef::Any
             | TypeRef::Members => {}
             TypeRef::List(inner)

@@ -11,6 +11,7 @@ mod prepare;
 mod record;
 mod shape;
 mod size;
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -328,7 +329,7 @@ fn derives(kind: &Kind) -> Vec<Derive> {
     let (copied, ordered): (&[Derive], &[Derive]) = match kind {
         Kind::Enumeration(_) => (&[Copy], &[Eq, PartialOrd, Ord, Hash]),
         Kind::Newtype(Newtype { inner, parsed: _ }) => match inner {
-            TypeRef::String | TypeRef::Integer(_) | TypeRef::Boolean => {
+            TypeRef::String | TypeRef::Text(_) | TypeRef::Integer(_) | TypeRef::Boolean => {
                 (&[], &[Eq, PartialOrd, Ord, Hash])
             }
             TypeRef::Float => (&[], &[PartialOrd]),

@@ -4,10 +4,12 @@ use serde_json::{Map, Value, json};
 
 use super::integers::{self, Formats};
 use super::keys::{field_key, key, nullable_key, variant_key};
+use super::texts;
 use crate::arena::Data;
 use crate::branches::{kinds, nullable};
 use crate::config::Config;
 use crate::enumeration::{strings, too_many_strings};
+use crate::format;
 use crate::members::{Members, lone_reference, members};
 use crate::naming::Naming;
 use crate::schema::{
@@ -135,10 +137,15 @@ impl Preparing<'_> {
     }
 
     fn string(&self, schema: &Schema, keywords: &Keywords) -> Value {
-        let asserted = self.config.assert_formats.unwrap_or(schema.asserts_format);
-        match keywords.string.format.as_deref() {
-            Some("date-time") if asserted => json!({ "type": "string", "format": "date-time" }),
-            _ => json!({ "type": "string" }),
+        let settings = self.config.type_of(&schema.source.path, &schema.pointer);
+        let is_plain = keywords.enumeration.is_some()
+            || keywords.constant.is_some()
+            || settings.parses_to.is_some();
+        let name = keywords.string.format.as_deref().filter(|_| !is_plain);
+        let format = name.and_then(|name| format::asserted(name, schema, self.config));
+        match format.and_then(|format| texts::of_format(&format)) {
+            Some(name) => texts::prepared(name),
+            None => json!({ "type": "string" }),
         }
     }
 

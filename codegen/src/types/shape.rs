@@ -7,6 +7,7 @@ use serde_json::Value;
 use typify::{TypeSpace, TypeSpaceSettings};
 
 use super::keys::{field_of_key, field_of_nullable_key, of_key};
+use super::texts;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Integer, TypeRef};
 use crate::schema::SchemaId;
@@ -46,15 +47,13 @@ pub(super) fn shapes(
 fn generate(prepared: &Value) -> Result<syn::File, String> {
     let root: RootSchema =
         serde_json::from_value(prepared.clone()).map_err(|error| error.to_string())?;
-    let timestamp: schemars08::schema::SchemaObject =
-        serde_json::from_value(serde_json::json!({ "type": "string", "format": "date-time" }))
-            .map_err(|error| error.to_string())?;
     let mut settings = TypeSpaceSettings::default();
-    settings.with_map_type("::std::collections::BTreeMap".to_owned()).with_conversion(
-        timestamp,
-        "::voltype_runtime::DateTime",
-        std::iter::empty(),
-    );
+    settings.with_map_type("::std::collections::BTreeMap".to_owned());
+    for name in texts::TYPES.into_iter().map(|(_, name)| name).chain([texts::DATE_TIME]) {
+        let text: schemars08::schema::SchemaObject =
+            serde_json::from_value(texts::prepared(name)).map_err(|error| error.to_string())?;
+        settings.with_conversion(text, name, std::iter::empty());
+    }
     let mut space = TypeSpace::new(&settings);
     space.add_root_schema(root).map_err(|error| error.to_string())?;
     syn::parse2(space.to_stream()).map_err(|error| error.to_string())
@@ -136,7 +135,7 @@ fn type_ref(ty: &syn::Type, indexes: &Indexes) -> Option<TypeRef> {
         "bool" => TypeRef::Boolean,
         "f64" => TypeRef::Float,
         "String" => TypeRef::String,
-        "DateTime" => TypeRef::DateTime,
+        texts::DATE_TIME => TypeRef::DateTime,
         "Value" => TypeRef::Any,
         "Map" => TypeRef::Members,
         "Vec" => TypeRef::List(inner()?),
@@ -144,6 +143,7 @@ fn type_ref(ty: &syn::Type, indexes: &Indexes) -> Option<TypeRef> {
         // Which types are boxed is decided in `size`.
         "Box" => *inner()?,
         "Option" => TypeRef::Optional(inner()?),
+        name if let Some(text) = texts::of_name(name) => TypeRef::Text(text),
         name => TypeRef::Named(*indexes.get(&of_key(name)?)?),
     })
 }

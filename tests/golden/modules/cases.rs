@@ -28,6 +28,8 @@ pub mod dynamic_reference;
 pub mod enum_mixed;
 #[path = "enum_strings/src/lib.rs"]
 pub mod enum_strings;
+#[path = "format_types/src/lib.rs"]
+pub mod format_types;
 #[path = "formats/src/lib.rs"]
 pub mod formats;
 #[path = "inheritance/src/lib.rs"]
@@ -125,6 +127,7 @@ macro_rules! each_case {
             dynamic_reference
             enum_mixed
             enum_strings
+            format_types
             formats
             inheritance
             integers

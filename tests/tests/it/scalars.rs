@@ -1,5 +1,11 @@
-//! What users write against scalars: integers of the size that a schema says.
+//! What users write against scalars: integers of the size that a schema says, and strings of a format.
 
+use std::net::Ipv6Addr;
+
+use jiff::civil;
+use voltype_runtime::scalar::{Date, Ipv6, Uuid};
+
+use crate::modules::cases::format_types::case as formats;
 use crate::modules::cases::integers::case::{Case, Level};
 
 #[test]
@@ -27,5 +33,44 @@ fn an_integer_beyond_its_format_is_an_error_of_reading() {
     assert!(error.to_string().contains("i32"), "{error}");
     assert!(
         Level::from_slice(b"-1").unwrap_err().to_string().contains("an unsigned 8-bit integer")
+    );
+}
+
+#[test]
+fn strings_of_a_format_are_parsed_on_demand() {
+    let json = br#"{"id":"2EB8AA08-aa98-11ea-b4aa-73b441d16380","day":"2024-02-29","stay":"PT90M","address":"::1"}"#;
+    let case = formats::Case::from_slice(json).unwrap();
+    let id = case.id.as_ref().unwrap();
+    assert_eq!(id.as_str(), "2EB8AA08-aa98-11ea-b4aa-73b441d16380");
+    assert_eq!(id.get().parsed() >> 96, 0x2eb8_aa08);
+    let next = case.day.as_ref().unwrap().parsed().tomorrow().unwrap();
+    assert_eq!(next, civil::date(2024, 3, 1));
+    let Some(formats::CaseAddress::String2(address)) = &case.address else { panic!("{case:?}") };
+    assert_eq!(address.parsed(), Ipv6Addr::LOCALHOST);
+    assert_eq!(case.stay.as_ref().unwrap().parsed().unwrap().minutes, 90);
+    assert_eq!(serde_json::to_string(&case).unwrap().as_bytes(), json);
+}
+
+#[test]
+fn strings_of_a_format_are_made_of_what_they_say() {
+    let case = formats::Case::builder()
+        .id("2eb8aa08-aa98-11ea-b4aa-73b441d16380".parse::<formats::Id>().unwrap())
+        .day(civil::date(2024, 2, 29))
+        .length("P1W".parse::<voltype_runtime::scalar::Duration>().unwrap())
+        .address(formats::CaseAddress::String2(Ipv6::from(Ipv6Addr::LOCALHOST)))
+        .build()
+        .unwrap();
+    assert_eq!(case.day, "2024-02-29".parse::<Date>().ok());
+    assert_eq!(
+        case.id,
+        Some(formats::Id::try_from(Uuid::from(0x2eb8_aa08_aa98_11ea_b4aa_73b4_41d1_6380)).unwrap())
+    );
+    assert!("2024-02-30".parse::<Date>().is_err());
+    assert!("1".parse::<formats::Id>().is_err());
+    assert!(
+        formats::Case::builder()
+            .length("PT100H".parse::<voltype_runtime::scalar::Duration>().unwrap())
+            .build()
+            .is_err()
     );
 }

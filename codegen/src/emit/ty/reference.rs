@@ -16,6 +16,10 @@ impl TypeEmitter<'_> {
             TypeRef::Float => quote!(f64),
             TypeRef::String => self.prelude("String"),
             TypeRef::DateTime => quote!(voltype_runtime::DateTime),
+            TypeRef::Text(name) => {
+                let name = ident(name);
+                quote!(voltype_runtime::scalar::#name)
+            }
             TypeRef::Any => quote!(voltype_runtime::Value),
             TypeRef::Members => {
                 let string = self.prelude("String");
