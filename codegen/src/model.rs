@@ -70,6 +70,8 @@ pub(crate) struct Record {
     pub builder: String,
     /// Its members, in the schema's order.
     pub fields: Vec<Field>,
+    /// What absent members stand for, where the schema says it.
+    pub defaults: Vec<MemberDefault>,
     /// The name of the field for members that the schema doesn't name, if there can be any.
     pub other: Option<String>,
     /// Whether the schema declares all members itself, so its validator can note them by the numbers of the fields.
@@ -93,6 +95,42 @@ pub(crate) struct Field {
     pub required: bool,
     /// If it always has the same value, the variant that stands for it: builders begin with that.
     pub constant: Option<String>,
+}
+
+/// What an absent member stands for.
+#[derive(Clone, Debug)]
+pub(crate) struct MemberDefault {
+    /// The name of the function that gives it.
+    pub name: String,
+    /// The name of the member.
+    pub member: String,
+    /// The type of the member.
+    pub ty: TypeRef,
+    /// The value.
+    pub value: Constant,
+}
+
+/// A value that is written in Rust.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Constant {
+    /// `None`
+    Absent,
+    /// `Some`
+    Present(Box<Constant>),
+    /// `true` or `false`
+    Boolean(bool),
+    /// An integer
+    Integer(i128),
+    /// A float
+    Float(f64),
+    /// A `String`
+    String(String),
+    /// A string of a format, of the type that stands there
+    Text(String),
+    /// A `Vec` without items
+    EmptyList,
+    /// The variant of this name, of the enum that stands there
+    Variant(String),
 }
 
 /// One of several strings.
@@ -318,6 +356,11 @@ impl Model {
         ty.document == document || self.shared.get(&document).is_some_and(is_shared)
     }
 
+    /// Whether something is deprecated.
+    pub(crate) fn has_deprecated(&self) -> bool {
+        self.types.iter().any(Type::has_deprecated)
+    }
+
     /// Whether there are types that have values.
     pub(crate) fn has_definitions(&self) -> bool {
         self.types.iter().any(|ty| !matches!(ty.kind, Kind::Verdict))
@@ -340,6 +383,18 @@ impl Model {
 }
 
 impl Type {
+    /// Whether it or a part of it is deprecated.
+    fn has_deprecated(&self) -> bool {
+        let is_deprecated = Doc::is_deprecated;
+        is_deprecated(&self.docs)
+            || match &self.kind {
+                Kind::Record(record) => record.fields.iter().any(|one| is_deprecated(&one.docs)),
+                Kind::Enumeration(variants) => variants.iter().any(|one| is_deprecated(&one.docs)),
+                Kind::Union(union) => union.variants.iter().any(|one| is_deprecated(&one.docs)),
+                Kind::Newtype(_) | Kind::Verdict => false,
+            }
+    }
+
     /// Its name, and that of its builder.
     pub(crate) fn names(&self) -> impl Iterator<Item = String> {
         let builder = match &self.kind {

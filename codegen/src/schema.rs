@@ -10,7 +10,7 @@ use crate::arena::{Literal, NodeId, Source};
 use crate::dialect::Dialect;
 use crate::keyword::Keyword;
 
-pub use keywords::{ArrayKeywords, Keywords, ObjectKeywords, StringKeywords};
+pub use keywords::{Annotations, ArrayKeywords, Keywords, ObjectKeywords, StringKeywords};
 
 /// A schema's index in its arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,6 +4,8 @@
 //! schemas, with nothing in it but what it reads as we mean it. All else is decided here: names, documentation,
 //! derives, attributes, and how a type meets its validator.
 
+mod annotations;
+mod defaults;
 mod integers;
 mod keys;
 mod members;
@@ -45,6 +47,7 @@ pub(crate) fn types(
     diagnostics: &mut Diagnostics,
 ) -> Model {
     too_many_variants(schemas, diagnostics);
+    defaults::refused(schemas, config, diagnostics);
     let prepared = prepare::prepare(schemas, naming, config);
     let indexes: BTreeMap<SchemaId, usize> =
         naming.types.keys().enumerate().map(|(index, id)| (*id, index)).collect();
@@ -229,13 +232,14 @@ impl Modeling<'_> {
 
     /// What the schema of a variant says: there, or else where its reference leads.
     fn variant_docs(&self, one: &Alternative) -> Doc {
-        match self.text(one.schema) {
+        let docs = match self.text(one.schema) {
             Some(text) => Doc::default().text(text),
             None => {
                 let location = &self.schemas.get(one.schema).location;
                 Doc::new("The schema ").code(location).then(".")
             }
-        }
+        };
+        self.marked(docs, one.schema)
     }
 
     /// The variants of an enumeration of these strings.
@@ -245,6 +249,10 @@ impl Modeling<'_> {
             let docs = Doc::default().code(&one.value);
             let docs = match one.branch.and_then(|branch| self.text(branch)) {
                 Some(text) => docs.then("\n\n").text(text),
+                None => docs,
+            };
+            let docs = match one.branch {
+                Some(branch) => self.marked(docs, branch),
                 None => docs,
             };
             Variant { name, value: one.value, docs }
@@ -270,7 +278,7 @@ impl Modeling<'_> {
             schema: id,
             document: named.document,
             name: named.name.clone(),
-            docs: self.docs(id),
+            docs: self.annotated(self.docs(id), id),
             derives: Vec::new(),
             definition: self.definitions.names.get(&id).cloned().unwrap_or_default(),
             validator,

@@ -49,7 +49,7 @@ fn generate(prepared: &Value) -> Result<syn::File, String> {
         serde_json::from_value(prepared.clone()).map_err(|error| error.to_string())?;
     let mut settings = TypeSpaceSettings::default();
     settings.with_map_type("::std::collections::BTreeMap".to_owned());
-    for name in texts::TYPES.into_iter().map(|(_, name)| name).chain([texts::DATE_TIME]) {
+    for name in texts::TYPES.into_iter().map(|text| text.name).chain([texts::DATE_TIME]) {
         let text: schemars08::schema::SchemaObject =
             serde_json::from_value(texts::prepared(name)).map_err(|error| error.to_string())?;
         settings.with_conversion(text, name, std::iter::empty());

@@ -4,6 +4,8 @@
 pub mod aliases;
 #[path = "all_of/src/lib.rs"]
 pub mod all_of;
+#[path = "annotations/src/lib.rs"]
+pub mod annotations;
 #[path = "any_of_kinds/src/lib.rs"]
 pub mod any_of_kinds;
 #[path = "anything/src/lib.rs"]
@@ -115,6 +117,7 @@ macro_rules! each_case {
         $run! {
             aliases
             all_of
+            annotations
             any_of_kinds
             anything
             arrays

@@ -5,6 +5,7 @@ use std::net::Ipv6Addr;
 use jiff::civil;
 use voltype_runtime::scalar::{Date, Ipv6, Uuid};
 
+use crate::modules::cases::annotations::case as annotations;
 use crate::modules::cases::format_types::case as formats;
 use crate::modules::cases::integers::case::{Case, Level};
 
@@ -73,4 +74,23 @@ fn strings_of_a_format_are_made_of_what_they_say() {
             .build()
             .is_err()
     );
+}
+
+#[test]
+fn defaults_are_asked_for_and_never_filled_in() {
+    let case = annotations::Case::from_slice(b"{}").unwrap();
+    assert_eq!(case.price, None);
+    assert_eq!(case.price.unwrap_or_else(annotations::Case::default_price), 5.0);
+    let currency = case.currency.unwrap_or_else(annotations::Case::default_currency);
+    assert_eq!(currency, annotations::Currency::Eur);
+    assert_eq!(annotations::Case::default_offset(), -1);
+    assert_eq!(annotations::Case::default_note().unwrap(), "\"quoted\" `ticks`\n```");
+    assert_eq!(serde_json::to_string(&case).unwrap(), "{}");
+}
+
+#[test]
+#[expect(deprecated, reason = "the compiler warns of it")]
+fn what_is_deprecated_can_be_used_with_a_warning() {
+    let case = annotations::Case::builder().old_id("a").build().unwrap();
+    assert_eq!(case.old_id.as_deref(), Some("a"));
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The sections: a heading, what to know, and the golden module that shows it.
-const SECTIONS: [(&str, &str, &str); 20] = [
+const SECTIONS: [(&str, &str, &str); 21] = [
     (
         "Objects",
         "An object with `properties` is a struct. Members that the schema does not name are kept in `other`.",
@@ -70,6 +70,11 @@ const SECTIONS: [(&str, &str, &str); 20] = [
         "Strings of a format",
         "Where a `format` is asserted (in drafts 4 to 7, or with `assert-formats = true` as here), its strings have a type of the runtime that keeps the spelling. `parsed` gives what they say: `Date` and `Time` as types of jiff, `Ipv4` and `Ipv6` as those of the standard library, `Duration` as components, `Uuid` as its bits, `JsonPointer` as its names. Formats of one's own, and strings with `parses-to`, stay strings.",
         "format_types",
+    ),
+    (
+        "Annotations",
+        "`default`, `examples`, `readOnly`, `writeOnly` and `$comment` are in the documentation. A `default` that is a valid scalar, an empty array or a value of an enumeration is also a function; reading never fills it in. `deprecated` is `#[deprecated]`.",
+        "annotations",
     ),
     ("Recursion", "A type that contains itself holds a box.", "recursion"),
     (
