@@ -197,6 +197,8 @@ pub(crate) enum TypeRef {
     String,
     /// The runtime's `DateTime`
     DateTime,
+    /// The runtime's `Decimal`
+    Decimal,
     /// The runtime's type of this name for strings of a format
     Text(&'static str),
     /// Any JSON value
@@ -430,6 +432,7 @@ impl TypeRef {
             | TypeRef::String
             | TypeRef::DateTime
             | TypeRef::Text(_)
+            | TypeRef::Decimal
             | TypeRef::Any
             | TypeRef::Members => {}
             TypeRef::List(inner)

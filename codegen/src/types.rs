@@ -337,9 +337,11 @@ fn derives(kind: &Kind) -> Vec<Derive> {
     let (copied, ordered): (&[Derive], &[Derive]) = match kind {
         Kind::Enumeration(_) => (&[Copy], &[Eq, PartialOrd, Ord, Hash]),
         Kind::Newtype(Newtype { inner, parsed: _ }) => match inner {
-            TypeRef::String | TypeRef::Text(_) | TypeRef::Integer(_) | TypeRef::Boolean => {
-                (&[], &[Eq, PartialOrd, Ord, Hash])
-            }
+            TypeRef::String
+            | TypeRef::Text(_)
+            | TypeRef::Decimal
+            | TypeRef::Integer(_)
+            | TypeRef::Boolean => (&[], &[Eq, PartialOrd, Ord, Hash]),
             TypeRef::Float => (&[], &[PartialOrd]),
             TypeRef::DateTime
             | TypeRef::Any

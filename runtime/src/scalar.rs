@@ -1,11 +1,13 @@
 //! Rust types for strings that a schema gives a meaning: timestamps, durations, and the other formats of JSON Schema.
 
 pub mod date_time;
+mod decimal;
 pub mod duration;
 mod text;
 mod texts;
 
 pub use date_time::DateTime;
+pub use decimal::{Decimal, DecimalError};
 pub use duration::Components;
 pub use text::{FormatError, Scalar};
 pub use texts::{

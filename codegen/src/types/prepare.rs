@@ -7,7 +7,7 @@ use super::keys::{field_key, key, nullable_key, variant_key};
 use super::texts;
 use crate::arena::Data;
 use crate::branches::{kinds, nullable};
-use crate::config::Config;
+use crate::config::{Config, Digits};
 use crate::enumeration::{strings, too_many_strings};
 use crate::format;
 use crate::members::{Members, lone_reference, members};
@@ -117,6 +117,8 @@ impl Preparing<'_> {
     fn of_type(&self, schema: &Schema, keywords: &Keywords, ty: &str) -> Value {
         match ty {
             "boolean" => json!({ "type": "boolean" }),
+            "integer" if self.digits(schema, "integer") == Digits::Exact => exact_number(),
+            "number" if self.digits(schema, "number") == Digits::Exact => exact_number(),
             "integer" => {
                 let integer = integers::integer(keywords, self.integer_formats());
                 json!({ "type": "integer", "format": integers::format_name(integer) })
@@ -127,6 +129,16 @@ impl Preparing<'_> {
             "object" => self.map(&keywords.object),
             _ => json!({}),
         }
+    }
+
+    /// Which digits are kept of the numbers of a schema, which are all of this type.
+    fn digits(&self, schema: &Schema, ty: &str) -> Digits {
+        let settings = self.config.type_of(&schema.source.path, &schema.pointer);
+        let digits = match ty {
+            "integer" => settings.integers.or(self.config.integers),
+            _ => settings.numbers.or(self.config.numbers),
+        };
+        digits.unwrap_or(Digits::Native)
     }
 
     fn integer_formats(&self) -> Formats {
@@ -207,6 +219,11 @@ fn one_of(shapes: impl Iterator<Item = (usize, Value)>) -> Value {
         shapes.map(|(index, shape)| (field_key(index), shape)).collect();
     let required: Vec<&String> = members.keys().collect();
     json!({ "type": "object", "required": required, "properties": members })
+}
+
+/// The shape of a number with all of its digits.
+fn exact_number() -> Value {
+    texts::prepared(texts::DECIMAL)
 }
 
 /// The shape of any object.

@@ -49,7 +49,9 @@ fn generate(prepared: &Value) -> Result<syn::File, String> {
         serde_json::from_value(prepared.clone()).map_err(|error| error.to_string())?;
     let mut settings = TypeSpaceSettings::default();
     settings.with_map_type("::std::collections::BTreeMap".to_owned());
-    for name in texts::TYPES.into_iter().map(|text| text.name).chain([texts::DATE_TIME]) {
+    for name in
+        texts::TYPES.into_iter().map(|text| text.name).chain([texts::DATE_TIME, texts::DECIMAL])
+    {
         let text: schemars08::schema::SchemaObject =
             serde_json::from_value(texts::prepared(name)).map_err(|error| error.to_string())?;
         settings.with_conversion(text, name, std::iter::empty());
@@ -136,6 +138,7 @@ fn type_ref(ty: &syn::Type, indexes: &Indexes) -> Option<TypeRef> {
         "f64" => TypeRef::Float,
         "String" => TypeRef::String,
         texts::DATE_TIME => TypeRef::DateTime,
+        texts::DECIMAL => TypeRef::Decimal,
         "Value" => TypeRef::Any,
         "Map" => TypeRef::Members,
         "Vec" => TypeRef::List(inner()?),

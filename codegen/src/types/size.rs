@@ -114,7 +114,7 @@ impl Sizes<'_> {
             TypeRef::Float | TypeRef::Boxed(_) => WORD,
             TypeRef::String | TypeRef::Members | TypeRef::List(_) | TypeRef::Map(_) => MAP,
             TypeRef::Any => 4 * WORD,
-            TypeRef::Text(_) => 2 * WORD,
+            TypeRef::Text(_) | TypeRef::Decimal => 2 * WORD,
             TypeRef::DateTime => 5 * WORD,
             TypeRef::Optional(inner) => self.of(inner)? + TAG,
             TypeRef::Named(index) => match &self.types[*index].kind {

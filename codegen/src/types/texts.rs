@@ -8,6 +8,9 @@ use crate::plan::Format;
 /// The type of a `date-time`, which is at the top of the runtime.
 pub(super) const DATE_TIME: &str = "DateTime";
 
+/// The type of numbers with all of their digits: to typify it is one more string of a format.
+pub(super) const DECIMAL: &str = "Decimal";
+
 /// A type for strings of a format.
 #[derive(Clone, Copy)]
 pub(super) struct Text {

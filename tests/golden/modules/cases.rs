@@ -30,6 +30,8 @@ pub mod dynamic_reference;
 pub mod enum_mixed;
 #[path = "enum_strings/src/lib.rs"]
 pub mod enum_strings;
+#[path = "exact_numbers/src/lib.rs"]
+pub mod exact_numbers;
 #[path = "format_types/src/lib.rs"]
 pub mod format_types;
 #[path = "formats/src/lib.rs"]
@@ -130,6 +132,7 @@ macro_rules! each_case {
             dynamic_reference
             enum_mixed
             enum_strings
+            exact_numbers
             format_types
             formats
             inheritance

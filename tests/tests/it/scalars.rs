@@ -3,9 +3,10 @@
 use std::net::Ipv6Addr;
 
 use jiff::civil;
-use voltype_runtime::scalar::{Date, Ipv6, Uuid};
+use voltype_runtime::scalar::{Date, Decimal, Ipv6, Uuid};
 
 use crate::modules::cases::annotations::case as annotations;
+use crate::modules::cases::exact_numbers::case as exact;
 use crate::modules::cases::format_types::case as formats;
 use crate::modules::cases::integers::case::{Case, Level};
 
@@ -93,4 +94,35 @@ fn defaults_are_asked_for_and_never_filled_in() {
 fn what_is_deprecated_can_be_used_with_a_warning() {
     let case = annotations::Case::builder().old_id("a").build().unwrap();
     assert_eq!(case.old_id.as_deref(), Some("a"));
+}
+
+#[test]
+fn exact_numbers_keep_all_of_their_digits() {
+    let json = r#"{"price":1.50,"total":1e400,"serial":123456789012345678901234567890,"rate":0.1,"history":[1e-400,-0.0]}"#;
+    let mut case = exact::Case::from_slice(json.as_bytes()).unwrap();
+    assert_eq!(serde_json::to_string(&case).unwrap(), json);
+    assert_eq!(serde_json::from_str::<exact::Case>(json).unwrap(), case);
+    let total = case.total.as_ref().unwrap().get();
+    assert!(*total > Decimal::from(u64::MAX) && total.to_f64().is_infinite());
+    case.price = Some("99999999999999999.99".parse().unwrap());
+    case.validate().unwrap();
+    case.price = Some("100000000000000000.01".parse().unwrap());
+    assert!(case.validate().is_err());
+    let case = exact::Case::builder().serial(7).rate(0.5).build().unwrap();
+    assert_eq!(serde_json::to_string(&case).unwrap(), r#"{"serial":7,"rate":0.5}"#);
+}
+
+#[test]
+fn scalars_go_through_other_formats() {
+    let json =
+        br#"{"price":1.50,"total":1e400,"serial":123456789012345678901234567890,"history":[-0.0]}"#;
+    let case = exact::Case::from_slice(json).unwrap();
+    for packed in [rmp_serde::to_vec(&case).unwrap(), rmp_serde::to_vec_named(&case).unwrap()] {
+        let read: exact::Case = rmp_serde::from_slice(&packed).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap().as_bytes(), json);
+    }
+    let json = br#"{"red":255,"offset":-128,"flags":7,"samples":[1,-1]}"#;
+    let case = Case::from_slice(json).unwrap();
+    let read: Case = rmp_serde::from_slice(&rmp_serde::to_vec_named(&case).unwrap()).unwrap();
+    assert_eq!(read, case);
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The sections: a heading, what to know, and the golden module that shows it.
-const SECTIONS: [(&str, &str, &str); 21] = [
+const SECTIONS: [(&str, &str, &str); 22] = [
     (
         "Objects",
         "An object with `properties` is a struct. Members that the schema does not name are kept in `other`.",
@@ -60,6 +60,11 @@ const SECTIONS: [(&str, &str, &str); 21] = [
         "Integers",
         "Bounds that are the exact range of one of Rust's integers give that type; so does a `format` of OpenAPI, `int8` to `int64` and `uint8` to `uint64`, unless bounds go beyond it or `assert-formats` is off. Such a format is no assertion: reading a valid value that the type cannot hold is a clear error.",
         "integers",
+    ),
+    (
+        "Numbers with all of their digits",
+        "`numbers = \"exact\"` and `integers = \"exact\"` in `codegen.toml`, for all schemas or one, give a `Decimal`, which keeps the digits. JSON text is read and written exactly; values of unions inside of serde, and other formats, are as exact as these.",
+        "exact_numbers",
     ),
     (
         "Strings",

@@ -16,6 +16,7 @@ impl TypeEmitter<'_> {
             TypeRef::Float => quote!(f64),
             TypeRef::String => self.prelude("String"),
             TypeRef::DateTime => quote!(voltype_runtime::DateTime),
+            TypeRef::Decimal => quote!(voltype_runtime::scalar::Decimal),
             TypeRef::Text(name) => {
                 let name = ident(name);
                 quote!(voltype_runtime::scalar::#name)
