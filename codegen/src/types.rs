@@ -47,13 +47,13 @@ pub(crate) fn types(
     diagnostics: &mut Diagnostics,
 ) -> Model {
     too_many_variants(schemas, diagnostics);
-    defaults::refused(schemas, config, diagnostics);
+    let refused = defaults::refused(schemas, config, diagnostics);
     let prepared = prepare::prepare(schemas, naming, config);
     let indexes: BTreeMap<SchemaId, usize> =
         naming.types.keys().enumerate().map(|(index, id)| (*id, index)).collect();
     let shapes = shape::shapes(&prepared, &indexes, diagnostics);
     let memoised = memoises(lowered);
-    let modeling = Modeling { schemas, naming, lowered, config, definitions, memoised };
+    let modeling = Modeling { schemas, naming, lowered, config, definitions, memoised, refused };
     let each = naming.types.keys();
     let types = each.filter_map(|id| modeling.ty(*id, shapes.get(&key(*id))));
     let mut types: Vec<Type> = types.collect();
@@ -75,7 +75,8 @@ pub(crate) fn verdicts(
     config: &Config,
 ) -> Model {
     let (definitions, memoised) = (&Definitions::default(), memoises(lowered));
-    let modeling = Modeling { schemas, naming, lowered, config, definitions, memoised };
+    let refused = BTreeSet::new();
+    let modeling = Modeling { schemas, naming, lowered, config, definitions, memoised, refused };
     let verdict = |id: &SchemaId| {
         let derives =
             vec![Derive::Clone, Derive::Copy, Derive::Debug, Derive::PartialEq, Derive::Eq];
@@ -186,6 +187,8 @@ struct Modeling<'a> {
     definitions: &'a Definitions,
     /// Whether some function memoises verdicts.
     memoised: bool,
+    /// The schemas that refuse their own defaults.
+    refused: BTreeSet<SchemaId>,
 }
 
 impl Modeling<'_> {

@@ -30,8 +30,7 @@ impl Modeling<'_> {
     pub(super) fn annotated(&self, docs: Doc, id: SchemaId) -> Doc {
         let docs = self.marked(docs, id);
         let facts = [
-            self.default(id)
-                .map(|value| Doc::new("Default: ").json(&value.node().to_compact_json()).then(".")),
+            self.default(id).map(|(_, value)| with_value(Doc::new("Default: "), value).then(".")),
             self.first(id, |one| examples(&one.examples)),
             self.first(id, |one| one.read_only.then(|| Doc::new("Read-only."))),
             self.first(id, |one| one.write_only.then(|| Doc::new("Write-only."))),
@@ -50,9 +49,12 @@ impl Modeling<'_> {
         if is_deprecated { docs.deprecated() } else { docs }
     }
 
-    /// The default of a schema, or else of the one that it refers to.
-    pub(super) fn default(&self, id: SchemaId) -> Option<&Literal> {
-        self.referred(id).find_map(|(_, one)| one.annotations.default.as_ref())
+    /// The default of a schema, or else of the one that it refers to, after the schema that says it. A long one is
+    /// passed over: many members may refer to it.
+    pub(super) fn default(&self, id: SchemaId) -> Option<(SchemaId, &Literal)> {
+        let mut defaults =
+            self.referred(id).filter_map(|(id, one)| Some((id, one.annotations.default.as_ref()?)));
+        defaults.next().filter(|(_, value)| is_short(value))
     }
 
     /// What a schema says, or else the one that it refers to.
@@ -61,12 +63,24 @@ impl Modeling<'_> {
     }
 }
 
-/// The examples; none if there are none.
+/// Whether a value is short enough to be written out wherever a schema is referred to.
+fn is_short(value: &Literal) -> bool {
+    const MAX_BYTES: usize = 4096;
+    const MAX_NODES: usize = 256;
+    value.node().span().len() <= MAX_BYTES && value.node().size() <= MAX_NODES
+}
+
+/// A value as code.
+fn with_value(docs: Doc, value: &Literal) -> Doc {
+    docs.json(&value.node().to_compact_json())
+}
+
+/// The first examples; none if there are none.
 fn examples(values: &[Literal]) -> Option<Doc> {
-    let (first, rest) = values.split_first()?;
-    let docs = Doc::new("Examples: ").json(&first.node().to_compact_json());
-    let shown = rest.iter().take(MAX_EXAMPLES - 1);
-    let docs =
-        shown.fold(docs, |docs, value| docs.then(", ").json(&value.node().to_compact_json()));
-    Some(docs.then(if values.len() > MAX_EXAMPLES { ", and others." } else { "." }))
+    let shown = values.iter().take(MAX_EXAMPLES).filter(|value| is_short(value));
+    let shown: Vec<&Literal> = shown.collect();
+    let (first, rest) = shown.split_first()?;
+    let docs = with_value(Doc::new("Examples: "), first);
+    let docs = rest.iter().fold(docs, |docs, value| with_value(docs.then(", "), value));
+    Some(docs.then(if values.len() > shown.len() { ", and others." } else { "." }))
 }

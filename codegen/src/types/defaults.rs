@@ -1,6 +1,7 @@
 //! The values that `default` gives for absent members.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use super::{Modeling, members, texts};
 use crate::arena::{Data, Literal, Node};
@@ -17,25 +18,40 @@ use crate::schema::{
     Body, Keywords, NumberAssertion, Relation, Schema, SchemaId, Schemas, StringKeywords, TypeSet,
 };
 
-/// Warns of defaults that their own schemas refuse. `null` is a common way of saying that there is none.
-pub(super) fn refused(schemas: &Schemas, config: &Config, diagnostics: &mut Diagnostics) {
-    for schema in &schemas.arena {
+/// Warns of defaults that their own schemas refuse, and gives these schemas. `null` is a common way of saying that there is
+/// none, so there is no warning of it.
+pub(super) fn refused(
+    schemas: &Schemas,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> BTreeSet<SchemaId> {
+    let mut refused = BTreeSet::new();
+    for (index, schema) in schemas.arena.iter().enumerate() {
         let Body::Keywords(keywords) = &schema.body else { continue };
         let Some(default) = &keywords.annotations.default else { continue };
         let node = default.node();
-        if !matches!(node.data(), Data::Null)
-            && let Some(keyword) = refuses(schema, keywords, node, config)
-        {
+        let Some(keyword) = refuses(schema, keywords, node, config)
+            .or_else(|| refuses_by_pattern(&keywords.string, node))
+        else {
+            continue;
+        };
+        refused.insert(SchemaId(index));
+        if !matches!(node.data(), Data::Null) {
             let message = format!("this default is not valid: `{}` refuses it", keyword.name());
             diagnostics.push(Diagnostic::at(node, message).warning());
         }
     }
+    refused
 }
 
 impl Modeling<'_> {
     /// The default of a member of this type, if it is a constant in Rust and no keyword for scalars refuses it.
     pub(super) fn constant_default(&self, id: SchemaId, ty: &TypeRef) -> Option<Constant> {
-        let value = self.default(id)?.node();
+        let (from, value) = self.default(id)?;
+        let value = value.node();
+        if self.refused.contains(&from) {
+            return None;
+        }
         let is_refused = self.referred(id).any(|(id, keywords)| {
             refuses(self.schemas.get(id), keywords, value, self.config).is_some()
         });
@@ -143,7 +159,14 @@ fn holds(assertion: &NumberAssertion, text: &str) -> bool {
     }
 }
 
-/// The keyword for strings that refuses a text. A pattern with which it takes too much work doesn't.
+/// `pattern`, if it refuses a text. One with which that takes too much work doesn't.
+fn refuses_by_pattern(keywords: &StringKeywords, value: Node<'_>) -> Option<Keyword> {
+    let program = pattern::compile(&keywords.pattern.as_ref()?.text).ok()?;
+    let is_match = program.is_match(value.as_str()?.as_bytes());
+    (is_match == Ok(false)).then_some(Keyword::Pattern)
+}
+
+/// The keyword for strings, beside `pattern`, that refuses a text.
 fn refuses_text(
     schema: &Schema,
     keywords: &StringKeywords,
@@ -156,13 +179,10 @@ fn refuses_text(
         let ty = asserted.and_then(|format| texts::of_format(&format));
         ty.is_some_and(|ty| !texts::is_valid(ty, text))
     };
-    let fails = |program: pattern::Program| program.is_match(text.as_bytes()) == Ok(false);
-    let program = || pattern::compile(&keywords.pattern.as_ref()?.text).ok();
     [
         (keywords.min_length.is_some_and(|least| length < least), Keyword::MinLength),
         (keywords.max_length.is_some_and(|most| length > most), Keyword::MaxLength),
         (keywords.format.as_ref().is_some_and(has_other_format), Keyword::Format),
-        (program().is_some_and(fails), Keyword::Pattern),
     ]
     .into_iter()
     .find_map(|(refuses, keyword)| refuses.then_some(keyword))
