@@ -1,5 +1,6 @@
 //! The types of a module: each with its validator, and the ways in and out of it.
 
+mod default;
 mod newtype;
 mod record;
 mod reference;

@@ -6,6 +6,8 @@ pub mod additional_typed;
 pub mod aliases;
 #[path = "all_of/src/lib.rs"]
 pub mod all_of;
+#[path = "annotations/src/lib.rs"]
+pub mod annotations;
 #[path = "any_of_kinds/src/lib.rs"]
 pub mod any_of_kinds;
 #[path = "anything/src/lib.rs"]
@@ -36,10 +38,16 @@ pub mod dynamic_reference;
 pub mod enum_mixed;
 #[path = "enum_strings/src/lib.rs"]
 pub mod enum_strings;
+#[path = "exact_numbers/src/lib.rs"]
+pub mod exact_numbers;
+#[path = "format_types/src/lib.rs"]
+pub mod format_types;
 #[path = "formats/src/lib.rs"]
 pub mod formats;
 #[path = "inheritance/src/lib.rs"]
 pub mod inheritance;
+#[path = "integers/src/lib.rs"]
+pub mod integers;
 #[path = "large_parts/src/lib.rs"]
 pub mod large_parts;
 #[path = "map_keyed/src/lib.rs"]
@@ -134,6 +142,7 @@ macro_rules! each_case {
             additional_typed
             aliases
             all_of
+            annotations
             any_of_kinds
             anything
             arrays
@@ -149,8 +158,11 @@ macro_rules! each_case {
             dynamic_reference
             enum_mixed
             enum_strings
+            exact_numbers
+            format_types
             formats
             inheritance
+            integers
             large_parts
             map_keyed
             map_of_records
