@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::doc::Doc;
+use crate::enumeration::Scalar;
 use crate::schema::SchemaId;
 
 /// The types of all modules.
@@ -53,8 +54,8 @@ pub(crate) struct Type {
 pub(crate) enum Kind {
     /// An object with members of its own.
     Record(Record),
-    /// One of several strings.
-    Enumeration(Vec<Variant>),
+    /// One of several scalars.
+    Enumeration(Enumeration),
     /// A type around another one.
     Newtype(Newtype),
     /// One of several types.
@@ -95,13 +96,33 @@ pub(crate) struct Field {
     pub constant: Option<String>,
 }
 
-/// One of several strings.
+/// One of several scalars.
+#[derive(Clone, Debug)]
+pub(crate) struct Enumeration {
+    /// What they have in common.
+    pub of: Scalars,
+    /// The variants.
+    pub variants: Vec<Variant>,
+}
+
+/// What the values of an enumeration are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scalars {
+    /// Strings.
+    Strings,
+    /// Integers that fit into an `i64`.
+    Integers,
+    /// Others, or some of each.
+    Mixed,
+}
+
+/// One of several scalars.
 #[derive(Clone, Debug)]
 pub(crate) struct Variant {
     /// Its name.
     pub name: String,
-    /// The string.
-    pub value: String,
+    /// The value.
+    pub value: Scalar,
     /// Its documentation.
     pub docs: Doc,
 }

@@ -23,7 +23,7 @@ use std::ops::Range;
 use crate::branches::{kinds, nullable};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::enumeration::strings;
+use crate::enumeration::{Listed, Scalar, is_optional, values};
 use crate::members::members;
 use crate::names::{self, camel, is_name, module_of};
 use crate::schema::{DocumentOrigin, Keywords, Schema, SchemaId, Schemas};
@@ -40,6 +40,9 @@ pub(crate) struct Naming {
     pub types: BTreeMap<SchemaId, Named>,
     /// The schemas whose types are unions.
     pub unions: BTreeMap<SchemaId, Union>,
+    /// The enumerations whose types are without `null`, and used in an `Option`. Roots and definitions, which are read by
+    /// themselves, have a variant for it.
+    pub optional: BTreeSet<SchemaId>,
 }
 
 impl Naming {
@@ -81,7 +84,7 @@ pub(crate) fn name(
 ) -> Naming {
     let modules = modules::modules(schemas, config, diagnostics);
     let aliases = modules::aliases(&modules);
-    let naming = Naming { modules, aliases, types: BTreeMap::new(), unions };
+    let naming = Naming { modules, aliases, unions, ..Naming::default() };
     let mut namer = Namer {
         reach: Reach::Declared,
         schemas,
@@ -322,6 +325,9 @@ impl Namer<'_> {
             let span = self.schemas.get(id).span.clone();
             self.taken.insert((document, free.clone()), span);
             self.naming.types.insert(id, Named { document, name: free });
+            if values(self.schemas, keywords).is_some_and(|values| is_optional(&values)) {
+                self.naming.optional.insert(id);
+            }
             self.below(id);
         } else {
             for child in self.children(id) {
@@ -355,12 +361,12 @@ impl Namer<'_> {
         properties.chain(members).chain(items).chain(values).collect()
     }
 
-    /// Whether a schema inside of another one gets a type: an object with members, an enumeration of strings, or a union.
+    /// Whether a schema inside of another one gets a type: an object with members, an enumeration, or a union.
     fn has_own_type(&self, id: SchemaId, keywords: &Keywords) -> bool {
         members(self.schemas, id).is_some()
             || self.naming.unions.contains_key(&id)
             || kinds(keywords).is_some()
-            || strings(self.schemas, keywords).is_some()
+            || values(self.schemas, keywords).is_some()
     }
 
     /// Whether no type has this name, and none has a builder of this name, nor would this one's builder have another's.
@@ -413,6 +419,14 @@ fn line(text: &str, span: &Range<usize>) -> usize {
 }
 
 impl Naming {
+    /// The values of an enumeration that have a variant.
+    #[must_use]
+    pub(crate) fn variants(&self, schemas: &Schemas, id: SchemaId) -> Option<Vec<Listed>> {
+        let mut values = values(schemas, schemas.keywords(id)?)?;
+        values.retain(|one| one.value != Scalar::Null || !self.optional.contains(&id));
+        Some(values)
+    }
+
     /// The schemas that have a type, which therefore need a function.
     #[must_use]
     pub(crate) fn ids(&self) -> BTreeSet<SchemaId> {

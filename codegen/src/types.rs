@@ -19,18 +19,19 @@ use crate::definitions::Definitions;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::Dialect;
 use crate::doc::{Doc, has_words};
-use crate::enumeration::{Listed, MAX_VARIANTS, strings, too_many_strings};
+use crate::enumeration::{Integer, Listed, MAX_VARIANTS, Scalar, too_many_strings};
 use crate::graph;
 use crate::lower::Lowered;
 use crate::model::{
-    self, Derive, Kind, Model, Newtype, SharedTypes, Type, TypeRef, UnionVariant, Validator,
-    Values, Variant,
+    self, Derive, Enumeration, Kind, Model, Newtype, Scalars, SharedTypes, Type, TypeRef,
+    UnionVariant, Validator, Values, Variant,
 };
-use crate::names::copy_of;
+use crate::names::{copy_of, is_name};
 use crate::naming::Naming;
-use crate::schema::{Body, Keywords, SchemaId, Schemas};
+use crate::schema::{Body, SchemaId, Schemas};
 use crate::union::{Alternative, Union};
 use keys::key;
+use members::VariantOf;
 use shape::Shape;
 
 /// Gives every named schema a type.
@@ -192,23 +193,28 @@ impl Modeling<'_> {
         let made = keywords.and_then(|keywords| match (shape?, union, kinds(keywords)) {
             (Shape::Record(types), Some(union), _) => self.union(union, types),
             (Shape::Record(types), None, Some(kinds)) => of_kinds(&kinds, types),
-            (shape, _, _) => self.kind(id, keywords, shape),
+            (shape, _, _) => self.kind(id, shape),
         });
         let kind = made.unwrap_or_else(|| self.newtype(id, TypeRef::Any));
         let is_record = matches!(kind, Kind::Record(_));
         let mut validator = bare.validator;
         validator.recorded &= matches!(&kind, Kind::Record(record) if record.own);
+        if matches!(kind, Kind::Enumeration(_)) {
+            // Without `type`, a number is compared with those that are listed, whatever its spelling.
+            let types = keywords.and_then(|keywords| keywords.types);
+            validator.spelled &= types.is_some_and(|types| types.names().contains(&"integer"));
+        }
         let source = bare.source.filter(|_| is_record);
         Some(Type { derives: derives(&kind), validator, kind, source, ..bare })
     }
 
     /// What a type of the shape that is proposed is.
-    fn kind(&self, id: SchemaId, keywords: &Keywords, shape: &Shape) -> Option<Kind> {
+    fn kind(&self, id: SchemaId, shape: &Shape) -> Option<Kind> {
         match shape {
             Shape::Record(fields) => self.record(id, fields),
             Shape::Enumeration(count) => {
-                let values = strings(self.schemas, keywords)?;
-                (values.len() == *count).then(|| Kind::Enumeration(self.variants(values)))
+                let values = self.naming.variants(self.schemas, id)?;
+                (values.len() == *count).then(|| Kind::Enumeration(self.enumeration(values)))
             }
             Shape::Newtype(inner) => Some(self.newtype(id, inner.clone())),
         }
@@ -236,18 +242,43 @@ impl Modeling<'_> {
         }
     }
 
-    /// The variants of an enumeration of these strings.
-    fn variants(&self, values: Vec<Listed>) -> Vec<Variant> {
-        let strings: Vec<String> = values.iter().map(|one| one.value.clone()).collect();
+    /// An enumeration of these values.
+    fn enumeration(&self, values: Vec<Listed>) -> Enumeration {
+        let all = |is: fn(&Scalar) -> bool| values.iter().all(|one| is(&one.value));
+        let of = if all(|value| matches!(value, Scalar::String(_))) {
+            Scalars::Strings
+        } else if all(|value| matches!(value, Scalar::Integer(Integer::Signed(_)))) {
+            Scalars::Integers
+        } else {
+            Scalars::Mixed
+        };
+        Enumeration { of, variants: self.variants(values, of) }
+    }
+
+    /// The variants of these values.
+    fn variants(&self, values: Vec<Listed>, of: Scalars) -> Vec<Variant> {
+        let named = values.iter().map(|one| {
+            let branch = one.branch.and_then(|branch| self.schemas.keywords(branch));
+            // A title names one value, if it does not stand for a list of them.
+            let title = branch.filter(|branch| branch.constant.is_some());
+            let title = title.and_then(|branch| branch.title.as_deref().map(str::trim));
+            VariantOf { value: &one.value, title: title.filter(|title| is_name(title)) }
+        });
+        let names = members::variant_names(&named.collect::<Vec<_>>());
         let variant = |(one, name): (Listed, String)| {
-            let docs = Doc::default().code(&one.value);
+            let docs = Doc::default();
+            let docs = match &one.value {
+                // Among others, a string has its quotes.
+                Scalar::String(text) if of == Scalars::Mixed => docs.code(&format!("{text:?}")),
+                value => docs.code(&value.to_string()),
+            };
             let docs = match one.branch.and_then(|branch| self.text(branch)) {
                 Some(text) => docs.then("\n\n").text(text),
                 None => docs,
             };
             Variant { name, value: one.value, docs }
         };
-        values.into_iter().zip(members::variant_names(&strings)).map(variant).collect()
+        values.into_iter().zip(names).map(variant).collect()
     }
 
     /// What all types have, whatever their shape.

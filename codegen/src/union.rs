@@ -14,7 +14,7 @@ use crate::analyse::choice::step::Step;
 use crate::analyse::choice::table::Key;
 use crate::analyse::choice::{Branch, Choice, Role};
 use crate::branches::branches;
-use crate::enumeration::strings;
+use crate::enumeration::values;
 use crate::keyword::Keyword;
 use crate::names::camel;
 use crate::schema::{Body, SchemaId, Schemas};
@@ -58,7 +58,7 @@ pub(crate) fn unions(schemas: &Schemas, choices: &[Choice]) -> BTreeMap<SchemaId
         let Some(keywords) = schemas.keywords(choice.schema) else { continue };
         let is_choice = matches!(choice.keyword, Keyword::AnyOf | Keyword::OneOf);
         let alone = branches(keywords).is_some();
-        if !is_choice || !alone || strings(schemas, keywords).is_some() {
+        if !is_choice || !alone || values(schemas, keywords).is_some() {
             continue;
         }
         let live = |branch: &Branch| {

@@ -1,9 +1,9 @@
 //! The types of a module: each with its validator, and the ways in and out of it.
 
+mod enumeration;
 mod newtype;
 mod record;
 mod reference;
-mod strings;
 mod union;
 
 use std::collections::BTreeSet;
@@ -65,7 +65,7 @@ impl TypeEmitter<'_> {
         let own = self.model.types.iter().filter(|ty| ty.document == self.document);
         own.flat_map(|ty| match &ty.kind {
             Kind::Record(record) => self.record(ty, record),
-            Kind::Enumeration(variants) => vec![self.strings(ty, variants)],
+            Kind::Enumeration(enumeration) => vec![self.enumeration(ty, enumeration)],
             Kind::Newtype(newtype) => vec![self.newtype(ty, newtype)],
             Kind::Union(union) => vec![self.union(ty, union)],
             Kind::Verdict => vec![self.verdict(ty)],

@@ -6,7 +6,7 @@ use super::keys::{field_key, key, nullable_key, variant_key};
 use crate::arena::Data;
 use crate::branches::{kinds, nullable};
 use crate::config::Config;
-use crate::enumeration::{strings, too_many_strings};
+use crate::enumeration::{Scalar, too_many_strings};
 use crate::json;
 use crate::members::{Members, lone_reference, members};
 use crate::naming::Naming;
@@ -45,9 +45,15 @@ impl Preparing<'_> {
     /// The shape of a schema where it is used.
     fn usage(&self, id: SchemaId) -> Value {
         match self.naming.types.get(&id) {
-            Some(_) => json!({ "$ref": format!("#/definitions/{}", key(id)) }),
+            Some(_) => self.reference(id),
             None => self.shape(id, Place::Usage, &mut vec![]),
         }
+    }
+
+    /// The shape of a value of the type of a schema.
+    fn reference(&self, id: SchemaId) -> Value {
+        let reference = json!({ "$ref": format!("#/definitions/{}", key(id)) });
+        if self.naming.optional.contains(&id) { or_null(reference) } else { reference }
     }
 
     /// The shape of a schema that has a name.
@@ -68,7 +74,7 @@ impl Preparing<'_> {
         }
         if let Some(target) = lone_reference(keywords) {
             if self.naming.types.contains_key(&target) {
-                return json!({ "$ref": format!("#/definitions/{}", key(target)) });
+                return self.reference(target);
             }
             // A chain of references that never ends is diagnosed elsewhere.
             if through.contains(&target) {
@@ -77,12 +83,14 @@ impl Preparing<'_> {
             through.push(target);
             return self.shape(target, place, through);
         }
-        if let Some(values) = strings(self.schemas, keywords) {
-            if !named {
+        if let Some(values) = self.naming.variants(self.schemas, id) {
+            if named {
+                let names: Vec<String> = (0..values.len()).map(variant_key).collect();
+                return json!({ "type": "string", "enum": names });
+            }
+            if values.iter().all(|one| matches!(one.value, Scalar::String(_))) {
                 return json!({ "type": "string" });
             }
-            let names: Vec<String> = (0..values.len()).map(variant_key).collect();
-            return json!({ "type": "string", "enum": names });
         }
         if too_many_strings(keywords).is_some() {
             return json!({ "type": "string" });

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Modeling, members};
 use crate::doc::{Doc, has_words};
-use crate::enumeration::strings;
+use crate::enumeration::values;
 use crate::members::Member;
 use crate::model::{Field, Kind, Record, TypeRef};
 use crate::schema::SchemaId;
@@ -42,10 +42,8 @@ impl Modeling<'_> {
     /// The only variant of the type of a member, if there is one.
     fn constant(&self, id: SchemaId) -> Option<String> {
         let keywords = self.schemas.keywords(id).filter(|_| self.naming.types.contains_key(&id))?;
-        match strings(self.schemas, keywords)?.as_slice() {
-            [one] => members::variant_names(std::slice::from_ref(&one.value)).pop(),
-            _ => None,
-        }
+        let values = values(self.schemas, keywords).filter(|values| values.len() == 1)?;
+        self.enumeration(values).variants.pop().map(|variant| variant.name)
     }
 
     /// A description or title: that of a schema, or else of the one that it refers to.

@@ -6,6 +6,7 @@ mod newtype;
 mod record;
 mod strings;
 mod union;
+mod values;
 
 /// The verdicts that every generated type gives. Flags in brackets: `memoised` if verdicts are memoised.
 #[macro_export]

@@ -24,10 +24,16 @@ pub mod draft4_integers;
 pub mod draft4_kinds;
 #[path = "dynamic_reference/src/lib.rs"]
 pub mod dynamic_reference;
+#[path = "enum_draft4/src/lib.rs"]
+pub mod enum_draft4;
 #[path = "enum_mixed/src/lib.rs"]
 pub mod enum_mixed;
+#[path = "enum_names/src/lib.rs"]
+pub mod enum_names;
 #[path = "enum_strings/src/lib.rs"]
 pub mod enum_strings;
+#[path = "enum_values/src/lib.rs"]
+pub mod enum_values;
 #[path = "formats/src/lib.rs"]
 pub mod formats;
 #[path = "inheritance/src/lib.rs"]
@@ -121,8 +127,11 @@ macro_rules! each_case {
             draft4_integers
             draft4_kinds
             dynamic_reference
+            enum_draft4
             enum_mixed
+            enum_names
             enum_strings
+            enum_values
             formats
             inheritance
             large_parts

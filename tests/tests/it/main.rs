@@ -9,6 +9,7 @@ mod choices;
 mod cli;
 mod contract;
 mod diagnostics;
+mod enumerations;
 mod ev;
 mod formatting;
 mod freshness;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The sections: a heading, what to know, and the golden module that shows it.
-const SECTIONS: [(&str, &str, &str); 18] = [
+const SECTIONS: [(&str, &str, &str); 20] = [
     (
         "Objects",
         "An object with `properties` is a struct. Members that the schema does not name are kept in `other`.",
@@ -48,7 +48,11 @@ const SECTIONS: [(&str, &str, &str); 18] = [
         "`enum` of strings, `const`, and choices of these are enums without values.",
         "enum_strings",
     ),
-    ("Constants", "A string constant is an enum with one variant.", "const_values"),
+    (
+        "Constants",
+        "A constant is an enum with one variant. Builders begin with it, if every object has the member.",
+        "const_values",
+    ),
     ("Arrays", "An array is a `Vec`.", "arrays"),
     ("Maps", "An object with nothing but `additionalProperties` is a map.", "map_typed"),
     (
@@ -71,6 +75,16 @@ const SECTIONS: [(&str, &str, &str); 18] = [
         "Large parts",
         "Fields of more than 1,024 bytes, and variants much larger than the others, are boxed.",
         "large_parts",
+    ),
+    (
+        "Enumerations of other values",
+        "`enum` of any scalars, `const`, and choices of these are enums without values. Numbers are called `N1`, `Minus1` or `N2_5`, or after the title of their branch; a string whose name they have is called `Text1`. Enumerations of integers have `as_i64` and `TryFrom<i64>`, others `value`. `null` beside values of one type is an `Option`; in a root or definition, which is read by itself, it is a variant. Nothing but `true` and `false` is a `bool`. With arrays or objects among the values, or numbers that no Rust type is equal to, the type is one around any JSON value.",
+        "enum_values",
+    ),
+    (
+        "Names of fields and variants",
+        "Signs are words, and Latin letters lose their accents. Other letters are called by their code points. If that gives several members the same name, it goes to the one that is called so in JSON, or that loses least; others are spelled in full (`at_type`), so a name does not depend on members that are called otherwise.",
+        "enum_names",
     ),
 ];
 
