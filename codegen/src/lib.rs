@@ -34,6 +34,7 @@ mod read;
 pub mod render;
 mod resolve;
 pub mod schema;
+mod sequence;
 mod share;
 mod shorten;
 pub mod source;

@@ -39,6 +39,8 @@ pub(crate) struct Type {
     pub docs: Doc,
     /// The traits that are derived, in this order.
     pub derives: Vec<Derive>,
+    /// Whether clippy finds a type in it too complex.
+    pub complex: bool,
     /// The name of its definition among those that schemars is told of.
     pub definition: String,
     /// What validates it.
@@ -188,6 +190,10 @@ pub(crate) enum TypeRef {
     Members,
     /// `Vec`
     List(Box<TypeRef>),
+    /// An array of this length
+    Array(Box<TypeRef>, usize),
+    /// A tuple
+    Tuple(Vec<TypeRef>),
     /// `BTreeMap` with strings as keys
     Map(Box<TypeRef>),
     /// `Box`
@@ -322,7 +328,9 @@ impl TypeRef {
             | TypeRef::DateTime
             | TypeRef::Any
             | TypeRef::Members => {}
+            TypeRef::Tuple(items) => items.iter().for_each(|item| item.each_named(show)),
             TypeRef::List(inner)
+            | TypeRef::Array(inner, _)
             | TypeRef::Map(inner)
             | TypeRef::Boxed(inner)
             | TypeRef::Optional(inner) => inner.each_named(show),

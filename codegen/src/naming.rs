@@ -27,6 +27,7 @@ use crate::enumeration::{Listed, Scalar, is_optional, values};
 use crate::members::members;
 use crate::names::{self, camel, is_name, module_of};
 use crate::schema::{DocumentOrigin, Keywords, Schema, SchemaId, Schemas};
+use crate::sequence::{Sequence, sequence};
 use crate::union::Union;
 
 /// The names of everything that has one.
@@ -354,8 +355,7 @@ impl Namer<'_> {
         let members = members.iter().map(|member| Child::new(member.name, member.schema));
         let (array, object) = (&keywords.array, &keywords.object);
         let properties = object.properties.iter().map(|(name, id)| Child::new(name, *id));
-        let items = array.items.filter(|_| array.prefix_items.is_empty());
-        let items = items.map(|id| Child::new("item", id));
+        let items = items(sequence(self.schemas, array));
         let values = object.additional_properties.filter(|_| object.properties.is_empty());
         let values = values.map(|id| Child::new("value", id));
         properties.chain(members).chain(items).chain(values).collect()
@@ -396,6 +396,20 @@ impl Namer<'_> {
         }
         self.numbers.insert(key, number + 1);
         format!("{stem}{number}")
+    }
+}
+
+/// The schemas of items whose types show in that of an array.
+fn items(sequence: Sequence) -> Vec<Child> {
+    match sequence {
+        Sequence::List(item) | Sequence::Fixed(item, _) => {
+            item.into_iter().map(|id| Child::new("item", id)).collect()
+        }
+        Sequence::Tuple(items) => {
+            let each = items.into_iter().enumerate();
+            each.filter_map(|(at, id)| Some(Child::new(&format!("item {at}"), id?))).collect()
+        }
+        Sequence::Prefixed(..) => Vec::new(),
     }
 }
 

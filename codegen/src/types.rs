@@ -4,6 +4,7 @@
 //! schemas, with nothing in it but what it reads as we mean it. All else is decided here: names, documentation,
 //! derives, attributes, and how a type meets its validator.
 
+mod complexity;
 mod keys;
 mod members;
 mod prepare;
@@ -54,6 +55,7 @@ pub(crate) fn types(
     let types = each.filter_map(|id| modeling.ty(*id, shapes.get(&key(*id))));
     let mut types: Vec<Type> = types.collect();
     size::boxed(&mut types);
+    types.iter_mut().for_each(|ty| ty.complex = complexity::is_complex(&ty.kind));
     let shared = shared(schemas, &types);
     let model = with_recursion(types, shared);
     if let Some(limit) = model.recursion_limit.filter(|limit| *limit > DEEP) {
@@ -301,6 +303,7 @@ impl Modeling<'_> {
             name: named.name.clone(),
             docs: self.docs(id),
             derives: Vec::new(),
+            complex: false,
             definition: self.definitions.names.get(&id).cloned().unwrap_or_default(),
             validator,
             kind: Kind::Verdict,
@@ -366,6 +369,8 @@ fn derives(kind: &Kind) -> Vec<Derive> {
             | TypeRef::Any
             | TypeRef::Members
             | TypeRef::List(_)
+            | TypeRef::Array(..)
+            | TypeRef::Tuple(_)
             | TypeRef::Map(_)
             | TypeRef::Boxed(_)
             | TypeRef::Optional(_)

@@ -96,7 +96,10 @@ impl TypeEmitter<'_> {
     fn head(&self, ty: &Type) -> TokenStream {
         let docs = outer(&ty.docs);
         let derives = ty.derives.iter().map(|derive| derived(*derive));
-        quote!(#docs #[derive(#(#derives),*)])
+        let allowed = ty
+            .complex
+            .then(|| quote!(#[allow(clippy::type_complexity, reason = "the schema's values are")]));
+        quote!(#docs #[derive(#(#derives),*)] #allowed)
     }
 
     /// A type without a value.

@@ -13,6 +13,7 @@ use crate::naming::Naming;
 use crate::schema::{
     ArrayKeywords, Body, Keywords, ObjectKeywords, Relation, Schema, SchemaId, Schemas, TypeSet,
 };
+use crate::sequence::{Rest, Sequence, sequence};
 use crate::union::Union;
 
 /// A draft-07 document whose definitions are the named types.
@@ -144,9 +145,27 @@ impl Preparing<'_> {
     }
 
     fn list(&self, keywords: &ArrayKeywords) -> Value {
-        match keywords.items.filter(|_| keywords.prefix_items.is_empty()) {
-            Some(items) => json!({ "type": "array", "items": self.usage(items) }),
-            None => json!({ "type": "array", "items": {} }),
+        let item = |id: Option<SchemaId>| id.map_or_else(|| json!({}), |id| self.usage(id));
+        match sequence(self.schemas, keywords) {
+            Sequence::List(id) => list_of(item(id)),
+            Sequence::Fixed(id, length) => of_length(length, item(id)),
+            Sequence::Tuple(ids) => {
+                let length = ids.len();
+                of_length(length, ids.into_iter().map(item).collect())
+            }
+            Sequence::Prefixed(prefix, rest) => {
+                let rest = match rest {
+                    Rest::Closed => None,
+                    Rest::Open(id) => Some(item(id)),
+                };
+                let mut shapes: Vec<Value> =
+                    prefix.into_iter().map(|id| item(Some(id))).chain(rest).collect();
+                shapes.dedup();
+                match shapes.as_slice() {
+                    [one] => list_of(one.clone()),
+                    _ => list_of(json!({})),
+                }
+            }
         }
     }
 
@@ -209,6 +228,16 @@ fn one_of(shapes: impl Iterator<Item = (usize, Value)>) -> Value {
         shapes.map(|(index, shape)| (field_key(index), shape)).collect();
     let required: Vec<&String> = members.keys().collect();
     json!({ "type": "object", "required": required, "properties": members })
+}
+
+/// The shape of an array of items of one shape.
+fn list_of(item: Value) -> Value {
+    json!({ "type": "array", "items": item })
+}
+
+/// The shape of an array that always has so many items, of one shape or of a list of shapes.
+fn of_length(length: usize, items: Value) -> Value {
+    json!({ "type": "array", "items": items, "minItems": length, "maxItems": length })
 }
 
 /// The shape of any object.

@@ -56,6 +56,7 @@ macro_rules! newtype {
     (value $name:ident($inner:ty): $validator:path, $location:expr, [$($flag:ident)*]) => {
         $crate::newtype! { @all $name($inner): $validator, $location, [$($flag)*] }
 
+        #[allow(clippy::type_complexity, reason = "it is that of the schema's values")]
         impl $name {
             /// The value inside.
             #[must_use]
@@ -77,6 +78,7 @@ macro_rules! newtype {
             }
         }
 
+        #[allow(clippy::type_complexity, reason = "it is that of the schema's values")]
         impl ::core::convert::TryFrom<$inner> for $name {
             type Error = $crate::Report;
 
@@ -86,6 +88,7 @@ macro_rules! newtype {
             }
         }
 
+        #[allow(clippy::type_complexity, reason = "it is that of the schema's values")]
         impl ::core::convert::From<$name> for $inner {
             fn from(value: $name) -> Self {
                 value.0
@@ -112,6 +115,7 @@ macro_rules! newtype {
             }
         }
 
+        #[allow(clippy::type_complexity, reason = "it is that of the schema's values")]
         impl<'de> $crate::serde::Deserialize<'de> for $name {
             fn deserialize<__D: $crate::serde::Deserializer<'de>>(
                 deserializer: __D,

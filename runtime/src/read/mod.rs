@@ -8,6 +8,7 @@ mod containers;
 mod integers;
 mod listed;
 mod scalars;
+mod sequences;
 #[cfg(test)]
 mod tests;
 mod value;

@@ -92,6 +92,12 @@ pub mod struct_nested;
 pub mod struct_optional;
 #[path = "struct_required/src/lib.rs"]
 pub mod struct_required;
+#[path = "tuple_draft7/src/lib.rs"]
+pub mod tuple_draft7;
+#[path = "tuple_recursion/src/lib.rs"]
+pub mod tuple_recursion;
+#[path = "tuple_types/src/lib.rs"]
+pub mod tuple_types;
 #[path = "tuples/src/lib.rs"]
 pub mod tuples;
 #[path = "two_documents/src/lib.rs"]
@@ -161,6 +167,9 @@ macro_rules! each_case {
             struct_nested
             struct_optional
             struct_required
+            tuple_draft7
+            tuple_recursion
+            tuple_types
             tuples
             two_documents
             unevaluated

@@ -28,6 +28,7 @@ mod schema;
 mod serde_formats;
 mod siblings;
 mod syntax;
+mod tuples;
 mod types_document;
 mod unions;
 

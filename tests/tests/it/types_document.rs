@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The sections: a heading, what to know, and the golden module that shows it.
-const SECTIONS: [(&str, &str, &str); 20] = [
+const SECTIONS: [(&str, &str, &str); 22] = [
     (
         "Objects",
         "An object with `properties` is a struct. Members that the schema does not name are kept in `other`.",
@@ -81,6 +81,12 @@ const SECTIONS: [(&str, &str, &str); 20] = [
         "`enum` of any scalars, `const`, and choices of these are enums without values. Numbers are called `N1`, `Minus1` or `N2_5`, or after the title of their branch; a string whose name they have is called `Text1`. Enumerations of integers have `as_i64` and `TryFrom<i64>`, others `value`. `null` beside values of one type is an `Option`; in a root or definition, which is read by itself, it is a variant. Nothing but `true` and `false` is a `bool`. With arrays or objects among the values, or numbers that no Rust type is equal to, the type is one around any JSON value.",
         "enum_values",
     ),
+    (
+        "Tuples and arrays of one length",
+        "An array that always has as many items as `prefixItems` (up to 12) says is a tuple, and one that always has the same number (up to 32) of items of one schema is an array. As a definition, it is a type around that. All others are a `Vec`: of the type that all items have in common, or else of any value; also those with `uniqueItems`.",
+        "tuple_types",
+    ),
+    ("Recursive tuples", "Items that would hold their own tuple are boxed.", "tuple_recursion"),
     (
         "Names of fields and variants",
         "Signs are words, and Latin letters lose their accents. Other letters are called by their code points. If that gives several members the same name, it goes to the one that is called so in JSON, or that loses least; others are spelled in full (`at_type`), so a name does not depend on members that are called otherwise.",

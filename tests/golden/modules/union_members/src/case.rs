@@ -157,13 +157,13 @@ pub enum ShapeBoxSize {
     /// The schema `case.json#/$defs/shape/oneOf/2/properties/size/anyOf/0`.
     Number(f64),
     /// The schema `case.json#/$defs/shape/oneOf/2/properties/size/anyOf/1`.
-    Array(Vec<f64>),
+    Array([f64; 2]),
 }
 
 voltype_runtime::union! {
     ShapeBoxSize: validate::shape_box_size, "case.json#/$defs/shape/oneOf/2/properties/size", [chooses], union 1;
     Number(f64) = 0;
-    Array(Vec<f64>) = 1;
+    Array([f64; 2]) = 1;
 }
 
 /// The schema `case.json#/properties/fill`.
