@@ -5,6 +5,7 @@
 //! derives, attributes, and how a type meets its validator.
 
 mod complexity;
+mod derives;
 mod keys;
 mod members;
 mod prepare;
@@ -55,6 +56,7 @@ pub(crate) fn types(
     let types = each.filter_map(|id| modeling.ty(*id, shapes.get(&key(*id))));
     let mut types: Vec<Type> = types.collect();
     size::boxed(&mut types);
+    derives::derive(&mut types);
     types.iter_mut().for_each(|ty| ty.complex = complexity::is_complex(&ty.kind));
     let shared = shared(schemas, &types);
     let model = with_recursion(types, shared);
@@ -207,7 +209,7 @@ impl Modeling<'_> {
             validator.spelled &= types.is_some_and(|types| types.names().contains(&"integer"));
         }
         let source = bare.source.filter(|_| is_record);
-        Some(Type { derives: derives(&kind), validator, kind, source, ..bare })
+        Some(Type { validator, kind, source, ..bare })
     }
 
     /// What a type of the shape that is proposed is.
@@ -353,30 +355,4 @@ fn of_kinds(kinds: &[&'static str], types: &BTreeMap<usize, TypeRef>) -> Option<
     });
     let variants = variants.collect::<Option<Vec<_>>>()?;
     Some(Kind::Union(model::Union { number: None, variants }))
-}
-
-/// The traits that a type of this kind can have.
-fn derives(kind: &Kind) -> Vec<Derive> {
-    use Derive::{Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd};
-    let (copied, ordered): (&[Derive], &[Derive]) = match kind {
-        Kind::Enumeration(_) => (&[Copy], &[Eq, PartialOrd, Ord, Hash]),
-        Kind::Newtype(Newtype { inner, parsed: _ }) => match inner {
-            TypeRef::String | TypeRef::Signed | TypeRef::Unsigned | TypeRef::Boolean => {
-                (&[], &[Eq, PartialOrd, Ord, Hash])
-            }
-            TypeRef::Float => (&[], &[PartialOrd]),
-            TypeRef::DateTime
-            | TypeRef::Any
-            | TypeRef::Members
-            | TypeRef::List(_)
-            | TypeRef::Array(..)
-            | TypeRef::Tuple(_)
-            | TypeRef::Map(_)
-            | TypeRef::Boxed(_)
-            | TypeRef::Optional(_)
-            | TypeRef::Named(_) => (&[], &[]),
-        },
-        Kind::Record(_) | Kind::Union(_) | Kind::Verdict => (&[], &[]),
-    };
-    [&[Clone][..], copied, &[Debug, PartialEq], ordered].concat()
 }

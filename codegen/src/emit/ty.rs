@@ -98,7 +98,7 @@ impl TypeEmitter<'_> {
         let derives = ty.derives.iter().map(|derive| derived(*derive));
         let allowed = ty
             .complex
-            .then(|| quote!(#[allow(clippy::type_complexity, reason = "the schema's values are")]));
+            .then(|| quote!(#[allow(clippy::type_complexity, reason = "so are the values of the schema")]));
         quote!(#docs #[derive(#(#derives),*)] #allowed)
     }
 

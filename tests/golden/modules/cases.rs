@@ -92,6 +92,8 @@ pub mod struct_nested;
 pub mod struct_optional;
 #[path = "struct_required/src/lib.rs"]
 pub mod struct_required;
+#[path = "tuple_complex/src/lib.rs"]
+pub mod tuple_complex;
 #[path = "tuple_draft7/src/lib.rs"]
 pub mod tuple_draft7;
 #[path = "tuple_recursion/src/lib.rs"]
@@ -167,6 +169,7 @@ macro_rules! each_case {
             struct_nested
             struct_optional
             struct_required
+            tuple_complex
             tuple_draft7
             tuple_recursion
             tuple_types

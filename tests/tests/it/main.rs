@@ -8,6 +8,7 @@ mod check_example;
 mod choices;
 mod cli;
 mod contract;
+mod derives;
 mod diagnostics;
 mod enumerations;
 mod ev;

@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The member `count`.
     pub count: Option<CaseCount>,
@@ -26,7 +26,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/count`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseCount {
     /// `null`.
     Null,
@@ -44,7 +44,7 @@ voltype_runtime::kinds! {
 }
 
 /// The schema `case.json#/properties/count/items`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseCountItem {
     /// A Boolean.
     Boolean(bool),

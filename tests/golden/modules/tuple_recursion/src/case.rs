@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case(Tree);
 
 voltype_runtime::newtype! {
@@ -11,7 +11,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/$defs/cell`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cell([Option<Box<Cell>>; 2]);
 
 voltype_runtime::newtype! {
@@ -19,7 +19,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/$defs/node`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Node {
     /// The member `name`.
     pub name: Option<String>,
@@ -34,7 +34,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/tree`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tree((String, Option<Box<Tree>>, Node, Cell));
 
 voltype_runtime::newtype! {

@@ -56,7 +56,7 @@ voltype_runtime::record! {
 }
 
 /// A place: x and y.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, PartialOrd)]
 pub struct Point((f64, f64));
 
 voltype_runtime::newtype! {

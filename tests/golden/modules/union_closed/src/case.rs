@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The member `note`.
     pub note: Option<String>,
@@ -29,7 +29,7 @@ voltype_runtime::record! {
 }
 
 /// By number or by name.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseId {
     /// An integer.
     Integer(i64),
@@ -44,7 +44,7 @@ voltype_runtime::kinds! {
 }
 
 /// The schema `case.json#/properties/size`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseSize {
     /// Small \*or\* large
     String(CaseSizeString),

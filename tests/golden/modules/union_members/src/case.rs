@@ -167,7 +167,7 @@ voltype_runtime::union! {
 }
 
 /// The schema `case.json#/properties/fill`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseFill {
     /// The schema `case.json#/properties/fill/oneOf/0`.
     String(String),
@@ -185,7 +185,7 @@ voltype_runtime::union! {
 }
 
 /// The schema `case.json#/properties/fill/oneOf/1`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseFillObject {
     /// The member `from`.
     pub from: String,
@@ -203,7 +203,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/label/anyOf/0`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseLabel {
     /// The member `text`.
     pub text: Option<String>,

@@ -32,7 +32,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/action`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
     /// The schema `case.json#/$defs/action/oneOf/0`.
     Call(Call),
@@ -47,7 +47,7 @@ voltype_runtime::union! {
 }
 
 /// The schema `case.json#/$defs/address`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Address {
     /// The member `host`.
     pub host: String,
@@ -68,7 +68,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/address/properties/tls`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AddressTls {
     /// Told apart by the members that are present.
     pub certificate: Option<Box<Target>>,
@@ -83,7 +83,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/call`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Call {
     /// The member `op`.
     pub op: CallOp,
@@ -113,7 +113,7 @@ voltype_runtime::strings! {
 }
 
 /// The schema `case.json#/$defs/command`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Command {
     /// The member `run`.
     pub run: Vec<String>,
@@ -128,7 +128,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/file`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct File {
     /// The member `path`.
     pub path: String,
@@ -143,7 +143,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/send`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Send {
     /// The member `op`.
     pub op: SendOp,
@@ -188,7 +188,7 @@ voltype_runtime::union! {
 }
 
 /// Told apart by the members that are present.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// The schema `case.json#/$defs/target/anyOf/0`.
     File(File),
