@@ -136,6 +136,19 @@ pub(crate) struct Union {
     pub number: Option<u32>,
     /// The variants.
     pub variants: Vec<UnionVariant>,
+    /// The values that become variants by themselves.
+    pub conversions: Vec<Conversion>,
+}
+
+/// A type of which each value is one of a union, by `From` or `TryFrom`.
+#[derive(Clone, Debug)]
+pub(crate) struct Conversion {
+    /// The name of the variant.
+    pub variant: String,
+    /// The type, without the box that the variant may have.
+    pub ty: TypeRef,
+    /// Whether the union may refuse a value of the type.
+    pub fallible: bool,
 }
 
 /// The values of a variant.

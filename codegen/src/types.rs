@@ -5,6 +5,7 @@
 //! derives, attributes, and how a type meets its validator.
 
 mod complexity;
+mod conversions;
 mod derives;
 mod keys;
 mod members;
@@ -56,6 +57,7 @@ pub(crate) fn types(
     let types = each.filter_map(|id| modeling.ty(*id, shapes.get(&key(*id))));
     let mut types: Vec<Type> = types.collect();
     size::boxed(&mut types);
+    conversions::convert(schemas, naming, &mut types);
     derives::derive(&mut types);
     types.iter_mut().for_each(|ty| ty.complex = complexity::is_complex(&ty.kind));
     let shared = shared(schemas, &types);
@@ -232,7 +234,8 @@ impl Modeling<'_> {
             Some(UnionVariant { values, name: one.name.clone(), docs, ty })
         });
         let variants = variants.collect::<Option<Vec<_>>>()?;
-        Some(Kind::Union(model::Union { number: Some(union.number), variants }))
+        let (number, conversions) = (Some(union.number), Vec::new());
+        Some(Kind::Union(model::Union { number, variants, conversions }))
     }
 
     /// What the schema of a variant says: there, or else where its reference leads.
@@ -354,5 +357,5 @@ fn of_kinds(kinds: &[&'static str], types: &BTreeMap<usize, TypeRef>) -> Option<
         Some(UnionVariant { values: Values::Kind(values), name, docs, ty })
     });
     let variants = variants.collect::<Option<Vec<_>>>()?;
-    Some(Kind::Union(model::Union { number: None, variants }))
+    Some(Kind::Union(model::Union { number: None, variants, conversions: Vec::new() }))
 }

@@ -9,6 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analyse::choice::facts::only_chooses;
 use crate::analyse::choice::kinds::{Kind, Kinds};
 use crate::analyse::choice::step::Step;
 use crate::analyse::choice::table::Key;
@@ -39,6 +40,11 @@ pub(crate) struct Alternative {
     pub(crate) name: String,
     /// Whether it is `null` and nothing else.
     pub(crate) is_null: bool,
+    /// Where references without siblings lead from it.
+    pub(crate) target: SchemaId,
+    /// Whether what is valid for the branch is always valid for the schema: nothing is said beside the branches, and no
+    /// other one of `oneOf` can hold as well.
+    pub(crate) suffices: bool,
 }
 
 /// A branch that is not `false`.
@@ -75,7 +81,10 @@ pub(crate) fn unions(schemas: &Schemas, choices: &[Choice]) -> BTreeMap<SchemaId
             let each = branches.iter().zip(names);
             let alternatives = each.filter_map(|(Live { index, branch }, name)| {
                 let is_null = is_null(branch);
-                Some(Alternative { branch: *index, schema: branch.schema?, name, is_null })
+                let schema = branch.schema?;
+                let target = branch.target.unwrap_or(schema);
+                let suffices = alone && only_chooses(keywords) && suffices(choice, *index);
+                Some(Alternative { branch: *index, schema, name, is_null, target, suffices })
             });
             let number = u32::try_from(unions.len()).unwrap_or(u32::MAX);
             let union = Union { number, alternatives: alternatives.collect() };
@@ -83,6 +92,13 @@ pub(crate) fn unions(schemas: &Schemas, choices: &[Choice]) -> BTreeMap<SchemaId
         }
     }
     unions
+}
+
+/// Whether no other branch can refuse what this one allows.
+fn suffices(choice: &Choice, branch: usize) -> bool {
+    let mut others = (0..choice.branches.len()).filter(|other| *other != branch);
+    choice.keyword == Keyword::AnyOf
+        || others.all(|other| choice.apart.exclusion.holds(branch, other))
 }
 
 fn is_null(branch: &Branch) -> bool {

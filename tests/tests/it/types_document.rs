@@ -29,7 +29,7 @@ const SECTIONS: [(&str, &str, &str); 22] = [
     ),
     (
         "Unions",
-        "`anyOf` and `oneOf` are enums. The variant is the first branch that is valid. Variants are called after the value of the member that tells all branches apart, a title, the definition that a branch refers to, or the kind of its values. Builders begin with members that have only one value.",
+        "`anyOf` and `oneOf` are enums. The variant is the first branch that is valid. Variants are called after the value of the member that tells all branches apart, a title, the definition that a branch refers to, or the kind of its values. Builders begin with members that have only one value. A value of a type that only one variant has becomes one with `From`, or with `TryFrom` if the schema may refuse it.",
         "one_of_tagged",
     ),
     (

@@ -20,6 +20,11 @@ voltype_runtime::union! {
     Null = 2;
 }
 
+voltype_runtime::variants! {
+    Case;
+    from String => String;
+}
+
 voltype_runtime::described! {
     super::DEFINITIONS;
     Case;

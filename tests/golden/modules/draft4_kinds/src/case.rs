@@ -43,6 +43,11 @@ voltype_runtime::kinds! {
     Array(Vec<CaseCountItem>) = Array;
 }
 
+voltype_runtime::variants! {
+    CaseCount;
+    try_from i64 => Integer;
+}
+
 /// The schema `case.json#/properties/count/items`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseCountItem {
@@ -56,6 +61,11 @@ voltype_runtime::kinds! {
     CaseCountItem: validate::case_count_item, "case.json#/properties/count/items", [chooses spelled];
     Boolean(bool) = Boolean;
     Object(voltype_runtime::Map<String, voltype_runtime::Value>) = Object;
+}
+
+voltype_runtime::variants! {
+    CaseCountItem;
+    from bool => Boolean;
 }
 
 voltype_runtime::described! {

@@ -112,6 +112,12 @@ voltype_runtime::union! {
     Integer(i64) = 1;
 }
 
+voltype_runtime::variants! {
+    CaseChoice;
+    from Big => Big;
+    from i64 => Integer;
+}
+
 voltype_runtime::described! {
     super::DEFINITIONS;
     Case;

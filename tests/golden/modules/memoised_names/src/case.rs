@@ -25,6 +25,12 @@ voltype_runtime::union! {
     C(C) = 1;
 }
 
+voltype_runtime::variants! {
+    A;
+    from B => B;
+    from C => C;
+}
+
 /// The schema `case.json#/definitions/b`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct B(std::collections::BTreeMap<String, A>);

@@ -43,6 +43,12 @@ voltype_runtime::kinds! {
     String(String) = String;
 }
 
+voltype_runtime::variants! {
+    CaseB;
+    from i64 => Integer;
+    from String => String;
+}
+
 voltype_runtime::described! {
     super::DEFINITIONS;
     Case;

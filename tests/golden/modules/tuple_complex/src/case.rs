@@ -100,6 +100,11 @@ voltype_runtime::union! {
     String(String) = 1;
 }
 
+voltype_runtime::variants! {
+    CaseU;
+    from String => String;
+}
+
 voltype_runtime::described! {
     super::DEFINITIONS;
     Case;

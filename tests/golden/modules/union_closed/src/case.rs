@@ -43,6 +43,12 @@ voltype_runtime::kinds! {
     String(String) = String;
 }
 
+voltype_runtime::variants! {
+    CaseId;
+    from i64 => Integer;
+    from String => String;
+}
+
 /// The schema `case.json#/properties/size`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseSize {
@@ -59,6 +65,12 @@ voltype_runtime::union! {
     String(CaseSizeString) = 0;
     Array(Vec<i64>) = 1;
     Integer(u64) = 2;
+}
+
+voltype_runtime::variants! {
+    CaseSize;
+    from CaseSizeString => String;
+    try_from u64 => Integer;
 }
 
 /// Small \*or\* large.

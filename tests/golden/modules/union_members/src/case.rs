@@ -121,6 +121,13 @@ voltype_runtime::union! {
     Box(ShapeBox) = 2;
 }
 
+voltype_runtime::variants! {
+    Shape;
+    from Circle => Circle;
+    from Group => Group;
+    from ShapeBox => Box;
+}
+
 /// Box.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShapeBox {
@@ -166,6 +173,11 @@ voltype_runtime::union! {
     Array([f64; 2]) = 1;
 }
 
+voltype_runtime::variants! {
+    ShapeBoxSize;
+    try_from f64 => Number;
+}
+
 /// The schema `case.json#/properties/fill`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseFill {
@@ -182,6 +194,12 @@ voltype_runtime::union! {
     String(String) = 0;
     Object(CaseFillObject) = 1;
     Null = 2;
+}
+
+voltype_runtime::variants! {
+    CaseFill;
+    from String => String;
+    from CaseFillObject => Object;
 }
 
 /// The schema `case.json#/properties/fill/oneOf/1`.

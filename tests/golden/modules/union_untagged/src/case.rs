@@ -46,6 +46,12 @@ voltype_runtime::union! {
     Send(Send) = 1;
 }
 
+voltype_runtime::variants! {
+    Action;
+    from Call => Call;
+    from Send => Send;
+}
+
 /// The schema `case.json#/$defs/address`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Address {
@@ -187,6 +193,12 @@ voltype_runtime::union! {
     Action(Action) = 1;
 }
 
+voltype_runtime::variants! {
+    Step;
+    from Wait => Wait;
+    from Action => Action;
+}
+
 /// Told apart by the members that are present.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
@@ -203,6 +215,13 @@ voltype_runtime::union! {
     File(File) = 0;
     Address(Address) = 1;
     Command(Command) = 2;
+}
+
+voltype_runtime::variants! {
+    Target;
+    from File => File;
+    from Address => Address;
+    from Command => Command;
 }
 
 /// The schema `case.json#/$defs/wait`.
@@ -251,6 +270,13 @@ voltype_runtime::union! {
     String1(CaseDelayString1) = 0;
     Number(f64) = 1;
     String2(String) = 2;
+}
+
+voltype_runtime::variants! {
+    CaseDelay;
+    from CaseDelayString1 => String1;
+    try_from f64 => Number;
+    try_from String => String2;
 }
 
 /// The schema `case.json#/properties/delay/anyOf/0`.
