@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case(A);
 
 voltype_runtime::newtype! {
@@ -11,7 +11,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/a`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct A(B);
 
 voltype_runtime::newtype! {
@@ -19,7 +19,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/b`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct B(C);
 
 voltype_runtime::newtype! {
@@ -27,7 +27,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/c`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct C {
     /// The member `x`.
     pub x: Option<D>,
@@ -42,7 +42,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/d`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct D(E);
 
 voltype_runtime::newtype! {

@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case(Vec<CaseItem>);
 
 voltype_runtime::newtype! {
@@ -11,7 +11,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/items`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseItem {
     /// The member `x`.
     pub x: i64,

@@ -29,6 +29,13 @@ voltype_runtime::common! {
     optional payer: CasePayer;
 }
 
+voltype_runtime::variants! {
+    Case;
+    from CaseCard => Card;
+    from CaseApp => App;
+    from CaseFleet => Fleet;
+}
+
 /// By card.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CaseCard {
@@ -144,7 +151,7 @@ voltype_runtime::strings! {
 }
 
 /// The schema `case.json#/properties/payer`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CasePayer {
     /// The member `name`.
     pub name: Option<String>,

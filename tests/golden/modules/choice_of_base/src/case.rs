@@ -5,7 +5,7 @@
 /// Case.
 ///
 /// A pet with an owner.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Case {
     /// The schema `case.json#/$defs/pet/anyOf/0`.
     Cat(CaseCat),
@@ -25,8 +25,14 @@ voltype_runtime::common! {
     required owner: String;
 }
 
+voltype_runtime::variants! {
+    Case;
+    from CaseCat => Cat;
+    from CaseDog => Dog;
+}
+
 /// The schema `case.json#/$defs/cat`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cat {
     /// The member `lives`.
     pub lives: i64,
@@ -41,7 +47,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/dog`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Dog {
     /// The member `tricks`.
     pub tricks: Vec<String>,
@@ -56,7 +62,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/pet`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Pet {
     /// The schema `case.json#/$defs/pet/anyOf/0`.
     Cat(PetCat),
@@ -75,8 +81,14 @@ voltype_runtime::common! {
     required name: String;
 }
 
+voltype_runtime::variants! {
+    Pet;
+    from PetCat => Cat;
+    from PetDog => Dog;
+}
+
 /// The schema `case.json#/$defs/pet/anyOf/0`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseCat {
     /// The member `name`.
     pub name: String,
@@ -97,7 +109,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/pet/anyOf/0`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PetCat {
     /// The member `name`.
     pub name: String,
@@ -115,7 +127,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/pet/anyOf/1`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseDog {
     /// The member `name`.
     pub name: String,
@@ -136,7 +148,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/pet/anyOf/1`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PetDog {
     /// The member `name`.
     pub name: String,

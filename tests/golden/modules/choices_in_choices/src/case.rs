@@ -17,6 +17,12 @@ voltype_runtime::union! {
     Node(CaseNode) = 1;
 }
 
+voltype_runtime::variants! {
+    Case;
+    from CaseLeaf => Leaf;
+    from CaseNode => Node;
+}
+
 /// The schema `case.json#/oneOf/0`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CaseLeaf {
@@ -65,6 +71,12 @@ voltype_runtime::kinds! {
     String(String) = String;
 }
 
+voltype_runtime::variants! {
+    CaseLeafValue;
+    from f64 => Number;
+    from String => String;
+}
+
 /// The schema `case.json#/oneOf/1`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CaseNode {
@@ -84,6 +96,12 @@ voltype_runtime::common! {
     CaseNode: Pair, Many;
     required id: i64;
     required kind: CaseNodeKind;
+}
+
+voltype_runtime::variants! {
+    CaseNode;
+    from CaseNodePair => Pair;
+    from CaseNodeMany => Many;
 }
 
 /// Pair.

@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case(std::collections::BTreeMap<String, CaseValue>);
 
 voltype_runtime::newtype! {
@@ -11,7 +11,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/additionalProperties`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseValue {
     /// The member `url`.
     pub url: String,

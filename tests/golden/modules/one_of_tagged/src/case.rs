@@ -17,6 +17,12 @@ voltype_runtime::union! {
     Square(Square) = 1;
 }
 
+voltype_runtime::variants! {
+    Case;
+    from Circle => Circle;
+    from Square => Square;
+}
+
 /// The schema `case.json#/definitions/circle`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Circle {

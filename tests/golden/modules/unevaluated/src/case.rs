@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Case {
     /// The schema `case.json#/anyOf/0`.
     B(CaseB),
@@ -22,8 +22,14 @@ voltype_runtime::common! {
     optional a: i64;
 }
 
+voltype_runtime::variants! {
+    Case;
+    from CaseB => B;
+    from CaseVariant1 => Variant1;
+}
+
 /// The schema `case.json#/anyOf/0`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseB {
     /// The member `a`.
     pub a: Option<i64>,
@@ -41,7 +47,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/anyOf/1`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseVariant1 {
     /// The member `a`.
     pub a: Option<i64>,

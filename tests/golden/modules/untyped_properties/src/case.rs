@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Case {
     /// An object.
     Object(CaseObject),
@@ -17,8 +17,13 @@ voltype_runtime::kinds! {
     ..Other(voltype_runtime::Value);
 }
 
+voltype_runtime::variants! {
+    Case;
+    try_from CaseObject => Object;
+}
+
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseObject {
     /// The member `a`.
     pub a: String,
