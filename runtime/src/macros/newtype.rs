@@ -81,7 +81,7 @@ macro_rules! newtype {
             type Error = $crate::Report;
 
             fn try_from(value: $inner) -> ::core::result::Result<Self, $crate::Report> {
-                $crate::document::check_serialized::<Self>(&value)?;
+                $crate::document::check_node::<Self>($crate::typed::AsNode::as_node(&value))?;
                 ::core::result::Result::Ok($name(value))
             }
         }
@@ -126,6 +126,12 @@ macro_rules! newtype {
                             .map_err($crate::serde::de::Error::custom)
                     })
                 })
+            }
+        }
+
+        impl $crate::typed::AsNode for $name {
+            fn as_node(&self) -> $crate::typed::Node<'_> {
+                $crate::typed::AsNode::as_node(&self.0)
             }
         }
 

@@ -43,7 +43,7 @@ macro_rules! record {
             /// # Errors
             /// Everything that is wrong with it, missing members included.
             pub fn build(self) -> ::core::result::Result<$name, $crate::Report> {
-                $crate::document::check_serialized::<$name>(&self)?;
+                $crate::document::check_node::<$name>($crate::typed::AsNode::as_node(&self))?;
                 ::core::result::Result::Ok(self.finish()?)
             }
 
@@ -205,6 +205,18 @@ macro_rules! record {
                 }
             }
 
+            $crate::members! {
+                $name of $builder;
+                $($presence $field __Member::$field;)*
+                $(..$other;)?
+            }
+
+            $crate::members! {
+                $builder of $builder;
+                $(optional $field __Member::$field;)*
+                $(..$other;)?
+            }
+
             impl $crate::serde::Serialize for $name {
                 fn serialize<__S: $crate::serde::Serializer>(
                     &self,
@@ -213,19 +225,6 @@ macro_rules! record {
                     let present: &[bool] = &[$($crate::record::Presence.$presence(&self.$field)),*];
                     let mut writer = $crate::writer!($builder serializer present $($other)?);
                     $(writer.$presence($member, &self.$field)?;)*
-                    $(writer.other(&self.$other)?;)?
-                    writer.end()
-                }
-            }
-
-            impl $crate::serde::Serialize for $builder {
-                fn serialize<__S: $crate::serde::Serializer>(
-                    &self,
-                    serializer: __S,
-                ) -> ::core::result::Result<__S::Ok, __S::Error> {
-                    let present: &[bool] = &[$(self.$field.is_some()),*];
-                    let mut writer = $crate::writer!($builder serializer present $($other)?);
-                    $(writer.optional($member, &self.$field)?;)*
                     $(writer.other(&self.$other)?;)?
                     writer.end()
                 }
@@ -285,6 +284,54 @@ macro_rules! setter {
             self.$field = ::core::option::Option::Some(value.into());
             self
         }
+    };
+}
+
+/// The members of a record or of its builder, as nodes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! members {
+    (
+        $name:ident of $builder:ident;
+        $($presence:ident $field:ident $index:path;)*
+        $(..$other:ident;)?
+    ) => {
+        impl $crate::typed::AsNode for $name {
+            fn as_node(&self) -> $crate::typed::Node<'_> {
+                $crate::typed::Node::Record(self)
+            }
+        }
+
+        impl $crate::typed::Members for $name {
+            fn fields(&self) -> &'static $crate::record::Fields {
+                <$builder as $crate::record::Record>::fields()
+            }
+
+            fn field(&self, index: usize) -> ::core::option::Option<$crate::typed::Node<'_>> {
+                $(if index == $index as usize {
+                    return $crate::field_node!($presence self.$field);
+                })*
+                $crate::typed::absent(index)
+            }
+
+            $(
+                fn others(&self) -> ::core::option::Option<$crate::typed::Node<'_>> {
+                    ::core::option::Option::Some($crate::typed::AsNode::as_node(&self.$other))
+                }
+            )?
+        }
+    };
+}
+
+/// The node of a field; it returns `None` if that is absent. Not by a function, which would be one step more in chains of instances.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! field_node {
+    (required $field:expr) => {
+        ::core::option::Option::Some($crate::typed::AsNode::as_node(&$field))
+    };
+    (optional $field:expr) => {
+        ::core::option::Option::Some($crate::typed::AsNode::as_node($field.as_ref()?))
     };
 }
 

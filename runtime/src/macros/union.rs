@@ -81,6 +81,16 @@ macro_rules! enumerated {
             }
         }
 
+        impl $crate::typed::AsNode for $name {
+            fn as_node(&self) -> $crate::typed::Node<'_> {
+                match self {
+                    $($crate::variant!(pattern $variant value $($ty)?) => {
+                        $crate::variant!(node value $($ty)?)
+                    })*
+                }
+            }
+        }
+
         impl $crate::serde::Serialize for $name {
             fn serialize<__S: $crate::serde::Serializer>(
                 &self,
@@ -112,6 +122,12 @@ macro_rules! variant {
     };
     (pattern $variant:ident $value:ident) => {
         Self::$variant
+    };
+    (node $value:ident $ty:ty) => {
+        $crate::typed::AsNode::as_node($value)
+    };
+    (node $value:ident) => {
+        $crate::typed::Node::Null
     };
     (write $value:ident $serializer:ident $ty:ty) => {
         $crate::serde::Serialize::serialize($value, $serializer)

@@ -27,6 +27,7 @@ mod schema;
 mod serde_formats;
 mod siblings;
 mod syntax;
+mod typed;
 mod types_document;
 mod unions;
 

@@ -1,0 +1,107 @@
+//! The members of a node, one after the other.
+
+use std::fmt;
+
+use serde_json::{Map, Value, map};
+
+use super::node::{AsNode, Entries, Members, Node};
+
+/// The members of an object that are still to be read.
+pub struct TypedObject<'v> {
+    rest: Rest<'v>,
+    /// The record, once the members of its fields have been read: others must not have their names.
+    record: Option<&'v dyn Members>,
+    depth: u8,
+}
+
+enum Rest<'v> {
+    Fields { record: &'v dyn Members, names: &'static [&'static str], next: usize },
+    Values(map::Iter<'v>),
+    Entries { entries: &'v dyn Entries, last: Option<&'v str> },
+    Nothing,
+}
+
+impl<'v> TypedObject<'v> {
+    /// The members of a node; none if it is no object.
+    pub(super) fn new(node: Node<'v>, depth: u8) -> Self {
+        TypedObject { rest: Rest::of(node), record: None, depth }
+    }
+
+    /// How deep the members are nested.
+    pub(super) fn depth(&self) -> u8 {
+        self.depth
+    }
+
+    /// Moves to the next member: its name and value.
+    #[inline]
+    pub(super) fn next(&mut self) -> Option<(&'v str, Node<'v>)> {
+        if let Rest::Fields { record, names, next } = &mut self.rest {
+            while let Some(name) = names.get(*next) {
+                let field = record.field(*next);
+                *next += 1;
+                if let Some(node) = field {
+                    return Some((name, node));
+                }
+            }
+        }
+        self.next_other()
+    }
+
+    /// Moves to the next member that has no field.
+    #[inline(never)]
+    fn next_other(&mut self) -> Option<(&'v str, Node<'v>)> {
+        if let Rest::Fields { record, .. } = self.rest {
+            self.record = Some(record);
+            self.rest = record.others().map_or(Rest::Nothing, Rest::of);
+        }
+        self.rest.next()
+    }
+
+    /// Whether the current member's name is also that of a field which is present, so that the object would have two
+    /// members of this name.
+    pub(super) fn occurs_twice(&self, name: &[u8]) -> bool {
+        let Some(record) = self.record else { return false };
+        let field = record.fields().find(name, usize::MAX);
+        field.is_some_and(|index| record.field(index).is_some())
+    }
+}
+
+impl<'v> Rest<'v> {
+    fn of(node: Node<'v>) -> Self {
+        match node {
+            Node::Record(record) => {
+                Rest::Fields { record, names: record.fields().names(), next: 0 }
+            }
+            Node::Map(members) => Rest::Values(Map::iter(members)),
+            Node::Entries(entries) => Rest::Entries { entries, last: None },
+            Node::Null
+            | Node::Boolean(_)
+            | Node::Signed(_)
+            | Node::Unsigned(_)
+            | Node::Float(_)
+            | Node::String(_)
+            | Node::Array(_) => Rest::Nothing,
+        }
+    }
+
+    /// The next member, of those that have no field.
+    fn next(&mut self) -> Option<(&'v str, Node<'v>)> {
+        match self {
+            Rest::Values(members) => {
+                members.next().map(|(name, value): (&String, &Value)| (&**name, value.as_node()))
+            }
+            Rest::Entries { entries, last } => {
+                let (name, node) = entries.after(*last)?;
+                *last = Some(name);
+                Some((name, node))
+            }
+            Rest::Fields { .. } | Rest::Nothing => None,
+        }
+    }
+}
+
+impl fmt::Debug for TypedObject<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TypedObject").field("depth", &self.depth).finish_non_exhaustive()
+    }
+}
