@@ -1,5 +1,6 @@
 //! Whole documents: text in, a verdict, a report or a value out.
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::typed::{AsNode, Node};
@@ -75,12 +76,25 @@ pub fn check_node<T: Validate>(node: Node<'_>) -> Result<(), Report> {
     }
     match node.to_json() {
         Ok(json) => check::<T>(&json),
-        Err(error) => Err(Report::of_text(
-            b"",
-            0,
-            Failure::Unrepresentable { got: error.to_string(), want: "JSON" },
-        )),
+        Err(error) => Err(unwritable(&error)),
     }
+}
+
+/// Validates anything that serializes against the schema of `T`, by its JSON text.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn check_serialized<T: Validate>(value: &impl Serialize) -> Result<(), Report> {
+    match serde_json::to_vec(value) {
+        Ok(json) => check::<T>(&json),
+        Err(error) => Err(unwritable(&error)),
+    }
+}
+
+/// The report on a value that JSON text cannot be made of.
+fn unwritable(error: &serde_json::Error) -> Report {
+    let failure = Failure::Unrepresentable { got: error.to_string(), want: "JSON" };
+    Report::of_text(b"", 0, failure)
 }
 
 /// The report on a string for which a type has no value.
@@ -88,7 +102,7 @@ pub fn check_node<T: Validate>(node: Node<'_>) -> Result<(), Report> {
 /// # Errors
 /// Always: that report.
 pub fn refuse<T: Validate>(text: &str) -> Result<T, Report> {
-    check_node::<T>(text.as_node())?;
+    check_serialized::<T>(&text)?;
     // The string is valid, but the type has no such value. Only a bug in the generated code can cause that.
     Err(Report::of_unfit(b"", Unfit::from(Stop::Failed)))
 }

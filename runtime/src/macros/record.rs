@@ -315,8 +315,8 @@ macro_rules! members {
             }
 
             $(
-                fn others(&self) -> ::core::option::Option<$crate::typed::Node<'_>> {
-                    ::core::option::Option::Some($crate::typed::AsNode::as_node(&self.$other))
+                fn map(&self, index: usize) -> ::core::option::Option<$crate::typed::Node<'_>> {
+                    [$crate::typed::AsNode::as_node(&self.$other)].get(index).copied()
                 }
             )?
         }

@@ -61,8 +61,8 @@ pub trait Members {
     /// The member with this index among the [`fields`](Self::fields), if it is present.
     fn field(&self, index: usize) -> Option<Node<'_>>;
 
-    /// The members that have no field, as an object. They come after the others.
-    fn others(&self) -> Option<Node<'_>> {
+    /// The map with this index, of those that hold the members which have no field. They come after the others.
+    fn map(&self, _index: usize) -> Option<Node<'_>> {
         None
     }
 }

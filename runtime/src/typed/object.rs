@@ -11,6 +11,8 @@ pub struct TypedObject<'v> {
     rest: Rest<'v>,
     /// The record, once the members of its fields have been read: others must not have their names.
     record: Option<&'v dyn Members>,
+    /// How many of the record's maps have been begun.
+    maps: usize,
     depth: u8,
 }
 
@@ -24,7 +26,7 @@ enum Rest<'v> {
 impl<'v> TypedObject<'v> {
     /// The members of a node; none if it is no object.
     pub(super) fn new(node: Node<'v>, depth: u8) -> Self {
-        TypedObject { rest: Rest::of(node), record: None, depth }
+        TypedObject { rest: Rest::of(node), record: None, maps: 0, depth }
     }
 
     /// How deep the members are nested.
@@ -52,9 +54,15 @@ impl<'v> TypedObject<'v> {
     fn next_other(&mut self) -> Option<(&'v str, Node<'v>)> {
         if let Rest::Fields { record, .. } = self.rest {
             self.record = Some(record);
-            self.rest = record.others().map_or(Rest::Nothing, Rest::of);
+            self.rest = Rest::Nothing;
         }
-        self.rest.next()
+        loop {
+            if let Some(member) = self.rest.next() {
+                return Some(member);
+            }
+            self.rest = Rest::of(self.record?.map(self.maps)?);
+            self.maps += 1;
+        }
     }
 
     /// Whether the current member's name is also that of a field which is present, so that the object would have two
