@@ -65,7 +65,7 @@ pub struct Fields {
 }
 
 /// The members of records with more than these are built by calls.
-const MANY_MEMBERS: usize = 64;
+pub(crate) const MANY_MEMBERS: usize = 64;
 
 /// From this many names on they are indexed.
 const MANY: usize = 32;

@@ -1,7 +1,9 @@
 //! Rust values from JSON that a validator has accepted.
 
-mod slots;
+mod members;
 mod values;
+
+pub use members::{Unbuilt, member};
 
 use crate::{Seek, Stop};
 

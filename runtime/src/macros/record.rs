@@ -107,16 +107,26 @@ macro_rules! record {
                     }
                 }
 
-                /// Looks for the members of a validated object, and builds the value.
-                fn scan<'a, __I: $crate::Seek<'a>>(
+                /// Builds the value from the members of an object that has been validated, in their order.
+                fn fill<'a, __I: $crate::Seek<'a>>(
                     input: &mut __I,
                 ) -> ::core::result::Result<Self, $crate::Unfit> {
                     let fields = <$builder as $crate::record::Record>::fields();
-                    let slots = __Slots::scan(input, fields)?;
-                    Self::assemble(input, &slots)
+                    let mut builder = <$builder as ::core::default::Default>::default();
+                    let mut members = $crate::build::Unbuilt::enter(input, fields)?;
+                    while let ::core::option::Option::Some(index) = members.next(input)? {
+                        $(if index == __Member::$field as usize {
+                            const COUNT: usize = __Member::__Count as usize;
+                            $crate::build::member::<COUNT, _, _>(input, &mut builder.$field)?;
+                            continue;
+                        })*
+                        $crate::build_other!(members index input builder $($other)?);
+                    }
+                    builder.finish().map_err(|_| $crate::Stop::Failed.into())
                 }
 
                 /// Builds the value from the places of its members in a document that has been validated.
+                #[allow(dead_code, reason = "not every validator notes them")]
                 fn assemble<'a, __I: $crate::Seek<'a>>(
                     input: &__I,
                     slots: &__Slots,
@@ -133,7 +143,7 @@ macro_rules! record {
                 fn build<'a, __I: $crate::Seek<'a>>(
                     input: &mut __I,
                 ) -> ::core::result::Result<Self, $crate::Unfit> {
-                    $crate::built!([$($flag)*] input Self::scan::<__I>)
+                    $crate::built!([$($flag)*] input Self::fill::<__I>)
                 }
             }
 
@@ -255,6 +265,19 @@ macro_rules! read_record {
     };
     ([$($flag:ident)*] $json:ident $slots:ty) => {
         $crate::read_text!([$($flag)*] $json)
+    };
+}
+
+/// Builds the current member, which has no field: into the map of others, if the record has one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! build_other {
+    ($members:ident $index:ident $input:ident $builder:ident) => {{
+        let _: usize = $index;
+        $crate::Input::skip($input)?
+    }};
+    ($members:ident $index:ident $input:ident $builder:ident $other:ident) => {
+        $members.other($input, &mut $builder.$other)?
     };
 }
 
