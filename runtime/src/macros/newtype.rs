@@ -48,6 +48,7 @@ macro_rules! newtype {
             type Err = $crate::Report;
 
             /// Validates a string: the value itself, not its JSON text.
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, $crate::Report> {
                 <Self as ::core::convert::TryFrom<::std::string::String>>::try_from(text.into())
             }
@@ -80,6 +81,7 @@ macro_rules! newtype {
         impl ::core::convert::TryFrom<$inner> for $name {
             type Error = $crate::Report;
 
+            #[inline]
             fn try_from(value: $inner) -> ::core::result::Result<Self, $crate::Report> {
                 $crate::document::check_node::<Self>($crate::typed::AsNode::as_node(&value))?;
                 ::core::result::Result::Ok($name(value))

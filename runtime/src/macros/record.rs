@@ -6,6 +6,9 @@
 /// `always` gives the value of a member that has only one: builders begin with it. `other` is the field for all other
 /// members; without it, there are none. The flags in brackets: `recorded` if the validator records the positions of the
 /// members, `memoised` if verdicts are memoised, `spelled` if `3.0` is not an integer (draft 4).
+///
+/// What validates a value is `#[inline]`: the validators for values are then compiled where a program uses them, and not
+/// for every type.
 #[macro_export]
 macro_rules! record {
     (
@@ -42,6 +45,7 @@ macro_rules! record {
             ///
             /// # Errors
             /// Everything that is wrong with it, missing members included.
+            #[inline]
             pub fn build(self) -> ::core::result::Result<$name, $crate::Report> {
                 $crate::document::check_node::<$name>($crate::typed::AsNode::as_node(&self))?;
                 ::core::result::Result::Ok(self.finish()?)
@@ -94,6 +98,7 @@ macro_rules! record {
                 ///
                 /// # Errors
                 /// Everything that is wrong with it. Spans are those of its compact JSON text.
+                #[inline]
                 pub fn validate(&self) -> ::core::result::Result<(), $crate::Report> {
                     $crate::document::check_typed(self)
                 }

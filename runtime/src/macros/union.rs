@@ -64,6 +64,7 @@ macro_rules! enumerated {
             ///
             /// # Errors
             /// Everything that is wrong with it. Spans are those of its compact JSON text.
+            #[inline]
             pub fn validate(&self) -> ::core::result::Result<(), $crate::Report> {
                 $crate::document::check_typed(self)
             }
