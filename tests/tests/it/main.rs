@@ -32,6 +32,7 @@ mod serde_formats;
 mod siblings;
 mod syntax;
 mod tuples;
+mod typed;
 mod types_document;
 mod unions;
 
