@@ -29,11 +29,9 @@ pub(crate) fn nullable(schemas: &Schemas, keywords: &Keywords) -> Option<SchemaI
 pub(crate) const OTHERS: &str = "others";
 
 /// The types that a schema lists, if it allows several beside `null` and nothing else says what instances look like.
-/// Integers do not count beside numbers. Without a list, a schema with members allows objects and [`OTHERS`].
+/// Integers do not count beside numbers. A choice between branches only narrows them, if it is no union. Without a list, a schema with members allows objects and [`OTHERS`].
 pub(crate) fn kinds(keywords: &Keywords) -> Option<Vec<&'static str>> {
-    let alone =
-        keywords.any_of.is_empty() && keywords.one_of.is_empty() && !lists_or_applies(keywords);
-    if !alone {
+    if lists_or_applies(keywords) {
         return None;
     }
     // Without a type, members are all that is said of instances: of the objects among them.

@@ -65,7 +65,8 @@ use source::Loader;
 use union::Unions;
 
 pub use stack::Use as StackUse;
-pub use summary::{DocumentSummary, Summary};
+pub use summary::{DocumentSummary, Summary, Untyped};
+pub use types::untyped::Reason;
 
 /// What to compile, and how.
 #[derive(Clone, Debug, Default)]

@@ -231,8 +231,7 @@ pub(crate) fn part_ids(schemas: &Schemas, id: SchemaId, most: usize) -> Vec<Sche
                 return vec![id];
             }
             open.push((part, true));
-            open.extend(keywords.all_of.iter().rev().map(|part| (*part, false)));
-            open.extend(keywords.reference.map(|part| (part, false)));
+            open.extend(applied(keywords).rev().map(|part| (part, false)));
         }
     }
     parts
@@ -294,18 +293,26 @@ fn says_shape(schemas: &Schemas, id: SchemaId) -> bool {
     })
 }
 
-/// The target of a reference, or of an `allOf` of one schema, with nothing beside it that says what instances look like.
+/// The target of a reference, or of an `allOf`, `anyOf` or `oneOf` of one schema, with nothing beside it that says what
+/// instances look like.
 pub(crate) fn lone_reference(keywords: &Keywords) -> Option<SchemaId> {
-    let target = match (keywords.reference, keywords.all_of.as_slice()) {
-        (Some(target), []) => target,
-        (None, [target]) => *target,
-        _ => return None,
-    };
+    let mut applied = applied(keywords);
+    let (target, None) = (applied.next()?, applied.next()) else { return None };
     let alone = keywords.types.is_none()
         && keywords.enumeration.is_none()
         && keywords.constant.is_none()
-        && keywords.any_of.is_empty()
-        && keywords.one_of.is_empty()
+        && keywords.any_of.len() < 2
+        && keywords.one_of.len() < 2
         && !has_parts(keywords);
     alone.then_some(target)
+}
+
+/// The schemas that always apply to the same value. A choice of one branch is none.
+fn applied(keywords: &Keywords) -> impl DoubleEndedIterator<Item = SchemaId> {
+    let only = |branches: &[SchemaId]| match branches {
+        [one] => Some(*one),
+        _ => None,
+    };
+    let choices = only(&keywords.any_of).into_iter().chain(only(&keywords.one_of));
+    keywords.reference.into_iter().chain(keywords.all_of.iter().copied()).chain(choices)
 }

@@ -6,6 +6,7 @@ use crate::doc::Doc;
 use crate::enumeration::Scalar;
 use crate::plan::Plan;
 use crate::schema::SchemaId;
+use crate::summary::Untyped;
 
 /// The types of all modules.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +17,8 @@ pub(crate) struct Model {
     pub shared: BTreeMap<usize, SharedTypes>,
     /// The `recursion_limit` that a crate with these types needs, if not the default.
     pub recursion_limit: Option<usize>,
+    /// Where values have no better type than any value.
+    pub untyped: Vec<Untyped>,
 }
 
 /// The types that a document has in common with others: its module has them, too.

@@ -24,7 +24,9 @@ use crate::branches::{kinds, nullable};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::enumeration::{Listed, Scalar, is_optional, values};
-use crate::members::{Rest, Unnamed, map_keys, map_values, members};
+use crate::json::unescape;
+use crate::keyword::Keyword;
+use crate::members::{Rest, Unnamed, lone_reference, map_keys, map_values, members};
 use crate::names::{self, camel, is_name, module_of};
 use crate::schema::{Combination, DocumentOrigin, Keywords, Schema, SchemaId, Schemas};
 use crate::sequence::{Sequence, sequence};
@@ -93,6 +95,7 @@ pub(crate) fn name(
         diagnostics,
         naming,
         taken: BTreeMap::new(),
+        reached: BTreeSet::new(),
         numbers: BTreeMap::new(),
     };
     let each = schemas.documents.iter().enumerate();
@@ -153,7 +156,7 @@ enum Origin {
 }
 
 /// Which members of an object are looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Reach {
     /// Those that the schema declares itself.
     Declared,
@@ -169,6 +172,8 @@ struct Namer<'a> {
     naming: Naming,
     /// The names of each document, and where each was given.
     taken: BTreeMap<(usize, String), Range<usize>>,
+    /// The schemas that references have led to.
+    reached: BTreeSet<(Reach, SchemaId)>,
     /// For each name that was wanted again, the number to try next: many may want the same.
     numbers: BTreeMap<(usize, String), usize>,
 }
@@ -311,6 +316,10 @@ impl Namer<'_> {
     /// Names the types inside of a named one, after the way that leads there.
     fn below(&mut self, id: SchemaId) {
         let Some(Named { document, name }) = self.naming.types.get(&id).cloned() else { return };
+        // An alias has the shape of what it leads to, unless that has a name.
+        if let Some(target) = self.unnamed_target(id).filter(|id| self.own_name(*id).is_some()) {
+            return self.referred(target, document, &name);
+        }
         // What is in the objects of a schema is called after the schema.
         let whole = self.schemas.objects_of(id).and_then(|whole| self.naming.types.get(&whole));
         let name = whole.map_or(name, |whole| whole.name.clone());
@@ -322,6 +331,10 @@ impl Namer<'_> {
     fn inside(&mut self, id: SchemaId, document: usize, name: &str) {
         if self.naming.types.contains_key(&id) {
             return;
+        }
+        if self.schemas.keywords(id).and_then(lone_reference).is_some() {
+            let target = self.unnamed_target(id);
+            return target.into_iter().for_each(|id| self.referred(id, document, name));
         }
         let Some(keywords) = self.schemas.shape(id) else { return };
         if self.has_own_type(id, keywords) {
@@ -338,6 +351,38 @@ impl Namer<'_> {
                 self.inside(child.schema, document, &nested(name, &child.part));
             }
         }
+    }
+
+    /// Where a schema leads that only refers to others, if none on the way has a name.
+    fn unnamed_target(&self, id: SchemaId) -> Option<SchemaId> {
+        let mut target = id;
+        let mut passed = BTreeSet::from([id]);
+        while let Some(next) = self.schemas.keywords(target).and_then(lone_reference) {
+            if self.naming.types.contains_key(&next) || !passed.insert(next) {
+                return None;
+            }
+            target = next;
+        }
+        (target != id).then_some(target)
+    }
+
+    /// Names what a reference leads to, if it is neither a root nor a definition of its document: after its own name, if it is
+    /// a definition elsewhere, or else after the way to the reference.
+    fn referred(&mut self, target: SchemaId, document: usize, name: &str) {
+        if !self.reached.insert((self.reach, target)) {
+            return;
+        }
+        match self.own_name(target) {
+            Some(own) => self.inside(target, self.schemas.get(target).home, &own),
+            None => self.inside(target, document, name),
+        }
+    }
+
+    /// What a schema is called that is a definition, of its document or of a schema inside.
+    fn own_name(&self, id: SchemaId) -> Option<String> {
+        let mut tokens = self.schemas.get(id).pointer.rsplit('/');
+        let (last, shelf) = (tokens.next()?, tokens.next().and_then(Keyword::of_name)?);
+        Keyword::SHELVES.contains(&shelf).then(|| camel(&unescape(last)))
     }
 
     /// The subschemas whose types show in the type of this schema.
@@ -476,7 +521,7 @@ impl Naming {
     /// The values of an enumeration that have a variant.
     #[must_use]
     pub(crate) fn variants(&self, schemas: &Schemas, id: SchemaId) -> Option<Vec<Listed>> {
-        let mut values = values(schemas, schemas.keywords(id)?)?;
+        let mut values = values(schemas, schemas.shape(id)?)?;
         values.retain(|one| one.value != Scalar::Null || !self.optional.contains(&id));
         Some(values)
     }

@@ -7,6 +7,7 @@ use crate::naming::Naming;
 use crate::plan::Plan;
 use crate::schema::Schemas;
 use crate::stack;
+use crate::types::untyped::Reason;
 
 /// Figures of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +21,17 @@ pub struct Summary {
     /// The `recursion_limit` that the crate needs, if not the default: for long chains of types that hold each other. The
     /// generated `lib.rs` sets it; a crate that takes the sources in as a module has to.
     pub recursion_limit: Option<usize>,
+    /// Where values have no better type than any value.
+    pub untyped: Vec<Untyped>,
+}
+
+/// A schema whose values, or parts of them, have no better type than any value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Untyped {
+    /// Its location, as people read it.
+    pub location: String,
+    /// Why.
+    pub reason: Reason,
 }
 
 /// Figures of one document.
@@ -88,5 +100,6 @@ pub(crate) fn summary(
         patterns: patterns.collect(),
         choices,
         recursion_limit: model.recursion_limit,
+        untyped: model.untyped.clone(),
     }
 }

@@ -19,6 +19,7 @@ mod record;
 mod shape;
 mod size;
 mod texts;
+pub(crate) mod untyped;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,6 +43,7 @@ use crate::union::{Alternative, Union};
 use keys::key;
 use members::VariantOf;
 use shape::Shape;
+use untyped::Notes;
 
 /// Gives every named schema a type.
 pub(crate) fn types(
@@ -54,7 +56,8 @@ pub(crate) fn types(
 ) -> Model {
     too_many_variants(schemas, diagnostics);
     let refused = defaults::refused(schemas, config, diagnostics);
-    let prepared = prepare::prepare(schemas, naming, config);
+    let notes = Notes::default();
+    let prepared = prepare::prepare(schemas, naming, config, &notes);
     let indexes: BTreeMap<SchemaId, usize> =
         naming.types.keys().enumerate().map(|(index, id)| (*id, index)).collect();
     let shapes = shape::shapes(&prepared, &indexes, diagnostics);
@@ -69,7 +72,8 @@ pub(crate) fn types(
     derives::derive(&mut types);
     types.iter_mut().for_each(|ty| ty.complex = complexity::is_complex(&ty.kind));
     let shared = shared(schemas, &types);
-    let model = with_recursion(types, shared);
+    let mut model = with_recursion(types, shared);
+    model.untyped = notes.list(schemas);
     if let Some(limit) = model.recursion_limit.filter(|limit| *limit > DEEP) {
         diagnostics.push(too_deep_for_rustc(limit));
     }
@@ -95,7 +99,7 @@ pub(crate) fn verdicts(
         Some(Type { derives, validator, source: None, ..bare })
     };
     let types = naming.types.keys().filter_map(verdict).collect();
-    Model { types, shared: BTreeMap::new(), recursion_limit: None }
+    Model { types, ..Model::default() }
 }
 
 fn memoises(lowered: &Lowered) -> bool {
@@ -160,7 +164,7 @@ fn with_recursion(mut types: Vec<Type>, shared: BTreeMap<usize, SharedTypes>) ->
     }
     let longest = graph::longest_path(&edges);
     let recursion_limit = (longest > FEW).then(|| (128 + 8 * longest).next_power_of_two());
-    Model { types, shared, recursion_limit }
+    Model { types, shared, recursion_limit, untyped: Vec::new() }
 }
 
 /// The indexes of unions, and of the types that they are parts of, however deep.

@@ -6,7 +6,7 @@
 //!
 //! A variant is called after the first of these that its branch has: the value of the member that tells all branches
 //! apart, a title, the definition that it refers to, the only kind of its instances, the first member that only this branch
-//! requires. Where two branches would be called
+//! requires, `Other` if it says nothing of what its instances look like. Where two branches would be called
 //! alike, both take the next one, and a number if there is none.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analyse::choice::kinds::{Kind, Kinds};
 use crate::analyse::choice::step::Step;
 use crate::analyse::choice::table::Key;
-use crate::analyse::choice::{Branch, Choice};
+use crate::analyse::choice::{Branch, Choice, Role};
 use crate::keyword::Keyword;
 use crate::members;
 use crate::names::camel;
@@ -117,6 +117,7 @@ pub(crate) fn names(schemas: &Schemas, choice: &Choice, branches: &[Live<'_>]) -
                 definition(schemas, branch),
                 kind(branch).map(str::to_owned),
                 member.map(str::to_owned),
+                (branch.role == Role::Asserts).then(|| "Other".to_owned()),
             ];
             let names = said.into_iter().flatten().map(|name| camel(&name));
             names.filter(|name| name != "Self").collect()

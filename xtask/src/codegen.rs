@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use similar::TextDiff;
 use voltype_codegen::diagnostic::{Diagnostic, Severity};
 use voltype_codegen::source::Folder;
-use voltype_codegen::{Options, Output, Summary, compile};
+use voltype_codegen::{Options, Output, Summary, Untyped, compile};
 use voltype_runtime::show::{visible, visible_line};
 
 use crate::files::{Changes, Way, Workplace, apply, whole};
@@ -83,7 +83,7 @@ fn refused(diagnostics: &[Diagnostic], log: &mut impl Write) -> io::Result<ExitC
 pub(crate) enum Detail {
     /// A table of the documents.
     Summary,
-    /// Patterns and choices, too.
+    /// Patterns, choices and values without a type, too.
     Explained,
 }
 
@@ -242,7 +242,7 @@ pub(crate) fn summarise(
     detail: Detail,
     screen: &mut impl Write,
 ) -> io::Result<()> {
-    let Summary { documents, patterns, choices, recursion_limit: _ } = &output.summary;
+    let Summary { documents, patterns, choices, untyped, recursion_limit: _ } = &output.summary;
     let mut rows =
         vec![["document", "module", "types", "validators", "checks", "stack"].map(str::to_owned)];
     for document in documents {
@@ -273,6 +273,9 @@ pub(crate) fn summarise(
         }
         for choice in choices {
             writeln!(screen, "{}", visible_line(&choice.to_string()))?;
+        }
+        for Untyped { location, reason } in untyped {
+            writeln!(screen, "{}: any value: {reason}", visible_line(location))?;
         }
     }
     Ok(())

@@ -43,8 +43,7 @@ impl Combining<'_> {
         let taken = self.taken.get(&id);
         parts.retain(|part| {
             let keywords = self.schemas.keywords(*part);
-            let has_choice =
-                keywords.is_some_and(|it| !it.any_of.is_empty() || !it.one_of.is_empty());
+            let has_choice = keywords.is_some_and(|it| it.any_of.len() > 1 || it.one_of.len() > 1);
             has_choice && taken.is_none_or(|taken| !taken.contains(part))
         });
         parts

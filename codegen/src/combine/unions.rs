@@ -33,8 +33,8 @@ impl Combining<'_> {
     pub(super) fn union(&mut self, id: SchemaId, choices: &ByPlace<'_>, unions: &mut Unions) {
         let Some(keywords) = self.schemas.shape(id) else { return };
         let keyword = match (keywords.any_of.as_slice(), keywords.one_of.as_slice()) {
-            ([_, ..], []) => Keyword::AnyOf,
-            ([], [_, ..]) => Keyword::OneOf,
+            ([_, _, ..], [] | [_]) => Keyword::AnyOf,
+            ([] | [_], [_, _, ..]) => Keyword::OneOf,
             _ => return,
         };
         if lists_or_applies(keywords) || values(self.schemas, keywords).is_some() {
@@ -72,7 +72,7 @@ impl Combining<'_> {
         let mut roles = live.iter().map(|one| one.branch.role == Role::Shape);
         enough
             && match beside {
-                Beside::Types(_) => roles.all(|has_shape| has_shape),
+                Beside::Types(_) => roles.any(|has_shape| has_shape),
                 Beside::Parts => {
                     let branches = live.iter().filter_map(|one| one.branch.schema);
                     let branches = branches.map(|branch| count(self.schemas, branch));

@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use super::integers::{self, Formats};
 use super::keys::{field_key, key, nullable_key, variant_key};
 use super::texts;
-use crate::arena::Data;
+use super::untyped::{Notes, Reason};
+use crate::arena::{Data, Literal};
 use crate::branches::{kinds, nullable};
 use crate::config::{Config, Digits};
 use crate::enumeration::{Scalar, too_many_strings};
@@ -17,8 +18,8 @@ use crate::sequence::{Rest, Sequence, sequence};
 use crate::union::Union;
 
 /// A draft-07 document whose definitions are the named types.
-pub(super) fn prepare(schemas: &Schemas, naming: &Naming, config: &Config) -> Value {
-    let preparing = Preparing { schemas, naming, config };
+pub(super) fn prepare(schemas: &Schemas, naming: &Naming, config: &Config, notes: &Notes) -> Value {
+    let preparing = Preparing { schemas, naming, config, notes };
     let definitions: Map<String, Value> =
         naming.types.keys().map(|id| (key(*id), preparing.definition(*id))).collect();
     json!({
@@ -31,6 +32,8 @@ struct Preparing<'a> {
     schemas: &'a Schemas,
     naming: &'a Naming,
     config: &'a Config,
+    /// Where values have no better type than any value.
+    notes: &'a Notes,
 }
 
 /// Where a shape is written.
@@ -51,6 +54,12 @@ impl Preparing<'_> {
         }
     }
 
+    /// The shape of any value, and why it is the type of a schema or of a part of its values.
+    fn any(&self, id: SchemaId, reason: Reason) -> Value {
+        self.notes.add(id, reason);
+        json!({})
+    }
+
     /// The shape of a value of the type of a schema.
     fn reference(&self, id: SchemaId) -> Value {
         let reference = json!({ "$ref": format!("#/definitions/{}", key(id)) });
@@ -66,7 +75,7 @@ impl Preparing<'_> {
     fn shape(&self, id: SchemaId, place: Place, through: &mut Vec<SchemaId>) -> Value {
         let (Some(own), Some(keywords)) = (self.schemas.keywords(id), self.schemas.shape(id))
         else {
-            return json!({});
+            return self.any(id, Reason::Unconstrained);
         };
         let named = place == Place::Definition;
         if let Some(union) = self.naming.unions.by_schema.get(&id).filter(|_| named) {
@@ -105,12 +114,15 @@ impl Preparing<'_> {
             let shapes = kinds.into_iter().filter(|kind| *kind != "null").enumerate();
             return one_of(shapes.map(|(index, ty)| (index, self.of_type(id, keywords, ty))));
         }
+        if let Some(items) = listed_arrays(keywords) {
+            return list_of(items);
+        }
         let types = keywords.types.or_else(|| listed_types(keywords));
         match types.map(TypeSet::names).as_deref() {
             Some([one, "null"] | ["null", one]) => or_null(self.of_type(id, keywords, one)),
             Some([one]) => self.of_type(id, keywords, one),
             // Everything else is any value: the validator knows which.
-            _ => json!({}),
+            _ => self.any(id, Reason::of(keywords)),
         }
     }
 
@@ -136,7 +148,7 @@ impl Preparing<'_> {
             }
             "number" => json!({ "type": "number" }),
             "string" => self.string(self.schemas.get(id), keywords),
-            "array" => self.list(&keywords.array),
+            "array" => self.list(id, &keywords.array),
             "object" => match self.schemas.combined.get(&Combination::Objects(id)) {
                 Some(objects) => self.usage(*objects),
                 None => self.map(id),
@@ -175,8 +187,10 @@ impl Preparing<'_> {
         }
     }
 
-    fn list(&self, keywords: &ArrayKeywords) -> Value {
-        let item = |id: Option<SchemaId>| id.map_or_else(|| json!({}), |id| self.usage(id));
+    fn list(&self, id: SchemaId, keywords: &ArrayKeywords) -> Value {
+        let any = |reason| self.any(id, reason);
+        let item =
+            |id: Option<SchemaId>| id.map_or_else(|| any(Reason::Items), |id| self.usage(id));
         match sequence(self.schemas, keywords) {
             Sequence::List(id) => list_of(item(id)),
             Sequence::Fixed(id, length) => of_length(length, item(id)),
@@ -194,7 +208,7 @@ impl Preparing<'_> {
                 shapes.dedup();
                 match shapes.as_slice() {
                     [one] => list_of(one.clone()),
-                    _ => list_of(json!({})),
+                    _ => list_of(any(Reason::Prefix)),
                 }
             }
         }
@@ -204,7 +218,13 @@ impl Preparing<'_> {
     fn map(&self, id: SchemaId) -> Value {
         let values = map_values(self.schemas, id);
         let keys = map_keys(self.schemas, id).filter(|id| self.naming.types.contains_key(id));
-        let values = values.map_or_else(|| json!(true), |id| self.usage(id));
+        let values = match values {
+            Some(values) => self.usage(values),
+            None => {
+                self.notes.add(id, Reason::Members);
+                json!(true)
+            }
+        };
         match keys {
             Some(keys) => json!({
                 "type": "object", "propertyNames": self.usage(keys), "additionalProperties": values
@@ -256,6 +276,17 @@ fn listed_types(keywords: &Keywords) -> Option<TypeSet> {
         Data::Number(_) | Data::Array(_) | Data::Object(_) => None,
     });
     types.reduce(|one, other| Some(one?.union(other?))).flatten()
+}
+
+/// The shape of the items, if `enum` or `const` list arrays of strings.
+fn listed_arrays(keywords: &Keywords) -> Option<Value> {
+    let values = keywords.constant.as_ref().map(std::slice::from_ref);
+    let mut values = values.or(keywords.enumeration.as_deref())?.iter();
+    let is_of_strings = |value: &Literal| match value.node().data() {
+        Data::Array(mut items) => items.all(|item| item.as_str().is_some()),
+        _ => false,
+    };
+    values.all(is_of_strings).then(|| json!({ "type": "string" }))
 }
 
 /// What stands for one of several shapes: a member for each.

@@ -56,6 +56,8 @@ pub mod inheritance;
 pub mod integers;
 #[path = "large_parts/src/lib.rs"]
 pub mod large_parts;
+#[path = "listed_arrays/src/lib.rs"]
+pub mod listed_arrays;
 #[path = "map_keyed/src/lib.rs"]
 pub mod map_keyed;
 #[path = "map_of_records/src/lib.rs"]
@@ -68,6 +70,8 @@ pub mod members_together;
 pub mod memoised_names;
 #[path = "names/src/lib.rs"]
 pub mod names;
+#[path = "nested_definitions/src/lib.rs"]
+pub mod nested_definitions;
 #[path = "not_and_if/src/lib.rs"]
 pub mod not_and_if;
 #[path = "nothing/src/lib.rs"]
@@ -82,6 +86,8 @@ pub mod numbers;
 pub mod one_of_overlap;
 #[path = "one_of_tagged/src/lib.rs"]
 pub mod one_of_tagged;
+#[path = "open_enumeration/src/lib.rs"]
+pub mod open_enumeration;
 #[path = "pattern_documents/src/lib.rs"]
 pub mod pattern_documents;
 #[path = "pattern_map_only/src/lib.rs"]
@@ -181,12 +187,14 @@ macro_rules! each_case {
             inheritance
             integers
             large_parts
+            listed_arrays
             map_keyed
             map_of_records
             map_typed
             members_together
             memoised_names
             names
+            nested_definitions
             not_and_if
             nothing
             nullable
@@ -194,6 +202,7 @@ macro_rules! each_case {
             numbers
             one_of_overlap
             one_of_tagged
+            open_enumeration
             pattern_documents
             pattern_map_only
             pattern_maps

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The sections: a heading, what to know, and the golden module that shows it.
-const SECTIONS: [(&str, &str, &str); 35] = [
+const SECTIONS: [(&str, &str, &str); 37] = [
     (
         "Objects",
         "An object with `properties` is a struct. Members that the schema does not name are kept in `other`.",
@@ -67,6 +67,16 @@ const SECTIONS: [(&str, &str, &str); 35] = [
         "Unions inside of types",
         "A type with unions is built in one pass after validation, which has noted the variants.",
         "union_members",
+    ),
+    (
+        "Open enumerations",
+        "A choice between listed values and others is an enum, too: what a branch only asserts is `Other`.",
+        "open_enumeration",
+    ),
+    (
+        "Definitions elsewhere",
+        "What a reference leads to has a type, also if it is a definition of a schema inside of the document. `anyOf` and `oneOf` of one branch are that branch.",
+        "nested_definitions",
     ),
     (
         "Enumerations of strings",

@@ -8,24 +8,24 @@ pub enum Case {
     /// The schema `case.json#/anyOf/0`.
     B(CaseB),
     /// The schema `case.json#/anyOf/1`.
-    Variant1(CaseVariant1),
+    Other(CaseOther),
 }
 
 voltype_runtime::union! {
     Case: validate::case, "case.json#", [chooses], union 0;
     B(CaseB) = 0;
-    Variant1(CaseVariant1) = 1;
+    Other(CaseOther) = 1;
 }
 
 voltype_runtime::common! {
-    Case: B, Variant1;
+    Case: B, Other;
     optional a: i64;
 }
 
 voltype_runtime::variants! {
     Case;
     from CaseB => B;
-    from CaseVariant1 => Variant1;
+    from CaseOther => Other;
 }
 
 /// The schema `case.json#/anyOf/0`.
@@ -48,7 +48,7 @@ voltype_runtime::record! {
 
 /// The schema `case.json#/anyOf/1`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct CaseVariant1 {
+pub struct CaseOther {
     /// The member `a`.
     pub a: Option<i64>,
     /// The members that the schema doesn't name.
@@ -56,7 +56,7 @@ pub struct CaseVariant1 {
 }
 
 voltype_runtime::record! {
-    CaseVariant1, CaseVariant1Builder: validate::case_variant1, "case.json#/anyOf/1", [];
+    CaseOther, CaseOtherBuilder: validate::case_other, "case.json#/anyOf/1", [];
     optional a: i64 = "a";
     ..other;
 }
@@ -65,7 +65,7 @@ voltype_runtime::described! {
     super::DEFINITIONS;
     Case;
     CaseB;
-    CaseVariant1;
+    CaseOther;
 }
 
 /// The validators: one function for each schema, for any input and any sink.
@@ -136,7 +136,7 @@ pub(crate) mod validate {
     }
 
     /// Checks a value against `case.json#/anyOf/1`.
-    pub(crate) fn case_variant1<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+    pub(crate) fn case_other<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::reference(case, input, sink, "/allOf/0", "case.json#")
     }
 
