@@ -8,8 +8,14 @@ pub mod all_of;
 pub mod any_of_kinds;
 #[path = "anything/src/lib.rs"]
 pub mod anything;
+#[path = "api_description/src/lib.rs"]
+pub mod api_description;
 #[path = "arrays/src/lib.rs"]
 pub mod arrays;
+#[path = "care_records/src/lib.rs"]
+pub mod care_records;
+#[path = "charger_events/src/lib.rs"]
+pub mod charger_events;
 #[path = "choice_beside_members/src/lib.rs"]
 pub mod choice_beside_members;
 #[path = "choice_of_base/src/lib.rs"]
@@ -20,6 +26,8 @@ pub mod choices_in_choices;
 pub mod const_values;
 #[path = "contains/src/lib.rs"]
 pub mod contains;
+#[path = "debug_messages/src/lib.rs"]
+pub mod debug_messages;
 #[path = "dependent/src/lib.rs"]
 pub mod dependent;
 #[path = "descriptions/src/lib.rs"]
@@ -34,8 +42,12 @@ pub mod dynamic_reference;
 pub mod enum_mixed;
 #[path = "enum_strings/src/lib.rs"]
 pub mod enum_strings;
+#[path = "filter_expressions/src/lib.rs"]
+pub mod filter_expressions;
 #[path = "formats/src/lib.rs"]
 pub mod formats;
+#[path = "geometry_features/src/lib.rs"]
+pub mod geometry_features;
 #[path = "inheritance/src/lib.rs"]
 pub mod inheritance;
 #[path = "large_parts/src/lib.rs"]
@@ -64,6 +76,8 @@ pub mod numbers;
 pub mod one_of_overlap;
 #[path = "one_of_tagged/src/lib.rs"]
 pub mod one_of_tagged;
+#[path = "package_manifest/src/lib.rs"]
+pub mod package_manifest;
 #[path = "pattern_properties/src/lib.rs"]
 pub mod pattern_properties;
 #[path = "patterns_of_any_name_tracked/src/lib.rs"]
@@ -82,8 +96,12 @@ pub mod recursion_mutual;
 pub mod recursive_reference;
 #[path = "required_only/src/lib.rs"]
 pub mod required_only;
+#[path = "robot_protocol/src/lib.rs"]
+pub mod robot_protocol;
 #[path = "runtime_names/src/lib.rs"]
 pub mod runtime_names;
+#[path = "server_settings/src/lib.rs"]
+pub mod server_settings;
 #[path = "shared_definitions/src/lib.rs"]
 pub mod shared_definitions;
 #[path = "strings/src/lib.rs"]
@@ -96,6 +114,8 @@ pub mod struct_nested;
 pub mod struct_optional;
 #[path = "struct_required/src/lib.rs"]
 pub mod struct_required;
+#[path = "syntax_tree/src/lib.rs"]
+pub mod syntax_tree;
 #[path = "tuples/src/lib.rs"]
 pub mod tuples;
 #[path = "two_documents/src/lib.rs"]
@@ -123,12 +143,16 @@ macro_rules! each_case {
             all_of
             any_of_kinds
             anything
+            api_description
             arrays
+            care_records
+            charger_events
             choice_beside_members
             choice_of_base
             choices_in_choices
             const_values
             contains
+            debug_messages
             dependent
             descriptions
             draft4_integers
@@ -136,7 +160,9 @@ macro_rules! each_case {
             dynamic_reference
             enum_mixed
             enum_strings
+            filter_expressions
             formats
+            geometry_features
             inheritance
             large_parts
             map_of_records
@@ -151,6 +177,7 @@ macro_rules! each_case {
             numbers
             one_of_overlap
             one_of_tagged
+            package_manifest
             pattern_properties
             patterns_of_any_name_tracked
             patterns_of_any_text
@@ -160,13 +187,16 @@ macro_rules! each_case {
             recursion_mutual
             recursive_reference
             required_only
+            robot_protocol
             runtime_names
+            server_settings
             shared_definitions
             strings
             struct_closed
             struct_nested
             struct_optional
             struct_required
+            syntax_tree
             tuples
             two_documents
             unevaluated

@@ -19,6 +19,7 @@ mod modules;
 mod mutation;
 mod patterns;
 mod plan;
+mod programs;
 mod properties;
 mod readme;
 mod report;
