@@ -24,11 +24,12 @@ pub mod files;
 mod instructions;
 mod watched;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use voltype_codegen::diagnostic::Diagnostic;
 use voltype_codegen::source::Folder;
 use voltype_codegen::{Options, Output};
 
@@ -56,6 +57,17 @@ pub fn compile(schemas: impl Into<PathBuf>) -> Result<(), Error> {
 pub struct Build {
     schemas: PathBuf,
     out: Option<PathBuf>,
+}
+
+/// The sources of a crate of types and validators.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    /// The files, by their paths below the source folder. `lib.rs` is the root; the others are modules and what these include.
+    pub files: BTreeMap<String, String>,
+    /// The paths of the files of the schema folder that were read.
+    pub read: BTreeSet<String>,
+    /// What the authors of the schemas should know.
+    pub warnings: Vec<Diagnostic>,
 }
 
 impl Default for Build {
@@ -99,13 +111,29 @@ impl Build {
         self.run(&out, &mut io::stdout().lock())
     }
 
-    /// The same, with `cargo` for standard output.
-    fn run(&self, out: &Path, cargo: &mut impl Write) -> Result<(), Error> {
+    /// Compiles the schemas, and gives the sources of the crate instead of writing them.
+    ///
+    /// # Errors
+    /// The schemas have errors.
+    pub fn sources(&self) -> Result<Sources, Error> {
+        let (read, sources) = self.compiled();
+        let Output { files, warnings, summary: _ } = sources?;
+        Ok(Sources { files, read, warnings })
+    }
+
+    /// What was made of the schemas, after which files of the folder were read.
+    fn compiled(&self) -> (BTreeSet<String>, Result<Output, Error>) {
         let folder = Watched::new(Folder::new(&self.schemas));
         let compiled = voltype_codegen::compile(&folder, &Options::default());
-        rerun(&self.schemas, &folder.read(), cargo).map_err(Error::io)?;
-        let Output { files, warnings, summary: _ } =
-            compiled.map_err(|diagnostics| Error::schemas(&self.schemas, diagnostics))?;
+        let compiled = compiled.map_err(|diagnostics| Error::schemas(&self.schemas, diagnostics));
+        (folder.read(), compiled)
+    }
+
+    /// The same as [`Build::compile`], with `cargo` for standard output.
+    fn run(&self, out: &Path, cargo: &mut impl Write) -> Result<(), Error> {
+        let (read, compiled) = self.compiled();
+        rerun(&self.schemas, &read, cargo).map_err(Error::io)?;
+        let Output { files, warnings, summary: _ } = compiled?;
         warn(&self.schemas, &warnings, cargo).map_err(Error::io)?;
         files::write(&out.join("voltype"), &files).map_err(Error::io)?;
         let root = BTreeMap::from([("voltype.rs".to_owned(), root(out).map_err(Error::io)?)]);

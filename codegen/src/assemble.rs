@@ -36,6 +36,7 @@ pub(crate) fn assemble(
     let mut files = Files::new();
     let mut listed = Vec::new();
     let locations = Locations::new(&lowered.plan);
+    let tested = model.tested_patterns();
     for (document, source) in schemas.documents.iter().enumerate() {
         let validators = Emitter {
             plan: &lowered.plan,
@@ -43,6 +44,7 @@ pub(crate) fn assemble(
             document,
             locations: &locations,
             tracks: analysis.tracks_evaluation,
+            tested: &tested,
         };
         let shadowed = model.names(document);
         let emitter = TypeEmitter {
@@ -105,7 +107,11 @@ fn module(
     let mut functions = Items::default();
     functions.inner(&validators.imports().collect())?;
     let (constants, patterns) = (validators.constants(), validators.patterns());
-    let mut each = constants.chain(patterns).chain(validators.functions()).peekable();
+    let mut each = constants
+        .chain(patterns)
+        .chain(validators.tests())
+        .chain(validators.functions())
+        .peekable();
     if items.is_empty() && each.peek().is_none() {
         return Ok(None);
     }

@@ -29,7 +29,8 @@ pub(crate) fn nullable(schemas: &Schemas, keywords: &Keywords) -> Option<SchemaI
 pub(crate) const OTHERS: &str = "others";
 
 /// The types that a schema lists, if it allows several beside `null` and nothing else says what instances look like.
-/// Integers do not count beside numbers. Without a list, a schema with members allows objects and [`OTHERS`].
+/// Integers do not count beside numbers. Without a list, or with one of all types, a schema with members allows objects
+/// and [`OTHERS`]; a list of all types alone says nothing.
 pub(crate) fn kinds(keywords: &Keywords) -> Option<Vec<&'static str>> {
     let alone =
         keywords.any_of.is_empty() && keywords.one_of.is_empty() && !lists_or_applies(keywords);
@@ -38,8 +39,13 @@ pub(crate) fn kinds(keywords: &Keywords) -> Option<Vec<&'static str>> {
     }
     // Without a type, members are all that is said of instances: of the objects among them.
     let has_members = !keywords.object.properties.is_empty();
-    if keywords.types.is_none_or(TypeSet::is_all) && has_members {
-        return Some(vec!["object", OTHERS]);
+    if keywords.types.is_none_or(TypeSet::is_all) {
+        if has_members {
+            return Some(vec!["object", OTHERS]);
+        }
+        if !has_parts(keywords) {
+            return None;
+        }
     }
     let mut names = keywords.types?.names();
     if names.contains(&"number") {

@@ -12,22 +12,30 @@
 //! For schemas that apply others in place, the phase also says what all of them say together ([`Schemas::shape`]).
 
 mod merge;
+#[cfg(test)]
+mod tests;
 mod unions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyse::choice::Choice;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::members;
 use crate::schema::{Body, Combination, Keywords, Schema, SchemaId, Schemas, TypeSet};
 use crate::union::Unions;
 use unions::ByPlace;
 
 /// Adds the schemas that types need, and finds the unions.
-pub(crate) fn combine(schemas: &mut Schemas, choices: &[Choice]) -> Unions {
+pub(crate) fn combine(
+    schemas: &mut Schemas,
+    choices: &[Choice],
+    diagnostics: &mut Diagnostics,
+) -> Unions {
     let choices: ByPlace<'_> =
         choices.iter().map(|choice| ((choice.schema, choice.keyword), choice)).collect();
-    let left = schemas.arena.len().saturating_mul(2).max(LEAST);
-    let mut combining = Combining { schemas, left, room: MAX_ROOM, taken: BTreeMap::new() };
+    let left = schemas.arena.len().max(LEAST);
+    let mut combining =
+        Combining { schemas, left, room: MAX_ROOM, taken: BTreeMap::new(), beyond: None };
     let mut unions = Unions::default();
     let mut begun = 0;
     // Those that are added are looked at as well.
@@ -44,11 +52,21 @@ pub(crate) fn combine(schemas: &mut Schemas, choices: &[Choice]) -> Unions {
             combining.union(id, &choices, &mut unions);
         }
     }
+    if let Some(id) = combining.beyond {
+        let schema = schemas.get(id);
+        let message = format!(
+            "the types of {} and others would need more than {left} schemas that combine others: they say less than the schemas",
+            schema.location
+        );
+        let help = "validators check everything; members that types don't have are in `other`";
+        let diagnostic = Diagnostic::error(&schema.source, schema.span.clone(), message);
+        diagnostics.push(diagnostic.help(help).warning());
+    }
     unions
 }
 
-/// At least so many schemas can be added; for many schemas, twice their number. What is beyond is only validated.
-const LEAST: usize = 4096;
+/// At least so many schemas can be added, and as many as there are. What is beyond is only validated.
+const LEAST: usize = 256;
 
 /// So many keywords are copied to say what schemas are together with others. Beyond, what others say of a shape is lost.
 const MAX_ROOM: usize = 4_000_000;
@@ -59,6 +77,8 @@ struct Combining<'a> {
     left: usize,
     /// How many keywords can still be copied.
     room: usize,
+    /// The first schema that could not be combined with others.
+    beyond: Option<SchemaId>,
     /// The schemas whose choices are made already, for schemas that stand for one of the branches.
     taken: BTreeMap<SchemaId, BTreeSet<SchemaId>>,
 }
@@ -95,7 +115,11 @@ impl Combining<'_> {
             return Some(*known);
         }
         let first = parts.first()?;
-        self.left = self.left.checked_sub(1)?;
+        if self.left == 0 {
+            self.beyond.get_or_insert(*first);
+            return None;
+        }
+        self.left -= 1;
         // A branch says better than the whole what it is, and the last of several schemas what they are together.
         let last = *parts.last()?;
         let told = self.schemas.keywords(members::target(self.schemas, last));

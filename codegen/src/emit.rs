@@ -11,6 +11,8 @@ mod pattern;
 pub(crate) mod ty;
 mod value;
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
@@ -32,6 +34,8 @@ pub(crate) struct Emitter<'a> {
     pub locations: &'a location::Locations,
     /// Whether what has been evaluated has to be said.
     pub tracks: bool,
+    /// The patterns by which types test names.
+    pub tested: &'a BTreeSet<usize>,
 }
 
 /// Statements, and the expression of type `Flow` that ends them, where there is one.
@@ -114,6 +118,23 @@ impl Emitter<'_> {
     pub(crate) fn patterns(&self) -> impl Iterator<Item = TokenStream> {
         let own = self.plan.patterns.iter().filter(|one| one.document == self.document);
         own.filter_map(|one| pattern::static_item(&one.program, &ident(&one.name)))
+    }
+
+    /// The functions by which types test names.
+    pub(crate) fn tests(&self) -> impl Iterator<Item = TokenStream> {
+        let own = self.tested.iter().map(|index| (*index, self.pattern(*index)));
+        let own = own.filter(|(_, pattern)| pattern.document == self.document);
+        own.filter_map(|(index, pattern)| {
+            let name = ident(pattern.test.as_ref()?);
+            let docs = outer(&Doc::new("Whether a name matches ").code(&pattern.text).then("."));
+            let matches = self.matches(index, quote!(name));
+            Some(quote! {
+                #docs
+                pub(crate) fn #name(name: &[u8]) -> bool {
+                    #matches
+                }
+            })
+        })
     }
 
     /// The functions of the module.

@@ -148,7 +148,7 @@ fn back(front: Front, options: &Options, diagnostics: &mut Diagnostics) -> Resul
     let choices = analyse::choice::choices(&schemas);
     let unions = match options.validators_only {
         true => Unions::default(),
-        false => combine::combine(&mut schemas, &choices),
+        false => combine::combine(&mut schemas, &choices, diagnostics),
     };
     let (config, resolved, shared, schemas) = (&config, &resolved, &shared, &schemas);
     let extent = if options.validators_only { Extent::Roots } else { Extent::All };

@@ -41,6 +41,8 @@ pub(crate) struct Lowered {
     pub plan: Plan,
     /// The function of each schema that has a type.
     pub entries: BTreeMap<SchemaId, usize>,
+    /// The patterns, by the document in whose module they stand and their texts.
+    pub patterns: BTreeMap<(usize, String), Option<usize>>,
     /// For each function, how much stack it can take, with all that it calls.
     pub stacks: Vec<stack::Use>,
 }
@@ -96,7 +98,7 @@ pub(crate) fn lower(
         let combined = combined.map(|(_, function)| *function).collect();
         memoise::mark_memoised(&mut lowering.plan, &combined);
     }
-    Lowered { plan: lowering.plan, entries, stacks }
+    Lowered { plan: lowering.plan, entries, patterns: lowering.patterns, stacks }
 }
 
 struct Lowering<'a> {
@@ -262,13 +264,18 @@ impl Lowering<'_> {
         if let Some(known) = self.patterns.get(&key) {
             return *known;
         }
-        let index = match pattern::compile(&pattern.text) {
+        let compiled = match self.schemas.name_patterns.get(&pattern.text) {
+            Some(compiled) => compiled.clone(),
+            None => pattern::compile(&pattern.text).map(Arc::new),
+        };
+        let index = match compiled {
             Ok(program) => {
                 self.plan.patterns.push(PlannedPattern {
                     name: self.names.entry(document).or_default().take(&names::pattern(name)),
                     document,
                     text: pattern.text.clone(),
                     program,
+                    test: None,
                 });
                 Some(self.plan.patterns.len() - 1)
             }

@@ -1,9 +1,14 @@
 //! The members of objects: those that a schema declares itself, and those that it takes from the schemas that it applies
 //! to the same value (`allOf`, `$ref`).
 
+mod unnamed;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use unnamed::{Matching, Rest, Unnamed, test_stem};
+
 use crate::branches::has_parts;
+use crate::enumeration::strings;
 use crate::schema::{Body, Combination, Keywords, SchemaId, Schemas, TypeSet};
 
 /// The members that the objects of a schema are declared to have.
@@ -13,10 +18,15 @@ pub(crate) struct Members<'a> {
     pub(crate) list: Vec<Member<'a>>,
     /// The names of those that every object has.
     pub(crate) required: BTreeSet<&'a str>,
-    /// Whether an object can have others.
-    pub(crate) open: bool,
-    /// Whether the schema declares all of them itself.
-    pub(crate) own: bool,
+    /// Those that have no name there.
+    pub(crate) unnamed: Unnamed<'a>,
+}
+
+impl Members<'_> {
+    /// The index of a map of members that have no name, among all parts of the object: those with a name come first.
+    pub(crate) fn map_index(&self, map: usize) -> usize {
+        self.list.len() + map
+    }
 }
 
 /// A member.
@@ -31,8 +41,8 @@ pub(crate) struct Member<'a> {
 /// Members are taken from no more schemas than this: what is beyond is only validated.
 pub(crate) const MAX_PARTS: usize = 256;
 
-/// The declared members of a schema whose instances are objects. `None` if it declares none, other values are valid, or
-/// it only refers to another schema.
+/// The members of a schema whose instances are objects. `None` if it declares none and does not tell others apart, other
+/// values are valid, or it only refers to another schema.
 pub(crate) fn members(schemas: &Schemas, id: SchemaId) -> Option<Members<'_>> {
     if lone_reference(schemas.keywords(id)?).is_some() {
         return None;
@@ -42,7 +52,8 @@ pub(crate) fn members(schemas: &Schemas, id: SchemaId) -> Option<Members<'_>> {
         return None;
     }
     let declared = declared(&parts);
-    let mut members = Members { open: true, ..Members::default() };
+    let unnamed = unnamed::unnamed(schemas, &parts);
+    let mut members = Members { unnamed, ..Members::default() };
     for Declared { name, schemas: declared } in &declared {
         let schema = match telling(schemas, declared).as_slice() {
             [one] => Some(*one),
@@ -55,15 +66,15 @@ pub(crate) fn members(schemas: &Schemas, id: SchemaId) -> Option<Members<'_>> {
         members.required.extend(keywords.object.required.iter().map(String::as_str));
     }
     for keywords in parts.iter().filter(|keywords| is_closed(schemas, keywords)) {
-        members.open = false;
         let allowed: BTreeSet<&str> =
             keywords.object.properties.iter().map(|(name, _)| name.as_str()).collect();
         members.list.retain(|member| allowed.contains(member.name));
     }
-    let declaring = parts.iter().filter(|keywords| !keywords.object.properties.is_empty());
-    let own = schemas.keywords(id).filter(|keywords| !keywords.object.properties.is_empty());
-    members.own = own.is_some() && declaring.count() == 1;
-    (!members.list.is_empty()).then_some(members)
+    let Unnamed { matching, rest } = &members.unnamed;
+    // Where one schema says the same of all members, they are a map.
+    let is_map = matching.len() + usize::from(*rest != Rest::Absent) < 2 && parts.len() == 1;
+    let tells_apart = !matching.is_empty() && !is_map;
+    (!members.list.is_empty() || tells_apart).then_some(members)
 }
 
 /// The schemas of members that several schemas describe, of which no single one says it all.
@@ -232,6 +243,38 @@ fn is_closed(schemas: &Schemas, keywords: &Keywords) -> bool {
     let refused = |id: SchemaId| matches!(schemas.get(id).body, Body::Boolean(false));
     keywords.object.additional_properties.is_some_and(refused)
         && keywords.object.pattern_properties.is_empty()
+}
+
+/// The schema of the values of an object that is a map: no member has a name or a place of its own.
+pub(crate) fn map_values(schemas: &Schemas, id: SchemaId) -> Option<SchemaId> {
+    let parts = map_parts(schemas, id)?;
+    match unnamed::unnamed(schemas, &parts) {
+        Unnamed { matching, rest: Rest::Values(id) } if matching.is_empty() => Some(id),
+        Unnamed { matching, rest: Rest::Absent } => match matching.as_slice() {
+            [one] => Some(one.schema),
+            _ => None,
+        },
+        Unnamed { .. } => None,
+    }
+}
+
+/// The enumeration that the names of a map's members are of.
+pub(crate) fn map_keys(schemas: &Schemas, id: SchemaId) -> Option<SchemaId> {
+    let parts = map_parts(schemas, id)?;
+    if parts.iter().any(|keywords| !keywords.object.pattern_properties.is_empty()) {
+        return None;
+    }
+    let names = parts.iter().rev().filter_map(|keywords| keywords.object.property_names);
+    let mut names = names.map(|id| target(schemas, id));
+    names.find(|id| schemas.keywords(*id).is_some_and(|it| strings(schemas, it).is_some()))
+}
+
+/// The parts of a schema that allows objects and declares no members.
+fn map_parts(schemas: &Schemas, id: SchemaId) -> Option<Vec<&Keywords>> {
+    let parts = parts(schemas, id);
+    let says_type = parts.iter().any(|keywords| keywords.types.is_some());
+    let declares = parts.iter().any(|keywords| !keywords.object.properties.is_empty());
+    (says_type && types_of(&parts).object && !declares).then_some(parts)
 }
 
 /// Whether a schema says what its instances look like.

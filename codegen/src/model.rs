@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::doc::Doc;
+use crate::plan::Plan;
 use crate::schema::SchemaId;
 
 /// The types of all modules.
@@ -72,10 +73,30 @@ pub(crate) struct Record {
     pub builder: String,
     /// Its members, in the schema's order.
     pub fields: Vec<Field>,
-    /// The name of the field for members that the schema doesn't name, if there can be any.
-    pub other: Option<String>,
-    /// Whether the schema declares all members itself, so its validator can note them by the numbers of the fields.
-    pub own: bool,
+    /// The members that have no field: each belongs to the first map that takes its name.
+    pub maps: Vec<MemberMap>,
+}
+
+/// Members of an object that have no field of their own, in one field for all of them.
+#[derive(Clone, Debug)]
+pub(crate) struct MemberMap {
+    /// The name of the field, and of the method of the builder.
+    pub name: String,
+    /// Its documentation.
+    pub docs: Doc,
+    /// Which names it takes.
+    pub takes: Takes,
+    /// The type of the values.
+    pub values: TypeRef,
+}
+
+/// Which members a map takes, of those that no map before it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Takes {
+    /// Those whose names match the pattern with this index in the plan.
+    Matching(usize),
+    /// All.
+    Rest,
 }
 
 /// A member of an object.
@@ -188,6 +209,8 @@ pub(crate) enum TypeRef {
     List(Box<TypeRef>),
     /// `BTreeMap` with strings as keys
     Map(Box<TypeRef>),
+    /// `BTreeMap` with the values of the enumeration with this index as keys
+    Keyed(usize, Box<TypeRef>),
     /// `Box`
     Boxed(Box<TypeRef>),
     /// `Option`
@@ -236,10 +259,14 @@ pub(crate) struct Validator {
 }
 
 impl Model {
-    /// The other documents whose types those of a document name.
+    /// The other documents whose types those of a document name, or by whose patterns they test names.
     #[must_use]
-    pub(crate) fn documents_named_by(&self, document: usize) -> BTreeSet<usize> {
-        let mut documents = BTreeSet::new();
+    pub(crate) fn documents_named_by(&self, document: usize, plan: &Plan) -> BTreeSet<usize> {
+        let own = self.types.iter().filter(|ty| ty.document == document);
+        let patterns = own.flat_map(Type::tested_patterns);
+        let mut documents: BTreeSet<usize> =
+            patterns.map(|pattern| plan.patterns[pattern].document).collect();
+        documents.remove(&document);
         let mut note = |index: usize| {
             let ty = &self.types[index];
             if !self.is_named_in(ty, document) {
@@ -250,6 +277,11 @@ impl Model {
             ty.each_part(&mut note);
         }
         documents
+    }
+
+    /// The patterns by which types test names.
+    pub(crate) fn tested_patterns(&self) -> BTreeSet<usize> {
+        self.types.iter().flat_map(Type::tested_patterns).collect()
     }
 
     /// Whether the module of a document has a type under its own name.
@@ -299,11 +331,24 @@ impl Type {
         std::iter::once(self.name.clone()).chain(builder)
     }
 
+    /// The patterns by which it tests names.
+    pub(crate) fn tested_patterns(&self) -> impl Iterator<Item = usize> {
+        let maps = match &self.kind {
+            Kind::Record(record) => record.maps.as_slice(),
+            Kind::Enumeration(_) | Kind::Newtype(_) | Kind::Union(_) | Kind::Verdict => &[],
+        };
+        maps.iter().filter_map(|map| match map.takes {
+            Takes::Matching(pattern) => Some(pattern),
+            Takes::Rest => None,
+        })
+    }
+
     /// Shows the generated types that are parts of this one.
     pub(crate) fn each_part(&self, show: &mut dyn FnMut(usize)) {
         match &self.kind {
             Kind::Record(record) => {
-                record.fields.iter().for_each(|field| field.ty.each_named(show))
+                record.fields.iter().for_each(|field| field.ty.each_named(show));
+                record.maps.iter().for_each(|map| map.values.each_named(show));
             }
             Kind::Newtype(newtype) => newtype.inner.each_named(show),
             Kind::Union(union) => {
@@ -331,6 +376,10 @@ impl TypeRef {
             | TypeRef::Map(inner)
             | TypeRef::Boxed(inner)
             | TypeRef::Optional(inner) => inner.each_named(show),
+            TypeRef::Keyed(keys, inner) => {
+                show(*keys);
+                inner.each_named(show);
+            }
             TypeRef::Named(index) => show(*index),
         }
     }

@@ -24,7 +24,7 @@ use crate::branches::{kinds, nullable};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::enumeration::strings;
-use crate::members::members;
+use crate::members::{Rest, Unnamed, map_keys, map_values, members};
 use crate::names::{self, camel, is_name, module_of};
 use crate::schema::{Combination, DocumentOrigin, Keywords, Schema, SchemaId, Schemas};
 use crate::union::Unions;
@@ -355,14 +355,28 @@ impl Namer<'_> {
         let items = array.items.filter(|_| array.prefix_items.is_empty());
         let items = items.map(|id| Child::new("item", id));
         let values = object.additional_properties.filter(|_| object.properties.is_empty());
-        let values = values.map(|id| Child::new("value", id));
-        properties.into_iter().chain(items).chain(values).collect()
+        // What a reference leads to is called after its own definition, if that gives it a name.
+        let applies = self.reach == Reach::Applied;
+        let patterns = &object.pattern_properties;
+        let is_own = |values: &SchemaId| patterns.iter().any(|(_, own)| own == values);
+        let values = values
+            .or(map_values(self.schemas, id).filter(|values| applies || is_own(values)))
+            .map(|id| Child::new("value", id));
+        let keys = map_keys(self.schemas, id)
+            .filter(|_| applies || object.property_names.is_some())
+            .map(|id| Child::new("key", id));
+        properties.into_iter().chain(items).chain(values).chain(keys).collect()
     }
 
     /// The members whose types show in the type of this schema.
     fn members(&self, id: SchemaId) -> Vec<Child> {
         let Some(keywords) = self.schemas.keywords(id) else { return Vec::new() };
-        let members = members(self.schemas, id).map_or_else(Vec::new, |members| members.list);
+        let members = members(self.schemas, id).unwrap_or_default();
+        let unnamed = match self.reach {
+            Reach::Declared => Vec::new(),
+            Reach::Applied => self.unnamed(&members.unnamed),
+        };
+        let members = members.list;
         let together: BTreeMap<&str, SchemaId> = members
             .iter()
             .filter(|member| self.schemas.is_combined(member.schema))
@@ -373,7 +387,19 @@ impl Namer<'_> {
         });
         let applied = members.iter().filter(|_| self.reach == Reach::Applied);
         let applied = applied.map(|member| Child::new(member.name, member.schema));
-        properties.chain(applied).collect()
+        properties.chain(applied).chain(unnamed).collect()
+    }
+
+    /// The values of members that have no name.
+    fn unnamed(&self, unnamed: &Unnamed<'_>) -> Vec<Child> {
+        let Unnamed { matching, rest } = unnamed;
+        let rest = match rest {
+            Rest::Values(id) => Some(Child::new("other", *id)),
+            Rest::Absent | Rest::Any => None,
+        };
+        let stems = unnamed.stems(self.schemas);
+        let matching = stems.iter().zip(matching).map(|(stem, one)| Child::new(stem, one.schema));
+        matching.chain(rest).collect()
     }
 
     /// Whether a schema inside of another one gets a type: an object with members, an enumeration of strings, or a union.

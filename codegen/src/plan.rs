@@ -73,6 +73,18 @@ impl Function {
     }
 }
 
+impl Function {
+    /// The members to which it gives numbers, in the order of these, where it reads an object itself.
+    pub(crate) fn numbered_members(&self) -> impl Iterator<Item = &Member> {
+        let value = match &self.check {
+            Check::Value(value) => Some(value),
+            Check::Anything | Check::Nothing(_) | Check::Call(_) => None,
+        };
+        let object = value.and_then(|value| value.object.as_ref());
+        object.into_iter().flat_map(|object| &object.members)
+    }
+}
+
 /// A pattern, compiled.
 #[derive(Clone, Debug)]
 pub(crate) struct PlannedPattern {
@@ -83,7 +95,9 @@ pub(crate) struct PlannedPattern {
     /// The expression.
     pub text: String,
     /// What is made of it.
-    pub program: crate::pattern::Program,
+    pub program: Arc<crate::pattern::Program>,
+    /// The name of the function that types test names with, if it is a pattern of names.
+    pub test: Option<String>,
 }
 
 /// The check of one value. Paths (`at`) lead from the function's schema to the schema that says so.

@@ -9,8 +9,11 @@ use std::sync::Arc;
 use crate::arena::{Data, Document, Literal, Member, Node, NodeId, Source};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::keyword::{Keyword, Vocabulary};
+use crate::pattern::{self, PatternError, Program};
 use crate::resolve::{Resolved, Site};
-use crate::schema::{Body, Definition, DocumentOrigin, Schema, SchemaDocument, SchemaId, Schemas};
+use crate::schema::{
+    Body, Definition, DocumentOrigin, Pattern, Schema, SchemaDocument, SchemaId, Schemas,
+};
 use crate::share::Shared;
 
 /// Reads the schemas of the documents.
@@ -41,7 +44,22 @@ pub(crate) fn read(resolved: &Resolved, shared: &Shared, diagnostics: &mut Diagn
             anchors.iter().filter_map(|(name, schema)| Some((name.clone(), reader.id(*schema)?)));
         schemas.dynamic_anchors.insert(resource, anchors.collect());
     }
+    schemas.name_patterns = name_patterns(&schemas);
     schemas
+}
+
+/// The patterns of `patternProperties`, compiled. What is wrong with them is reported where they are planned.
+fn name_patterns(schemas: &Schemas) -> BTreeMap<String, Result<Arc<Program>, PatternError>> {
+    let mut compiled = BTreeMap::new();
+    for schema in &schemas.arena {
+        let Body::Keywords(keywords) = &schema.body else { continue };
+        for (Pattern { text, .. }, _) in &keywords.object.pattern_properties {
+            if !compiled.contains_key(text) {
+                compiled.insert(text.clone(), pattern::compile(text).map(Arc::new));
+            }
+        }
+    }
+    compiled
 }
 
 /// From the nodes of schemas to their ids in IR 1.

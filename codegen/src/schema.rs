@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::arena::{Literal, NodeId, Source};
 use crate::dialect::Dialect;
 use crate::keyword::Keyword;
+use crate::pattern::{PatternError, Program};
 
 pub use keywords::{ArrayKeywords, Keywords, ObjectKeywords, StringKeywords};
 
@@ -25,6 +26,8 @@ pub struct Schemas {
     pub documents: Vec<SchemaDocument>,
     /// The dynamic anchors of resources, by the resource's root.
     pub dynamic_anchors: BTreeMap<SchemaId, BTreeMap<String, SchemaId>>,
+    /// The patterns of `patternProperties`, compiled, by their texts: types depend on which names they match.
+    pub name_patterns: BTreeMap<String, Result<Arc<Program>, PatternError>>,
     /// The schemas that no document has, by what they were made of. They are the last ones in the arena.
     pub combined: BTreeMap<Combination, SchemaId>,
     /// What schemas that apply others in place say together with these of what their instances look like.

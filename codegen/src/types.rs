@@ -6,6 +6,7 @@
 
 mod common;
 mod keys;
+mod maps;
 mod members;
 mod prepare;
 mod record;
@@ -197,11 +198,18 @@ impl Modeling<'_> {
             (shape, _, _) => self.kind(id, keywords, shape),
         });
         let kind = made.unwrap_or_else(|| self.newtype(id, TypeRef::Any));
-        let is_record = matches!(kind, Kind::Record(_));
         let mut validator = bare.validator;
-        validator.recorded &= matches!(&kind, Kind::Record(record) if record.own);
-        let source = bare.source.filter(|_| is_record);
-        Some(Type { derives: derives(&kind), validator, kind, source, ..bare })
+        validator.recorded &=
+            matches!(&kind, Kind::Record(record) if self.numbers(validator.function, record));
+        Some(Type { derives: derives(&kind), validator, kind, ..bare })
+    }
+
+    /// Whether a validator knows the members that have a field by the numbers of the fields, and numbers no others.
+    fn numbers(&self, function: usize, record: &model::Record) -> bool {
+        let numbered = self.lowered.plan.functions[function].numbered_members();
+        numbered
+            .map(|member| member.name.as_str())
+            .eq(record.fields.iter().map(|field| field.member.as_str()))
     }
 
     /// What a type of the shape that is proposed is.
@@ -341,6 +349,7 @@ fn derives(kind: &Kind) -> Vec<Derive> {
             | TypeRef::Members
             | TypeRef::List(_)
             | TypeRef::Map(_)
+            | TypeRef::Keyed(..)
             | TypeRef::Boxed(_)
             | TypeRef::Optional(_)
             | TypeRef::Named(_) => (&[], &[]),

@@ -48,7 +48,7 @@ mod tree;
 mod tree_index;
 mod validate;
 
-pub use build::{Build, Unfit};
+pub use build::{Build, Key, Unfit};
 pub use chosen::Chosen;
 pub use definitions::{Definitions, Described};
 pub use failure::{Failure, Types, Values};

@@ -1,5 +1,7 @@
 //! Objects with members of their own: what the macro [`record!`](crate::record!) builds on.
 
+mod maps;
+
 use std::collections::HashMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,8 +10,9 @@ use std::sync::OnceLock;
 use serde::de::{
     DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
-use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
-use serde_json::{Map, Value};
+use serde::ser::{Error as _, Serialize, SerializeMap, SerializeStruct, Serializer};
+
+pub use maps::{Members, Others};
 
 use crate::read::{Integers, Read, Seed, duplicate};
 use crate::{Build, Report, Seek, Slots, Stop, Unfit};
@@ -21,9 +24,14 @@ pub trait Record: Default {
     const NAME: &'static str;
     /// Which numbers are integers for the schema.
     const INTEGERS: Integers;
+    /// The names of the maps that hold the members without a field.
+    const MAPS: &'static [&'static str];
 
     /// The names of the members that have a field.
     fn fields() -> &'static Fields;
+
+    /// The index of the map that takes the members of this name, if they have no field. `None` if no object has any.
+    fn map(name: &[u8]) -> Option<usize>;
 
     /// Takes the value of the member with this index among [`fields`](Self::fields).
     ///
@@ -140,12 +148,10 @@ impl<'p, 'a, I: Seek<'a>, const N: usize> Places<'p, I, N> {
         Ok(())
     }
 
-    /// Builds the members that have no slot.
-    ///
-    /// # Errors
-    /// [`Unfit`] if a value or a name cannot be held.
-    pub fn other(&self) -> Result<Map<String, Value>, Unfit> {
-        self.slots.other_members(self.input)
+    /// The members that have no slot.
+    #[must_use]
+    pub fn others(&self) -> Others<'p, I> {
+        Others::new(self.input, self.slots.others())
     }
 }
 
@@ -239,12 +245,15 @@ impl<'de, A: MapAccess<'de>> MemberAccess<'_, A> {
     ///
     /// # Errors
     /// Those of the format; the member occurs twice.
-    pub fn other(self, members: &mut Map<String, Value>, name: String) -> Result<(), A::Error> {
-        if members.contains_key(&name) {
+    pub fn other<M>(self, members: &mut M, name: String) -> Result<(), A::Error>
+    where
+        M: Members<Value: Read<'de>>,
+    {
+        if members.has(&name) {
             return Err(duplicate(&name));
         }
         let value = self.map.next_value_seed(Seed::new(self.integers))?;
-        members.insert(name, value);
+        members.add(name, value);
         Ok(())
     }
 
@@ -300,6 +309,12 @@ impl<'de, A: SeqAccess<'de>> FieldAccess<'_, A> {
         *member = read.flatten();
         Ok(found)
     }
+}
+
+/// The map of a builder's record that takes the members of a name.
+#[must_use]
+pub fn map_of<R: Record>(_builder: &R, name: &str) -> Option<usize> {
+    R::map(name.as_bytes())
 }
 
 /// Fills a builder.
@@ -478,17 +493,25 @@ impl<S: Serializer> Writer<S> {
         }
     }
 
-    /// Writes the members that have no field.
+    /// Writes the members of the map with this index.
     ///
     /// # Errors
-    /// Those of the format.
-    pub fn other(&mut self, members: &Map<String, Value>) -> Result<(), S::Error> {
-        match self {
-            Writer::Open(map) => {
-                members.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))
+    /// Those of the format; a member that does not belong there.
+    pub fn map<R, M>(&mut self, index: usize, members: &M) -> Result<(), S::Error>
+    where
+        R: Record,
+        M: Members<Value: Serialize>,
+    {
+        let Writer::Open(map) = self else { return Ok(()) };
+        for (name, value) in members.each() {
+            if let Some(misplaced) = maps::Misplaced::of::<R>(index, name) {
+                return Err(S::Error::custom(misplaced));
             }
-            Writer::Closed(..) => Ok(()),
+            // In two calls, as in `required`.
+            map.serialize_key(name)?;
+            map.serialize_value(value)?;
         }
+        Ok(())
     }
 
     /// Ends the record.

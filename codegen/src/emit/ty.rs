@@ -39,7 +39,7 @@ pub(crate) struct TypeEmitter<'a> {
 impl TypeEmitter<'_> {
     /// The modules whose types those of this one name.
     pub(crate) fn imports(&self) -> impl Iterator<Item = TokenStream> {
-        let documents = self.naming.listed(self.model.documents_named_by(self.document));
+        let documents = self.naming.listed(self.model.documents_named_by(self.document, self.plan));
         documents.into_iter().map(|document| {
             let module = ident(&self.naming.modules[document]);
             quote!(use super::#module;)
@@ -64,11 +64,16 @@ impl TypeEmitter<'_> {
     pub(crate) fn items(&self) -> impl Iterator<Item = TokenStream> {
         self.model.own(self.document).into_iter().flat_map(|ty| match &ty.kind {
             Kind::Record(record) => self.record(ty, record),
-            Kind::Enumeration(variants) => vec![self.strings(ty, variants)],
-            Kind::Newtype(newtype) => vec![self.newtype(ty, newtype)],
-            Kind::Union(union) => vec![self.union(ty, union)],
+            Kind::Enumeration(variants) => self.with_source(ty, self.strings(ty, variants)),
+            Kind::Newtype(newtype) => self.with_source(ty, self.newtype(ty, newtype)),
+            Kind::Union(union) => self.with_source(ty, self.union(ty, union)),
             Kind::Verdict => vec![self.verdict(ty)],
         })
+    }
+
+    /// A type, and the text of the document if it is the type of the root.
+    fn with_source(&self, ty: &Type, item: TokenStream) -> Vec<TokenStream> {
+        [item].into_iter().chain(self.source(ty)).collect()
     }
 
     /// What tells schemars of the types of the module; nothing if none has a value.

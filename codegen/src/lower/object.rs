@@ -7,7 +7,9 @@ use voltype_runtime::members::MAX_UNSORTED;
 use super::keyword::within;
 use super::{Lowering, Scope, below};
 use crate::keyword::Keyword;
-use crate::plan::{self, Check, Member, Object, SharedChecks};
+use crate::members::test_stem;
+use crate::names;
+use crate::plan::{self, Check, Member, Object, PlannedPattern, SharedChecks};
 use crate::schema::{DependentRequired, DependentSchema, ObjectKeywords, SchemaId};
 
 impl Lowering<'_> {
@@ -46,6 +48,7 @@ impl Lowering<'_> {
                 self.check(*id, scope, &below(at, Keyword::PatternProperties, &pattern.text));
             let name = format!("{}_name", self.pattern_name(schema));
             if let Some(index) = self.pattern(schema, pattern, &name) {
+                self.test(index, schema.home);
                 object.patterns.push((index, check));
             }
         }
@@ -58,6 +61,15 @@ impl Lowering<'_> {
         object.min = *min_properties;
         object.max = *max_properties;
         (!asks_nothing(&object)).then_some(object)
+    }
+
+    /// Names the function by which types tell the names that match a pattern.
+    fn test(&mut self, pattern: usize, document: usize) {
+        let PlannedPattern { program, test, text, .. } = &mut self.plan.patterns[pattern];
+        if test.is_none() && program.constant().is_none() {
+            let name = names::function(&format!("is_{}_name", names::snake(&test_stem(text))));
+            *test = Some(self.names.entry(document).or_default().take(&name));
+        }
     }
 
     /// What `required` and its like say of an object's members, which have these numbers.

@@ -8,11 +8,10 @@ use crate::branches::{kinds, nullable};
 use crate::config::Config;
 use crate::enumeration::{strings, too_many_strings};
 use crate::json;
-use crate::members::{Members, lone_reference, members};
+use crate::members::{Members, Rest, Unnamed, lone_reference, map_keys, map_values, members};
 use crate::naming::Naming;
 use crate::schema::{
-    ArrayKeywords, Body, Combination, Keywords, ObjectKeywords, Relation, Schema, SchemaId,
-    Schemas, TypeSet,
+    ArrayKeywords, Combination, Keywords, Relation, Schema, SchemaId, Schemas, TypeSet,
 };
 use crate::union::Union;
 
@@ -125,7 +124,7 @@ impl Preparing<'_> {
             "array" => self.list(&keywords.array),
             "object" => match self.schemas.combined.get(&Combination::Objects(id)) {
                 Some(objects) => self.usage(*objects),
-                None => self.map(&keywords.object),
+                None => self.map(id),
             },
             _ => json!({}),
         }
@@ -147,13 +146,15 @@ impl Preparing<'_> {
     }
 
     /// An object without members of its own.
-    fn map(&self, keywords: &ObjectKeywords) -> Value {
-        let plain = keywords.pattern_properties.is_empty() && keywords.properties.is_empty();
-        match keywords.additional_properties.filter(|_| plain) {
-            Some(id) if matches!(self.schemas.get(id).body, Body::Keywords(_)) => {
-                json!({ "type": "object", "additionalProperties": self.usage(id) })
-            }
-            _ => any_object(),
+    fn map(&self, id: SchemaId) -> Value {
+        let values = map_values(self.schemas, id);
+        let keys = map_keys(self.schemas, id).filter(|id| self.naming.types.contains_key(id));
+        let values = values.map_or_else(|| json!(true), |id| self.usage(id));
+        match keys {
+            Some(keys) => json!({
+                "type": "object", "propertyNames": self.usage(keys), "additionalProperties": values
+            }),
+            None => json!({ "type": "object", "additionalProperties": values }),
         }
     }
 
@@ -171,6 +172,17 @@ impl Preparing<'_> {
             if members.required.contains(member.name) {
                 required.push(key);
             }
+        }
+        let Unnamed { matching, rest } = &members.unnamed;
+        let rest = match rest {
+            Rest::Values(id) => Some(*id),
+            Rest::Absent | Rest::Any => None,
+        };
+        let values = matching.iter().map(|one| one.schema).chain(rest);
+        for (index, schema) in values.enumerate() {
+            let key = field_key(members.map_index(index));
+            properties.insert(key.clone(), self.usage(schema));
+            required.push(key);
         }
         json!({ "type": "object", "properties": properties, "required": required })
     }

@@ -16,7 +16,7 @@ impl Modeling<'_> {
         let names: Vec<&str> = declared.list.iter().map(|member| member.name).collect();
         let fields = members::field_names(&names);
         let setters = setter_names(&fields);
-        let each = declared.list.iter().zip(fields.iter().zip(setters)).enumerate();
+        let each = declared.list.iter().zip(fields.iter().zip(&setters)).enumerate();
         let made = each.map(|(index, (Member { name: member, schema }, (name, setter)))| {
             let required = declared.required.contains(member);
             let docs = match self.text(*schema) {
@@ -25,7 +25,7 @@ impl Modeling<'_> {
             };
             Some(Field {
                 name: name.clone(),
-                setter,
+                setter: setter.clone(),
                 member: (*member).to_owned(),
                 docs,
                 ty: types.get(&index)?.clone(),
@@ -34,9 +34,11 @@ impl Modeling<'_> {
             })
         });
         let made = made.collect::<Option<Vec<Field>>>()?;
-        let other = declared.open.then(|| other_name(&fields));
+        let known = fields.iter().chain(&setters).cloned();
+        let known = known.chain(BUILDER_METHODS.map(str::to_owned)).collect();
+        let maps = self.maps(&declared, types, &known)?;
         let builder = format!("{}Builder", self.naming.types.get(&id)?.name);
-        Some(Kind::Record(Record { builder, fields: made, other, own: declared.own }))
+        Some(Kind::Record(Record { builder, fields: made, maps }))
     }
 
     /// The only variant of the type of a member, if there is one.
@@ -64,20 +66,15 @@ impl Modeling<'_> {
     }
 }
 
-/// The name of the field for all other members: one that no member has.
-fn other_name(fields: &[String]) -> String {
-    let names = ["other", "other_members", "members_without_field"].map(str::to_owned);
-    let numbered = (2..).map(|number| format!("other_members_{number}"));
-    let mut names = names.into_iter().chain(numbered);
-    names.find(|name| !fields.contains(name)).unwrap_or_default()
-}
+/// The methods that every builder has.
+const BUILDER_METHODS: [&str; 3] = ["build", "default", "finish"];
 
 /// The names of the methods that set the fields: the fields' own, unless a builder has other methods of this name.
 fn setter_names(fields: &[String]) -> Vec<String> {
     let known: BTreeSet<&str> = fields.iter().map(String::as_str).collect();
     let setter = |field: &String| {
         let mut name = field.clone();
-        while ["build", "default", "finish"].contains(&name.as_str())
+        while BUILDER_METHODS.contains(&name.as_str())
             || (name != *field && known.contains(name.as_str()))
         {
             name.push('_');

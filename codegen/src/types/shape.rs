@@ -14,7 +14,7 @@ use crate::schema::SchemaId;
 /// The shape of a type, as typify proposes it. Members and values are those of the schema, by their indexes there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// An object with members of its own: the type of each, if it is there.
+    /// An object with members of its own: the type of each, if it is there, and then those of the values of maps of others.
     Record(BTreeMap<usize, TypeRef>),
     /// One of so many strings.
     Enumeration(usize),
@@ -139,7 +139,10 @@ fn type_ref(ty: &syn::Type, indexes: &Indexes) -> Option<TypeRef> {
         "Value" => TypeRef::Any,
         "Map" => TypeRef::Members,
         "Vec" => TypeRef::List(inner()?),
-        "BTreeMap" => TypeRef::Map(inner()?),
+        "BTreeMap" => match type_ref(arguments.first()?, indexes)? {
+            TypeRef::Named(keys) => TypeRef::Keyed(keys, inner()?),
+            _ => TypeRef::Map(inner()?),
+        },
         // Which types are boxed is decided in `size`.
         "Box" => *inner()?,
         "Option" => TypeRef::Optional(inner()?),

@@ -71,7 +71,7 @@ impl Sizes<'_> {
     fn shrink(self, kind: &mut Kind) -> usize {
         match kind {
             Kind::Record(record) => {
-                let others = if record.other.is_some() { MAP } else { 0 };
+                let others = MAP * record.maps.len();
                 let fields = record.fields.iter_mut().map(|field| {
                     if self.of(&field.ty).is_none_or(|size| size > MAX_FIELD) {
                         enclose(&mut field.ty);
@@ -112,6 +112,7 @@ impl Sizes<'_> {
             TypeRef::Boolean => 1,
             TypeRef::Signed | TypeRef::Unsigned | TypeRef::Float | TypeRef::Boxed(_) => WORD,
             TypeRef::String | TypeRef::Members | TypeRef::List(_) | TypeRef::Map(_) => MAP,
+            TypeRef::Keyed(..) => MAP,
             TypeRef::Any => 4 * WORD,
             TypeRef::DateTime => 5 * WORD,
             TypeRef::Optional(inner) => self.of(inner)? + TAG,

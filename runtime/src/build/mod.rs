@@ -3,7 +3,7 @@
 mod slots;
 mod values;
 
-use crate::{Seek, Stop};
+use crate::{Seek, Stop, Str};
 
 /// A type that can be built from JSON which a validator has accepted.
 pub trait Build: Sized {
@@ -14,6 +14,33 @@ pub trait Build: Sized {
     fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit>;
 }
 
+/// A type of the names of a map's members.
+pub trait Key: Ord + Sized {
+    /// What the type is called in messages.
+    const WANT: &'static str;
+
+    /// The key that a name is.
+    ///
+    /// # Errors
+    /// There is none: the name.
+    fn of_name(name: String) -> Result<Self, String>;
+
+    /// The name.
+    fn name(&self) -> &str;
+}
+
+impl Key for String {
+    const WANT: &'static str = "a string";
+
+    fn of_name(name: String) -> Result<Self, String> {
+        Ok(name)
+    }
+
+    fn name(&self) -> &str {
+        self
+    }
+}
+
 /// A valid value that a Rust type cannot hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unfit {
@@ -21,6 +48,19 @@ pub struct Unfit {
     pub at: usize,
     /// What the type holds.
     pub want: &'static str,
+}
+
+impl Str<'_> {
+    /// The string as Rust has it.
+    ///
+    /// # Errors
+    /// There is a lone surrogate in it.
+    pub(crate) fn to_unicode(self) -> Result<String, Unfit> {
+        if self.has_lone_surrogate() {
+            return Err(Unfit { at: self.mark(), want: "a string of Unicode characters" });
+        }
+        Ok(self.to_str().into_owned())
+    }
 }
 
 impl From<Stop> for Unfit {

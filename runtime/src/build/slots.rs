@@ -1,10 +1,8 @@
-//! How the members of an object are found and built.
+//! How the members of an object are found.
 
-use serde_json::{Map, Value};
-
-use super::{Build, Unfit};
+use super::Unfit;
 use crate::record::Fields;
-use crate::{Input, Seek, SinkOf, Slots};
+use crate::{Input, SinkOf, Slots};
 
 impl<const N: usize> Slots<N> {
     /// Finds the members of an object that has been validated already.
@@ -27,25 +25,5 @@ impl<const N: usize> Slots<N> {
             input.skip()?;
         }
         Ok(slots)
-    }
-
-    /// Builds the members that have no slot.
-    ///
-    /// # Errors
-    /// [`Unfit`] if a value or a name cannot be held.
-    pub(crate) fn other_members<'a, I: Seek<'a>>(
-        &self,
-        input: &I,
-    ) -> Result<Map<String, Value>, Unfit> {
-        let mut members = Map::new();
-        for mark in self.others() {
-            let (name, mut value) = input.seek_name(*mark)?;
-            if name.has_lone_surrogate() {
-                let want = "a string of Unicode characters";
-                return Err(Unfit { at: name.mark(), want });
-            }
-            members.insert(name.to_str().into_owned(), Value::build(&mut value)?);
-        }
-        Ok(members)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Build, Unfit};
+use super::{Build, Key, Unfit};
 use crate::scalar::DateTime;
 use crate::{Kind, Number, Seek};
 
@@ -53,11 +53,7 @@ impl Build for String {
     /// The string; one with a lone surrogate does not fit.
     #[inline(always)]
     fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit> {
-        let string = input.string()?;
-        if string.has_lone_surrogate() {
-            return Err(Unfit { at: string.mark(), want: "a string of Unicode characters" });
-        }
-        Ok(string.to_str().into_owned())
+        input.string()?.to_unicode()
     }
 }
 
@@ -97,25 +93,30 @@ impl<T: Build> Build for Vec<T> {
     }
 }
 
-impl<T: Build> Build for BTreeMap<String, T> {
+impl<K: Key, T: Build> Build for BTreeMap<K, T> {
     fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit> {
         let mut members = BTreeMap::new();
         let mut object = input.object()?;
         while let Some(name) = input.member(&mut object)? {
-            if name.has_lone_surrogate() {
-                let want = "a string of Unicode characters";
-                return Err(Unfit { at: name.mark(), want });
-            }
+            let unfit = Unfit { at: name.mark(), want: K::WANT };
+            let key = K::of_name(name.to_unicode()?).map_err(|_| unfit)?;
             input.kind()?;
-            members.insert(name.to_str().into_owned(), T::build(input)?);
+            members.insert(key, T::build(input)?);
         }
         Ok(members)
     }
 }
 
 impl Build for Map<String, Value> {
+    /// The members keep their order, if maps of serde_json have one (`preserve_order`).
     fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit> {
-        BTreeMap::<String, Value>::build(input).map(Map::from_iter)
+        let mut members = Map::new();
+        let mut object = input.object()?;
+        while let Some(name) = input.member(&mut object)? {
+            input.kind()?;
+            members.insert(name.to_unicode()?, Value::build(input)?);
+        }
+        Ok(members)
     }
 }
 

@@ -3,15 +3,16 @@
 /// What a generated type for objects has beside its fields: ways in and out, a builder, and serde both ways.
 ///
 /// `required` and `optional` say whether every valid object has the member. `as` renames the method of the builder.
-/// `always` gives the value of a member that has only one: builders begin with it. `other` is the field for all other
-/// members; without it, there are none. The flags in brackets: `recorded` if the validator records the positions of the
+/// `always` gives the value of a member that has only one: builders begin with it. `..other` is the field for all other
+/// members, a map; without it, there are none. `..x: T = test` is one for those whose names pass the test, where values
+/// are of the type `T`; a member is in the first map that takes its name. The flags in brackets: `recorded` if the validator records the positions of the
 /// members, `memoised` if verdicts are memoised, `spelled` if `3.0` is not an integer (draft 4).
 #[macro_export]
 macro_rules! record {
     (
         $name:ident, $builder:ident: $validator:path, $location:expr, [$($flag:ident)*];
         $($presence:ident $field:ident $(as $setter:ident)? : $ty:ty = $member:literal $(, always $constant:expr)?;)*
-        $(..$other:ident;)?
+        $(..$map:ident $(: $value:ty)? $(= $test:path)?;)*
     ) => {
         $crate::validated!($name: $validator, $location, [$($flag)*]);
 
@@ -19,24 +20,24 @@ macro_rules! record {
         #[derive(Clone, Debug, Default)]
         pub struct $builder {
             $($field: ::core::option::Option<$ty>,)*
-            $($other: $crate::Map<::std::string::String, $crate::Value>,)?
+            $($map: $crate::map_type!($($value)?),)*
         }
 
         impl $builder {
             $($crate::setter! { $field $(as $setter)?: $ty })*
 
             $(
-                /// Sets a member that the schema doesn't name.
+                #[doc = concat!("Sets a member of `", stringify!($map), "`: its name and its value.")]
                 #[must_use]
-                pub fn $other(
+                pub fn $map(
                     mut self,
                     name: impl ::core::convert::Into<::std::string::String>,
-                    value: impl ::core::convert::Into<$crate::Value>,
+                    value: impl ::core::convert::Into<$crate::map_value!($($value)?)>,
                 ) -> Self {
-                    self.$other.insert(name.into(), value.into());
+                    self.$map.insert(name.into(), value.into());
                     self
                 }
-            )?
+            )*
 
             /// Validates what has been set and builds the value.
             ///
@@ -51,8 +52,8 @@ macro_rules! record {
                 // One pattern for all: with a check for each member, the code that drops those before it grows with the
                 // square of their number.
                 match self {
-                    $builder { $($field: $crate::present!($presence $field),)* $($other,)? } => {
-                        ::core::result::Result::Ok($name { $($field,)* $($other)? })
+                    $builder { $($field: $crate::present!($presence $field),)* $($map,)* } => {
+                        ::core::result::Result::Ok($name { $($field,)* $($map,)* })
                     }
                     incomplete => {
                         let complete: &[bool] =
@@ -67,6 +68,12 @@ macro_rules! record {
             #[allow(non_camel_case_types, dead_code, reason = "named like the fields; used as numbers")]
             enum __Member {
                 $($field,)*
+                __Count,
+            }
+
+            #[allow(non_camel_case_types, dead_code, reason = "named like the maps; used as numbers")]
+            enum __Map {
+                $($map,)*
                 __Count,
             }
 
@@ -124,7 +131,7 @@ macro_rules! record {
                     let places = $crate::record::Places::new(input, slots);
                     let mut builder = <$builder as ::core::default::Default>::default();
                     $(places.build(__Member::$field as usize, &mut builder.$field)?;)*
-                    $(builder.$other = places.other()?;)?
+                    $crate::build_maps!(places builder __Map [$($map)*]);
                     builder.finish().map_err(|_| $crate::Stop::Failed.into())
                 }
             }
@@ -140,11 +147,20 @@ macro_rules! record {
             impl $crate::record::Record for $builder {
                 const NAME: &'static str = stringify!($name);
                 const INTEGERS: $crate::Integers = $crate::integers!([$($flag)*]);
+                const MAPS: &'static [&'static str] = &[$(stringify!($map)),*];
 
                 fn fields() -> &'static $crate::record::Fields {
                     static FIELDS: $crate::record::Fields =
                         $crate::record::Fields::new(&[$($member),*]);
                     &FIELDS
+                }
+
+                #[allow(unused_variables, reason = "not every record has maps, nor every map a test")]
+                fn map(name: &[u8]) -> ::core::option::Option<usize> {
+                    $(if $crate::takes!(name $($test)?) {
+                        return ::core::option::Option::Some(__Map::$map as usize);
+                    })*
+                    ::core::option::Option::None
                 }
 
                 fn member<'de, __A: $crate::serde::de::MapAccess<'de>>(
@@ -163,7 +179,12 @@ macro_rules! record {
                     name: ::std::string::String,
                     access: $crate::record::MemberAccess<'_, __A>,
                 ) -> ::core::result::Result<(), __A::Error> {
-                    $crate::other_member!(self access name $($other)?)
+                    match Self::map(name.as_bytes()) {
+                        $(::core::option::Option::Some(map) if map == __Map::$map as usize => {
+                            access.other(&mut self.$map, name)
+                        })*
+                        _ => access.unexpected(&name),
+                    }
                 }
 
                 fn field<'de, __A: $crate::serde::de::SeqAccess<'de>>(
@@ -211,9 +232,9 @@ macro_rules! record {
                     serializer: __S,
                 ) -> ::core::result::Result<__S::Ok, __S::Error> {
                     let present: &[bool] = &[$($crate::record::Presence.$presence(&self.$field)),*];
-                    let mut writer = $crate::writer!($builder serializer present $($other)?);
+                    let mut writer = $crate::writer!($builder serializer present $($map)*);
                     $(writer.$presence($member, &self.$field)?;)*
-                    $(writer.other(&self.$other)?;)?
+                    $(writer.map::<$builder, _>(__Map::$map as usize, &self.$map)?;)*
                     writer.end()
                 }
             }
@@ -224,9 +245,9 @@ macro_rules! record {
                     serializer: __S,
                 ) -> ::core::result::Result<__S::Ok, __S::Error> {
                     let present: &[bool] = &[$(self.$field.is_some()),*];
-                    let mut writer = $crate::writer!($builder serializer present $($other)?);
+                    let mut writer = $crate::writer!($builder serializer present $($map)*);
                     $(writer.optional($member, &self.$field)?;)*
-                    $(writer.other(&self.$other)?;)?
+                    $(writer.map::<$builder, _>(__Map::$map as usize, &self.$map)?;)*
                     writer.end()
                 }
             }
@@ -288,15 +309,53 @@ macro_rules! setter {
     };
 }
 
-/// What becomes of a member that has no field.
+/// The type of a map of members that have no field: of any values, or of those of a type.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! other_member {
-    ($record:ident $access:ident $name:ident) => {
-        $access.unexpected(&$name)
+macro_rules! map_type {
+    () => { $crate::Map<::std::string::String, $crate::Value> };
+    ($value:ty) => { ::std::collections::BTreeMap<::std::string::String, $value> };
+}
+
+/// The type of the values of such a map.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! map_value {
+    () => {
+        $crate::Value
     };
-    ($record:ident $access:ident $name:ident $other:ident) => {
-        $access.other(&mut $record.$other, $name)
+    ($value:ty) => {
+        $value
+    };
+}
+
+/// Whether a map takes the members of a name that no map before it takes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! takes {
+    ($name:ident) => {
+        true
+    };
+    ($name:ident $test:path) => {
+        $test($name)
+    };
+}
+
+/// Builds the members that have no field into the maps of a builder.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! build_maps {
+    ($places:ident $builder:ident $index:ident []) => {};
+    ($places:ident $builder:ident $index:ident [$($map:ident)*]) => {
+        for member in $places.others() {
+            let (name, mut value) = member?;
+            match $crate::record::map_of(&$builder, &name) {
+                $(::core::option::Option::Some(map) if map == $index::$map as usize => {
+                    $builder.$map.insert(name, $crate::Build::build(&mut value)?);
+                })*
+                _ => return ::core::result::Result::Err($crate::Stop::Failed.into()),
+            }
+        }
     };
 }
 
@@ -307,7 +366,7 @@ macro_rules! writer {
     ($builder:ident $serializer:ident $present:ident) => {
         $crate::record::Writer::closed::<$builder>($serializer, $present)?
     };
-    ($builder:ident $serializer:ident $present:ident $other:ident) => {
+    ($builder:ident $serializer:ident $present:ident $($map:ident)+) => {
         $crate::record::Writer::open($serializer)?
     };
 }

@@ -48,6 +48,20 @@ macro_rules! strings {
             }
         }
 
+        impl $crate::Key for $name {
+            const WANT: &'static str = stringify!($name);
+
+            fn of_name(
+                name: ::std::string::String,
+            ) -> ::core::result::Result<Self, ::std::string::String> {
+                Self::find(name.as_bytes()).ok_or(name)
+            }
+
+            fn name(&self) -> &str {
+                self.as_str()
+            }
+        }
+
         impl $crate::Build for $name {
             fn build<'a, __I: $crate::Seek<'a>>(
                 input: &mut __I,

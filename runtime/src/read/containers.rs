@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::{Map, Value};
 
 use super::{Integers, Read, Seed, duplicate};
+use crate::Key;
 
 impl<'de, T: Read<'de>> Read<'de> for Box<T> {
     fn read<D: Deserializer<'de>>(deserializer: D, integers: Integers) -> Result<Self, D::Error> {
@@ -67,12 +68,12 @@ impl<'de, T: Read<'de>> Read<'de> for Vec<T> {
     }
 }
 
-impl<'de, T: Read<'de>> Read<'de> for BTreeMap<String, T> {
+impl<'de, K: Key, T: Read<'de>> Read<'de> for BTreeMap<K, T> {
     fn read<D: Deserializer<'de>>(deserializer: D, integers: Integers) -> Result<Self, D::Error> {
-        struct Members<T>(Integers, PhantomData<T>);
+        struct Members<K, T>(Integers, PhantomData<(K, T)>);
 
-        impl<'de, T: Read<'de>> Visitor<'de> for Members<T> {
-            type Value = BTreeMap<String, T>;
+        impl<'de, K: Key, T: Read<'de>> Visitor<'de> for Members<K, T> {
+            type Value = BTreeMap<K, T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object")
@@ -81,10 +82,13 @@ impl<'de, T: Read<'de>> Read<'de> for BTreeMap<String, T> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut members = BTreeMap::new();
                 while let Some(name) = map.next_key::<String>()? {
-                    if members.contains_key(&name) {
-                        return Err(duplicate(&name));
+                    let key = K::of_name(name).map_err(|name| {
+                        A::Error::invalid_value(Unexpected::Str(&name), &K::WANT)
+                    })?;
+                    if members.contains_key(&key) {
+                        return Err(duplicate(key.name()));
                     }
-                    members.insert(name, map.next_value_seed(Seed::new(self.0))?);
+                    members.insert(key, map.next_value_seed(Seed::new(self.0))?);
                 }
                 Ok(members)
             }
@@ -96,6 +100,27 @@ impl<'de, T: Read<'de>> Read<'de> for BTreeMap<String, T> {
 
 impl<'de> Read<'de> for Map<String, Value> {
     fn read<D: Deserializer<'de>>(deserializer: D, integers: Integers) -> Result<Self, D::Error> {
-        BTreeMap::read(deserializer, integers).map(Map::from_iter)
+        struct Members(Integers);
+
+        impl<'de> Visitor<'de> for Members {
+            type Value = Map<String, Value>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Map::new();
+                while let Some(name) = map.next_key::<String>()? {
+                    if members.contains_key(&name) {
+                        return Err(duplicate(&name));
+                    }
+                    members.insert(name, map.next_value_seed(Seed::new(self.0))?);
+                }
+                Ok(members)
+            }
+        }
+
+        deserializer.deserialize_map(Members(integers))
     }
 }

@@ -1,5 +1,7 @@
 // The golden modules. Generated: `BLESS=1 cargo test -p voltype-tests --test it`.
 
+#[path = "additional_typed/src/lib.rs"]
+pub mod additional_typed;
 #[path = "aliases/src/lib.rs"]
 pub mod aliases;
 #[path = "all_of/src/lib.rs"]
@@ -52,6 +54,8 @@ pub mod geometry_features;
 pub mod inheritance;
 #[path = "large_parts/src/lib.rs"]
 pub mod large_parts;
+#[path = "map_keyed/src/lib.rs"]
+pub mod map_keyed;
 #[path = "map_of_records/src/lib.rs"]
 pub mod map_of_records;
 #[path = "map_typed/src/lib.rs"]
@@ -78,6 +82,12 @@ pub mod one_of_overlap;
 pub mod one_of_tagged;
 #[path = "package_manifest/src/lib.rs"]
 pub mod package_manifest;
+#[path = "pattern_documents/src/lib.rs"]
+pub mod pattern_documents;
+#[path = "pattern_map_only/src/lib.rs"]
+pub mod pattern_map_only;
+#[path = "pattern_maps/src/lib.rs"]
+pub mod pattern_maps;
 #[path = "pattern_properties/src/lib.rs"]
 pub mod pattern_properties;
 #[path = "patterns_of_any_name_tracked/src/lib.rs"]
@@ -96,6 +106,8 @@ pub mod recursion_mutual;
 pub mod recursive_reference;
 #[path = "required_only/src/lib.rs"]
 pub mod required_only;
+#[path = "required_undeclared/src/lib.rs"]
+pub mod required_undeclared;
 #[path = "robot_protocol/src/lib.rs"]
 pub mod robot_protocol;
 #[path = "runtime_names/src/lib.rs"]
@@ -139,6 +151,7 @@ pub mod untyped_properties;
 macro_rules! each_case {
     ($run:ident) => {
         $run! {
+            additional_typed
             aliases
             all_of
             any_of_kinds
@@ -165,6 +178,7 @@ macro_rules! each_case {
             geometry_features
             inheritance
             large_parts
+            map_keyed
             map_of_records
             map_typed
             members_together
@@ -178,6 +192,9 @@ macro_rules! each_case {
             one_of_overlap
             one_of_tagged
             package_manifest
+            pattern_documents
+            pattern_map_only
+            pattern_maps
             pattern_properties
             patterns_of_any_name_tracked
             patterns_of_any_text
@@ -187,6 +204,7 @@ macro_rules! each_case {
             recursion_mutual
             recursive_reference
             required_only
+            required_undeclared
             robot_protocol
             runtime_names
             server_settings

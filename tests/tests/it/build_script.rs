@@ -1,4 +1,4 @@
-//! A crate outside of the workspace that compiles schemas in its build script, as the README shows it.
+//! Crates outside of the workspace that compile schemas in a build script or by a macro, as the README shows it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,15 +26,13 @@ fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-/// The code blocks of the README's section on build scripts: dependencies, `build.rs` and `src/lib.rs`.
-fn snippets() -> [String; 3] {
+/// The code blocks of a section of the README.
+fn snippets(heading: &str) -> Vec<String> {
     let readme = fs::read_to_string(repository().join("README.md")).unwrap();
-    let section = readme.split("### From a build script").nth(1).unwrap();
-    let section = section.split("\n## ").next().unwrap();
+    let section = readme.split(&format!("### {heading}\n")).nth(1).unwrap();
+    let section = section.split("\n##").next().unwrap();
     let blocks = section.split("```").skip(1).step_by(2);
-    let blocks: Vec<String> =
-        blocks.map(|block| block.split_once('\n').unwrap().1.to_owned()).collect();
-    blocks.try_into().unwrap()
+    blocks.map(|block| block.split_once('\n').unwrap().1.to_owned()).collect()
 }
 
 /// What cargo did.
@@ -50,9 +48,22 @@ struct User {
 }
 
 impl User {
-    fn new() -> Self {
+    /// A crate with a build script.
+    fn with_script() -> Self {
+        let [dependencies, build, lib] = snippets("From a build script").try_into().unwrap();
+        let user = Self::new(&dependencies, &lib);
+        user.write("build.rs", &build);
+        user
+    }
+
+    /// A crate that uses the macro.
+    fn with_macro() -> Self {
+        let [dependencies, lib] = snippets("From a macro").try_into().unwrap();
+        Self::new(&dependencies, &lib)
+    }
+
+    fn new(dependencies: &str, lib: &str) -> Self {
         let user = User { folder: tempfile::tempdir().unwrap() };
-        let [dependencies, build, lib] = snippets();
         let repository = repository();
         let dependencies = dependencies.replace('…', repository.to_str().unwrap());
         let manifest = format!(
@@ -60,7 +71,6 @@ impl User {
              {dependencies}\n[workspace]\n"
         );
         user.write("Cargo.toml", &manifest);
-        user.write("build.rs", &build);
         user.write("src/lib.rs", &format!("{LIB}\n{lib}"));
         user.write("src/main.rs", &format!("//! A user's program.\n\n{MAIN}"));
         user.write("schemas/port.json", PORT);
@@ -92,7 +102,7 @@ impl User {
 
 #[test]
 fn schemas_are_compiled_whenever_they_change() {
-    let user = User::new();
+    let user = User::with_script();
     let first = user.run();
     assert!(first.is_good, "{}", first.log);
     assert_eq!(first.out, "P-7\n1\n");
@@ -110,6 +120,24 @@ fn schemas_are_compiled_whenever_they_change() {
     let failed = user.run();
     assert!(!failed.is_good);
     for part in ["1 error in the schema folder schemas", "--> site.json:2:11", "^^^^^^^"] {
+        assert!(failed.log.contains(part), "{part}: {}", failed.log);
+    }
+}
+
+#[test]
+fn a_macro_stands_for_the_types_of_a_folder() {
+    let user = User::with_macro();
+    let first = user.run();
+    assert!(first.is_good, "{}", first.log);
+    assert_eq!(first.out, "P-7\n1\n");
+
+    // A change of a document is noticed, and an error ends the build.
+    user.write("schemas/port.json", &PORT.replace("\"string\"", "\"strng\""));
+    let failed = user.run();
+    assert!(!failed.is_good);
+    for part in
+        ["--> src/lib.rs:6:", "1 error in the schema folder", "--> port.json:3:35", "^^^^^^^"]
+    {
         assert!(failed.log.contains(part), "{part}: {}", failed.log);
     }
 }

@@ -14,6 +14,7 @@ mod formatting;
 mod freshness;
 mod hostile;
 mod inputs;
+mod maps;
 mod metaschemas;
 mod modules;
 mod mutation;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The sections: a heading, what to know, and the golden module that shows it.
-const SECTIONS: [(&str, &str, &str); 23] = [
+const SECTIONS: [(&str, &str, &str); 27] = [
     (
         "Objects",
         "An object with `properties` is a struct. Members that the schema does not name are kept in `other`.",
@@ -44,7 +44,7 @@ const SECTIONS: [(&str, &str, &str); 23] = [
     ),
     (
         "Unions",
-        "`anyOf` and `oneOf` are enums. The variant is the first branch that is valid. Variants are called after the first of these that their branch has: the value of the member that tells all branches apart, a title, the definition that it refers to, the kind of its values, the first member that only this branch requires. Builders begin with members that have only one value.",
+        "`anyOf` and `oneOf` are enums. The variant is the first branch that is valid. Variants are called after the first of these that their branch has: the string that tells all branches apart (if each has its own), a title, the definition that it refers to, the kind of its values, the first member that only this branch requires. Builders begin with members that have only one value.",
         "one_of_tagged",
     ),
     (
@@ -96,6 +96,26 @@ const SECTIONS: [(&str, &str, &str); 23] = [
         "Large parts",
         "Fields of more than 1,024 bytes, and variants much larger than the others, are boxed.",
         "large_parts",
+    ),
+    (
+        "Other members with a type",
+        "`additionalProperties` beside `properties` gives `other` its type, also where an `allOf` or `$ref` leads to it. So does `unevaluatedProperties`, unless there are branches (`anyOf`, `if` and the like) that may evaluate members.",
+        "additional_typed",
+    ),
+    (
+        "Members by pattern",
+        "Each pattern of `patternProperties` is a map. A member that has no field of its own is in the map of the first pattern that its name matches, and in `other` if there is none. Maps are called after the letters that a pattern begins with, or else the title of its schema, or the definition that it refers to; without any of these, `matching`, or `other` if there are no others. In two cases, all of these members are in `other`, as any values: if there are more than 16 patterns, or a pattern has back-references. A member that was put into a map in which no document has it cannot be written, and `validate` reports it.",
+        "pattern_maps",
+    ),
+    (
+        "Maps by pattern",
+        "An object with one pattern, and nothing beside it, is a map.",
+        "pattern_map_only",
+    ),
+    (
+        "Maps with an enumeration as keys",
+        "`propertyNames` that lists strings gives a map its keys.",
+        "map_keyed",
     ),
 ];
 

@@ -6,7 +6,7 @@ use quote::quote;
 use super::TypeEmitter;
 use crate::emit::doc::outer;
 use crate::emit::ident;
-use crate::model::{Field, Record, Type, TypeRef};
+use crate::model::{Field, MemberMap, Record, Takes, Type, TypeRef};
 
 impl TypeEmitter<'_> {
     /// The type, and what it has beside its fields.
@@ -32,24 +32,26 @@ impl TypeEmitter<'_> {
             };
             quote!(#docs pub #name: #ty,)
         });
-        let other = record.other.as_ref().map(|other| {
-            let (other, members) = (ident(other), self.reference(&TypeRef::Members));
-            quote! {
-                /// The members that the schema doesn't name.
-                pub #other: #members,
-            }
+        let maps = record.maps.iter().map(|map| {
+            let MemberMap { name, docs, takes: _, values } = map;
+            let (name, docs) = (ident(name), outer(docs));
+            let members = match values {
+                TypeRef::Any => self.reference(&TypeRef::Members),
+                values => self.reference(&TypeRef::Map(Box::new(values.clone()))),
+            };
+            quote!(#docs pub #name: #members,)
         });
         quote! {
             #head
             pub struct #name {
                 #(#fields)*
-                #other
+                #(#maps)*
             }
         }
     }
 
     /// The text of the document, for the type of its root.
-    fn source(&self, ty: &Type) -> Option<TokenStream> {
+    pub(super) fn source(&self, ty: &Type) -> Option<TokenStream> {
         let name = ident(&ty.name);
         ty.source.as_ref().map(|path| {
             quote! {
@@ -80,16 +82,39 @@ impl TypeEmitter<'_> {
             });
             quote!(#presence #name #renamed: #ty = #member #constant;)
         });
-        let other = record.other.as_ref().map(|other| {
-            let other = ident(other);
-            quote!(..#other;)
+        let maps = record.maps.iter().map(|map| {
+            let MemberMap { name, docs: _, takes, values } = map;
+            let name = ident(name);
+            let values = match values {
+                TypeRef::Any => None,
+                values => Some(self.reference(values)),
+            };
+            let values = values.map(|values| quote!(: #values));
+            let test = match takes {
+                Takes::Matching(pattern) => self.test(*pattern),
+                Takes::Rest => None,
+            };
+            let test = test.map(|test| quote!(= #test));
+            quote!(..#name #values #test;)
         });
         quote! {
             voltype_runtime::record! {
                 #name, #builder: #validator;
                 #(#fields)*
-                #other
+                #(#maps)*
             }
         }
+    }
+
+    /// The function that tests names by a pattern.
+    fn test(&self, pattern: usize) -> Option<TokenStream> {
+        let pattern = &self.plan.patterns[pattern];
+        let test = ident(pattern.test.as_ref()?);
+        Some(if pattern.document == self.document {
+            quote!(validate::#test)
+        } else {
+            let module = ident(&self.naming.modules[pattern.document]);
+            quote!(#module::validate::#test)
+        })
     }
 }

@@ -27,18 +27,25 @@ impl TypeEmitter<'_> {
                 let (string, inner) = (self.prelude("String"), self.reference(inner));
                 quote!(std::collections::BTreeMap<#string, #inner>)
             }
+            TypeRef::Keyed(keys, inner) => {
+                let (keys, inner) = (self.named(*keys), self.reference(inner));
+                quote!(std::collections::BTreeMap<#keys, #inner>)
+            }
             TypeRef::Boxed(inner) => self.generic("Box", inner),
             TypeRef::Optional(inner) => self.generic("Option", inner),
-            TypeRef::Named(index) => {
-                let ty = &self.model.types[*index];
-                let name = ident(&ty.name);
-                if self.model.is_named_in(ty, self.document) {
-                    quote!(#name)
-                } else {
-                    let module = ident(&self.naming.modules[ty.document]);
-                    quote!(#module::#name)
-                }
-            }
+            TypeRef::Named(index) => self.named(*index),
+        }
+    }
+
+    /// The generated type with this index.
+    fn named(&self, index: usize) -> TokenStream {
+        let ty = &self.model.types[index];
+        let name = ident(&ty.name);
+        if self.model.is_named_in(ty, self.document) {
+            quote!(#name)
+        } else {
+            let module = ident(&self.naming.modules[ty.document]);
+            quote!(#module::#name)
         }
     }
 

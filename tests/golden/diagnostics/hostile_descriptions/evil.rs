@@ -43,7 +43,7 @@ pub struct Evil {
     /// code();
     pub u2a_ua_u60_u60_u60_pub_struct_evil_u3b_fn_main_u28_u29_u7b_u7d: Option<String>,
     /// The members that the schema doesn't name.
-    pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
+    pub other: std::collections::BTreeMap<String, String>,
 }
 
 impl Evil {
@@ -59,7 +59,7 @@ voltype_runtime::record! {
     optional a_u22_u5d_ua_u7d_fn_x_u28_u29_u7b: String = "a\"]\n} fn x() {";
     required b: EvilB = "b";
     optional u2a_ua_u60_u60_u60_pub_struct_evil_u3b_fn_main_u28_u29_u7b_u7d: String = "*/\n``` pub struct Evil; fn main() {}";
-    ..other;
+    ..other: String;
 }
 
 /// \`cash\`

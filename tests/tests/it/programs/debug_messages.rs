@@ -22,7 +22,7 @@ fn words(message: &Message) -> String {
         Message::BreakReply(BreakReply { ask, .. }) | Message::Reply(Reply { ask, .. }) => {
             format!("answer to {ask}")
         }
-        Message::Tell(StoppedTell { body, .. }) => match (&body.reason, &body.at) {
+        Message::StoppedTell(StoppedTell { body, .. }) => match (&body.reason, &body.at) {
             (StoppedTellBodyReason::Panic, _) => "panic".to_owned(),
             (reason, Some(at)) => format!("{reason} at {}:{}", at.file, at.line),
             (reason, None) => reason.to_string(),

@@ -45,7 +45,7 @@ fn holds(condition: &Condition, record: &Json) -> bool {
             args.iter().all(|one| holds(one, record))
         }
         Condition::Logical(Logical { args, .. }) => args.iter().any(|one| holds(one, record)),
-        Condition::Not(Negation { args, .. }) => !holds(&args[0], record),
+        Condition::Negation(Negation { args, .. }) => !holds(&args[0], record),
         Condition::Comparison(Comparison { op, args, .. }) => {
             let [left, right] = [0, 1].map(|index| value(&args.get()[index], record));
             match (op.as_str(), left.as_f64().zip(right.as_f64())) {
@@ -56,7 +56,7 @@ fn holds(condition: &Condition, record: &Json) -> bool {
                 _ => false,
             }
         }
-        Condition::Between(_) | Condition::In(_) => false,
+        Condition::Between(_) | Condition::Membership(_) => false,
         Condition::Boolean(boolean) => *boolean,
     }
 }
@@ -91,7 +91,7 @@ fn filters_are_built() {
         Comparison::builder().op(ComparisonOp::from_str(">=").unwrap()).args(pair).build();
     let at_least = Condition::Comparison(at_least.unwrap());
     let not = Negation::builder().args([at_least]).build().unwrap();
-    let mut query = Query::builder().filter(Condition::Not(not)).limit(10u32).build().unwrap();
+    let mut query = Query::builder().filter(Condition::Negation(not)).limit(10u32).build().unwrap();
     assert_eq!(
         written(&query),
         r#"{"filter":{"op":"not","args":[{"op":">=","args":[{"property":"size"},2.5]}]},"limit":10}"#

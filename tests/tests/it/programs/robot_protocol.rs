@@ -6,7 +6,7 @@ use crate::modules::cases::robot_protocol::common::{Position, Sequence};
 use crate::modules::cases::robot_protocol::events::{Event, EventMoved, EventMovedBody};
 use crate::modules::cases::robot_protocol::requests::{Request, RequestGo, RequestGrabArm};
 use crate::modules::cases::robot_protocol::responses::{
-    Outcome, OutcomeObject, OutcomeRefusal, OutcomeRefusalCode, Response,
+    Outcome, OutcomeDoneTrue, OutcomeRefusal, OutcomeRefusalCode, Response,
 };
 
 struct Robot {
@@ -38,7 +38,7 @@ impl Robot {
             Request::Stop(_) => {}
             Request::Go(_) | Request::Grab(_) => return refusal("no can do"),
         }
-        Outcome::Object(OutcomeObject::builder().done(true).build().unwrap())
+        Outcome::DoneTrue(OutcomeDoneTrue::builder().done(true).build().unwrap())
     }
 
     /// What the robot says to a message.

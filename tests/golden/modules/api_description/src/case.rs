@@ -17,8 +17,8 @@ pub struct Case {
     pub components: Option<Components>,
     /// The member `tags`.
     pub tags: Option<Vec<String>>,
-    /// The members that the schema doesn't name.
-    pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
+    /// The members whose names match `^x-`.
+    pub x: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
 impl Case {
@@ -36,7 +36,7 @@ voltype_runtime::record! {
     required paths: Paths = "paths";
     optional components: Components = "components";
     optional tags: Vec<String> = "tags";
-    ..other;
+    ..x = validate::is_x_name;
 }
 
 /// The schema `case.json#/$defs/about`.
@@ -176,14 +176,14 @@ voltype_runtime::record! {
 pub struct OperationResponses {
     /// The member `default`.
     pub default: Option<ResponseOrReference>,
-    /// The members that the schema doesn't name.
-    pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
+    /// The members whose names match `^[1-5](?:[0-9]{2}|XX)$`.
+    pub response_or_reference: std::collections::BTreeMap<String, ResponseOrReference>,
 }
 
 voltype_runtime::record! {
     OperationResponses, OperationResponsesBuilder: validate::operation_responses, "case.json#/$defs/operation/properties/responses", [memoised chooses];
     optional default as default_: ResponseOrReference = "default";
-    ..other;
+    ..response_or_reference: ResponseOrReference = validate::is_matching_name_2;
 }
 
 /// The schema `case.json#/$defs/parameter`.
@@ -265,10 +265,10 @@ voltype_runtime::record! {
 
 /// The schema `case.json#/$defs/paths`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Paths(voltype_runtime::Map<String, voltype_runtime::Value>);
+pub struct Paths(std::collections::BTreeMap<String, Path>);
 
 voltype_runtime::newtype! {
-    value Paths(voltype_runtime::Map<String, voltype_runtime::Value>): validate::paths, "case.json#/$defs/paths", [memoised]
+    value Paths(std::collections::BTreeMap<String, Path>): validate::paths, "case.json#/$defs/paths", [memoised chooses]
 }
 
 /// The schema `case.json#/$defs/reference`.
@@ -441,6 +441,16 @@ pub(crate) mod validate {
         const TABLE: [u16; 14] = pattern::dfa::table(&[[0, 0, 3], [0, 4, 3], [0, 0, 5], [0, 0, 5]]);
         pattern::Dfa::new(&CLASSES, &TABLE, 3, 2, 5)
     };
+
+    /// Whether a name matches `^[1-5](?:[0-9]{2}|XX)$`.
+    pub(crate) fn is_matching_name_2(name: &[u8]) -> bool {
+        OPERATION_RESPONSES_NAME_PATTERN.is_match(name)
+    }
+
+    /// Whether a name matches `^x-`.
+    pub(crate) fn is_x_name(name: &[u8]) -> bool {
+        name.starts_with(b"x-")
+    }
 
     /// Checks a value against `case.json#`.
     #[inline(never)]

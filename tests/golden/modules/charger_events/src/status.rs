@@ -27,6 +27,14 @@ voltype_runtime::common! {
     required since: String;
 }
 
+impl Status {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/status.json")
+    }
+}
+
 /// The schema `https://chargers.example/status.json#/oneOf/0`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StatusAvailable {

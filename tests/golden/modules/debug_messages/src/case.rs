@@ -17,7 +17,7 @@ pub enum Case {
     /// The schema `case.json#/anyOf/2`.
     BreakReply(commands::BreakReply),
     /// The schema `case.json#/anyOf/3`.
-    Tell(commands::StoppedTell),
+    StoppedTell(commands::StoppedTell),
     /// The schema `case.json#/anyOf/4`.
     Reply(base::Reply),
 }
@@ -27,13 +27,21 @@ voltype_runtime::union! {
     BreakAsk(commands::BreakAsk) = 0;
     RunAsk(commands::RunAsk) = 1;
     BreakReply(commands::BreakReply) = 2;
-    Tell(commands::StoppedTell) = 3;
+    StoppedTell(commands::StoppedTell) = 3;
     Reply(base::Reply) = 4;
 }
 
 voltype_runtime::common! {
-    Case: BreakAsk, RunAsk, BreakReply, Tell, Reply;
+    Case: BreakAsk, RunAsk, BreakReply, StoppedTell, Reply;
     required seq: u64;
+}
+
+impl Case {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/case.json")
+    }
 }
 
 voltype_runtime::described! {

@@ -162,13 +162,13 @@ pub enum Condition {
     /// The schema `case.json#/$defs/condition/oneOf/0`.
     Logical(Logical),
     /// The schema `case.json#/$defs/condition/oneOf/1`.
-    Not(Negation),
+    Negation(Negation),
     /// The schema `case.json#/$defs/condition/oneOf/2`.
     Comparison(Comparison),
     /// The schema `case.json#/$defs/condition/oneOf/3`.
     Between(Between),
     /// The schema `case.json#/$defs/condition/oneOf/4`.
-    In(Membership),
+    Membership(Membership),
     /// The schema `case.json#/$defs/condition/oneOf/5`.
     Boolean(bool),
 }
@@ -176,10 +176,10 @@ pub enum Condition {
 voltype_runtime::union! {
     Condition: validate::condition, "case.json#/$defs/condition", [memoised chooses recursive], union 0;
     Logical(Logical) = 0;
-    Not(Negation) = 1;
+    Negation(Negation) = 1;
     Comparison(Comparison) = 2;
     Between(Between) = 3;
-    In(Membership) = 4;
+    Membership(Membership) = 4;
     Boolean(bool) = 5;
 }
 

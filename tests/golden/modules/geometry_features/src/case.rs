@@ -22,6 +22,14 @@ voltype_runtime::union! {
     FeatureCollection(FeatureCollection) = 2;
 }
 
+impl Case {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/case.json")
+    }
+}
+
 /// The schema `https://maps.example/case.json#/definitions/Feature`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Feature {

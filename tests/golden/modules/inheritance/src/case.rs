@@ -17,8 +17,6 @@ pub struct Case {
     pub name: String,
     /// The member `lives`.
     pub lives: u64,
-    /// The members that the schema doesn't name.
-    pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
 impl Case {
@@ -36,7 +34,6 @@ voltype_runtime::record! {
     optional diet: AnimalDiet = "diet";
     required name: String = "name";
     required lives: u64 = "lives";
-    ..other;
 }
 
 /// The schema `case.json#/$defs/animal`.

@@ -45,6 +45,8 @@ pub struct Case {
     pub config: Option<voltype_runtime::Map<String, voltype_runtime::Value>>,
     /// The member `overrides`.
     pub overrides: Option<Overrides>,
+    /// The members whose names match `^_`.
+    pub matching: voltype_runtime::Map<String, voltype_runtime::Value>,
     /// The members that the schema doesn't name.
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
@@ -78,35 +80,36 @@ voltype_runtime::record! {
     optional workspaces: CaseWorkspaces = "workspaces";
     optional config: voltype_runtime::Map<String, voltype_runtime::Value> = "config";
     optional overrides: Overrides = "overrides";
+    ..matching = validate::is_matching_name_2;
     ..other;
 }
 
 /// The schema `case.json#/definitions/dependencies`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Dependencies(std::collections::BTreeMap<String, DependenciesValue>);
+pub struct Dependencies(std::collections::BTreeMap<String, CaseDependenciesValue>);
 
 voltype_runtime::newtype! {
-    value Dependencies(std::collections::BTreeMap<String, DependenciesValue>): validate::dependencies, "case.json#/definitions/dependencies", [memoised chooses]
+    value Dependencies(std::collections::BTreeMap<String, CaseDependenciesValue>): validate::dependencies, "case.json#/definitions/dependencies", [memoised chooses]
 }
 
 /// The schema `case.json#/definitions/dependencies/additionalProperties`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum DependenciesValue {
+pub enum CaseDependenciesValue {
     /// The schema `case.json#/definitions/dependencies/additionalProperties/anyOf/0`.
     String(String),
     /// The schema `case.json#/definitions/dependencies/additionalProperties/anyOf/1`.
-    Object(DependenciesValueObject),
+    Object(CaseDependenciesValueObject),
 }
 
 voltype_runtime::union! {
-    DependenciesValue: validate::dependencies_value, "case.json#/definitions/dependencies/additionalProperties", [memoised chooses], union 0;
+    CaseDependenciesValue: validate::case_dependencies_value, "case.json#/definitions/dependencies/additionalProperties", [memoised chooses], union 0;
     String(String) = 0;
-    Object(DependenciesValueObject) = 1;
+    Object(CaseDependenciesValueObject) = 1;
 }
 
 /// The schema `case.json#/definitions/dependencies/additionalProperties/anyOf/1`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct DependenciesValueObject {
+pub struct CaseDependenciesValueObject {
     /// The member `git`.
     pub git: String,
     /// The member `rev`.
@@ -114,7 +117,7 @@ pub struct DependenciesValueObject {
 }
 
 voltype_runtime::record! {
-    DependenciesValueObject, DependenciesValueObjectBuilder: validate::dependencies_value_object, "case.json#/definitions/dependencies/additionalProperties/anyOf/1", [memoised];
+    CaseDependenciesValueObject, CaseDependenciesValueObjectBuilder: validate::case_dependencies_value_object, "case.json#/definitions/dependencies/additionalProperties/anyOf/1", [memoised];
     required git: String = "git";
     optional rev: String = "rev";
 }
@@ -144,28 +147,28 @@ pub struct ExportsObject {
     pub import: Option<Box<Exports>>,
     /// The member `default`.
     pub default: Option<Box<Exports>>,
-    /// The members that the schema doesn't name.
-    pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
+    /// The members whose names match `^\\.`.
+    pub exports: std::collections::BTreeMap<String, Exports>,
 }
 
 voltype_runtime::record! {
     ExportsObject, ExportsObjectBuilder: validate::exports_object, "case.json#/definitions/exports/anyOf/2", [memoised chooses recursive];
     optional import: Box<Exports> = "import";
     optional default as default_: Box<Exports> = "default";
-    ..other;
+    ..exports: Exports = validate::is_matching_name;
 }
 
 /// The schema `case.json#/definitions/overrides`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Overrides(std::collections::BTreeMap<String, OverridesValue>);
+pub struct Overrides(std::collections::BTreeMap<String, CaseOverridesValue>);
 
 voltype_runtime::newtype! {
-    value Overrides(std::collections::BTreeMap<String, OverridesValue>): validate::overrides, "case.json#/definitions/overrides", [memoised chooses recursive]
+    value Overrides(std::collections::BTreeMap<String, CaseOverridesValue>): validate::overrides, "case.json#/definitions/overrides", [memoised chooses recursive]
 }
 
 /// The schema `case.json#/definitions/overrides/additionalProperties`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum OverridesValue {
+pub enum CaseOverridesValue {
     /// The schema `case.json#/definitions/overrides/additionalProperties/oneOf/0`.
     String(String),
     /// The schema `case.json#/definitions/overrides/additionalProperties/oneOf/1`.
@@ -173,7 +176,7 @@ pub enum OverridesValue {
 }
 
 voltype_runtime::union! {
-    OverridesValue: validate::overrides_value, "case.json#/definitions/overrides/additionalProperties", [memoised chooses recursive], union 2;
+    CaseOverridesValue: validate::case_overrides_value, "case.json#/definitions/overrides/additionalProperties", [memoised chooses recursive], union 2;
     String(String) = 0;
     Overrides(Overrides) = 1;
 }
@@ -346,7 +349,7 @@ pub struct CaseScripts {
     /// The member `prepare`.
     pub prepare: Option<String>,
     /// The members that the schema doesn't name.
-    pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
+    pub other: std::collections::BTreeMap<String, String>,
 }
 
 voltype_runtime::record! {
@@ -354,7 +357,7 @@ voltype_runtime::record! {
     optional build as build_: String = "build";
     optional test: String = "test";
     optional prepare: String = "prepare";
-    ..other;
+    ..other: String;
 }
 
 /// The schema `case.json#/properties/sideEffects`.
@@ -406,12 +409,12 @@ voltype_runtime::described! {
     super::DEFINITIONS;
     Case;
     Dependencies;
-    DependenciesValue;
-    DependenciesValueObject;
+    CaseDependenciesValue;
+    CaseDependenciesValueObject;
     Exports;
     ExportsObject;
     Overrides;
-    OverridesValue;
+    CaseOverridesValue;
     Person;
     PersonObject;
     Version;
@@ -471,6 +474,16 @@ pub(crate) mod validate {
         ]);
         pattern::Dfa::new(&CLASSES, &TABLE, 4, 2, 6)
     };
+
+    /// Whether a name matches `^\\.`.
+    pub(crate) fn is_matching_name(name: &[u8]) -> bool {
+        name.starts_with(b".")
+    }
+
+    /// Whether a name matches `^_`.
+    pub(crate) fn is_matching_name_2(name: &[u8]) -> bool {
+        name.starts_with(b"_")
+    }
 
     /// Checks a value against `case.json#`.
     #[inline(never)]
@@ -740,7 +753,7 @@ pub(crate) mod validate {
                 }
             }
             check::reference(
-                dependencies_value,
+                case_dependencies_value,
                 input,
                 sink.nested(),
                 "/additionalProperties",
@@ -752,7 +765,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `case.json#/definitions/dependencies/additionalProperties`.
     #[inline(never)]
-    pub(crate) fn dependencies_value<'a, I: Input<'a>, S: Sink>(
+    pub(crate) fn case_dependencies_value<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,
     ) -> Flow {
@@ -764,7 +777,7 @@ pub(crate) mod validate {
         })?;
         branches.branch(input, sink, |input, sink| {
             check::reference(
-                dependencies_value_object,
+                case_dependencies_value_object,
                 input,
                 sink,
                 "/anyOf/1",
@@ -777,7 +790,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `case.json#/definitions/dependencies/additionalProperties/anyOf/1`.
     #[inline(never)]
-    pub(crate) fn dependencies_value_object<'a, I: Input<'a>, S: Sink>(
+    pub(crate) fn case_dependencies_value_object<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,
     ) -> Flow {
@@ -891,7 +904,7 @@ pub(crate) mod validate {
             };
             while object.next(input, sink)?.is_some() {
                 check::reference(
-                    overrides_value,
+                    case_overrides_value,
                     input,
                     sink.nested(),
                     "/additionalProperties",
@@ -904,7 +917,10 @@ pub(crate) mod validate {
 
     /// Checks a value against `case.json#/definitions/overrides/additionalProperties`.
     #[inline(never)]
-    pub(crate) fn overrides_value<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+    pub(crate) fn case_overrides_value<'a, I: Input<'a>, S: Sink>(
+        input: &mut I,
+        sink: &mut S,
+    ) -> Flow {
         static ONE_OF: Choice<1> =
             Choice::new(&[(Is::String, &[0]), (Is::Object, &[1])]).exclusive();
         let mut branches = check::OneOf::among(ONE_OF.candidates(input, sink)?);

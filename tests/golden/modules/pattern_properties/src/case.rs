@@ -7,8 +7,8 @@
 pub struct Case {
     /// The member `id`.
     pub id: Option<i64>,
-    /// The members that the schema doesn't name.
-    pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
+    /// The members whose names match `^x-`.
+    pub x: std::collections::BTreeMap<String, String>,
 }
 
 impl Case {
@@ -22,7 +22,7 @@ impl Case {
 voltype_runtime::record! {
     Case, CaseBuilder: validate::case, "case.json#", [recorded];
     optional id: i64 = "id";
-    ..other;
+    ..x: String = validate::is_x_name;
 }
 
 voltype_runtime::described! {
@@ -33,6 +33,11 @@ voltype_runtime::described! {
 /// The validators: one function for each schema, for any input and any sink.
 pub(crate) mod validate {
     use voltype_runtime::prelude::*;
+
+    /// Whether a name matches `^x-`.
+    pub(crate) fn is_x_name(name: &[u8]) -> bool {
+        name.starts_with(b"x-")
+    }
 
     /// Checks a value against `case.json#`.
     #[inline(never)]

@@ -8,7 +8,7 @@ pub struct Case {
     /// The member `a`.
     pub a: Option<voltype_runtime::Value>,
     /// The members that the schema doesn't name.
-    pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
+    pub other: std::collections::BTreeMap<String, i64>,
 }
 
 impl Case {
@@ -22,7 +22,7 @@ impl Case {
 voltype_runtime::record! {
     Case, CaseBuilder: validate::case, "case.json#", [];
     optional a: voltype_runtime::Value = "a";
-    ..other;
+    ..other: i64;
 }
 
 voltype_runtime::described! {

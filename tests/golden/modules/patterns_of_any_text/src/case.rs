@@ -23,13 +23,13 @@ pub struct CaseObject {
     /// The member `a`.
     pub a: Option<voltype_runtime::Value>,
     /// The members that the schema doesn't name.
-    pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
+    pub other: std::collections::BTreeMap<String, i64>,
 }
 
 voltype_runtime::record! {
     CaseObject, CaseObjectBuilder: validate::case_object, "case.json#", [];
     optional a: voltype_runtime::Value = "a";
-    ..other;
+    ..other: i64;
 }
 
 voltype_runtime::described! {

@@ -26,6 +26,14 @@ voltype_runtime::common! {
     optional trace: Option<String>;
 }
 
+impl Event {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/events.json")
+    }
+}
+
 /// The schema `https://robots.example/protocol/events.json#/anyOf/0`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EventMoved {

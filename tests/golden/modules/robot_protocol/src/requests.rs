@@ -29,6 +29,14 @@ voltype_runtime::common! {
     optional trace: Option<String>;
 }
 
+impl Request {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/requests.json")
+    }
+}
+
 /// Go.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RequestGo {

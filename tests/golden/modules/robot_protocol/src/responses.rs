@@ -43,56 +43,56 @@ voltype_runtime::record! {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     /// The schema `https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/0`.
-    Object(OutcomeObject),
+    DoneTrue(OutcomeDoneTrue),
     /// Refusal
-    Refusal(OutcomeRefusal),
+    DoneFalse(OutcomeDoneFalse),
 }
 
 voltype_runtime::union! {
     Outcome: validate::outcome, "https://robots.example/protocol/responses.json#/$defs/outcome", [memoised chooses], union 3;
-    Object(OutcomeObject) = 0;
-    Refusal(OutcomeRefusal) = 1;
+    DoneTrue(OutcomeDoneTrue) = 0;
+    DoneFalse(OutcomeDoneFalse) = 1;
 }
 
 voltype_runtime::common! {
-    Outcome: Object, Refusal;
+    Outcome: DoneTrue, DoneFalse;
     required done: bool;
 }
 
 /// The schema `https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/0`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct OutcomeObject {
+pub struct OutcomeDoneTrue {
     /// The member `done`.
     pub done: bool,
 }
 
 voltype_runtime::record! {
-    OutcomeObject, OutcomeObjectBuilder: validate::outcome_object, "https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/0", [memoised];
+    OutcomeDoneTrue, OutcomeDoneTrueBuilder: validate::outcome_done_true, "https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/0", [memoised];
     required done: bool = "done";
 }
 
 /// Refusal.
 #[derive(Clone, Debug, PartialEq)]
-pub struct OutcomeRefusal {
+pub struct OutcomeDoneFalse {
     /// The member `done`.
     pub done: bool,
     /// The member `code`.
-    pub code: OutcomeRefusalCode,
+    pub code: OutcomeDoneFalseCode,
     /// The member `message`.
     pub message: Option<String>,
 }
 
 voltype_runtime::record! {
-    OutcomeRefusal, OutcomeRefusalBuilder: validate::outcome_refusal, "https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1", [memoised];
+    OutcomeDoneFalse, OutcomeDoneFalseBuilder: validate::outcome_done_false, "https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1", [memoised];
     required done: bool = "done";
-    required code: OutcomeRefusalCode = "code";
+    required code: OutcomeDoneFalseCode = "code";
     optional message: String = "message";
 }
 
 /// The schema
 /// `https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1/properties/code`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum OutcomeRefusalCode {
+pub enum OutcomeDoneFalseCode {
     /// `busy`
     Busy,
     /// `blocked`
@@ -102,7 +102,7 @@ pub enum OutcomeRefusalCode {
 }
 
 voltype_runtime::strings! {
-    OutcomeRefusalCode: validate::outcome_refusal_code, "https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1/properties/code", [memoised];
+    OutcomeDoneFalseCode: validate::outcome_done_false_code, "https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1/properties/code", [memoised];
     Busy = "busy";
     Blocked = "blocked";
     LowBattery = "low-battery";
@@ -124,9 +124,9 @@ voltype_runtime::described! {
     super::DEFINITIONS;
     Response;
     Outcome;
-    OutcomeObject;
-    OutcomeRefusal;
-    OutcomeRefusalCode;
+    OutcomeDoneTrue;
+    OutcomeDoneFalse;
+    OutcomeDoneFalseCode;
     ResponseKind;
 }
 
@@ -195,7 +195,7 @@ pub(crate) mod validate {
         let mut branches = check::OneOf::among(ONE_OF.candidates(input, sink)?);
         branches.branch(input, sink, |input, sink| {
             check::reference(
-                outcome_object,
+                outcome_done_true,
                 input,
                 sink,
                 "/oneOf/0",
@@ -204,7 +204,7 @@ pub(crate) mod validate {
         })?;
         branches.branch(input, sink, |input, sink| {
             check::reference(
-                outcome_refusal,
+                outcome_done_false,
                 input,
                 sink,
                 "/oneOf/1",
@@ -217,7 +217,10 @@ pub(crate) mod validate {
 
     /// Checks a value against `https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/0`.
     #[inline(never)]
-    pub(crate) fn outcome_object<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+    pub(crate) fn outcome_done_true<'a, I: Input<'a>, S: Sink>(
+        input: &mut I,
+        sink: &mut S,
+    ) -> Flow {
         static MEMBERS: [Member; 1] = members(["done"]);
         static REQUIRED: Required<1> = Required::all(&MEMBERS);
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
@@ -242,7 +245,10 @@ pub(crate) mod validate {
 
     /// Checks a value against `https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1`.
     #[inline(never)]
-    pub(crate) fn outcome_refusal<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+    pub(crate) fn outcome_done_false<'a, I: Input<'a>, S: Sink>(
+        input: &mut I,
+        sink: &mut S,
+    ) -> Flow {
         static MEMBERS: [Member; 3] = members(["done", "code", "message"]);
         static REQUIRED: Required<1> = Required::new(&MEMBERS, &[0, 1]);
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
@@ -260,7 +266,7 @@ pub(crate) mod validate {
                     check::anything(input)?;
                 }
                 1 => check::reference(
-                    outcome_refusal_code,
+                    outcome_done_false_code,
                     input,
                     sink.nested(),
                     "/properties/code",
@@ -275,7 +281,7 @@ pub(crate) mod validate {
 
     /// Checks a value against
     /// `https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1/properties/code`.
-    pub(crate) fn outcome_refusal_code<'a, I: Input<'a>, S: Sink>(
+    pub(crate) fn outcome_done_false_code<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,
     ) -> Flow {

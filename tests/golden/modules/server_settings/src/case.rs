@@ -20,7 +20,7 @@ pub struct Case {
     /// The member `metrics`.
     pub metrics: Option<CaseMetrics>,
     /// The member `relays`.
-    pub relays: Option<voltype_runtime::Map<String, voltype_runtime::Value>>,
+    pub relays: Option<std::collections::BTreeMap<String, StringOrList>>,
 }
 
 impl Case {
@@ -39,7 +39,7 @@ voltype_runtime::record! {
     optional storage: CaseStorage = "storage";
     optional filters: Vec<CaseFiltersItem> = "filters";
     optional metrics: CaseMetrics = "metrics";
-    optional relays: voltype_runtime::Map<String, voltype_runtime::Value> = "relays";
+    optional relays: std::collections::BTreeMap<String, StringOrList> = "relays";
 }
 
 /// The schema `case.json#/definitions/level`.
