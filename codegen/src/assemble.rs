@@ -159,6 +159,10 @@ fn root(schemas: &Schemas, naming: &Naming, model: &Model, listed: &[usize]) -> 
                 runtime::Definitions::new(include_str!(#DEFINITIONS), &[#(#described),*]);
         }
     });
+    let deprecated = model.has_deprecated().then(|| {
+        let reason = "this code itself uses what the schemas deprecate";
+        quote!(#![allow(deprecated, reason = #reason)])
+    });
     let limit = model.recursion_limit.map(|limit| {
         let limit = limit.to_string();
         let reason = "in a module it says what the crate needs";
@@ -171,6 +175,7 @@ fn root(schemas: &Schemas, naming: &Naming, model: &Model, listed: &[usize]) -> 
         #docs
         #![forbid(unsafe_code)]
         #limit
+        #deprecated
         #(#modules)*
 
         pub use voltype_runtime as runtime;

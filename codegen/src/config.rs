@@ -42,6 +42,12 @@ pub struct Config {
     /// format's name. They are assertions in every dialect.
     #[serde(default)]
     pub formats: BTreeMap<String, Spanned<String>>,
+    /// What holds the values of `number`; an `f64` if it isn't given.
+    #[serde(default)]
+    pub numbers: Option<Digits>,
+    /// What holds the values of `integer`; one of Rust's integers if it isn't given.
+    #[serde(default)]
+    pub integers: Option<Digits>,
     /// The file itself, to show excerpts of.
     #[serde(skip)]
     source: Option<Arc<Source>>,
@@ -65,6 +71,20 @@ pub struct TypeConfig {
     pub name: Option<Spanned<String>>,
     /// For a string type: the path of a Rust type to which it is parsed by the method `parse`.
     pub parses_to: Option<Spanned<String>>,
+    /// What holds its values, if it is a `number`; as for all of them if it isn't given.
+    pub numbers: Option<Digits>,
+    /// What holds its values, if it is an `integer`; as for all of them if it isn't given.
+    pub integers: Option<Digits>,
+}
+
+/// Which digits of a number are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Digits {
+    /// Those that a number type of Rust holds.
+    Native,
+    /// All of them: the runtime's `Decimal`.
+    Exact,
 }
 
 impl Config {
@@ -91,10 +111,10 @@ impl Config {
     fn faults(&self, source: &Arc<Source>) -> Vec<Diagnostic> {
         let documents = self.documents.values().flat_map(|settings| {
             let DocumentConfig { module, root } = settings;
-            [module, root]
+            [module.as_ref(), root.as_ref()]
         });
         let shared = self.shared_module.as_ref();
-        let named = self.types.values().map(|TypeConfig { name, parses_to: _ }| name);
+        let named = self.types.values().map(|settings| settings.name.as_ref());
         let names = documents.chain(named).flatten().chain(shared);
         let is_module = |name: &Spanned<String>| {
             let mut modules = self.documents.values().map(|settings| settings.module.as_ref());

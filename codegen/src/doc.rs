@@ -12,6 +12,8 @@ use voltype_runtime::show::is_hidden;
 pub(crate) struct Doc {
     /// Lines of atoms with a space between them; [`GLUE`] is a space inside of an atom.
     markdown: String,
+    /// Whether the item is deprecated, which rustdoc shows and rustc warns of.
+    deprecated: bool,
 }
 
 /// A space at which no line is broken. It cannot occur in a text, where it would be hidden.
@@ -24,7 +26,7 @@ impl Doc {
     /// Markdown of our own.
     #[must_use]
     pub(crate) fn new(markdown: &'static str) -> Self {
-        Doc { markdown: markdown.to_owned() }
+        Doc { markdown: markdown.to_owned(), deprecated: false }
     }
 
     /// The same, with more Markdown of our own.
@@ -56,15 +58,54 @@ impl Doc {
 
     /// The same, with a short text of a stranger as code: a name, a value or a location. Long ones are cut in the middle.
     #[must_use]
-    pub(crate) fn code(mut self, text: &str) -> Self {
+    pub(crate) fn code(self, text: &str) -> Self {
         // A code span has no escapes, and ends with the next backtick.
         let plain = cut(text).escape_debug().filter(|c| !is_hidden(*c)).collect::<String>();
-        let plain = plain.replace("\\\"", "\"").replace("\\'", "'").replace('`', "'");
+        self.span(&plain.replace("\\\"", "\"").replace("\\'", "'"))
+    }
+
+    /// The same, with the JSON text of a value as code. Long ones are cut in the middle.
+    #[must_use]
+    pub(crate) fn json(self, text: &str) -> Self {
+        // What isn't shown has no escape of its own in JSON text.
+        let shown = |c: char| match c {
+            c if is_hidden(c) => c.escape_unicode().to_string(),
+            c => c.to_string(),
+        };
+        self.span(&cut(text).chars().map(shown).collect::<String>())
+    }
+
+    /// The same, with a text in which everything is shown as code.
+    fn span(mut self, plain: &str) -> Self {
+        let plain = plain.replace('`', "'");
         let plain = if plain.trim().is_empty() { format!("\"{plain}\"") } else { plain };
         let atom: String =
             plain.chars().map(|c| if c.is_whitespace() { GLUE } else { c }).collect();
         self.markdown.push_str(&format!("`{atom}`"));
         self
+    }
+
+    /// The same, with a paragraph of others after it, unless there are none.
+    #[must_use]
+    pub(crate) fn paragraph(mut self, parts: impl IntoIterator<Item = Doc>) -> Self {
+        let parts: Vec<String> = parts.into_iter().map(|part| part.markdown).collect();
+        if !parts.is_empty() {
+            self.markdown.push_str("\n\n");
+            self.markdown.push_str(&parts.join(" "));
+        }
+        self
+    }
+
+    /// The same, of a deprecated item.
+    #[must_use]
+    pub(crate) fn deprecated(self) -> Self {
+        Doc { deprecated: true, ..self }
+    }
+
+    /// Whether the item is deprecated.
+    #[must_use]
+    pub(crate) fn is_deprecated(&self) -> bool {
+        self.deprecated
     }
 
     /// The lines that rustdoc reads, when it has taken away the space before each.

@@ -1,7 +1,22 @@
 //! The formats of JSON Schema (validation section 7.3), and which function of the runtime tests each.
 
+use crate::config::Config;
 use crate::dialect::Dialect;
 use crate::plan::Format;
+use crate::schema::Schema;
+
+/// The check of a `format`, if it is an assertion for the schema and is known. A format of the configuration always is.
+#[must_use]
+pub(crate) fn asserted(name: &str, schema: &Schema, config: &Config) -> Option<Format> {
+    let asserted = config.assert_formats;
+    let own = config.formats.get(name).filter(|_| asserted != Some(false));
+    let own =
+        own.map(|function| Format { name: name.to_owned(), function: function.get_ref().clone() });
+    own.or_else(|| {
+        let asserted = asserted.unwrap_or(schema.asserts_format);
+        of_name(name, schema.dialect).filter(|_| asserted)
+    })
+}
 
 /// The format of this name; `None` if the dialect doesn't define it, in which case it is only an annotation.
 #[must_use]

@@ -73,6 +73,8 @@ pub(crate) struct Record {
     pub builder: String,
     /// Its members, in the schema's order.
     pub fields: Vec<Field>,
+    /// What absent members stand for, where the schema says it.
+    pub defaults: Vec<MemberDefault>,
     /// The members that have no field: each belongs to the first map that takes its name.
     pub maps: Vec<MemberMap>,
 }
@@ -116,6 +118,42 @@ pub(crate) struct Field {
     pub required: bool,
     /// If it always has the same value, the variant that stands for it: builders begin with that.
     pub constant: Option<String>,
+}
+
+/// What an absent member stands for.
+#[derive(Clone, Debug)]
+pub(crate) struct MemberDefault {
+    /// The name of the function that gives it.
+    pub name: String,
+    /// The name of the member.
+    pub member: String,
+    /// The type of the member.
+    pub ty: TypeRef,
+    /// The value.
+    pub value: Constant,
+}
+
+/// A value that is written in Rust.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Constant {
+    /// `None`
+    Absent,
+    /// `Some`
+    Present(Box<Constant>),
+    /// `true` or `false`
+    Boolean(bool),
+    /// An integer
+    Integer(i128),
+    /// A float
+    Float(f64),
+    /// A `String`
+    String(String),
+    /// A string of a format, of the type that stands there
+    Text(String),
+    /// A `Vec` without items
+    EmptyList,
+    /// The variant of this name, of the enum that stands there
+    Variant(String),
 }
 
 /// One of several strings.
@@ -191,16 +229,18 @@ pub(crate) struct Newtype {
 pub(crate) enum TypeRef {
     /// `bool`
     Boolean,
-    /// `i64`
-    Signed,
-    /// `u64`
-    Unsigned,
+    /// An integer of Rust.
+    Integer(Integer),
     /// `f64`
     Float,
     /// `String`
     String,
     /// The runtime's `DateTime`
     DateTime,
+    /// The runtime's `Decimal`
+    Decimal,
+    /// The runtime's type of this name for strings of a format
+    Text(&'static str),
     /// Any JSON value
     Any,
     /// An object of any members
@@ -217,6 +257,82 @@ pub(crate) enum TypeRef {
     Optional(Box<TypeRef>),
     /// The generated type with this index.
     Named(usize),
+}
+
+/// An integer type of Rust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Integer {
+    /// `i8`
+    I8,
+    /// `i16`
+    I16,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `u8`
+    U8,
+    /// `u16`
+    U16,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
+}
+
+impl Integer {
+    /// All of them.
+    pub(crate) const ALL: [Integer; 8] = [
+        Integer::I8,
+        Integer::I16,
+        Integer::I32,
+        Integer::I64,
+        Integer::U8,
+        Integer::U16,
+        Integer::U32,
+        Integer::U64,
+    ];
+
+    /// Its name.
+    #[must_use]
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Integer::I8 => "i8",
+            Integer::I16 => "i16",
+            Integer::I32 => "i32",
+            Integer::I64 => "i64",
+            Integer::U8 => "u8",
+            Integer::U16 => "u16",
+            Integer::U32 => "u32",
+            Integer::U64 => "u64",
+        }
+    }
+
+    /// Its least and its greatest value.
+    #[must_use]
+    pub(crate) fn range(self) -> (i128, i128) {
+        match self {
+            Integer::I8 => (i8::MIN.into(), i8::MAX.into()),
+            Integer::I16 => (i16::MIN.into(), i16::MAX.into()),
+            Integer::I32 => (i32::MIN.into(), i32::MAX.into()),
+            Integer::I64 => (i64::MIN.into(), i64::MAX.into()),
+            Integer::U8 => (u8::MIN.into(), u8::MAX.into()),
+            Integer::U16 => (u16::MIN.into(), u16::MAX.into()),
+            Integer::U32 => (u32::MIN.into(), u32::MAX.into()),
+            Integer::U64 => (u64::MIN.into(), u64::MAX.into()),
+        }
+    }
+
+    /// How many bytes it takes.
+    #[must_use]
+    pub(crate) fn size(self) -> usize {
+        match self {
+            Integer::I8 | Integer::U8 => 1,
+            Integer::I16 | Integer::U16 => 2,
+            Integer::I32 | Integer::U32 => 4,
+            Integer::I64 | Integer::U64 => 8,
+        }
+    }
 }
 
 /// A trait that is derived.
@@ -293,6 +409,11 @@ impl Model {
         ty.document == document || self.shared.get(&document).is_some_and(is_shared)
     }
 
+    /// Whether something is deprecated.
+    pub(crate) fn has_deprecated(&self) -> bool {
+        self.types.iter().any(Type::has_deprecated)
+    }
+
     /// Whether there are types that have values.
     pub(crate) fn has_definitions(&self) -> bool {
         self.types.iter().any(|ty| !matches!(ty.kind, Kind::Verdict))
@@ -322,6 +443,18 @@ impl Model {
 }
 
 impl Type {
+    /// Whether it or a part of it is deprecated.
+    fn has_deprecated(&self) -> bool {
+        let is_deprecated = Doc::is_deprecated;
+        is_deprecated(&self.docs)
+            || match &self.kind {
+                Kind::Record(record) => record.fields.iter().any(|one| is_deprecated(&one.docs)),
+                Kind::Enumeration(variants) => variants.iter().any(|one| is_deprecated(&one.docs)),
+                Kind::Union(union) => union.variants.iter().any(|one| is_deprecated(&one.docs)),
+                Kind::Newtype(_) | Kind::Verdict => false,
+            }
+    }
+
     /// Its name, and that of its builder.
     pub(crate) fn names(&self) -> impl Iterator<Item = String> {
         let builder = match &self.kind {
@@ -365,11 +498,12 @@ impl TypeRef {
     pub(crate) fn each_named(&self, show: &mut dyn FnMut(usize)) {
         match self {
             TypeRef::Boolean
-            | TypeRef::Signed
-            | TypeRef::Unsigned
+            | TypeRef::Integer(_)
             | TypeRef::Float
             | TypeRef::String
             | TypeRef::DateTime
+            | TypeRef::Text(_)
+            | TypeRef::Decimal
             | TypeRef::Any
             | TypeRef::Members => {}
             TypeRef::List(inner)

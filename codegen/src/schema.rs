@@ -11,7 +11,7 @@ use crate::dialect::Dialect;
 use crate::keyword::Keyword;
 use crate::pattern::{PatternError, Program};
 
-pub use keywords::{ArrayKeywords, Keywords, ObjectKeywords, StringKeywords};
+pub use keywords::{Annotations, ArrayKeywords, Keywords, ObjectKeywords, StringKeywords};
 
 /// A schema's index in its arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,7 +4,10 @@
 //! schemas, with nothing in it but what it reads as we mean it. All else is decided here: names, documentation,
 //! derives, attributes, and how a type meets its validator.
 
+mod annotations;
 mod common;
+mod defaults;
+mod integers;
 mod keys;
 mod maps;
 mod members;
@@ -12,6 +15,7 @@ mod prepare;
 mod record;
 mod shape;
 mod size;
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,12 +49,13 @@ pub(crate) fn types(
     diagnostics: &mut Diagnostics,
 ) -> Model {
     too_many_variants(schemas, diagnostics);
+    let refused = defaults::refused(schemas, config, diagnostics);
     let prepared = prepare::prepare(schemas, naming, config);
     let indexes: BTreeMap<SchemaId, usize> =
         naming.types.keys().enumerate().map(|(index, id)| (*id, index)).collect();
     let shapes = shape::shapes(&prepared, &indexes, diagnostics);
     let memoised = memoises(lowered);
-    let modeling = Modeling { schemas, naming, lowered, config, definitions, memoised };
+    let modeling = Modeling { schemas, naming, lowered, config, definitions, memoised, refused };
     let each = naming.types.keys();
     let types = each.filter_map(|id| modeling.ty(*id, shapes.get(&key(*id))));
     let mut types: Vec<Type> = types.collect();
@@ -73,7 +78,8 @@ pub(crate) fn verdicts(
     config: &Config,
 ) -> Model {
     let (definitions, memoised) = (&Definitions::default(), memoises(lowered));
-    let modeling = Modeling { schemas, naming, lowered, config, definitions, memoised };
+    let refused = BTreeSet::new();
+    let modeling = Modeling { schemas, naming, lowered, config, definitions, memoised, refused };
     let verdict = |id: &SchemaId| {
         let derives =
             vec![Derive::Clone, Derive::Copy, Derive::Debug, Derive::PartialEq, Derive::Eq];
@@ -184,6 +190,8 @@ struct Modeling<'a> {
     definitions: &'a Definitions,
     /// Whether some function memoises verdicts.
     memoised: bool,
+    /// The schemas that refuse their own defaults.
+    refused: BTreeSet<SchemaId>,
 }
 
 impl Modeling<'_> {
@@ -237,13 +245,14 @@ impl Modeling<'_> {
 
     /// What the schema of a variant says: there, or else where its reference leads.
     fn variant_docs(&self, one: &Alternative) -> Doc {
-        match self.text(one.schema) {
+        let docs = match self.text(one.schema) {
             Some(text) => Doc::default().text(text),
             None => {
                 let location = &self.schemas.get(one.schema).location;
                 Doc::new("The schema ").code(location).then(".")
             }
-        }
+        };
+        self.marked(docs, one.schema)
     }
 
     /// The variants of an enumeration of these strings.
@@ -253,6 +262,10 @@ impl Modeling<'_> {
             let docs = Doc::default().code(&one.value);
             let docs = match one.branch.and_then(|branch| self.text(branch)) {
                 Some(text) => docs.then("\n\n").text(text),
+                None => docs,
+            };
+            let docs = match one.branch {
+                Some(branch) => self.marked(docs, branch),
                 None => docs,
             };
             Variant { name, value: one.value, docs }
@@ -279,7 +292,7 @@ impl Modeling<'_> {
             place: self.schemas.place(id),
             document: named.document,
             name: named.name.clone(),
-            docs: self.docs(id),
+            docs: self.annotated(self.docs(id), id),
             derives: Vec::new(),
             definition: self.definitions.names.get(&id).cloned().unwrap_or_default(),
             validator,
@@ -340,9 +353,11 @@ fn derives(kind: &Kind) -> Vec<Derive> {
     let (copied, ordered): (&[Derive], &[Derive]) = match kind {
         Kind::Enumeration(_) => (&[Copy], &[Eq, PartialOrd, Ord, Hash]),
         Kind::Newtype(Newtype { inner, parsed: _ }) => match inner {
-            TypeRef::String | TypeRef::Signed | TypeRef::Unsigned | TypeRef::Boolean => {
-                (&[], &[Eq, PartialOrd, Ord, Hash])
-            }
+            TypeRef::String
+            | TypeRef::Text(_)
+            | TypeRef::Decimal
+            | TypeRef::Integer(_)
+            | TypeRef::Boolean => (&[], &[Eq, PartialOrd, Ord, Hash]),
             TypeRef::Float => (&[], &[PartialOrd]),
             TypeRef::DateTime
             | TypeRef::Any

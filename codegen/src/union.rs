@@ -107,7 +107,7 @@ pub(crate) fn names(schemas: &Schemas, choice: &Choice, branches: &[Live<'_>]) -
         .iter()
         .zip(tags.into_iter().zip(members))
         .map(|(Live { index: _, branch }, (tag, member))| {
-            let tag = tag.map(|Tag::Name(text)| Tag::Value(text) | text);
+            let tag = tag.map(|(Tag::Name(text) | Tag::Value(text))| text);
             let (first, later) = if tags_are_names { (tag, None) } else { (None, tag) };
             let said = [
                 first,

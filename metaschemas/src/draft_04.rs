@@ -3,6 +3,8 @@
 //! Types and validators of `draft-04.json`.
 
 /// Core schema meta-schema
+///
+/// Default: `{}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Metaschema;
 

@@ -3,6 +3,8 @@
 //! Types and validators of `draft-07.json`.
 
 /// Core schema meta-schema.
+///
+/// Default: `true`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Metaschema;
 

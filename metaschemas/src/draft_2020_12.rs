@@ -3,6 +3,9 @@
 //! Types and validators of `draft-2020-12.json`.
 
 /// Core and Validation specifications meta-schema.
+///
+/// Comment: This meta-schema also defines keywords that have appeared in previous drafts in order
+/// to prevent incompatible extensions as they remain in common use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Metaschema;
 

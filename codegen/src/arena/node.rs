@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::Source;
 use super::document::{Children, Content, Document, short};
-use super::written::lines;
+use super::written::{compact, lines};
 use crate::dialect::Dialect;
 use crate::json::{escape, unescape};
 use crate::keyword::Keyword;
@@ -228,6 +228,12 @@ impl<'a> Node<'a> {
             if self.inner(middle).span().start <= at { low = middle } else { high = middle }
         }
         self.inner(low)
+    }
+
+    /// Its value as JSON text, in one line.
+    #[must_use]
+    pub fn to_compact_json(self) -> String {
+        compact(self)
     }
 
     /// Its value as JSON text, for people.

@@ -70,6 +70,14 @@ pub(super) fn lines(node: Node<'_>) -> String {
     writer.text
 }
 
+/// The JSON text of a value, in one line.
+#[must_use]
+pub(super) fn compact(node: Node<'_>) -> String {
+    let mut writer = Writer { text: String::new(), starts: Vec::new(), layout: Layout::Compact };
+    writer.value(node, 0);
+    writer.text
+}
+
 /// The most nodes that are written in lines: each line begins with up to 256 spaces.
 const MAX_LINES: usize = 100_000;
 

@@ -205,6 +205,15 @@ proptest! {
         prop_assert_eq!(read.code.len(), 2);
         prop_assert_eq!(words(&read.text), "The member and .");
     }
+
+    #[test]
+    fn values_are_one_span_of_code(text in hostile()) {
+        let json = |value: &str| serde_json::json!([value]).to_string();
+        let lines = Doc::new("Default: ").json(&json(&text)).then(".").lines();
+        let read = read(&unindent(&lines.into_iter().map(spaced).collect::<Vec<_>>()), extensions());
+        prop_assert!(read.other.is_empty() && read.addresses.is_empty(), "{read:?}");
+        prop_assert_eq!(read.code.len(), 1);
+    }
 }
 
 #[test]
@@ -318,6 +327,7 @@ fn everywhere(number: usize, text: &str) -> [(String, String); 2] {
             text: { "type": "string", "description": text },
             format!("{text}!"): { "type": "string", "pattern": "^(a|b)*$" },
             "titled": { "type": "object", "title": text, "properties": { "x": { "title": text } } },
+            "noted": { "type": "string", "$comment": text, "default": text, "examples": [text, [text]] },
             "choice": { "enum": [text, format!("{text}{text}!")], "title": text },
         },
         "definitions": { text: { "type": "integer" } },

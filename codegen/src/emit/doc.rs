@@ -8,7 +8,8 @@ use crate::doc::{Doc, spaced};
 /// The attributes of an item.
 pub(crate) fn outer(docs: &Doc) -> TokenStream {
     let lines = docs.lines().into_iter().map(spaced);
-    quote!(#(#[doc = #lines])*)
+    let deprecated = docs.is_deprecated().then(|| quote!(#[deprecated]));
+    quote!(#(#[doc = #lines])* #deprecated)
 }
 
 /// The attributes of the module that they are in.

@@ -1,5 +1,6 @@
 //! The types of a module: each with its validator, and the ways in and out of it.
 
+mod default;
 mod newtype;
 mod record;
 mod reference;
@@ -73,7 +74,22 @@ impl TypeEmitter<'_> {
 
     /// A type, and the text of the document if it is the type of the root.
     fn with_source(&self, ty: &Type, item: TokenStream) -> Vec<TokenStream> {
-        [item].into_iter().chain(self.source(ty)).collect()
+        let name = ident(&ty.name);
+        let source = self.source(ty).map(|source| quote!(impl #name { #source }));
+        [item].into_iter().chain(source).collect()
+    }
+
+    /// The function that gives the text of the document, for the type of its root.
+    fn source(&self, ty: &Type) -> Option<TokenStream> {
+        ty.source.as_ref().map(|path| {
+            quote! {
+                /// The text of the schema that this type was generated from.
+                #[must_use]
+                pub fn schema() -> &'static str {
+                    include_str!(#path)
+                }
+            }
+        })
     }
 
     /// What tells schemars of the types of the module; nothing if none has a value.

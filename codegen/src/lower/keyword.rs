@@ -43,6 +43,7 @@ impl Lowering<'_> {
             // They assert nothing.
             title: _,
             description: _,
+            annotations: _,
         } = keywords;
         let schema = self.schemas.get(id);
         let mut value = Value {

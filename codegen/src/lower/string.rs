@@ -3,7 +3,7 @@
 use super::{Lowering, name_of_pointer};
 use crate::dialect::Dialect;
 use crate::format;
-use crate::plan::{Format, StringCheck};
+use crate::plan::StringCheck;
 use crate::schema::{Schema, StringKeywords};
 
 impl Lowering<'_> {
@@ -24,7 +24,7 @@ impl Lowering<'_> {
         let lengths =
             [min_length.map(StringCheck::MinLength), max_length.map(StringCheck::MaxLength)];
         let mut strings: Vec<StringCheck> = lengths.into_iter().flatten().collect();
-        let format = format.as_ref().and_then(|name| self.format(schema, name));
+        let format = format.as_ref().and_then(|name| format::asserted(name, schema, self.config));
         strings.extend(format.map(StringCheck::Format));
         strings.extend(self.content(schema, keywords));
         if let Some(pattern) = pattern {
@@ -36,18 +36,6 @@ impl Lowering<'_> {
             strings.extend(index.map(StringCheck::Pattern));
         }
         strings
-    }
-
-    /// The check of a `format`, if it is an assertion and is known. A format of the configuration always is.
-    fn format(&self, schema: &Schema, name: &str) -> Option<Format> {
-        let asserted = self.config.assert_formats;
-        let own = self.config.formats.get(name).filter(|_| asserted != Some(false));
-        let own = own
-            .map(|function| Format { name: name.to_owned(), function: function.get_ref().clone() });
-        own.or_else(|| {
-            let asserted = asserted.unwrap_or(schema.asserts_format);
-            format::of_name(name, schema.dialect).filter(|_| asserted)
-        })
     }
 
     /// Up to draft 7, `contentEncoding` and `contentMediaType` may be asserted (validation section 8); later drafts

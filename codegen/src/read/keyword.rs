@@ -60,18 +60,24 @@ impl<'a> Keywords<'a> {
             Keyword::Schema
             | Keyword::Id
             | Keyword::OldId
-            | Keyword::Comment
             | Keyword::Anchor
             | Keyword::DynamicAnchor => {
                 self.string(member);
             }
-            Keyword::ReadOnly
-            | Keyword::WriteOnly
-            | Keyword::Deprecated
-            | Keyword::RecursiveAnchor => {
+            Keyword::Comment => self.out.annotations.comment = self.string(member),
+            Keyword::ReadOnly => self.out.annotations.read_only = self.boolean(member),
+            Keyword::WriteOnly => self.out.annotations.write_only = self.boolean(member),
+            Keyword::Deprecated => self.out.annotations.deprecated = self.boolean(member),
+            Keyword::RecursiveAnchor => {
                 self.boolean(member);
             }
-            Keyword::Default | Keyword::Examples | Keyword::Vocabulary => {}
+            Keyword::Default => self.out.annotations.default = Some(self.literal(member.value)),
+            Keyword::Examples => {
+                // The metaschemas know what is no array.
+                let examples = member.value.items().map(|value| self.literal(value));
+                self.out.annotations.examples = examples.collect();
+            }
+            Keyword::Vocabulary => {}
             Keyword::Format => self.out.string.format = self.string(member),
             Keyword::ContentEncoding => self.out.string.content_encoding = self.string(member),
             Keyword::ContentMediaType => self.out.string.content_media_type = self.string(member),

@@ -15,6 +15,8 @@ pub struct Keywords {
     pub title: Option<String>,
     /// `description`
     pub description: Option<String>,
+    /// What else it says to people.
+    pub annotations: Annotations,
     /// `type`
     pub types: Option<TypeSet>,
     /// `enum`
@@ -47,6 +49,23 @@ pub struct Keywords {
     pub reference: Option<SchemaId>,
     /// `$dynamicRef`, `$recursiveRef`
     pub dynamic_reference: Option<DynamicReference>,
+}
+
+/// What a schema says to people beside `title` and `description`: nothing of it is checked.
+#[derive(Clone, Debug, Default)]
+pub struct Annotations {
+    /// `default`
+    pub default: Option<Literal>,
+    /// `examples`
+    pub examples: Vec<Literal>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// `readOnly`
+    pub read_only: bool,
+    /// `writeOnly`
+    pub write_only: bool,
+    /// `$comment`
+    pub comment: Option<String>,
 }
 
 /// The keywords that apply to strings.
@@ -134,6 +153,7 @@ impl Keywords {
             dynamic_reference: _,
             title: _,
             description: _,
+            annotations: _,
             types: _,
             enumeration: _,
             constant: _,

@@ -2,17 +2,17 @@
 
 use serde_json::{Map, Value, json};
 
+use super::integers::{self, Formats};
 use super::keys::{field_key, key, nullable_key, variant_key};
+use super::texts;
 use crate::arena::Data;
 use crate::branches::{kinds, nullable};
-use crate::config::Config;
+use crate::config::{Config, Digits};
 use crate::enumeration::{strings, too_many_strings};
-use crate::json;
+use crate::format;
 use crate::members::{Members, Rest, Unnamed, lone_reference, map_keys, map_values, members};
 use crate::naming::Naming;
-use crate::schema::{
-    ArrayKeywords, Combination, Keywords, Relation, Schema, SchemaId, Schemas, TypeSet,
-};
+use crate::schema::{ArrayKeywords, Combination, Keywords, Schema, SchemaId, Schemas, TypeSet};
 use crate::union::Union;
 
 /// A draft-07 document whose definitions are the named types.
@@ -115,10 +115,16 @@ impl Preparing<'_> {
     fn of_type(&self, id: SchemaId, keywords: &Keywords, ty: &str) -> Value {
         match ty {
             "boolean" => json!({ "type": "boolean" }),
-            "integer" if is_never_negative(keywords) => {
-                json!({ "type": "integer", "format": "uint64" })
+            "integer" if self.digits(self.schemas.get(id), "integer") == Digits::Exact => {
+                exact_number()
             }
-            "integer" => json!({ "type": "integer" }),
+            "number" if self.digits(self.schemas.get(id), "number") == Digits::Exact => {
+                exact_number()
+            }
+            "integer" => {
+                let integer = integers::integer(keywords, self.integer_formats());
+                json!({ "type": "integer", "format": integers::format_name(integer) })
+            }
             "number" => json!({ "type": "number" }),
             "string" => self.string(self.schemas.get(id), keywords),
             "array" => self.list(&keywords.array),
@@ -130,11 +136,33 @@ impl Preparing<'_> {
         }
     }
 
+    /// Which digits are kept of the numbers of a schema, which are all of this type.
+    fn digits(&self, schema: &Schema, ty: &str) -> Digits {
+        let settings = self.config.type_of(&schema.source.path, &schema.pointer);
+        let digits = match ty {
+            "integer" => settings.integers.or(self.config.integers),
+            _ => settings.numbers.or(self.config.numbers),
+        };
+        digits.unwrap_or(Digits::Native)
+    }
+
+    fn integer_formats(&self) -> Formats {
+        match self.config.assert_formats {
+            Some(false) => Formats::Ignored,
+            Some(true) | None => Formats::Heeded,
+        }
+    }
+
     fn string(&self, schema: &Schema, keywords: &Keywords) -> Value {
-        let asserted = self.config.assert_formats.unwrap_or(schema.asserts_format);
-        match keywords.string.format.as_deref() {
-            Some("date-time") if asserted => json!({ "type": "string", "format": "date-time" }),
-            _ => json!({ "type": "string" }),
+        let settings = self.config.type_of(&schema.source.path, &schema.pointer);
+        let is_plain = keywords.enumeration.is_some()
+            || keywords.constant.is_some()
+            || settings.parses_to.is_some();
+        let name = keywords.string.format.as_deref().filter(|_| !is_plain);
+        let format = name.and_then(|name| format::asserted(name, schema, self.config));
+        match format.and_then(|format| texts::of_format(&format)) {
+            Some(name) => texts::prepared(name),
+            None => json!({ "type": "string" }),
         }
     }
 
@@ -203,20 +231,17 @@ fn listed_types(keywords: &Keywords) -> Option<TypeSet> {
     types.reduce(|one, other| Some(one?.union(other?))).flatten()
 }
 
-/// Whether bounds leave no negative number.
-fn is_never_negative(keywords: &Keywords) -> bool {
-    keywords.numbers.iter().any(|number| {
-        let least = matches!(number.relation, Relation::AtLeast | Relation::GreaterThan);
-        least && json::number(&number.value) >= json::number("0")
-    })
-}
-
 /// What stands for one of several shapes: a member for each.
 fn one_of(shapes: impl Iterator<Item = (usize, Value)>) -> Value {
     let members: Map<String, Value> =
         shapes.map(|(index, shape)| (field_key(index), shape)).collect();
     let required: Vec<&String> = members.keys().collect();
     json!({ "type": "object", "required": required, "properties": members })
+}
+
+/// The shape of a number with all of its digits.
+fn exact_number() -> Value {
+    texts::prepared(texts::DECIMAL)
 }
 
 /// The shape of any object.

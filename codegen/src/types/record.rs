@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Modeling, members};
-use crate::doc::{Doc, has_words};
+use crate::doc::Doc;
 use crate::enumeration::strings;
 use crate::members::Member;
-use crate::model::{Field, Kind, Record, TypeRef};
+use crate::model::{Field, Kind, MemberDefault, Record, TypeRef};
 use crate::schema::SchemaId;
 
 impl Modeling<'_> {
@@ -23,6 +23,7 @@ impl Modeling<'_> {
                 Some(text) => Doc::default().text(text),
                 None => Doc::new("The member ").code(member).then("."),
             };
+            let docs = self.annotated(docs, *schema);
             Some(Field {
                 name: name.clone(),
                 setter: setter.clone(),
@@ -34,11 +35,23 @@ impl Modeling<'_> {
             })
         });
         let made = made.collect::<Option<Vec<Field>>>()?;
+        let defaults =
+            declared.list.iter().zip(&made).filter_map(|(Member { schema, .. }, field)| {
+                let value = self.constant_default(*schema, &field.ty)?;
+                let name = format!("default_{}", field.name);
+                Some(MemberDefault {
+                    name,
+                    member: field.member.clone(),
+                    ty: field.ty.clone(),
+                    value,
+                })
+            });
+        let defaults = defaults.collect();
         let known = fields.iter().chain(&setters).cloned();
         let known = known.chain(BUILDER_METHODS.map(str::to_owned)).collect();
         let maps = self.maps(&declared, types, &known)?;
         let builder = format!("{}Builder", self.naming.types.get(&id)?.name);
-        Some(Kind::Record(Record { builder, fields: made, maps }))
+        Some(Kind::Record(Record { builder, fields: made, defaults, maps }))
     }
 
     /// The only variant of the type of a member, if there is one.
@@ -48,21 +61,6 @@ impl Modeling<'_> {
             [one] => members::variant_names(std::slice::from_ref(&one.value)).pop(),
             _ => None,
         }
-    }
-
-    /// A description or title: that of a schema, or else of the one that it refers to.
-    pub(super) fn text(&self, id: SchemaId) -> Option<&str> {
-        let mut next = Some(id);
-        // References may run in circles that only other phases look for.
-        for _ in 0..8 {
-            let Some(keywords) = next.and_then(|id| self.schemas.keywords(id)) else { break };
-            let texts = [keywords.description.as_deref(), keywords.title.as_deref()];
-            if let Some(text) = texts.into_iter().flatten().find(|text| has_words(text)) {
-                return Some(text);
-            }
-            next = keywords.reference;
-        }
-        None
     }
 }
 

@@ -7,8 +7,9 @@ use serde_json::Value;
 use typify::{TypeSpace, TypeSpaceSettings};
 
 use super::keys::{field_of_key, field_of_nullable_key, of_key};
+use super::texts;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::TypeRef;
+use crate::model::{Integer, TypeRef};
 use crate::schema::SchemaId;
 
 /// The shape of a type, as typify proposes it. Members and values are those of the schema, by their indexes there.
@@ -46,15 +47,15 @@ pub(super) fn shapes(
 fn generate(prepared: &Value) -> Result<syn::File, String> {
     let root: RootSchema =
         serde_json::from_value(prepared.clone()).map_err(|error| error.to_string())?;
-    let timestamp: schemars08::schema::SchemaObject =
-        serde_json::from_value(serde_json::json!({ "type": "string", "format": "date-time" }))
-            .map_err(|error| error.to_string())?;
     let mut settings = TypeSpaceSettings::default();
-    settings.with_map_type("::std::collections::BTreeMap".to_owned()).with_conversion(
-        timestamp,
-        "::voltype_runtime::DateTime",
-        std::iter::empty(),
-    );
+    settings.with_map_type("::std::collections::BTreeMap".to_owned());
+    for name in
+        texts::TYPES.into_iter().map(|text| text.name).chain([texts::DATE_TIME, texts::DECIMAL])
+    {
+        let text: schemars08::schema::SchemaObject =
+            serde_json::from_value(texts::prepared(name)).map_err(|error| error.to_string())?;
+        settings.with_conversion(text, name, std::iter::empty());
+    }
     let mut space = TypeSpace::new(&settings);
     space.add_root_schema(root).map_err(|error| error.to_string())?;
     syn::parse2(space.to_stream()).map_err(|error| error.to_string())
@@ -129,13 +130,15 @@ fn type_ref(ty: &syn::Type, indexes: &Indexes) -> Option<TypeRef> {
     // The value is the last argument of a map.
     let inner = || type_ref(arguments.last()?, indexes).map(Box::new);
     let name = last.ident.to_string();
+    if let Some(integer) = Integer::ALL.into_iter().find(|ty| ty.name() == name) {
+        return Some(TypeRef::Integer(integer));
+    }
     Some(match name.as_str() {
         "bool" => TypeRef::Boolean,
-        "i64" => TypeRef::Signed,
-        "u64" => TypeRef::Unsigned,
         "f64" => TypeRef::Float,
         "String" => TypeRef::String,
-        "DateTime" => TypeRef::DateTime,
+        texts::DATE_TIME => TypeRef::DateTime,
+        texts::DECIMAL => TypeRef::Decimal,
         "Value" => TypeRef::Any,
         "Map" => TypeRef::Members,
         "Vec" => TypeRef::List(inner()?),
@@ -146,6 +149,7 @@ fn type_ref(ty: &syn::Type, indexes: &Indexes) -> Option<TypeRef> {
         // Which types are boxed is decided in `size`.
         "Box" => *inner()?,
         "Option" => TypeRef::Optional(inner()?),
+        name if let Some(text) = texts::of_name(name) => TypeRef::Text(text),
         name => TypeRef::Named(*indexes.get(&of_key(name)?)?),
     })
 }

@@ -110,10 +110,12 @@ impl Sizes<'_> {
     fn of(self, ty: &TypeRef) -> Option<usize> {
         Some(match ty {
             TypeRef::Boolean => 1,
-            TypeRef::Signed | TypeRef::Unsigned | TypeRef::Float | TypeRef::Boxed(_) => WORD,
+            TypeRef::Integer(integer) => integer.size(),
+            TypeRef::Float | TypeRef::Boxed(_) => WORD,
             TypeRef::String | TypeRef::Members | TypeRef::List(_) | TypeRef::Map(_) => MAP,
             TypeRef::Keyed(..) => MAP,
             TypeRef::Any => 4 * WORD,
+            TypeRef::Text(_) | TypeRef::Decimal => 2 * WORD,
             TypeRef::DateTime => 5 * WORD,
             TypeRef::Optional(inner) => self.of(inner)? + TAG,
             TypeRef::Named(index) => match &self.types[*index].kind {

@@ -32,21 +32,28 @@ impl Build for f64 {
     }
 }
 
-impl Build for i64 {
-    #[inline(always)]
-    fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit> {
-        let number = input.number()?;
-        number.to_i64().ok_or(Unfit { at: number.start(), want: "a 64-bit integer" })
-    }
+macro_rules! build_integer {
+    ($($ty:ident by $convert:ident: $want:literal),* $(,)?) => {$(
+        impl Build for $ty {
+            #[inline(always)]
+            fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit> {
+                let number = input.number()?;
+                let integer = number.$convert().and_then(|integer| $ty::try_from(integer).ok());
+                integer.ok_or(Unfit { at: number.start(), want: $want })
+            }
+        }
+    )*};
 }
 
-impl Build for u64 {
-    #[inline(always)]
-    fn build<'a, I: Seek<'a>>(input: &mut I) -> Result<Self, Unfit> {
-        let number = input.number()?;
-        let want = "an unsigned 64-bit integer";
-        number.to_u64().ok_or(Unfit { at: number.start(), want })
-    }
+build_integer! {
+    i8 by to_i64: "an 8-bit integer",
+    i16 by to_i64: "a 16-bit integer",
+    i32 by to_i64: "a 32-bit integer",
+    i64 by to_i64: "a 64-bit integer",
+    u8 by to_u64: "an unsigned 8-bit integer",
+    u16 by to_u64: "an unsigned 16-bit integer",
+    u32 by to_u64: "an unsigned 32-bit integer",
+    u64 by to_u64: "an unsigned 64-bit integer",
 }
 
 impl Build for String {

@@ -2,6 +2,8 @@
 //!
 //! All three and the timestamps share one reader, so a check and the timestamp made from the text cannot disagree.
 
+use jiff::tz::Offset;
+
 /// Whether `text` is a `date-time` of RFC 3339 §5.6: a day that the calendar has, `T` or `t`, a time and an
 /// offset.
 ///
@@ -16,7 +18,7 @@ pub fn date_time(text: &str) -> bool {
 #[inline]
 #[must_use]
 pub fn date(text: &str) -> bool {
-    <&[u8; 10]>::try_from(text.as_bytes()).is_ok_and(|text| Day::read(text).is_some())
+    Day::of(text).is_some()
 }
 
 /// Whether `text` is a `full-time` of RFC 3339 §5.6; the second 60 only at 23:59:60 UTC.
@@ -70,6 +72,14 @@ impl Zone {
             Zone::Unknown => 0,
         }
     }
+
+    /// How far local time is ahead of UTC, if that is known.
+    pub(crate) fn offset(self) -> Option<Offset> {
+        match self {
+            Zone::Known(minutes) => Offset::from_seconds(i32::from(minutes) * 60).ok(),
+            Zone::Unknown => None,
+        }
+    }
 }
 
 impl<'a> Instant<'a> {
@@ -84,6 +94,12 @@ impl<'a> Instant<'a> {
 }
 
 impl Day {
+    /// The day that a `full-date` says.
+    #[inline]
+    pub(crate) fn of(text: &str) -> Option<Self> {
+        Day::read(<&[u8; 10]>::try_from(text.as_bytes()).ok()?)
+    }
+
     #[inline]
     fn read(text: &[u8; 10]) -> Option<Self> {
         let [c0, c1, y0, y1, b'-', m0, m1, b'-', d0, d1] = *text else {
@@ -122,8 +138,22 @@ impl Day {
 }
 
 impl<'a> Clock<'a> {
+    /// The second and its nanoseconds. Further digits of the fraction are cut off. A leap second is the last nanosecond of
+    /// the second before it, whatever its fraction.
+    pub(crate) fn second_and_nanosecond(&self) -> (u8, i32) {
+        const PLACES: usize = 9;
+        if self.second == 60 {
+            return (59, 999_999_999);
+        }
+        let mut digits = [0; PLACES];
+        for (place, digit) in digits.iter_mut().zip(self.fraction) {
+            *place = i32::from(digit - b'0');
+        }
+        (self.second, digits.iter().fold(0, |value, digit| value * 10 + digit))
+    }
+
     #[inline]
-    fn read(text: &'a [u8]) -> Option<Self> {
+    pub(crate) fn read(text: &'a [u8]) -> Option<Self> {
         let ([h0, h1, b':', m0, m1, b':', s0, s1], rest) = text.split_first_chunk()? else {
             return None;
         };

@@ -1,7 +1,7 @@
 //! A type around another one: strings, numbers, arrays, maps, and any value.
 
 /// What a generated type around another one has: ways in and out, conversions, and serde both ways. For strings, write
-/// `string`; for all others, `value`. A string with `as` has a method that parses it. The flags are those of [`record!`](crate::record!).
+/// `string`, or `text` for those of a format that has a type; for all others, `value`. A string with `as` has a method that parses it. The flags are those of [`record!`](crate::record!).
 #[macro_export]
 macro_rules! newtype {
     (
@@ -50,6 +50,53 @@ macro_rules! newtype {
             /// Validates a string: the value itself, not its JSON text.
             fn from_str(text: &str) -> ::core::result::Result<Self, $crate::Report> {
                 <Self as ::core::convert::TryFrom<::std::string::String>>::try_from(text.into())
+            }
+        }
+    };
+    (text $name:ident($inner:ty): $validator:path, $location:expr, [$($flag:ident)*]) => {
+        $crate::newtype! { value $name($inner): $validator, $location, [$($flag)*] }
+
+        impl $name {
+            /// The string.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                self.0.as_str()
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.0.as_str()
+            }
+        }
+
+        impl ::core::str::FromStr for $name {
+            type Err = $crate::Report;
+
+            /// Validates a string: the value itself, not its JSON text.
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::Report> {
+                $crate::document::check_serialized::<Self>(&text)?;
+                ::core::result::Result::Ok($name(<$inner>::from_validated(text)))
+            }
+        }
+
+        impl ::core::convert::TryFrom<::std::string::String> for $name {
+            type Error = $crate::Report;
+
+            fn try_from(text: ::std::string::String) -> ::core::result::Result<Self, $crate::Report> {
+                text.parse()
+            }
+        }
+
+        impl ::core::convert::From<$name> for ::std::string::String {
+            fn from(value: $name) -> Self {
+                value.0.into()
             }
         }
     };

@@ -2,7 +2,8 @@
 
 /// What a generated type for objects has beside its fields: ways in and out, a builder, and serde both ways.
 ///
-/// `required` and `optional` say whether every valid object has the member. `as` renames the method of the builder.
+/// `required` and `optional` say whether every valid object has the member. `as` renames the method of the builder,
+/// which has the attributes that stand before them.
 /// `always` gives the value of a member that has only one: builders begin with it. `..other` is the field for all other
 /// members, a map; without it, there are none. `..x: T = test` is one for those whose names pass the test, where values
 /// are of the type `T`; a member is in the first map that takes its name. The flags in brackets: `recorded` if the validator records the positions of the
@@ -11,7 +12,7 @@
 macro_rules! record {
     (
         $name:ident, $builder:ident: $validator:path, $location:expr, [$($flag:ident)*];
-        $($presence:ident $field:ident $(as $setter:ident)? : $ty:ty = $member:literal $(, always $constant:expr)?;)*
+        $($(#[$attribute:meta])* $presence:ident $field:ident $(as $setter:ident)? : $ty:ty = $member:literal $(, always $constant:expr)?;)*
         $(..$map:ident $(: $value:ty)? $(= $test:path)?;)*
     ) => {
         $crate::validated!($name: $validator, $location, [$($flag)*]);
@@ -24,7 +25,7 @@ macro_rules! record {
         }
 
         impl $builder {
-            $($crate::setter! { $field $(as $setter)?: $ty })*
+            $($crate::setter! { $(#[$attribute])* $field $(as $setter)?: $ty })*
 
             $(
                 #[doc = concat!("Sets a member of `", stringify!($map), "`: its name and its value.")]
@@ -296,11 +297,12 @@ macro_rules! present {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! setter {
-    ($field:ident: $ty:ty) => {
-        $crate::setter! { $field as $field: $ty }
+    ($(#[$attribute:meta])* $field:ident: $ty:ty) => {
+        $crate::setter! { $(#[$attribute])* $field as $field: $ty }
     };
-    ($field:ident as $setter:ident: $ty:ty) => {
+    ($(#[$attribute:meta])* $field:ident as $setter:ident: $ty:ty) => {
         #[doc = concat!("Sets `", stringify!($field), "`.")]
+        $(#[$attribute])*
         #[must_use]
         pub fn $setter(mut self, value: impl ::core::convert::Into<$ty>) -> Self {
             self.$field = ::core::option::Option::Some(value.into());

@@ -48,7 +48,16 @@ struct IntegerVisitor<T> {
     value: PhantomData<T>,
 }
 
-read_integer!(i64 by deserialize_i64, u64 by deserialize_u64);
+read_integer!(
+    i8 by deserialize_i8,
+    i16 by deserialize_i16,
+    i32 by deserialize_i32,
+    i64 by deserialize_i64,
+    u8 by deserialize_u8,
+    u16 by deserialize_u16,
+    u32 by deserialize_u32,
+    u64 by deserialize_u64
+);
 
 /// The integer that equals a float. `None` beyond [`EXACT`], where floats do not represent all integers: it is unknown
 /// which one was meant.

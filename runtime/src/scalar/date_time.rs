@@ -11,7 +11,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::format::date_time::{Instant, Zone, fault};
+use crate::format::date_time::{Instant, fault};
 
 /// A `date-time` of RFC 3339 §5.6, as it was spelled.
 ///
@@ -91,10 +91,7 @@ impl DateTime {
         let minutes =
             day.since_epoch() * 24 * 60 + i64::from(clock.hour) * 60 + i64::from(clock.minute)
                 - i64::from(clock.zone.minutes());
-        let (second, nanosecond) = match clock.second {
-            60 => (59, 999_999_999),
-            second => (second, nanoseconds(clock.fraction)),
-        };
+        let (second, nanosecond) = clock.second_and_nanosecond();
         Timestamp::new(minutes * 60 + i64::from(second), nanosecond).unwrap_or(Timestamp::MAX)
     }
 
@@ -102,21 +99,8 @@ impl DateTime {
     /// which RFC 3339 §4.3 says that the offset of local time is unknown.
     #[must_use]
     pub fn offset(&self) -> Option<Offset> {
-        match Instant::read(self.as_str().as_bytes())?.clock.zone {
-            Zone::Known(minutes) => Offset::from_seconds(i32::from(minutes) * 60).ok(),
-            Zone::Unknown => None,
-        }
+        Instant::read(self.as_str().as_bytes())?.clock.zone.offset()
     }
-}
-
-/// The first nine digits of a fraction, as nanoseconds.
-fn nanoseconds(fraction: &[u8]) -> i32 {
-    const PLACES: usize = 9;
-    let mut digits = [0; PLACES];
-    for (place, digit) in digits.iter_mut().zip(fraction) {
-        *place = i32::from(digit - b'0');
-    }
-    digits.iter().fold(0, |value, digit| value * 10 + digit)
 }
 
 /// Why a text is not a [`DateTime`].

@@ -6,6 +6,8 @@ pub mod additional_typed;
 pub mod aliases;
 #[path = "all_of/src/lib.rs"]
 pub mod all_of;
+#[path = "annotations/src/lib.rs"]
+pub mod annotations;
 #[path = "any_of_kinds/src/lib.rs"]
 pub mod any_of_kinds;
 #[path = "anything/src/lib.rs"]
@@ -44,14 +46,20 @@ pub mod dynamic_reference;
 pub mod enum_mixed;
 #[path = "enum_strings/src/lib.rs"]
 pub mod enum_strings;
+#[path = "exact_numbers/src/lib.rs"]
+pub mod exact_numbers;
 #[path = "filter_expressions/src/lib.rs"]
 pub mod filter_expressions;
+#[path = "format_types/src/lib.rs"]
+pub mod format_types;
 #[path = "formats/src/lib.rs"]
 pub mod formats;
 #[path = "geometry_features/src/lib.rs"]
 pub mod geometry_features;
 #[path = "inheritance/src/lib.rs"]
 pub mod inheritance;
+#[path = "integers/src/lib.rs"]
+pub mod integers;
 #[path = "large_parts/src/lib.rs"]
 pub mod large_parts;
 #[path = "map_keyed/src/lib.rs"]
@@ -154,6 +162,7 @@ macro_rules! each_case {
             additional_typed
             aliases
             all_of
+            annotations
             any_of_kinds
             anything
             api_description
@@ -173,10 +182,13 @@ macro_rules! each_case {
             dynamic_reference
             enum_mixed
             enum_strings
+            exact_numbers
             filter_expressions
+            format_types
             formats
             geometry_features
             inheritance
+            integers
             large_parts
             map_keyed
             map_of_records

@@ -25,6 +25,7 @@ mod properties;
 mod readme;
 mod report;
 mod round_trip;
+mod scalars;
 mod schema;
 mod serde_formats;
 mod siblings;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The sections: a heading, what to know, and the golden module that shows it.
-const SECTIONS: [(&str, &str, &str); 27] = [
+const SECTIONS: [(&str, &str, &str); 31] = [
     (
         "Objects",
         "An object with `properties` is a struct. Members that the schema does not name are kept in `other`.",
@@ -82,9 +82,29 @@ const SECTIONS: [(&str, &str, &str); 27] = [
         "numbers",
     ),
     (
+        "Integers",
+        "Bounds that are the exact range of one of Rust's integers give that type; so does a `format` of OpenAPI, `int8` to `int64` and `uint8` to `uint64`, unless bounds go beyond it or `assert-formats` is off. Such a format is no assertion: reading a valid value that the type cannot hold is a clear error.",
+        "integers",
+    ),
+    (
+        "Numbers with all of their digits",
+        "`numbers = \"exact\"` and `integers = \"exact\"` in `codegen.toml`, for all schemas or one, give a `Decimal`, which keeps the digits. JSON text is read and written exactly; values of unions inside of serde, and other formats, are as exact as these.",
+        "exact_numbers",
+    ),
+    (
         "Strings",
         "A string is a `String`, in a type of its own if it is a definition. An asserted `date-time` keeps its spelling.",
         "formats",
+    ),
+    (
+        "Strings of a format",
+        "Where a `format` is asserted (in drafts 4 to 7, or with `assert-formats = true` as here), its strings have a type of the runtime that keeps the spelling. `parsed` gives what they say: `Date` and `Time` as types of jiff, `Ipv4` and `Ipv6` as those of the standard library, `Duration` as components, `Uuid` as its bits, `JsonPointer` as its names. Formats of one's own, and strings with `parses-to`, stay strings.",
+        "format_types",
+    ),
+    (
+        "Annotations",
+        "`default`, `examples`, `readOnly`, `writeOnly` and `$comment` are in the documentation. A `default` that is a valid scalar, an empty array or a value of an enumeration is also a function; reading never fills it in. `deprecated` is `#[deprecated]`.",
+        "annotations",
     ),
     ("Recursion", "A type that contains itself holds a box.", "recursion"),
     (

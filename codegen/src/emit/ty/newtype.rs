@@ -14,18 +14,20 @@ impl TypeEmitter<'_> {
         let head = self.head(ty);
         let validator = self.validator(&ty.validator);
         let tokens = self.reference(inner);
-        let traits = if *inner == TypeRef::String {
-            let parsed = parsed.as_ref().map(|path| path.parse().unwrap_or_default());
-            let parsed = parsed.map(|path: TokenStream| quote!(as #path));
-            quote!(voltype_runtime::newtype! { string #name #parsed: #validator })
-        } else {
-            quote!(voltype_runtime::newtype! { value #name(#tokens): #validator })
+        let traits = match inner {
+            TypeRef::String => {
+                let parsed = parsed.as_ref().map(|path| path.parse().unwrap_or_default());
+                let parsed = parsed.map(|path: TokenStream| quote!(as #path));
+                quote!(string #name #parsed)
+            }
+            TypeRef::DateTime | TypeRef::Text(_) => quote!(text #name(#tokens)),
+            _ => quote!(value #name(#tokens)),
         };
         quote! {
             #head
             pub struct #name(#tokens);
 
-            #traits
+            voltype_runtime::newtype! { #traits: #validator }
         }
     }
 }

@@ -12,9 +12,9 @@ impl TypeEmitter<'_> {
     /// The type, and what it has beside its fields.
     pub(super) fn record(&self, ty: &Type, record: &Record) -> Vec<TokenStream> {
         let declaration = self.declaration(ty, record);
-        let source = self.source(ty);
+        let functions = self.functions(ty, record);
         let traits = self.traits(ty, record);
-        vec![declaration, quote!(#source #traits)]
+        vec![declaration, quote!(#functions #traits)]
     }
 
     fn declaration(&self, ty: &Type, record: &Record) -> TokenStream {
@@ -50,20 +50,12 @@ impl TypeEmitter<'_> {
         }
     }
 
-    /// The text of the document, for the type of its root.
-    pub(super) fn source(&self, ty: &Type) -> Option<TokenStream> {
-        let name = ident(&ty.name);
-        ty.source.as_ref().map(|path| {
-            quote! {
-                impl #name {
-                    /// The text of the schema that this type was generated from.
-                    #[must_use]
-                    pub fn schema() -> &'static str {
-                        include_str!(#path)
-                    }
-                }
-            }
-        })
+    /// The text of the document, for the type of its root, and the defaults of members.
+    fn functions(&self, ty: &Type, record: &Record) -> Option<TokenStream> {
+        let (name, source) = (ident(&ty.name), self.source(ty));
+        let defaults = record.defaults.iter().map(|default| self.default(default));
+        let functions: Vec<TokenStream> = source.into_iter().chain(defaults).collect();
+        (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }))
     }
 
     /// The methods and traits, which the runtime's macro writes.
@@ -71,8 +63,9 @@ impl TypeEmitter<'_> {
         let (name, builder) = (ident(&ty.name), ident(&record.builder));
         let validator = self.validator(&ty.validator);
         let fields = record.fields.iter().map(|field| {
-            let Field { name, setter, member, docs: _, ty, required, constant } = field;
+            let Field { name, setter, member, docs, ty, required, constant } = field;
             let presence = if *required { quote!(required) } else { quote!(optional) };
+            let deprecated = docs.is_deprecated().then(|| quote!(#[deprecated]));
             let renamed = (setter != name).then(|| ident(setter));
             let renamed = renamed.map(|setter| quote!(as #setter));
             let (name, ty) = (ident(name), self.reference(ty));
@@ -80,7 +73,7 @@ impl TypeEmitter<'_> {
                 let variant = ident(variant);
                 quote!(, always #ty::#variant)
             });
-            quote!(#presence #name #renamed: #ty = #member #constant;)
+            quote!(#deprecated #presence #name #renamed: #ty = #member #constant;)
         });
         let maps = record.maps.iter().map(|map| {
             let MemberMap { name, docs: _, takes, values } = map;

@@ -1,7 +1,7 @@
 //! Types where they are used.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::TypeEmitter;
 use crate::emit::ident;
@@ -12,11 +12,15 @@ impl TypeEmitter<'_> {
     pub(super) fn reference(&self, ty: &TypeRef) -> TokenStream {
         match ty {
             TypeRef::Boolean => quote!(bool),
-            TypeRef::Signed => quote!(i64),
-            TypeRef::Unsigned => quote!(u64),
+            TypeRef::Integer(integer) => ident(integer.name()).to_token_stream(),
             TypeRef::Float => quote!(f64),
             TypeRef::String => self.prelude("String"),
             TypeRef::DateTime => quote!(voltype_runtime::DateTime),
+            TypeRef::Decimal => quote!(voltype_runtime::scalar::Decimal),
+            TypeRef::Text(name) => {
+                let name = ident(name);
+                quote!(voltype_runtime::scalar::#name)
+            }
             TypeRef::Any => quote!(voltype_runtime::Value),
             TypeRef::Members => {
                 let string = self.prelude("String");

@@ -26,6 +26,7 @@ pub(super) fn asked(keywords: &Keywords) -> Asked {
     let Keywords {
         title: _,
         description: _,
+        annotations: _,
         types: _,
         enumeration: _,
         constant: _,

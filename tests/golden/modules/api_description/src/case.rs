@@ -156,11 +156,21 @@ pub struct Operation {
     /// The member `operationId`.
     pub operation_id: Option<String>,
     /// The member `deprecated`.
+    ///
+    /// Default: `false`.
     pub deprecated: Option<bool>,
     /// The member `parameters`.
     pub parameters: Option<Vec<ParameterOrReference>>,
     /// The member `responses`.
     pub responses: OperationResponses,
+}
+
+impl Operation {
+    /// What the member `deprecated` stands for if it is absent.
+    #[must_use]
+    pub fn default_deprecated() -> bool {
+        false
+    }
 }
 
 voltype_runtime::record! {
@@ -194,11 +204,21 @@ pub struct Parameter {
     /// The member `in`.
     pub in_: ParameterIn,
     /// The member `required`.
+    ///
+    /// Default: `false`.
     pub required: Option<bool>,
     /// The member `schema`.
     pub schema: Option<ValueSchema>,
     /// The members that the schema doesn't name.
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
+}
+
+impl Parameter {
+    /// What the member `required` stands for if it is absent.
+    #[must_use]
+    pub fn default_required() -> bool {
+        false
+    }
 }
 
 voltype_runtime::record! {

@@ -49,7 +49,7 @@ voltype_runtime::kinds! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodingObject {
     /// The member `system`.
-    pub system: Option<String>,
+    pub system: Option<voltype_runtime::scalar::Uri>,
     /// The member `code`.
     pub code: Option<Code>,
     /// The member `display`.
@@ -58,7 +58,7 @@ pub struct CodingObject {
 
 voltype_runtime::record! {
     CodingObject, CodingObjectBuilder: validate::coding_object, "case.json#/definitions/Coding", [];
-    optional system: String = "system";
+    optional system: voltype_runtime::scalar::Uri = "system";
     optional code: Code = "code";
     optional display: String = "display";
 }
@@ -515,7 +515,7 @@ voltype_runtime::newtype! {
 pub struct Instant(voltype_runtime::DateTime);
 
 voltype_runtime::newtype! {
-    value Instant(voltype_runtime::DateTime): validate::instant, "case.json#/definitions/instant", []
+    text Instant(voltype_runtime::DateTime): validate::instant, "case.json#/definitions/instant", []
 }
 
 voltype_runtime::described! {

@@ -45,11 +45,21 @@ pub struct Boot {
     /// The member `vendor`.
     pub vendor: String,
     /// The member `reason`.
+    ///
+    /// Default: `"Unknown"`.
     pub reason: BootReason,
     /// The member `uptime`.
     pub uptime: Option<String>,
     /// The members that the schema doesn't name.
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
+}
+
+impl Boot {
+    /// What the member `reason` stands for if it is absent.
+    #[must_use]
+    pub fn default_reason() -> BootReason {
+        BootReason::Unknown
+    }
 }
 
 voltype_runtime::record! {
@@ -61,6 +71,8 @@ voltype_runtime::record! {
 }
 
 /// The schema `https://chargers.example/case.json#/$defs/boot/properties/reason`.
+///
+/// Default: `"Unknown"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BootReason {
     /// `PowerUp`
@@ -111,9 +123,19 @@ pub struct Sample {
     /// The member `value`.
     pub value: f64,
     /// The member `unit`.
+    ///
+    /// Default: `"Wh"`.
     pub unit: Option<SampleUnit>,
     /// The members that the schema doesn't name.
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
+}
+
+impl Sample {
+    /// What the member `unit` stands for if it is absent.
+    #[must_use]
+    pub fn default_unit() -> SampleUnit {
+        SampleUnit::Wh
+    }
 }
 
 voltype_runtime::record! {
@@ -166,6 +188,8 @@ voltype_runtime::strings! {
 }
 
 /// The schema `https://chargers.example/case.json#/$defs/sample/properties/unit`.
+///
+/// Default: `"Wh"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SampleUnit {
     /// `Wh`

@@ -25,6 +25,14 @@ voltype_runtime::common! {
     required owner: String;
 }
 
+impl Case {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/case.json")
+    }
+}
+
 /// The schema `case.json#/$defs/cat`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cat {

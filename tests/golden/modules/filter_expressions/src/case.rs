@@ -12,6 +12,8 @@ pub struct Case {
     /// The member `filter`.
     pub filter: Condition,
     /// The member `limit`.
+    ///
+    /// Default: `100`.
     pub limit: Option<u64>,
     /// The members that the schema doesn't name.
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
@@ -22,6 +24,12 @@ impl Case {
     #[must_use]
     pub fn schema() -> &'static str {
         include_str!("schemas/case.json")
+    }
+
+    /// What the member `limit` stands for if it is absent.
+    #[must_use]
+    pub fn default_limit() -> u64 {
+        100
     }
 }
 

@@ -8,13 +8,13 @@ pub struct Case {
     /// The member `at`.
     pub at: Option<voltype_runtime::DateTime>,
     /// The member `day`.
-    pub day: Option<String>,
+    pub day: Option<voltype_runtime::scalar::Date>,
     /// The member `id`.
     pub id: Option<String>,
     /// The member `mail`.
-    pub mail: Option<String>,
+    pub mail: Option<voltype_runtime::scalar::Email>,
     /// The member `link`.
-    pub link: Option<String>,
+    pub link: Option<voltype_runtime::scalar::Uri>,
     /// The members that the schema doesn't name.
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
@@ -30,10 +30,10 @@ impl Case {
 voltype_runtime::record! {
     Case, CaseBuilder: validate::case, "case.json#", [recorded];
     optional at: voltype_runtime::DateTime = "at";
-    optional day: String = "day";
+    optional day: voltype_runtime::scalar::Date = "day";
     optional id: String = "id";
-    optional mail: String = "mail";
-    optional link: String = "link";
+    optional mail: voltype_runtime::scalar::Email = "mail";
+    optional link: voltype_runtime::scalar::Uri = "link";
     ..other;
 }
 

@@ -45,21 +45,21 @@ voltype_runtime::strings! {
 
 /// The schema `case.json#/$defs/notes`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Notes(std::collections::BTreeMap<CaseNotesKey, voltype_runtime::Value>);
+pub struct Notes(std::collections::BTreeMap<NotesKey, voltype_runtime::Value>);
 
 voltype_runtime::newtype! {
-    value Notes(std::collections::BTreeMap<CaseNotesKey, voltype_runtime::Value>): validate::notes, "case.json#/$defs/notes", []
+    value Notes(std::collections::BTreeMap<NotesKey, voltype_runtime::Value>): validate::notes, "case.json#/$defs/notes", []
 }
 
 /// The schema `case.json#/$defs/notes/propertyNames`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CaseNotesKey {
+pub enum NotesKey {
     /// `sun`
     Sun,
 }
 
 voltype_runtime::strings! {
-    CaseNotesKey: validate::case_notes_key, "case.json#/$defs/notes/propertyNames", [];
+    NotesKey: validate::notes_key, "case.json#/$defs/notes/propertyNames", [];
     Sun = "sun";
 }
 
@@ -83,7 +83,7 @@ voltype_runtime::described! {
     Case;
     Day;
     Notes;
-    CaseNotesKey;
+    NotesKey;
     CaseColorsKey;
 }
 
@@ -173,7 +173,7 @@ pub(crate) mod validate {
                 let input = &mut Name::new(name);
                 let sink = sink.nested();
                 check::reference(
-                    case_notes_key,
+                    notes_key,
                     input,
                     sink,
                     "/propertyNames",
@@ -186,7 +186,7 @@ pub(crate) mod validate {
     }
 
     /// Checks a value against `case.json#/$defs/notes/propertyNames`.
-    pub(crate) fn case_notes_key<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+    pub(crate) fn notes_key<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         check::literal(
             &mut input.again(),
             const { &[Json::String("sun")] },

@@ -86,30 +86,30 @@ voltype_runtime::record! {
 
 /// The schema `case.json#/definitions/dependencies`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Dependencies(std::collections::BTreeMap<String, CaseDependenciesValue>);
+pub struct Dependencies(std::collections::BTreeMap<String, DependenciesValue>);
 
 voltype_runtime::newtype! {
-    value Dependencies(std::collections::BTreeMap<String, CaseDependenciesValue>): validate::dependencies, "case.json#/definitions/dependencies", [memoised chooses]
+    value Dependencies(std::collections::BTreeMap<String, DependenciesValue>): validate::dependencies, "case.json#/definitions/dependencies", [memoised chooses]
 }
 
 /// The schema `case.json#/definitions/dependencies/additionalProperties`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum CaseDependenciesValue {
+pub enum DependenciesValue {
     /// The schema `case.json#/definitions/dependencies/additionalProperties/anyOf/0`.
     String(String),
     /// The schema `case.json#/definitions/dependencies/additionalProperties/anyOf/1`.
-    Object(CaseDependenciesValueObject),
+    Object(DependenciesValueObject),
 }
 
 voltype_runtime::union! {
-    CaseDependenciesValue: validate::case_dependencies_value, "case.json#/definitions/dependencies/additionalProperties", [memoised chooses], union 0;
+    DependenciesValue: validate::dependencies_value, "case.json#/definitions/dependencies/additionalProperties", [memoised chooses], union 0;
     String(String) = 0;
-    Object(CaseDependenciesValueObject) = 1;
+    Object(DependenciesValueObject) = 1;
 }
 
 /// The schema `case.json#/definitions/dependencies/additionalProperties/anyOf/1`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CaseDependenciesValueObject {
+pub struct DependenciesValueObject {
     /// The member `git`.
     pub git: String,
     /// The member `rev`.
@@ -117,7 +117,7 @@ pub struct CaseDependenciesValueObject {
 }
 
 voltype_runtime::record! {
-    CaseDependenciesValueObject, CaseDependenciesValueObjectBuilder: validate::case_dependencies_value_object, "case.json#/definitions/dependencies/additionalProperties/anyOf/1", [memoised];
+    DependenciesValueObject, DependenciesValueObjectBuilder: validate::dependencies_value_object, "case.json#/definitions/dependencies/additionalProperties/anyOf/1", [memoised];
     required git: String = "git";
     optional rev: String = "rev";
 }
@@ -160,15 +160,15 @@ voltype_runtime::record! {
 
 /// The schema `case.json#/definitions/overrides`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Overrides(std::collections::BTreeMap<String, CaseOverridesValue>);
+pub struct Overrides(std::collections::BTreeMap<String, OverridesValue>);
 
 voltype_runtime::newtype! {
-    value Overrides(std::collections::BTreeMap<String, CaseOverridesValue>): validate::overrides, "case.json#/definitions/overrides", [memoised chooses recursive]
+    value Overrides(std::collections::BTreeMap<String, OverridesValue>): validate::overrides, "case.json#/definitions/overrides", [memoised chooses recursive]
 }
 
 /// The schema `case.json#/definitions/overrides/additionalProperties`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum CaseOverridesValue {
+pub enum OverridesValue {
     /// The schema `case.json#/definitions/overrides/additionalProperties/oneOf/0`.
     String(String),
     /// The schema `case.json#/definitions/overrides/additionalProperties/oneOf/1`.
@@ -176,7 +176,7 @@ pub enum CaseOverridesValue {
 }
 
 voltype_runtime::union! {
-    CaseOverridesValue: validate::case_overrides_value, "case.json#/definitions/overrides/additionalProperties", [memoised chooses recursive], union 2;
+    OverridesValue: validate::overrides_value, "case.json#/definitions/overrides/additionalProperties", [memoised chooses recursive], union 2;
     String(String) = 0;
     Overrides(Overrides) = 1;
 }
@@ -202,9 +202,9 @@ pub struct PersonObject {
     /// The member `name`.
     pub name: String,
     /// The member `email`.
-    pub email: Option<String>,
+    pub email: Option<voltype_runtime::scalar::Email>,
     /// The member `url`.
-    pub url: Option<String>,
+    pub url: Option<voltype_runtime::scalar::Uri>,
     /// The members that the schema doesn't name.
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
@@ -212,8 +212,8 @@ pub struct PersonObject {
 voltype_runtime::record! {
     PersonObject, PersonObjectBuilder: validate::person_object, "case.json#/definitions/person", [memoised];
     required name: String = "name";
-    optional email: String = "email";
-    optional url: String = "url";
+    optional email: voltype_runtime::scalar::Email = "email";
+    optional url: voltype_runtime::scalar::Uri = "url";
     ..other;
 }
 
@@ -409,12 +409,12 @@ voltype_runtime::described! {
     super::DEFINITIONS;
     Case;
     Dependencies;
-    CaseDependenciesValue;
-    CaseDependenciesValueObject;
+    DependenciesValue;
+    DependenciesValueObject;
     Exports;
     ExportsObject;
     Overrides;
-    CaseOverridesValue;
+    OverridesValue;
     Person;
     PersonObject;
     Version;
@@ -753,7 +753,7 @@ pub(crate) mod validate {
                 }
             }
             check::reference(
-                case_dependencies_value,
+                dependencies_value,
                 input,
                 sink.nested(),
                 "/additionalProperties",
@@ -765,7 +765,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `case.json#/definitions/dependencies/additionalProperties`.
     #[inline(never)]
-    pub(crate) fn case_dependencies_value<'a, I: Input<'a>, S: Sink>(
+    pub(crate) fn dependencies_value<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,
     ) -> Flow {
@@ -777,7 +777,7 @@ pub(crate) mod validate {
         })?;
         branches.branch(input, sink, |input, sink| {
             check::reference(
-                case_dependencies_value_object,
+                dependencies_value_object,
                 input,
                 sink,
                 "/anyOf/1",
@@ -790,7 +790,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `case.json#/definitions/dependencies/additionalProperties/anyOf/1`.
     #[inline(never)]
-    pub(crate) fn case_dependencies_value_object<'a, I: Input<'a>, S: Sink>(
+    pub(crate) fn dependencies_value_object<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,
     ) -> Flow {
@@ -904,7 +904,7 @@ pub(crate) mod validate {
             };
             while object.next(input, sink)?.is_some() {
                 check::reference(
-                    case_overrides_value,
+                    overrides_value,
                     input,
                     sink.nested(),
                     "/additionalProperties",
@@ -917,10 +917,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `case.json#/definitions/overrides/additionalProperties`.
     #[inline(never)]
-    pub(crate) fn case_overrides_value<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn overrides_value<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         static ONE_OF: Choice<1> =
             Choice::new(&[(Is::String, &[0]), (Is::Object, &[1])]).exclusive();
         let mut branches = check::OneOf::among(ONE_OF.candidates(input, sink)?);

@@ -45,17 +45,17 @@ pub enum Outcome {
     /// The schema `https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/0`.
     DoneTrue(OutcomeDoneTrue),
     /// Refusal
-    DoneFalse(OutcomeDoneFalse),
+    Refusal(OutcomeRefusal),
 }
 
 voltype_runtime::union! {
     Outcome: validate::outcome, "https://robots.example/protocol/responses.json#/$defs/outcome", [memoised chooses], union 3;
     DoneTrue(OutcomeDoneTrue) = 0;
-    DoneFalse(OutcomeDoneFalse) = 1;
+    Refusal(OutcomeRefusal) = 1;
 }
 
 voltype_runtime::common! {
-    Outcome: DoneTrue, DoneFalse;
+    Outcome: DoneTrue, Refusal;
     required done: bool;
 }
 
@@ -73,26 +73,26 @@ voltype_runtime::record! {
 
 /// Refusal.
 #[derive(Clone, Debug, PartialEq)]
-pub struct OutcomeDoneFalse {
+pub struct OutcomeRefusal {
     /// The member `done`.
     pub done: bool,
     /// The member `code`.
-    pub code: OutcomeDoneFalseCode,
+    pub code: OutcomeRefusalCode,
     /// The member `message`.
     pub message: Option<String>,
 }
 
 voltype_runtime::record! {
-    OutcomeDoneFalse, OutcomeDoneFalseBuilder: validate::outcome_done_false, "https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1", [memoised];
+    OutcomeRefusal, OutcomeRefusalBuilder: validate::outcome_refusal, "https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1", [memoised];
     required done: bool = "done";
-    required code: OutcomeDoneFalseCode = "code";
+    required code: OutcomeRefusalCode = "code";
     optional message: String = "message";
 }
 
 /// The schema
 /// `https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1/properties/code`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum OutcomeDoneFalseCode {
+pub enum OutcomeRefusalCode {
     /// `busy`
     Busy,
     /// `blocked`
@@ -102,7 +102,7 @@ pub enum OutcomeDoneFalseCode {
 }
 
 voltype_runtime::strings! {
-    OutcomeDoneFalseCode: validate::outcome_done_false_code, "https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1/properties/code", [memoised];
+    OutcomeRefusalCode: validate::outcome_refusal_code, "https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1/properties/code", [memoised];
     Busy = "busy";
     Blocked = "blocked";
     LowBattery = "low-battery";
@@ -125,8 +125,8 @@ voltype_runtime::described! {
     Response;
     Outcome;
     OutcomeDoneTrue;
-    OutcomeDoneFalse;
-    OutcomeDoneFalseCode;
+    OutcomeRefusal;
+    OutcomeRefusalCode;
     ResponseKind;
 }
 
@@ -204,7 +204,7 @@ pub(crate) mod validate {
         })?;
         branches.branch(input, sink, |input, sink| {
             check::reference(
-                outcome_done_false,
+                outcome_refusal,
                 input,
                 sink,
                 "/oneOf/1",
@@ -245,10 +245,7 @@ pub(crate) mod validate {
 
     /// Checks a value against `https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1`.
     #[inline(never)]
-    pub(crate) fn outcome_done_false<'a, I: Input<'a>, S: Sink>(
-        input: &mut I,
-        sink: &mut S,
-    ) -> Flow {
+    pub(crate) fn outcome_refusal<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         static MEMBERS: [Member; 3] = members(["done", "code", "message"]);
         static REQUIRED: Required<1> = Required::new(&MEMBERS, &[0, 1]);
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
@@ -266,7 +263,7 @@ pub(crate) mod validate {
                     check::anything(input)?;
                 }
                 1 => check::reference(
-                    outcome_done_false_code,
+                    outcome_refusal_code,
                     input,
                     sink.nested(),
                     "/properties/code",
@@ -281,7 +278,7 @@ pub(crate) mod validate {
 
     /// Checks a value against
     /// `https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1/properties/code`.
-    pub(crate) fn outcome_done_false_code<'a, I: Input<'a>, S: Sink>(
+    pub(crate) fn outcome_refusal_code<'a, I: Input<'a>, S: Sink>(
         input: &mut I,
         sink: &mut S,
     ) -> Flow {

@@ -4,10 +4,10 @@
 
 /// The schema `format.json#/definitions/pattern`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Pattern(String);
+pub struct Pattern(voltype_runtime::scalar::Date);
 
 voltype_runtime::newtype! {
-    string Pattern: validate::pattern, "format.json#/definitions/pattern", []
+    text Pattern(voltype_runtime::scalar::Date): validate::pattern, "format.json#/definitions/pattern", []
 }
 
 voltype_runtime::described! {

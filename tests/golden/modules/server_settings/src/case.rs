@@ -10,14 +10,20 @@ pub struct Case {
     /// Where the server accepts connections.
     pub listen: Option<CaseListen>,
     /// The member `limits`.
+    ///
+    /// Default: `{}`.
     pub limits: Option<CaseLimits>,
     /// The member `log`.
     pub log: Option<CaseLog>,
     /// The member `storage`.
+    ///
+    /// Default: `{"type":"folder","path":"/var/mail"}`.
     pub storage: Option<CaseStorage>,
     /// The member `filters`.
     pub filters: Option<Vec<CaseFiltersItem>>,
     /// The member `metrics`.
+    ///
+    /// Default: `false`.
     pub metrics: Option<CaseMetrics>,
     /// The member `relays`.
     pub relays: Option<std::collections::BTreeMap<String, StringOrList>>,
@@ -94,6 +100,8 @@ voltype_runtime::union! {
 }
 
 /// In seconds.
+///
+/// Default: `1`.
 #[derive(Clone, Debug, PartialEq, PartialOrd)]
 pub struct Time(f64);
 
@@ -107,11 +115,29 @@ pub struct CaseFiltersItem {
     /// The member `name`.
     pub name: String,
     /// The member `enabled`.
+    ///
+    /// Default: `true`.
     pub enabled: Option<bool>,
     /// The member `match`.
     pub match_: Option<StringOrList>,
     /// The member `action`.
+    ///
+    /// Default: `"accept"`.
     pub action: Option<CaseFiltersItemAction>,
+}
+
+impl CaseFiltersItem {
+    /// What the member `enabled` stands for if it is absent.
+    #[must_use]
+    pub fn default_enabled() -> bool {
+        true
+    }
+
+    /// What the member `action` stands for if it is absent.
+    #[must_use]
+    pub fn default_action() -> CaseFiltersItemAction {
+        CaseFiltersItemAction::Accept
+    }
 }
 
 voltype_runtime::record! {
@@ -123,6 +149,8 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/filters/items/properties/action`.
+///
+/// Default: `"accept"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CaseFiltersItemAction {
     /// `accept`
@@ -141,14 +169,26 @@ voltype_runtime::strings! {
 }
 
 /// The schema `case.json#/properties/limits`.
+///
+/// Default: `{}`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CaseLimits {
     /// The member `size`.
     pub size: Option<Size>,
     /// The member `recipients`.
+    ///
+    /// Default: `100`.
     pub recipients: Option<u64>,
     /// The member `rate`.
     pub rate: Option<CaseLimitsRate>,
+}
+
+impl CaseLimits {
+    /// What the member `recipients` stands for if it is absent.
+    #[must_use]
+    pub fn default_recipients() -> u64 {
+        100
+    }
 }
 
 voltype_runtime::record! {
@@ -162,11 +202,31 @@ voltype_runtime::record! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CaseLimitsRate {
     /// The member `messages`.
+    ///
+    /// Default: `60`.
     pub messages: Option<u64>,
     /// In seconds.
+    ///
+    /// Default: `1`.
     pub per: Option<Time>,
     /// The member `burst`.
+    ///
+    /// Default: `1.5`.
     pub burst: Option<f64>,
+}
+
+impl CaseLimitsRate {
+    /// What the member `messages` stands for if it is absent.
+    #[must_use]
+    pub fn default_messages() -> u64 {
+        60
+    }
+
+    /// What the member `burst` stands for if it is absent.
+    #[must_use]
+    pub fn default_burst() -> f64 {
+        1.5
+    }
 }
 
 voltype_runtime::record! {
@@ -180,13 +240,39 @@ voltype_runtime::record! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CaseListen {
     /// The member `address`.
+    ///
+    /// Default: `"0.0.0.0"`.
     pub address: Option<String>,
     /// The member `port`.
+    ///
+    /// Default: `25`.
     pub port: Option<u64>,
     /// The member `backlog`.
+    ///
+    /// Default: `128`.
     pub backlog: Option<u64>,
     /// The member `tls`.
     pub tls: Option<CaseListenTls>,
+}
+
+impl CaseListen {
+    /// What the member `address` stands for if it is absent.
+    #[must_use]
+    pub fn default_address() -> String {
+        "0.0.0.0".to_owned()
+    }
+
+    /// What the member `port` stands for if it is absent.
+    #[must_use]
+    pub fn default_port() -> u64 {
+        25
+    }
+
+    /// What the member `backlog` stands for if it is absent.
+    #[must_use]
+    pub fn default_backlog() -> u64 {
+        128
+    }
 }
 
 voltype_runtime::record! {
@@ -205,6 +291,8 @@ pub struct CaseListenTls {
     /// The member `key`.
     pub key: Option<String>,
     /// The member `versions`.
+    ///
+    /// Default: `["1.2","1.3"]`.
     pub versions: Option<Vec<CaseListenTlsVersionsItem>>,
     /// The member `client`.
     pub client: Option<CaseListenTlsClient>,
@@ -222,9 +310,27 @@ voltype_runtime::record! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CaseListenTlsClient {
     /// The member `mode`.
+    ///
+    /// Default: `"off"`.
     pub mode: Option<CaseListenTlsClientMode>,
     /// The member `authorities`.
+    ///
+    /// Default: `[]`.
     pub authorities: Option<Vec<String>>,
+}
+
+impl CaseListenTlsClient {
+    /// What the member `mode` stands for if it is absent.
+    #[must_use]
+    pub fn default_mode() -> CaseListenTlsClientMode {
+        CaseListenTlsClientMode::Off
+    }
+
+    /// What the member `authorities` stands for if it is absent.
+    #[must_use]
+    pub fn default_authorities() -> Vec<String> {
+        Vec::new()
+    }
 }
 
 voltype_runtime::record! {
@@ -234,6 +340,8 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/listen/properties/tls/properties/client/properties/mode`.
+///
+/// Default: `"off"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CaseListenTlsClientMode {
     /// `off`
@@ -272,11 +380,29 @@ pub struct CaseLog {
     /// The member `level`.
     pub level: Option<Level>,
     /// The member `format`.
+    ///
+    /// Default: `"text"`.
     pub format: Option<CaseLogFormat>,
     /// The member `file`.
+    ///
+    /// Default: `null`.
     pub file: Option<Option<String>>,
     /// The member `modules`.
     pub modules: Option<std::collections::BTreeMap<String, Level>>,
+}
+
+impl CaseLog {
+    /// What the member `format` stands for if it is absent.
+    #[must_use]
+    pub fn default_format() -> CaseLogFormat {
+        CaseLogFormat::Text
+    }
+
+    /// What the member `file` stands for if it is absent.
+    #[must_use]
+    pub fn default_file() -> Option<String> {
+        None
+    }
 }
 
 voltype_runtime::record! {
@@ -288,6 +414,8 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/log/properties/format`.
+///
+/// Default: `"text"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CaseLogFormat {
     /// `text`
@@ -303,6 +431,8 @@ voltype_runtime::strings! {
 }
 
 /// The schema `case.json#/properties/metrics`.
+///
+/// Default: `false`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CaseMetrics {
     /// The schema `case.json#/properties/metrics/anyOf/0`.
@@ -321,9 +451,19 @@ voltype_runtime::union! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CaseMetricsObject {
     /// The member `path`.
+    ///
+    /// Default: `"/metrics"`.
     pub path: Option<String>,
     /// The member `port`.
     pub port: Option<u64>,
+}
+
+impl CaseMetricsObject {
+    /// What the member `path` stands for if it is absent.
+    #[must_use]
+    pub fn default_path() -> String {
+        "/metrics".to_owned()
+    }
 }
 
 voltype_runtime::record! {
@@ -333,6 +473,8 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/storage`.
+///
+/// Default: `{"type":"folder","path":"/var/mail"}`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CaseStorage {
     /// Folder
@@ -355,7 +497,17 @@ pub struct CaseStorageFolder {
     /// The member `path`.
     pub path: String,
     /// The member `sync`.
+    ///
+    /// Default: `true`.
     pub sync: Option<bool>,
+}
+
+impl CaseStorageFolder {
+    /// What the member `sync` stands for if it is absent.
+    #[must_use]
+    pub fn default_sync() -> bool {
+        true
+    }
 }
 
 voltype_runtime::record! {
@@ -383,7 +535,7 @@ pub struct CaseStorageDatabase {
     /// The member `type`.
     pub type_: CaseStorageDatabaseType,
     /// The member `url`.
-    pub url: String,
+    pub url: voltype_runtime::scalar::Uri,
     /// The member `pool`.
     pub pool: Option<CaseStorageDatabasePool>,
 }
@@ -391,7 +543,7 @@ pub struct CaseStorageDatabase {
 voltype_runtime::record! {
     CaseStorageDatabase, CaseStorageDatabaseBuilder: validate::case_storage_database, "case.json#/properties/storage/oneOf/1", [recorded];
     required type_: CaseStorageDatabaseType = "type", always CaseStorageDatabaseType::Database;
-    required url: String = "url";
+    required url: voltype_runtime::scalar::Uri = "url";
     optional pool: CaseStorageDatabasePool = "pool";
 }
 
@@ -399,11 +551,31 @@ voltype_runtime::record! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CaseStorageDatabasePool {
     /// The member `min`.
+    ///
+    /// Default: `0`.
     pub min: Option<u64>,
     /// The member `max`.
+    ///
+    /// Default: `8`.
     pub max: Option<u64>,
     /// In seconds.
+    ///
+    /// Default: `1`.
     pub idle: Option<Time>,
+}
+
+impl CaseStorageDatabasePool {
+    /// What the member `min` stands for if it is absent.
+    #[must_use]
+    pub fn default_min() -> u64 {
+        0
+    }
+
+    /// What the member `max` stands for if it is absent.
+    #[must_use]
+    pub fn default_max() -> u64 {
+        8
+    }
 }
 
 voltype_runtime::record! {

@@ -17,6 +17,14 @@ voltype_runtime::kinds! {
     ..Other(voltype_runtime::Value);
 }
 
+impl Case {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/case.json")
+    }
+}
+
 /// Case.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CaseObject {
