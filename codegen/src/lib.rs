@@ -35,6 +35,7 @@ mod read;
 pub mod render;
 mod resolve;
 pub mod schema;
+mod sequence;
 mod share;
 mod shorten;
 pub mod source;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use unnamed::{Matching, Rest, Unnamed, test_stem};
 
 use crate::branches::has_parts;
-use crate::enumeration::strings;
+use crate::enumeration::{Scalar, values};
 use crate::schema::{Body, Combination, Keywords, SchemaId, Schemas, TypeSet};
 
 /// The members that the objects of a schema are declared to have.
@@ -266,7 +266,10 @@ pub(crate) fn map_keys(schemas: &Schemas, id: SchemaId) -> Option<SchemaId> {
     }
     let names = parts.iter().rev().filter_map(|keywords| keywords.object.property_names);
     let mut names = names.map(|id| target(schemas, id));
-    names.find(|id| schemas.keywords(*id).is_some_and(|it| strings(schemas, it).is_some()))
+    names.find(|id| {
+        let listed = schemas.shape(*id).and_then(|keywords| values(schemas, keywords));
+        listed.is_some_and(|listed| listed.iter().all(|one| matches!(one.value, Scalar::String(_))))
+    })
 }
 
 /// The parts of a schema that allows objects and declares no members.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::doc::Doc;
+use crate::enumeration::Scalar;
 use crate::plan::Plan;
 use crate::schema::SchemaId;
 
@@ -41,6 +42,8 @@ pub(crate) struct Type {
     pub docs: Doc,
     /// The traits that are derived, in this order.
     pub derives: Vec<Derive>,
+    /// Whether clippy finds a type in it too complex.
+    pub complex: bool,
     /// The name of its definition among those that schemars is told of.
     pub definition: String,
     /// What validates it.
@@ -56,8 +59,8 @@ pub(crate) struct Type {
 pub(crate) enum Kind {
     /// An object with members of its own.
     Record(Record),
-    /// One of several strings.
-    Enumeration(Vec<Variant>),
+    /// One of several scalars.
+    Enumeration(Enumeration),
     /// A type around another one.
     Newtype(Newtype),
     /// One of several types.
@@ -156,13 +159,33 @@ pub(crate) enum Constant {
     Variant(String),
 }
 
-/// One of several strings.
+/// One of several scalars.
+#[derive(Clone, Debug)]
+pub(crate) struct Enumeration {
+    /// What they have in common.
+    pub of: Scalars,
+    /// The variants.
+    pub variants: Vec<Variant>,
+}
+
+/// What the values of an enumeration are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scalars {
+    /// Strings.
+    Strings,
+    /// Integers that fit into an `i64`.
+    Integers,
+    /// Others, or some of each.
+    Mixed,
+}
+
+/// One of several scalars.
 #[derive(Clone, Debug)]
 pub(crate) struct Variant {
     /// Its name.
     pub name: String,
-    /// The string.
-    pub value: String,
+    /// The value.
+    pub value: Scalar,
     /// Its documentation.
     pub docs: Doc,
 }
@@ -176,6 +199,8 @@ pub(crate) struct Union {
     pub variants: Vec<UnionVariant>,
     /// The members that the types of all variants have alike.
     pub common: Vec<CommonMember>,
+    /// The values that become variants by themselves.
+    pub conversions: Vec<Conversion>,
 }
 
 /// A member that the types of all variants of a union have alike.
@@ -189,6 +214,17 @@ pub(crate) struct CommonMember {
     pub ty: TypeRef,
     /// Whether every valid object has it.
     pub required: bool,
+}
+
+/// A type of which each value is one of a union, by `From` or `TryFrom`.
+#[derive(Clone, Debug)]
+pub(crate) struct Conversion {
+    /// The name of the variant.
+    pub variant: String,
+    /// The type, without the box that the variant may have.
+    pub ty: TypeRef,
+    /// Whether the union may refuse a value of the type.
+    pub fallible: bool,
 }
 
 /// The values of a variant.
@@ -247,6 +283,10 @@ pub(crate) enum TypeRef {
     Members,
     /// `Vec`
     List(Box<TypeRef>),
+    /// An array of this length
+    Array(Box<TypeRef>, usize),
+    /// A tuple
+    Tuple(Vec<TypeRef>),
     /// `BTreeMap` with strings as keys
     Map(Box<TypeRef>),
     /// `BTreeMap` with the values of the enumeration with this index as keys
@@ -449,7 +489,9 @@ impl Type {
         is_deprecated(&self.docs)
             || match &self.kind {
                 Kind::Record(record) => record.fields.iter().any(|one| is_deprecated(&one.docs)),
-                Kind::Enumeration(variants) => variants.iter().any(|one| is_deprecated(&one.docs)),
+                Kind::Enumeration(Enumeration { variants, .. }) => {
+                    variants.iter().any(|one| is_deprecated(&one.docs))
+                }
                 Kind::Union(union) => union.variants.iter().any(|one| is_deprecated(&one.docs)),
                 Kind::Newtype(_) | Kind::Verdict => false,
             }
@@ -506,7 +548,9 @@ impl TypeRef {
             | TypeRef::Decimal
             | TypeRef::Any
             | TypeRef::Members => {}
+            TypeRef::Tuple(items) => items.iter().for_each(|item| item.each_named(show)),
             TypeRef::List(inner)
+            | TypeRef::Array(inner, _)
             | TypeRef::Map(inner)
             | TypeRef::Boxed(inner)
             | TypeRef::Optional(inner) => inner.each_named(show),

@@ -7,6 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::source::Format;
+use spelling::{Spelling, spelled};
+
+mod spelling;
 
 /// The words that no item may be named (2024 edition).
 pub const KEYWORDS: [&str; 51] = [
@@ -47,7 +50,17 @@ fn hash(text: &str) -> u64 {
 /// [`MAX_LENGTH`] and one more.
 #[must_use]
 pub fn snake(name: &str) -> String {
-    let ascii = bounded(spell_out(name).to_snake_case(), "_h");
+    snake_of(spelled(name, Spelling::Short))
+}
+
+/// The same with all punctuation as words, for a name that would otherwise be that of another: `@type` is `at_type`.
+#[must_use]
+pub fn full_snake(name: &str) -> String {
+    snake_of(spelled(name, Spelling::Full))
+}
+
+fn snake_of(words: String) -> String {
+    let ascii = bounded(words.to_snake_case(), "_h");
     let name = match ascii.chars().next() {
         None => "unnamed".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("n{ascii}"),
@@ -59,12 +72,41 @@ pub fn snake(name: &str) -> String {
 /// A name in upper camel case. Never empty, and no longer than [`MAX_LENGTH`] and one more.
 #[must_use]
 pub fn camel(name: &str) -> String {
-    let ascii = bounded(spell_out(name).to_upper_camel_case(), "H");
+    camel_of(&spelled(name, Spelling::Short))
+}
+
+/// The same with all punctuation as words, for a name that would otherwise be that of another: `@type` is `AtType`.
+#[must_use]
+pub fn full_camel(name: &str) -> String {
+    camel_of(&spelled(name, Spelling::Full))
+}
+
+fn camel_of(words: &str) -> String {
+    let ascii = bounded(upper_camel(words), "H");
     match ascii.chars().next() {
         None => "Unnamed".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("N{ascii}"),
         Some(_) => ascii,
     }
+}
+
+/// Upper camel case, with what separates two digits: `2.5` is not `25`.
+fn upper_camel(words: &str) -> String {
+    let mut out = String::new();
+    let mut part = String::new();
+    for word in words.split('_').filter(|word| !word.is_empty()) {
+        if part.ends_with(|c: char| c.is_ascii_digit())
+            && word.starts_with(|c: char| c.is_ascii_digit())
+        {
+            out.push_str(&part.to_upper_camel_case());
+            out.push('_');
+            part.clear();
+        }
+        part.push('_');
+        part.push_str(word);
+    }
+    out.push_str(&part.to_upper_camel_case());
+    out
 }
 
 /// The name of a static for a pattern: short enough for its declaration to stand in one line.
@@ -243,19 +285,6 @@ fn file_name(part: &str) -> String {
     format!("{}{ending}", bounded(stem, "_h"))
 }
 
-/// The name with everything but ASCII letters, digits and separators spelled out, so that names stay distinct.
-fn spell_out(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' => out.push(c),
-            '_' | '-' | ' ' | '.' | '/' | ':' | '$' | '#' | '@' => out.push('_'),
-            other => out.push_str(&format!("_u{:x}_", u32::from(other))),
-        }
-    }
-    out
-}
-
 /// Names that are given out once: a second one of the same spelling gets a number.
 #[derive(Clone, Debug, Default)]
 pub struct Unique {
@@ -358,7 +387,12 @@ mod tests {
             ("", "unnamed", "Unnamed"),
             ("1st", "n1st", "N1st"),
             ("self", "self_", "Self"),
-            ("über", "ufc_ber", "UfcBer"),
+            ("über", "uber", "Uber"),
+            ("v1.2.10", "v1_2_10", "V1_2_10"),
+            ("2.5", "n2_5", "N2_5"),
+            ("-1", "minus_1", "Minus1"),
+            ("<=", "less_than_or_equal", "LessThanOrEqual"),
+            ("$", "dollar", "Dollar"),
             ("validPaymentType", "valid_payment_type", "ValidPaymentType"),
         ] {
             assert_eq!((snake(name).as_str(), camel(name).as_str()), (function, variant), "{name}");

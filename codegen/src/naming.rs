@@ -23,10 +23,11 @@ use std::ops::Range;
 use crate::branches::{kinds, nullable};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::enumeration::strings;
+use crate::enumeration::{Listed, Scalar, is_optional, values};
 use crate::members::{Rest, Unnamed, map_keys, map_values, members};
 use crate::names::{self, camel, is_name, module_of};
 use crate::schema::{Combination, DocumentOrigin, Keywords, Schema, SchemaId, Schemas};
+use crate::sequence::{Sequence, sequence};
 use crate::union::Unions;
 
 /// The names of everything that has one.
@@ -40,6 +41,9 @@ pub(crate) struct Naming {
     pub types: BTreeMap<SchemaId, Named>,
     /// The schemas whose types are unions.
     pub unions: Unions,
+    /// The enumerations whose types are without `null`, and used in an `Option`. Roots and definitions, which are read by
+    /// themselves, have a variant for it.
+    pub optional: BTreeSet<SchemaId>,
 }
 
 impl Naming {
@@ -81,7 +85,7 @@ pub(crate) fn name(
 ) -> Naming {
     let modules = modules::modules(schemas, config, diagnostics);
     let aliases = modules::aliases(&modules);
-    let naming = Naming { modules, aliases, types: BTreeMap::new(), unions };
+    let naming = Naming { modules, aliases, unions, ..Naming::default() };
     let mut namer = Namer {
         reach: Reach::Declared,
         schemas,
@@ -325,6 +329,9 @@ impl Namer<'_> {
             let span = self.schemas.get(id).span.clone();
             self.taken.insert((document, free.clone()), span);
             self.naming.types.insert(id, Named { document, name: free });
+            if values(self.schemas, keywords).is_some_and(|values| is_optional(&values)) {
+                self.naming.optional.insert(id);
+            }
             self.below(id);
         } else {
             for child in self.children(id) {
@@ -352,8 +359,7 @@ impl Namer<'_> {
             }
             None => self.members(id),
         };
-        let items = array.items.filter(|_| array.prefix_items.is_empty());
-        let items = items.map(|id| Child::new("item", id));
+        let items = items(sequence(self.schemas, array));
         let values = object.additional_properties.filter(|_| object.properties.is_empty());
         // What a reference leads to is called after its own definition, if that gives it a name.
         let applies = self.reach == Reach::Applied;
@@ -402,12 +408,12 @@ impl Namer<'_> {
         matching.chain(rest).collect()
     }
 
-    /// Whether a schema inside of another one gets a type: an object with members, an enumeration of strings, or a union.
+    /// Whether a schema inside of another one gets a type: an object with members, an enumeration, or a union.
     fn has_own_type(&self, id: SchemaId, keywords: &Keywords) -> bool {
         members(self.schemas, id).is_some()
             || self.naming.unions.by_schema.contains_key(&id)
             || kinds(keywords).is_some()
-            || strings(self.schemas, keywords).is_some()
+            || values(self.schemas, keywords).is_some()
     }
 
     /// Whether no type has this name, and none has a builder of this name, nor would this one's builder have another's.
@@ -440,6 +446,20 @@ impl Namer<'_> {
     }
 }
 
+/// The schemas of items whose types show in that of an array.
+fn items(sequence: Sequence) -> Vec<Child> {
+    match sequence {
+        Sequence::List(item) | Sequence::Fixed(item, _) => {
+            item.into_iter().map(|id| Child::new("item", id)).collect()
+        }
+        Sequence::Tuple(items) => {
+            let each = items.into_iter().enumerate();
+            each.filter_map(|(at, id)| Some(Child::new(&format!("item {at}"), id?))).collect()
+        }
+        Sequence::Prefixed(..) => Vec::new(),
+    }
+}
+
 /// The name of a type inside of another one: theirs, as long as a name may be.
 fn nested(name: &str, part: &str) -> String {
     if part.is_empty() {
@@ -460,6 +480,14 @@ fn line(text: &str, span: &Range<usize>) -> usize {
 }
 
 impl Naming {
+    /// The values of an enumeration that have a variant.
+    #[must_use]
+    pub(crate) fn variants(&self, schemas: &Schemas, id: SchemaId) -> Option<Vec<Listed>> {
+        let mut values = values(schemas, schemas.keywords(id)?)?;
+        values.retain(|one| one.value != Scalar::Null || !self.optional.contains(&id));
+        Some(values)
+    }
+
     /// The schemas that have a type, which therefore need a function.
     #[must_use]
     pub(crate) fn ids(&self) -> BTreeSet<SchemaId> {

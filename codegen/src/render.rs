@@ -14,6 +14,7 @@ mod pattern;
 mod printer;
 mod shape;
 mod statement;
+mod types;
 mod words;
 
 use std::collections::BTreeMap;

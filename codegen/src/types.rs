@@ -6,7 +6,10 @@
 
 mod annotations;
 mod common;
+mod complexity;
+mod conversions;
 mod defaults;
+mod derives;
 mod integers;
 mod keys;
 mod maps;
@@ -25,18 +28,19 @@ use crate::definitions::Definitions;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::Dialect;
 use crate::doc::{Doc, has_words};
-use crate::enumeration::{Listed, MAX_VARIANTS, strings, too_many_strings};
+use crate::enumeration::{Integer, Listed, MAX_VARIANTS, Scalar, too_many_strings};
 use crate::graph;
 use crate::lower::Lowered;
 use crate::model::{
-    self, Derive, Kind, Model, Newtype, SharedTypes, Type, TypeRef, UnionVariant, Validator,
-    Values, Variant,
+    self, Derive, Enumeration, Kind, Model, Newtype, Scalars, SharedTypes, Type, TypeRef,
+    UnionVariant, Validator, Values, Variant,
 };
-use crate::names::copy_of;
+use crate::names::{copy_of, is_name};
 use crate::naming::Naming;
-use crate::schema::{Body, Keywords, SchemaId, Schemas};
+use crate::schema::{Body, SchemaId, Schemas};
 use crate::union::{Alternative, Union};
 use keys::key;
+use members::VariantOf;
 use shape::Shape;
 
 /// Gives every named schema a type.
@@ -61,6 +65,9 @@ pub(crate) fn types(
     let mut types: Vec<Type> = types.collect();
     size::boxed(&mut types);
     common::note(&mut types);
+    conversions::convert(schemas, naming, &mut types);
+    derives::derive(&mut types);
+    types.iter_mut().for_each(|ty| ty.complex = complexity::is_complex(&ty.kind));
     let shared = shared(schemas, &types);
     let model = with_recursion(types, shared);
     if let Some(limit) = model.recursion_limit.filter(|limit| *limit > DEEP) {
@@ -203,13 +210,18 @@ impl Modeling<'_> {
         let made = keywords.and_then(|keywords| match (shape?, union, kinds(keywords)) {
             (Shape::Record(types), Some(union), _) => self.union(union, types),
             (Shape::Record(types), None, Some(kinds)) => of_kinds(&kinds, types),
-            (shape, _, _) => self.kind(id, keywords, shape),
+            (shape, _, _) => self.kind(id, shape),
         });
         let kind = made.unwrap_or_else(|| self.newtype(id, TypeRef::Any));
         let mut validator = bare.validator;
         validator.recorded &=
             matches!(&kind, Kind::Record(record) if self.numbers(validator.function, record));
-        Some(Type { derives: derives(&kind), validator, kind, ..bare })
+        if matches!(kind, Kind::Enumeration(_)) {
+            // Without `type`, a number is compared with those that are listed, whatever its spelling.
+            let types = keywords.and_then(|keywords| keywords.types);
+            validator.spelled &= types.is_some_and(|types| types.names().contains(&"integer"));
+        }
+        Some(Type { validator, kind, ..bare })
     }
 
     /// Whether a validator knows the members that have a field by the numbers of the fields, and numbers no others.
@@ -221,12 +233,12 @@ impl Modeling<'_> {
     }
 
     /// What a type of the shape that is proposed is.
-    fn kind(&self, id: SchemaId, keywords: &Keywords, shape: &Shape) -> Option<Kind> {
+    fn kind(&self, id: SchemaId, shape: &Shape) -> Option<Kind> {
         match shape {
             Shape::Record(fields) => self.record(id, fields),
             Shape::Enumeration(count) => {
-                let values = strings(self.schemas, keywords)?;
-                (values.len() == *count).then(|| Kind::Enumeration(self.variants(values)))
+                let values = self.naming.variants(self.schemas, id)?;
+                (values.len() == *count).then(|| Kind::Enumeration(self.enumeration(values)))
             }
             Shape::Newtype(inner) => Some(self.newtype(id, inner.clone())),
         }
@@ -240,7 +252,8 @@ impl Modeling<'_> {
             Some(UnionVariant { values, name: one.name.clone(), docs, ty })
         });
         let variants = variants.collect::<Option<Vec<_>>>()?;
-        Some(Kind::Union(model::Union { number: Some(union.number), variants, common: Vec::new() }))
+        let (number, conversions) = (Some(union.number), Vec::new());
+        Some(Kind::Union(model::Union { number, variants, common: Vec::new(), conversions }))
     }
 
     /// What the schema of a variant says: there, or else where its reference leads.
@@ -255,11 +268,36 @@ impl Modeling<'_> {
         self.marked(docs, one.schema)
     }
 
-    /// The variants of an enumeration of these strings.
-    fn variants(&self, values: Vec<Listed>) -> Vec<Variant> {
-        let strings: Vec<String> = values.iter().map(|one| one.value.clone()).collect();
+    /// An enumeration of these values.
+    fn enumeration(&self, values: Vec<Listed>) -> Enumeration {
+        let all = |is: fn(&Scalar) -> bool| values.iter().all(|one| is(&one.value));
+        let of = if all(|value| matches!(value, Scalar::String(_))) {
+            Scalars::Strings
+        } else if all(|value| matches!(value, Scalar::Integer(Integer::Signed(_)))) {
+            Scalars::Integers
+        } else {
+            Scalars::Mixed
+        };
+        Enumeration { of, variants: self.variants(values, of) }
+    }
+
+    /// The variants of these values.
+    fn variants(&self, values: Vec<Listed>, of: Scalars) -> Vec<Variant> {
+        let named = values.iter().map(|one| {
+            let branch = one.branch.and_then(|branch| self.schemas.keywords(branch));
+            // A title names one value, if it does not stand for a list of them.
+            let title = branch.filter(|branch| branch.constant.is_some());
+            let title = title.and_then(|branch| branch.title.as_deref().map(str::trim));
+            VariantOf { value: &one.value, title: title.filter(|title| is_name(title)) }
+        });
+        let names = members::variant_names(&named.collect::<Vec<_>>());
         let variant = |(one, name): (Listed, String)| {
-            let docs = Doc::default().code(&one.value);
+            let docs = Doc::default();
+            let docs = match &one.value {
+                // Among others, a string has its quotes.
+                Scalar::String(text) if of == Scalars::Mixed => docs.code(&format!("{text:?}")),
+                value => docs.code(&value.to_string()),
+            };
             let docs = match one.branch.and_then(|branch| self.text(branch)) {
                 Some(text) => docs.then("\n\n").text(text),
                 None => docs,
@@ -270,7 +308,7 @@ impl Modeling<'_> {
             };
             Variant { name, value: one.value, docs }
         };
-        values.into_iter().zip(members::variant_names(&strings)).map(variant).collect()
+        values.into_iter().zip(names).map(variant).collect()
     }
 
     /// What all types have, whatever their shape.
@@ -294,6 +332,7 @@ impl Modeling<'_> {
             name: named.name.clone(),
             docs: self.annotated(self.docs(id), id),
             derives: Vec::new(),
+            complex: false,
             definition: self.definitions.names.get(&id).cloned().unwrap_or_default(),
             validator,
             kind: Kind::Verdict,
@@ -344,32 +383,6 @@ fn of_kinds(kinds: &[&'static str], types: &BTreeMap<usize, TypeRef>) -> Option<
         Some(UnionVariant { values, name, docs, ty })
     });
     let variants = variants.collect::<Option<Vec<_>>>()?;
-    Some(Kind::Union(model::Union { number: None, variants, common: Vec::new() }))
-}
-
-/// The traits that a type of this kind can have.
-fn derives(kind: &Kind) -> Vec<Derive> {
-    use Derive::{Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd};
-    let (copied, ordered): (&[Derive], &[Derive]) = match kind {
-        Kind::Enumeration(_) => (&[Copy], &[Eq, PartialOrd, Ord, Hash]),
-        Kind::Newtype(Newtype { inner, parsed: _ }) => match inner {
-            TypeRef::String
-            | TypeRef::Text(_)
-            | TypeRef::Decimal
-            | TypeRef::Integer(_)
-            | TypeRef::Boolean => (&[], &[Eq, PartialOrd, Ord, Hash]),
-            TypeRef::Float => (&[], &[PartialOrd]),
-            TypeRef::DateTime
-            | TypeRef::Any
-            | TypeRef::Members
-            | TypeRef::List(_)
-            | TypeRef::Map(_)
-            | TypeRef::Keyed(..)
-            | TypeRef::Boxed(_)
-            | TypeRef::Optional(_)
-            | TypeRef::Named(_) => (&[], &[]),
-        },
-        Kind::Record(_) | Kind::Union(_) | Kind::Verdict => (&[], &[]),
-    };
-    [&[Clone][..], copied, &[Debug, PartialEq], ordered].concat()
+    let (common, conversions) = (Vec::new(), Vec::new());
+    Some(Kind::Union(model::Union { number: None, variants, common, conversions }))
 }

@@ -65,6 +65,11 @@ pub(crate) struct Alternative {
     pub(crate) name: String,
     /// Whether it is `null` and nothing else.
     pub(crate) is_null: bool,
+    /// Where references without siblings lead from it; the schema itself, if it is combined.
+    pub(crate) target: SchemaId,
+    /// Whether what is valid for the branch is always valid for the schema: nothing is said beside the branches, and no
+    /// other one of `oneOf` can hold as well.
+    pub(crate) suffices: bool,
 }
 
 /// A branch that is not `false`.
@@ -90,6 +95,13 @@ impl<'a> Live<'a> {
     /// Whether only `null` is valid.
     pub(crate) fn is_null(&self) -> bool {
         self.branch.facts.values.kinds == Kinds::NULL
+    }
+
+    /// Whether no other branch can refuse what this one allows.
+    pub(crate) fn suffices(&self, choice: &Choice) -> bool {
+        let mut others = (0..choice.branches.len()).filter(|other| *other != self.index);
+        choice.keyword == Keyword::AnyOf
+            || others.all(|other| choice.apart.exclusion.holds(self.index, other))
     }
 }
 

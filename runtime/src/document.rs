@@ -80,13 +80,13 @@ pub fn check_serialized<T: Validate>(value: &impl Serialize) -> Result<(), Repor
     }
 }
 
-/// The report on a string for which a type has no value.
+/// The report on a scalar for which a type has no value.
 ///
 /// # Errors
 /// Always: that report.
-pub fn refuse<T: Validate>(text: &str) -> Result<T, Report> {
-    check_serialized::<T>(&text)?;
-    // The string is valid, but the type has no such value. Only a bug in the generated code can cause that.
+pub fn refuse<T: Validate>(value: impl Serialize) -> Result<T, Report> {
+    check_serialized::<T>(&value)?;
+    // The value is valid, but the type has no such value. Only a bug in the generated code can cause that.
     Err(Report::of_unfit(b"", Unfit::from(Stop::Failed)))
 }
 

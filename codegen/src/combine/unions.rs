@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Combining;
+use crate::analyse::choice::facts::only_chooses;
 use crate::analyse::choice::{Choice, Role};
 use crate::branches::{has_parts, lists_or_applies};
-use crate::enumeration::strings;
+use crate::enumeration::values;
 use crate::keyword::Keyword;
 use crate::members::{count, types};
 use crate::schema::{Combination, Keywords, SchemaId, TypeSet};
@@ -36,7 +37,7 @@ impl Combining<'_> {
             ([], [_, ..]) => Keyword::OneOf,
             _ => return,
         };
-        if lists_or_applies(keywords) || strings(self.schemas, keywords).is_some() {
+        if lists_or_applies(keywords) || values(self.schemas, keywords).is_some() {
             return;
         }
         let beside = beside(keywords);
@@ -47,6 +48,7 @@ impl Combining<'_> {
             return;
         }
         let names = names(self.schemas, choice, &live);
+        let alone = chosen == id && self.schemas.keywords(id).is_some_and(only_chooses);
         let mut alternatives = Vec::new();
         for (live, name) in live.iter().zip(names) {
             let Some(branch) = live.branch.schema else { return };
@@ -54,7 +56,11 @@ impl Combining<'_> {
             let schema =
                 if is_null { Some(branch) } else { self.variant(id, chosen, branch, beside) };
             let Some(schema) = schema else { return };
-            alternatives.push(Alternative { branch: live.index, schema, name, is_null });
+            // What is combined with the schema is valid for it.
+            let suffices = schema != branch || alone && live.suffices(choice);
+            let target = live.branch.target.filter(|_| schema == branch).unwrap_or(schema);
+            let branch = live.index;
+            alternatives.push(Alternative { branch, schema, name, is_null, target, suffices });
         }
         unions.add(id, (chosen, keyword), alternatives);
     }

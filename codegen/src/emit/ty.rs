@@ -1,10 +1,10 @@
 //! The types of a module: each with its validator, and the ways in and out of it.
 
 mod default;
+mod enumeration;
 mod newtype;
 mod record;
 mod reference;
-mod strings;
 mod union;
 
 use std::collections::BTreeSet;
@@ -65,7 +65,7 @@ impl TypeEmitter<'_> {
     pub(crate) fn items(&self) -> impl Iterator<Item = TokenStream> {
         self.model.own(self.document).into_iter().flat_map(|ty| match &ty.kind {
             Kind::Record(record) => self.record(ty, record),
-            Kind::Enumeration(variants) => self.with_source(ty, self.strings(ty, variants)),
+            Kind::Enumeration(values) => self.with_source(ty, self.enumeration(ty, values)),
             Kind::Newtype(newtype) => self.with_source(ty, self.newtype(ty, newtype)),
             Kind::Union(union) => self.with_source(ty, self.union(ty, union)),
             Kind::Verdict => vec![self.verdict(ty)],
@@ -116,7 +116,10 @@ impl TypeEmitter<'_> {
     fn head(&self, ty: &Type) -> TokenStream {
         let docs = outer(&ty.docs);
         let derives = ty.derives.iter().map(|derive| derived(*derive));
-        quote!(#docs #[derive(#(#derives),*)])
+        let allowed = ty
+            .complex
+            .then(|| quote!(#[allow(clippy::type_complexity, reason = "so are the values of the schema")]));
+        quote!(#docs #[derive(#(#derives),*)] #allowed)
     }
 
     /// A type without a value.

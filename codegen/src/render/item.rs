@@ -2,13 +2,11 @@
 
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
-use syn::{
-    Attribute, Expr, Field, Fields, GenericArgument, Generics, Item, Meta, PathArguments, Token,
-    Type, Visibility,
-};
+use syn::{Attribute, Expr, Field, Fields, Generics, Item, Meta, Token, Visibility};
 
 use super::printer::{Printer, Tried};
 use super::shape::{MAX_WIDTH, Shape, TAB, prefers_next_line, width};
+use super::types::{has_wide_tuple, lines, ty};
 use super::words::words;
 
 /// The widest arguments of an attribute that stay in one line.
@@ -217,12 +215,15 @@ fn structure(before: &str, fields: &Fields, indent: usize) -> String {
             format!("{before} {}", braced(fields, indent))
         }
         Fields::Unnamed(fields) => {
-            let fields = words(fields.unnamed.to_token_stream());
-            if indent + width(before) + width(&fields) + "();".len() <= MAX_WIDTH {
-                return format!("{before}({fields});");
+            let text = words(fields.unnamed.to_token_stream());
+            let is_wide = fields.unnamed.iter().any(|field| has_wide_tuple(&field.ty));
+            if indent + width(before) + width(&text) + "();".len() <= MAX_WIDTH && !is_wide {
+                return format!("{before}({text});");
             }
-            let line = |level: usize| format!("\n{}", " ".repeat(indent + level * TAB));
-            format!("{before}({}{fields},{});", line(1), line(0))
+            let each = fields.unnamed.iter().map(|field| {
+                format!("{}{}", visibility(&field.vis), ty(&field.ty, indent + TAB, 0))
+            });
+            format!("{before}({});", lines(each, indent))
         }
         Fields::Unit => format!("{before};"),
     }
@@ -243,29 +244,14 @@ fn named(field: &Field, indent: usize) -> String {
     attributes(&field.attrs, indent) + &text
 }
 
-/// A type, in several lines if it doesn't fit behind `offset` columns, with a comma after it.
-fn ty(ty: &Type, indent: usize, offset: usize) -> String {
-    let text = words(ty.to_token_stream());
-    if indent + offset + width(&text) < MAX_WIDTH {
-        return text;
-    }
-    let Type::Path(path) = ty else { return text };
-    let Some(last) = path.path.segments.last() else { return text };
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return text };
-    let (before, _) = text.split_once('<').unwrap_or((&text, ""));
-    let line = format!("\n{}", " ".repeat(indent + TAB));
-    let each = arguments.args.iter().map(|one| match one {
-        GenericArgument::Type(inner) => self::ty(inner, indent + TAB, 0),
-        other => words(other.to_token_stream()),
-    });
-    let each: String = each.map(|one| format!("{line}{one},")).collect();
-    format!("{before}<{each}\n{}>", " ".repeat(indent))
-}
-
 /// A variant, with the types of its values.
 fn variant(variant: &syn::Variant, indent: usize) -> String {
     let name = variant.ident.to_string();
     match &variant.fields {
+        Fields::Unnamed(fields) if fields.unnamed.iter().any(|field| has_wide_tuple(&field.ty)) => {
+            let types = fields.unnamed.iter().map(|field| ty(&field.ty, indent + TAB, 0));
+            format!("{name}({})", lines(types, indent))
+        }
         Fields::Unnamed(fields) => {
             let types = fields.unnamed.iter().map(|field| {
                 let offset = width(&name) + "(),".len();

@@ -3,12 +3,12 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use super::{Modeling, members, texts};
+use super::{Modeling, texts};
 use crate::arena::{Data, Literal, Node};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::Dialect;
-use crate::enumeration::strings;
+use crate::enumeration::{Scalar, values};
 use crate::format;
 use crate::json;
 use crate::keyword::Keyword;
@@ -91,10 +91,10 @@ impl Modeling<'_> {
     /// The variant for a string, in the enumeration that a schema is or refers to.
     fn variant(&self, id: SchemaId, text: &str) -> Option<String> {
         let mut named = self.referred(id).filter(|(id, _)| self.naming.types.contains_key(id));
-        let values = strings(self.schemas, named.next()?.1)?;
-        let values: Vec<String> = values.into_iter().map(|one| one.value).collect();
-        let names = members::variant_names(&values);
-        values.iter().zip(names).find(|(value, _)| *value == text).map(|(_, name)| name)
+        let values = values(self.schemas, named.next()?.1)?;
+        let mut variants = self.enumeration(values).variants.into_iter();
+        let value = Scalar::String(text.to_owned());
+        variants.find(|variant| variant.value == value).map(|variant| variant.name)
     }
 }
 

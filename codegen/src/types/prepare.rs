@@ -8,11 +8,12 @@ use super::texts;
 use crate::arena::Data;
 use crate::branches::{kinds, nullable};
 use crate::config::{Config, Digits};
-use crate::enumeration::{strings, too_many_strings};
+use crate::enumeration::{Scalar, too_many_strings};
 use crate::format;
-use crate::members::{Members, Rest, Unnamed, lone_reference, map_keys, map_values, members};
+use crate::members::{self, Members, Unnamed, lone_reference, map_keys, map_values, members};
 use crate::naming::Naming;
 use crate::schema::{ArrayKeywords, Combination, Keywords, Schema, SchemaId, Schemas, TypeSet};
+use crate::sequence::{Rest, Sequence, sequence};
 use crate::union::Union;
 
 /// A draft-07 document whose definitions are the named types.
@@ -45,9 +46,15 @@ impl Preparing<'_> {
     /// The shape of a schema where it is used.
     fn usage(&self, id: SchemaId) -> Value {
         match self.naming.types.get(&id) {
-            Some(_) => json!({ "$ref": format!("#/definitions/{}", key(id)) }),
+            Some(_) => self.reference(id),
             None => self.shape(id, Place::Usage, &mut vec![]),
         }
+    }
+
+    /// The shape of a value of the type of a schema.
+    fn reference(&self, id: SchemaId) -> Value {
+        let reference = json!({ "$ref": format!("#/definitions/{}", key(id)) });
+        if self.naming.optional.contains(&id) { or_null(reference) } else { reference }
     }
 
     /// The shape of a schema that has a name.
@@ -70,7 +77,7 @@ impl Preparing<'_> {
         }
         if let Some(target) = lone_reference(own) {
             if self.naming.types.contains_key(&target) {
-                return json!({ "$ref": format!("#/definitions/{}", key(target)) });
+                return self.reference(target);
             }
             // A chain of references that never ends is diagnosed elsewhere.
             if through.contains(&target) {
@@ -79,12 +86,14 @@ impl Preparing<'_> {
             through.push(target);
             return self.shape(target, place, through);
         }
-        if let Some(values) = strings(self.schemas, keywords) {
-            if !named {
+        if let Some(values) = self.naming.variants(self.schemas, id) {
+            if named {
+                let names: Vec<String> = (0..values.len()).map(variant_key).collect();
+                return json!({ "type": "string", "enum": names });
+            }
+            if values.iter().all(|one| matches!(one.value, Scalar::String(_))) {
                 return json!({ "type": "string" });
             }
-            let names: Vec<String> = (0..values.len()).map(variant_key).collect();
-            return json!({ "type": "string", "enum": names });
         }
         if too_many_strings(keywords).is_some() {
             return json!({ "type": "string" });
@@ -167,9 +176,27 @@ impl Preparing<'_> {
     }
 
     fn list(&self, keywords: &ArrayKeywords) -> Value {
-        match keywords.items.filter(|_| keywords.prefix_items.is_empty()) {
-            Some(items) => json!({ "type": "array", "items": self.usage(items) }),
-            None => json!({ "type": "array", "items": {} }),
+        let item = |id: Option<SchemaId>| id.map_or_else(|| json!({}), |id| self.usage(id));
+        match sequence(self.schemas, keywords) {
+            Sequence::List(id) => list_of(item(id)),
+            Sequence::Fixed(id, length) => of_length(length, item(id)),
+            Sequence::Tuple(ids) => {
+                let length = ids.len();
+                of_length(length, ids.into_iter().map(item).collect())
+            }
+            Sequence::Prefixed(prefix, rest) => {
+                let rest = match rest {
+                    Rest::Closed => None,
+                    Rest::Open(id) => Some(item(id)),
+                };
+                let mut shapes: Vec<Value> =
+                    prefix.into_iter().map(|id| item(Some(id))).chain(rest).collect();
+                shapes.dedup();
+                match shapes.as_slice() {
+                    [one] => list_of(one.clone()),
+                    _ => list_of(json!({})),
+                }
+            }
         }
     }
 
@@ -203,8 +230,8 @@ impl Preparing<'_> {
         }
         let Unnamed { matching, rest } = &members.unnamed;
         let rest = match rest {
-            Rest::Values(id) => Some(*id),
-            Rest::Absent | Rest::Any => None,
+            members::Rest::Values(id) => Some(*id),
+            members::Rest::Absent | members::Rest::Any => None,
         };
         let values = matching.iter().map(|one| one.schema).chain(rest);
         for (index, schema) in values.enumerate() {
@@ -242,6 +269,16 @@ fn one_of(shapes: impl Iterator<Item = (usize, Value)>) -> Value {
 /// The shape of a number with all of its digits.
 fn exact_number() -> Value {
     texts::prepared(texts::DECIMAL)
+}
+
+/// The shape of an array of items of one shape.
+fn list_of(item: Value) -> Value {
+    json!({ "type": "array", "items": item })
+}
+
+/// The shape of an array that always has so many items, of one shape or of a list of shapes.
+fn of_length(length: usize, items: Value) -> Value {
+    json!({ "type": "array", "items": items, "minItems": length, "maxItems": length })
 }
 
 /// The shape of any object.

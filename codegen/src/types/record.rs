@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Modeling, members};
 use crate::doc::Doc;
-use crate::enumeration::strings;
+use crate::enumeration::values;
 use crate::members::Member;
 use crate::model::{Field, Kind, MemberDefault, Record, TypeRef};
 use crate::schema::SchemaId;
@@ -57,10 +57,8 @@ impl Modeling<'_> {
     /// The only variant of the type of a member, if there is one.
     fn constant(&self, id: SchemaId) -> Option<String> {
         let keywords = self.schemas.shape(id).filter(|_| self.naming.types.contains_key(&id))?;
-        match strings(self.schemas, keywords)?.as_slice() {
-            [one] => members::variant_names(std::slice::from_ref(&one.value)).pop(),
-            _ => None,
-        }
+        let values = values(self.schemas, keywords).filter(|values| values.len() == 1)?;
+        self.enumeration(values).variants.pop().map(|variant| variant.name)
     }
 }
 

@@ -114,7 +114,18 @@ fn enumeration(item: &syn::ItemEnum) -> Option<Shape> {
 
 /// The type that typify names.
 fn type_ref(ty: &syn::Type, indexes: &Indexes) -> Option<TypeRef> {
-    let syn::Type::Path(path) = ty else { return None };
+    let path = match ty {
+        syn::Type::Path(path) => path,
+        syn::Type::Tuple(tuple) => {
+            let items = tuple.elems.iter().map(|item| type_ref(item, indexes));
+            return items.collect::<Option<Vec<_>>>().map(TypeRef::Tuple);
+        }
+        syn::Type::Array(array) => {
+            let length = fixed_length(&array.len)?;
+            return Some(TypeRef::Array(Box::new(type_ref(&array.elem, indexes)?), length));
+        }
+        _ => return None,
+    };
     let last = path.path.segments.last()?;
     let arguments: Vec<&syn::Type> = match &last.arguments {
         syn::PathArguments::AngleBracketed(arguments) => arguments
@@ -152,4 +163,14 @@ fn type_ref(ty: &syn::Type, indexes: &Indexes) -> Option<TypeRef> {
         name if let Some(text) = texts::of_name(name) => TypeRef::Text(text),
         name => TypeRef::Named(*indexes.get(&of_key(name)?)?),
     })
+}
+
+/// The length of an array.
+fn fixed_length(length: &syn::Expr) -> Option<usize> {
+    match length {
+        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(length), .. }) => {
+            length.base10_parse().ok()
+        }
+        _ => None,
+    }
 }

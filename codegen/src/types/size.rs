@@ -23,34 +23,48 @@ pub(super) fn boxed(types: &mut [Type]) {
                 types[index].kind = kind;
             } else if !std::mem::replace(&mut begun[index], true) {
                 open.push((index, true));
-                let parts = parts(&types[index].kind);
-                open.extend(parts.filter_map(|part| held(part, types)).map(|part| (part, false)));
+                let mut held_here = Vec::new();
+                parts(&types[index].kind).for_each(|part| held(part, types, &mut held_here));
+                open.extend(held_here.into_iter().map(|part| (part, false)));
             }
         }
     }
 }
 
-/// The types of fields and variants.
+/// The types of fields, variants and items.
 fn parts(kind: &Kind) -> impl Iterator<Item = &TypeRef> {
-    let (fields, variants) = match kind {
-        Kind::Record(record) => (record.fields.as_slice(), [].as_slice()),
-        Kind::Union(union) => ([].as_slice(), union.variants.as_slice()),
-        // Only fields and variants are boxed: a type around another one is a part of what holds it.
-        Kind::Newtype(_) | Kind::Enumeration(_) | Kind::Verdict => Default::default(),
+    let (fields, variants, inner) = match kind {
+        Kind::Record(record) => (record.fields.as_slice(), [].as_slice(), None),
+        Kind::Union(union) => ([].as_slice(), union.variants.as_slice(), None),
+        Kind::Newtype(newtype) => ([].as_slice(), [].as_slice(), Some(&newtype.inner)),
+        Kind::Enumeration(_) | Kind::Verdict => Default::default(),
     };
     let variants = variants.iter().filter_map(|variant| variant.ty.as_ref());
-    fields.iter().map(|field| &field.ty).chain(variants)
+    fields.iter().map(|field| &field.ty).chain(variants).chain(inner.filter(|ty| has_items(ty)))
 }
 
-/// The record, union or enumeration that is held by value where this type is.
-fn held(ty: &TypeRef, types: &[Type]) -> Option<usize> {
+/// Whether a type holds items by value. Another type around one has no part that could be boxed: it is a part of what
+/// holds it.
+fn has_items(ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Optional(inner) => held(inner, types),
+        TypeRef::Optional(inner) => has_items(inner),
+        TypeRef::Array(..) | TypeRef::Tuple(_) => true,
+        _ => false,
+    }
+}
+
+/// The types with parts of their own, or enumerations, that are held by value where this type is.
+fn held(ty: &TypeRef, types: &[Type], found: &mut Vec<usize>) {
+    match ty {
+        TypeRef::Optional(inner) | TypeRef::Array(inner, _) => held(inner, types, found),
+        TypeRef::Tuple(items) => items.iter().for_each(|item| held(item, types, found)),
         TypeRef::Named(index) => match &types[*index].kind {
-            Kind::Newtype(newtype) => held(&newtype.inner, types),
-            _ => Some(*index),
+            Kind::Newtype(newtype) if !has_items(&newtype.inner) => {
+                held(&newtype.inner, types, found);
+            }
+            _ => found.push(*index),
         },
-        _ => None,
+        _ => {}
     }
 }
 
@@ -73,9 +87,7 @@ impl Sizes<'_> {
             Kind::Record(record) => {
                 let others = MAP * record.maps.len();
                 let fields = record.fields.iter_mut().map(|field| {
-                    if self.of(&field.ty).is_none_or(|size| size > MAX_FIELD) {
-                        enclose(&mut field.ty);
-                    }
+                    self.shrink_part(&mut field.ty);
                     self.of(&field.ty).unwrap_or(WORD) + if field.required { 0 } else { TAG }
                 });
                 others + fields.sum::<usize>()
@@ -84,9 +96,29 @@ impl Sizes<'_> {
                 let variants = union.variants.iter_mut().filter_map(|variant| variant.ty.as_mut());
                 self.shrink_variants(variants.collect())
             }
-            Kind::Newtype(newtype) => self.of(&newtype.inner).unwrap_or(WORD),
+            Kind::Newtype(newtype) => {
+                self.shrink_items(&mut newtype.inner);
+                self.of(&newtype.inner).unwrap_or(WORD)
+            }
             Kind::Enumeration(_) => 1,
             Kind::Verdict => 0,
+        }
+    }
+
+    /// Boxes the items of a tuple or an array.
+    fn shrink_items(self, ty: &mut TypeRef) {
+        match ty {
+            TypeRef::Optional(inner) => self.shrink_items(inner),
+            TypeRef::Array(item, _) => self.shrink_part(item),
+            TypeRef::Tuple(items) => items.iter_mut().for_each(|item| self.shrink_part(item)),
+            _ => {}
+        }
+    }
+
+    /// Boxes a field or an item that holds the type that it is a part of, or is large.
+    fn shrink_part(self, ty: &mut TypeRef) {
+        if self.of(ty).is_none_or(|size| size > MAX_FIELD) {
+            enclose(ty);
         }
     }
 
@@ -118,8 +150,13 @@ impl Sizes<'_> {
             TypeRef::Text(_) | TypeRef::Decimal => 2 * WORD,
             TypeRef::DateTime => 5 * WORD,
             TypeRef::Optional(inner) => self.of(inner)? + TAG,
+            TypeRef::Array(item, length) => self.of(item)?.saturating_mul(*length),
+            TypeRef::Tuple(items) => {
+                let sizes = items.iter().map(|item| self.of(item));
+                sizes.sum::<Option<usize>>()?
+            }
             TypeRef::Named(index) => match &self.types[*index].kind {
-                Kind::Newtype(newtype) => self.of(&newtype.inner)?,
+                Kind::Newtype(newtype) if !has_items(&newtype.inner) => self.of(&newtype.inner)?,
                 _ => self.known[*index]?,
             },
         })

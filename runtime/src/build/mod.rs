@@ -1,5 +1,6 @@
 //! Rust values from JSON that a validator has accepted.
 
+mod sequences;
 mod slots;
 mod values;
 

@@ -7,6 +7,8 @@ mod newtype;
 mod record;
 mod strings;
 mod union;
+mod values;
+mod variants;
 
 /// The verdicts that every generated type gives. Flags in brackets: `memoised` if verdicts are memoised.
 #[macro_export]

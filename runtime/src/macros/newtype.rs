@@ -103,6 +103,7 @@ macro_rules! newtype {
     (value $name:ident($inner:ty): $validator:path, $location:expr, [$($flag:ident)*]) => {
         $crate::newtype! { @all $name($inner): $validator, $location, [$($flag)*] }
 
+        #[allow(clippy::type_complexity, reason = "so are the values of the schema")]
         impl $name {
             /// The value inside.
             #[must_use]
@@ -124,6 +125,7 @@ macro_rules! newtype {
             }
         }
 
+        #[allow(clippy::type_complexity, reason = "so are the values of the schema")]
         impl ::core::convert::TryFrom<$inner> for $name {
             type Error = $crate::Report;
 
@@ -133,6 +135,7 @@ macro_rules! newtype {
             }
         }
 
+        #[allow(clippy::type_complexity, reason = "so are the values of the schema")]
         impl ::core::convert::From<$name> for $inner {
             fn from(value: $name) -> Self {
                 value.0
@@ -159,6 +162,7 @@ macro_rules! newtype {
             }
         }
 
+        #[allow(clippy::type_complexity, reason = "so are the values of the schema")]
         impl<'de> $crate::serde::Deserialize<'de> for $name {
             fn deserialize<__D: $crate::serde::Deserializer<'de>>(
                 deserializer: __D,

@@ -6,12 +6,15 @@
 mod choosing;
 mod containers;
 mod integers;
+mod listed;
 mod scalars;
+mod sequences;
 #[cfg(test)]
 mod tests;
 mod value;
 
 pub use choosing::{by_kind, choosing, choosing_record, validated};
+pub use listed::{find, integer, listed, value, write};
 
 use std::fmt;
 use std::marker::PhantomData;

@@ -42,10 +42,16 @@ pub mod draft4_integers;
 pub mod draft4_kinds;
 #[path = "dynamic_reference/src/lib.rs"]
 pub mod dynamic_reference;
+#[path = "enum_draft4/src/lib.rs"]
+pub mod enum_draft4;
 #[path = "enum_mixed/src/lib.rs"]
 pub mod enum_mixed;
+#[path = "enum_names/src/lib.rs"]
+pub mod enum_names;
 #[path = "enum_strings/src/lib.rs"]
 pub mod enum_strings;
+#[path = "enum_values/src/lib.rs"]
+pub mod enum_values;
 #[path = "exact_numbers/src/lib.rs"]
 pub mod exact_numbers;
 #[path = "filter_expressions/src/lib.rs"]
@@ -136,6 +142,14 @@ pub mod struct_optional;
 pub mod struct_required;
 #[path = "syntax_tree/src/lib.rs"]
 pub mod syntax_tree;
+#[path = "tuple_complex/src/lib.rs"]
+pub mod tuple_complex;
+#[path = "tuple_draft7/src/lib.rs"]
+pub mod tuple_draft7;
+#[path = "tuple_recursion/src/lib.rs"]
+pub mod tuple_recursion;
+#[path = "tuple_types/src/lib.rs"]
+pub mod tuple_types;
 #[path = "tuples/src/lib.rs"]
 pub mod tuples;
 #[path = "two_documents/src/lib.rs"]
@@ -180,8 +194,11 @@ macro_rules! each_case {
             draft4_integers
             draft4_kinds
             dynamic_reference
+            enum_draft4
             enum_mixed
+            enum_names
             enum_strings
+            enum_values
             exact_numbers
             filter_expressions
             format_types
@@ -227,6 +244,10 @@ macro_rules! each_case {
             struct_optional
             struct_required
             syntax_tree
+            tuple_complex
+            tuple_draft7
+            tuple_recursion
+            tuple_types
             tuples
             two_documents
             unevaluated

@@ -8,7 +8,9 @@ mod check_example;
 mod choices;
 mod cli;
 mod contract;
+mod derives;
 mod diagnostics;
+mod enumerations;
 mod ev;
 mod formatting;
 mod freshness;
@@ -30,6 +32,7 @@ mod schema;
 mod serde_formats;
 mod siblings;
 mod syntax;
+mod tuples;
 mod types_document;
 mod unions;
 

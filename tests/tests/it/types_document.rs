@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The sections: a heading, what to know, and the golden module that shows it.
-const SECTIONS: [(&str, &str, &str); 31] = [
+const SECTIONS: [(&str, &str, &str); 35] = [
     (
         "Objects",
         "An object with `properties` is a struct. Members that the schema does not name are kept in `other`.",
@@ -44,7 +44,7 @@ const SECTIONS: [(&str, &str, &str); 31] = [
     ),
     (
         "Unions",
-        "`anyOf` and `oneOf` are enums. The variant is the first branch that is valid. Variants are called after the first of these that their branch has: the string that tells all branches apart (if each has its own), a title, the definition that it refers to, the kind of its values, the first member that only this branch requires. Builders begin with members that have only one value.",
+        "`anyOf` and `oneOf` are enums. The variant is the first branch that is valid. Variants are called after the first of these that their branch has: the string that tells all branches apart (if each has its own), a title, the definition that it refers to, the kind of its values, the first member that only this branch requires. Builders begin with members that have only one value. A value of a type that only one variant has becomes one with `From`, or with `TryFrom` if the schema may refuse it.",
         "one_of_tagged",
     ),
     (
@@ -73,7 +73,11 @@ const SECTIONS: [(&str, &str, &str); 31] = [
         "`enum` of strings, `const`, and choices of these are enums without values.",
         "enum_strings",
     ),
-    ("Constants", "A string constant is an enum with one variant.", "const_values"),
+    (
+        "Constants",
+        "A constant is an enum with one variant. Builders begin with it, if every object has the member.",
+        "const_values",
+    ),
     ("Arrays", "An array is a `Vec`.", "arrays"),
     ("Maps", "An object with nothing but `additionalProperties` is a map.", "map_typed"),
     (
@@ -136,6 +140,22 @@ const SECTIONS: [(&str, &str, &str); 31] = [
         "Maps with an enumeration as keys",
         "`propertyNames` that lists strings gives a map its keys.",
         "map_keyed",
+    ),
+    (
+        "Enumerations of other values",
+        "`enum` of any scalars, `const`, and choices of these are enums without values. Numbers are called `N1`, `Minus1` or `N2_5`, or after the title of their branch; a string whose name they have is called `Text1`. Enumerations of integers have `as_i64` and `TryFrom<i64>`, others `value`. `null` beside values of one type is an `Option`; in a root or definition, which is read by itself, it is a variant. Nothing but `true` and `false` is a `bool`. With arrays or objects among the values, or numbers that no Rust type is equal to, the type is one around any JSON value.",
+        "enum_values",
+    ),
+    (
+        "Tuples and arrays of one length",
+        "An array that always has as many items as `prefixItems` (up to 12) says is a tuple, and one that always has the same number (up to 32) of items of one schema is an array. As a definition, it is a type around that. All others are a `Vec`: of the type that all items have in common, or else of any value; also those with `uniqueItems`.",
+        "tuple_types",
+    ),
+    ("Recursive tuples", "Items that would hold their own tuple are boxed.", "tuple_recursion"),
+    (
+        "Names of fields and variants",
+        "Signs are words, and Latin letters lose their accents. Other letters are called by their code points. If that gives several members the same name, it goes to the one that is called so in JSON, or that loses least; others are spelled in full (`at_type`), so a name does not depend on members that are called otherwise.",
+        "enum_names",
     ),
 ];
 

@@ -95,6 +95,20 @@ fn unions_go_through_other_formats() {
     assert_eq!(read, closed);
 }
 
+/// A value of a type that only one variant has is that variant.
+#[test]
+fn values_become_variants() {
+    let circle = Circle::builder().radius(1.0).build().unwrap();
+    let group = Group::builder().members([Shape::from(circle)]).build().unwrap();
+    let case = Case::builder().shape(group.clone()).fill("red".to_owned()).build().unwrap();
+    assert_eq!(case.shape, Shape::Group(group));
+    assert_eq!(case.fill, Some(CaseFill::String("red".to_owned())));
+    assert_eq!(ShapeBoxSize::try_from(2.0).unwrap(), ShapeBoxSize::Number(2.0));
+    assert!(ShapeBoxSize::try_from(-1.0).is_err());
+    assert_eq!(Json::from(1), Json::Integer(1));
+    assert_eq!(Json::from("a".to_owned()), Json::String("a".to_owned()));
+}
+
 /// The first branch that holds gives the variant: whole numbers are integers, however they are spelled.
 #[test]
 fn overlapping_branches_give_the_first_variant() {

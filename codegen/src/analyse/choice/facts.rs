@@ -10,6 +10,7 @@ use super::kinds::Kinds;
 use super::values::{Unread, Values};
 
 pub(super) use asked::only_refers;
+pub(crate) use asked::{only_chooses, only_types};
 pub(super) use schemas::AllFacts;
 
 /// An upper bound of the valid instances of a schema.

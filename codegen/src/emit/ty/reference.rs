@@ -1,6 +1,6 @@
 //! Types where they are used.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::TypeEmitter;
@@ -27,6 +27,17 @@ impl TypeEmitter<'_> {
                 quote!(voltype_runtime::Map<#string, voltype_runtime::Value>)
             }
             TypeRef::List(inner) => self.generic("Vec", inner),
+            TypeRef::Array(inner, length) => {
+                let (inner, length) = (self.reference(inner), Literal::usize_unsuffixed(*length));
+                quote!([#inner; #length])
+            }
+            TypeRef::Tuple(items) => {
+                let each = items.iter().map(|item| self.reference(item));
+                match items.as_slice() {
+                    [_] => quote!((#(#each,)*)),
+                    _ => quote!((#(#each),*)),
+                }
+            }
             TypeRef::Map(inner) => {
                 let (string, inner) = (self.prelude("String"), self.reference(inner));
                 quote!(std::collections::BTreeMap<#string, #inner>)

@@ -1,12 +1,12 @@
 //! Enums of several types.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::TypeEmitter;
 use crate::emit::doc::outer;
 use crate::emit::ident;
-use crate::model::{CommonMember, Type, Union, Values};
+use crate::model::{CommonMember, Conversion, Type, Union, Values};
 
 impl TypeEmitter<'_> {
     pub(super) fn union(&self, ty: &Type, union: &Union) -> TokenStream {
@@ -47,6 +47,7 @@ impl TypeEmitter<'_> {
             None => (quote!(kinds), TokenStream::new()),
         };
         let common = self.common(ty, union);
+        let conversions = self.conversions(&name, &union.conversions);
         quote! {
             #head
             pub enum #name {
@@ -59,7 +60,25 @@ impl TypeEmitter<'_> {
             }
 
             #common
+            #conversions
         }
+    }
+
+    /// The values that become variants by themselves.
+    fn conversions(&self, name: &Ident, conversions: &[Conversion]) -> Option<TokenStream> {
+        let each = conversions.iter().map(|Conversion { variant, ty, fallible }| {
+            let how = if *fallible { quote!(try_from) } else { quote!(from) };
+            let (variant, ty) = (ident(variant), self.reference(ty));
+            quote!(#how #ty => #variant;)
+        });
+        (!conversions.is_empty()).then(|| {
+            quote! {
+                voltype_runtime::variants! {
+                    #name;
+                    #(#each)*
+                }
+            }
+        })
     }
 
     /// The methods that give the members that all variants have.

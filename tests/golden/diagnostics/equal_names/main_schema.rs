@@ -6,7 +6,7 @@ use super::v1_boot;
 use super::v2_boot;
 
 /// Form.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FormRoot {
     /// The member `a`.
     pub a: Option<Result>,

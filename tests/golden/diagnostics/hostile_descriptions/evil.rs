@@ -19,7 +19,7 @@
 /// \*/ pub struct Evil; /\*
 ///
 /// //! \\
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Evil {
     /// \*/
     /// \`\`\`rust
@@ -33,7 +33,7 @@ pub struct Evil {
     /// \*/ pub struct Evil; /\*
     ///
     /// //! \\
-    pub a_u22_u5d_ua_u7d_fn_x_u28_u29_u7b: Option<String>,
+    pub a_ua_fn_x: Option<String>,
     /// \`cash\`
     ///
     /// let code = 1;
@@ -41,7 +41,7 @@ pub struct Evil {
     /// 1\. list
     ///
     /// code();
-    pub u2a_ua_u60_u60_u60_pub_struct_evil_u3b_fn_main_u28_u29_u7b_u7d: Option<String>,
+    pub star_ua_pub_struct_evil_fn_main: Option<String>,
     /// The members that the schema doesn't name.
     pub other: std::collections::BTreeMap<String, String>,
 }
@@ -56,9 +56,9 @@ impl Evil {
 
 voltype_runtime::record! {
     Evil, EvilBuilder: validate::evil, "evil.json#", [recorded];
-    optional a_u22_u5d_ua_u7d_fn_x_u28_u29_u7b: String = "a\"]\n} fn x() {";
+    optional a_ua_fn_x: String = "a\"]\n} fn x() {";
     required b: EvilB = "b";
-    optional u2a_ua_u60_u60_u60_pub_struct_evil_u3b_fn_main_u28_u29_u7b_u7d: String = "*/\n``` pub struct Evil; fn main() {}";
+    optional star_ua_pub_struct_evil_fn_main: String = "*/\n``` pub struct Evil; fn main() {}";
     ..other: String;
 }
 
@@ -70,16 +70,16 @@ pub enum EvilB {
     /// `x\ny`
     XUaY,
     /// `*/`
-    U2a,
+    Star,
     /// `'`
-    U60,
+    Backtick,
 }
 
 voltype_runtime::strings! {
     EvilB: validate::evil_b, "evil.json#/properties/b", [];
     XUaY = "x\ny";
-    U2a = "*/";
-    U60 = "`";
+    Star = "*/";
+    Backtick = "`";
 }
 
 voltype_runtime::described! {

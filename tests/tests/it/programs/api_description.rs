@@ -1,5 +1,7 @@
 //! Lists what an HTTP service offers, and adds to it.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use super::{first_error, written};
@@ -60,7 +62,7 @@ fn references_are_followed() {
 fn a_description_is_extended() {
     let mut api: Case = DOORS.parse().unwrap();
     let text = ValueSchemaObject::builder().type_(ValueSchemaType::String).build().unwrap();
-    let media = MediaType::builder().schema(ValueSchema::Object(text)).build().unwrap();
+    let media = MediaType::builder().schema(text).build().unwrap();
     let refused = Response::builder()
         .description("Not today.")
         .content([("text/plain".to_owned(), media)])
@@ -68,7 +70,7 @@ fn a_description_is_extended() {
         .unwrap();
     let components = api.components.as_mut().unwrap();
     let responses = components.responses.get_or_insert_default();
-    responses.insert("refused".to_owned(), ResponseOrReference::Response(refused));
+    responses.insert("refused".to_owned(), refused.into());
     assert!(api.validate().is_ok());
     assert!(written(&api).contains(r#""refused":{"description":"Not today.""#));
 
@@ -83,18 +85,19 @@ fn parameters_of_paths_are_required() {
     let parameter = || Parameter::builder().name("id").in_(ParameterIn::Path);
     assert!(parameter().build().is_err());
     assert!(parameter().required(false).build().is_err());
-    let parameter = parameter().required(true).schema(ValueSchema::Boolean(true)).build().unwrap();
+    let parameter = parameter().required(true).schema(true).build().unwrap();
     assert_eq!(written(&parameter), r#"{"name":"id","in":"path","required":true,"schema":true}"#);
 }
 
 #[test]
 fn a_description_is_made_from_nothing() {
     let about = About::builder().title("Lamps").version("0.1").build().unwrap();
-    let responses: OperationResponses =
-        serde_json::from_str(r#"{"2XX": {"description": "It shines."}}"#).unwrap();
+    let shines = Response::builder().description("It shines.").build().unwrap();
+    let responses =
+        OperationResponses::builder().response_or_reference("2XX", shines).build().unwrap();
     let shine = Operation::builder().responses(responses).build().unwrap();
     let path = Path::builder().put(shine).summary("Switches a lamp on.").build().unwrap();
-    let paths: Paths = serde_json::from_value(json!({"/lamp": path})).unwrap();
+    let paths = Paths::try_from(BTreeMap::from([("/lamp".to_owned(), path)])).unwrap();
     let api = Case::builder().about(about).paths(paths).build().unwrap();
     let again: serde_json::Value = serde_json::from_str(&written(&api)).unwrap();
     let put = json!({"responses": {"2XX": {"description": "It shines."}}});

@@ -74,11 +74,11 @@ fn records_are_built() {
         QuantityObject::builder().value(Decimal::try_from(37.5).unwrap()).unit("Cel").build();
     let finding = FindingObject::builder()
         .status(FindingStatus::Preliminary)
-        .code(Coding::Object(code))
-        .value_quantity(Quantity::Object(quantity.unwrap()))
+        .code(code)
+        .value_quantity(quantity.unwrap())
         .build()
         .unwrap();
-    let mut finding = Finding::Object(finding.into());
+    let mut finding = Finding::from(finding);
     assert_eq!(
         written(&finding),
         r#"{"resourceType":"Finding","status":"preliminary","code":{"code":"temp"},"valueQuantity":{"value":37.5,"unit":"Cel"}}"#

@@ -1,13 +1,11 @@
 //! Evaluates filters on records: operators with operands that are operators again.
 
-use std::str::FromStr;
-
 use serde_json::{Value as Json, json};
 
 use super::written;
 use crate::modules::cases::filter_expressions::case::{
-    Case as Query, Comparison, ComparisonOp, Condition, Logical, LogicalOp, Negation, Number, Pair,
-    Property, Value, ValueVariant1,
+    ArithmeticOp, Between, Case as Query, Comparison, ComparisonOp, Condition, Logical, LogicalOp,
+    Membership, Negation, Number, Pair, Property, Value, ValueVariant1,
 };
 
 /// The value that an operand has in a record.
@@ -26,11 +24,11 @@ fn numeric(operand: &Number, record: &Json) -> Json {
         Number::Number(number) => Json::from(*number),
         Number::Property(Property { property, .. }) => record[property].clone(),
         Number::Arithmetic(arithmetic) => {
-            let operand = |index: usize| numeric(&arithmetic.args[index], record).as_f64();
-            let Some((left, right)) = operand(0).zip(operand(1)) else { return Json::Null };
-            match arithmetic.op.as_str() {
-                "+" => Json::from(left + right),
-                "*" => Json::from(left * right),
+            let [left, right] = arithmetic.args.each_ref().map(|one| numeric(one, record).as_f64());
+            let Some((left, right)) = left.zip(right) else { return Json::Null };
+            match arithmetic.op {
+                ArithmeticOp::Plus => Json::from(left + right),
+                ArithmeticOp::Star => Json::from(left * right),
                 _ => Json::Null,
             }
         }
@@ -47,16 +45,25 @@ fn holds(condition: &Condition, record: &Json) -> bool {
         Condition::Logical(Logical { args, .. }) => args.iter().any(|one| holds(one, record)),
         Condition::Negation(Negation { args, .. }) => !holds(&args[0], record),
         Condition::Comparison(Comparison { op, args, .. }) => {
-            let [left, right] = [0, 1].map(|index| value(&args.get()[index], record));
-            match (op.as_str(), left.as_f64().zip(right.as_f64())) {
-                ("=", Some((left, right))) => left == right,
-                ("=", None) => left == right,
-                ("<", Some((left, right))) => left < right,
-                (">=", Some((left, right))) => left >= right,
+            let [left, right] = args.get().each_ref().map(|one| value(one, record));
+            match (op, left.as_f64().zip(right.as_f64())) {
+                (ComparisonOp::Equal, Some((left, right))) => left == right,
+                (ComparisonOp::Equal, None) => left == right,
+                (ComparisonOp::LessThan, Some((left, right))) => left < right,
+                (ComparisonOp::GreaterThanOrEqual, Some((left, right))) => left >= right,
                 _ => false,
             }
         }
-        Condition::Between(_) | Condition::Membership(_) => false,
+        Condition::Between(Between { args: (number, least, most), .. }) => {
+            let [number, least, most] =
+                [number, least, most].map(|one| numeric(one, record).as_f64());
+            number.is_some() && least <= number && number <= most
+        }
+        Condition::Membership(Membership { args: (one, list), .. }) => {
+            let one = value(one, record);
+            list.iter().any(|listed| value(listed, record) == one)
+        }
+
         Condition::Boolean(boolean) => *boolean,
     }
 }
@@ -77,21 +84,29 @@ fn filters_are_evaluated() {
         json!({"color": "blue", "size": 5, "limit": 7}),
     ];
     assert_eq!(records.map(|record| holds(&query.filter, &record)), [true, false, false]);
+
+    let query: Query = r#"{"filter": {"op": "or", "args": [
+        {"op": "between", "args": [{"property": "size"}, 4, {"op": "+", "args": [1, 5.5]}]},
+        {"op": "in", "args": [{"property": "color"}, ["blue", "green"]]}
+    ]}}"#
+        .parse()
+        .unwrap();
+    let sizes = [json!({"size": 6.5}), json!({"size": 3}), json!({"color": "green"}), json!({})];
+    assert_eq!(sizes.map(|record| holds(&query.filter, &record)), [true, false, true, false]);
 }
 
 fn property(name: &str) -> Value {
-    Value::Number(Number::Property(Property::builder().property(name).build().unwrap()))
+    Number::from(Property::builder().property(name).build().unwrap()).into()
 }
 
 #[test]
 fn filters_are_built() {
-    let number = Value::Number(Number::Number(2.5));
-    let pair = Pair::try_from(vec![property("size"), number]).unwrap();
-    let at_least =
-        Comparison::builder().op(ComparisonOp::from_str(">=").unwrap()).args(pair).build();
-    let at_least = Condition::Comparison(at_least.unwrap());
-    let not = Negation::builder().args([at_least]).build().unwrap();
-    let mut query = Query::builder().filter(Condition::Negation(not)).limit(10u32).build().unwrap();
+    let pair = Pair::try_from([property("size"), Number::from(2.5).into()]).unwrap();
+
+    let at_least = Comparison::builder().op(ComparisonOp::GreaterThanOrEqual).args(pair).build();
+
+    let not = Negation::builder().args([at_least.unwrap().into()]).build().unwrap();
+    let mut query = Query::builder().filter(not).limit(10u32).build().unwrap();
     assert_eq!(
         written(&query),
         r#"{"filter":{"op":"not","args":[{"op":">=","args":[{"property":"size"},2.5]}]},"limit":10}"#
@@ -104,7 +119,7 @@ fn filters_are_built() {
     assert!(or.is_err());
     let or = Logical::builder().op(LogicalOp::Or).args([query.filter, Condition::Boolean(true)]);
     assert!(holds(&Condition::Logical(or.build().unwrap()), &json!({})));
-    assert!(Pair::try_from(vec![property("a")]).is_err());
+    assert!(Pair::from_slice(b"[1]").is_err());
 }
 
 /// The first branch that is valid gives the variant: a property is a number as far as the schema knows.

@@ -2,8 +2,7 @@
 
 use super::written;
 use crate::modules::cases::geometry_features::case::{
-    Bbox, Case as Document, Feature, FeatureCollection, FeatureId, Geometry, Line, LineString,
-    Point, Position,
+    Bbox, Case as Document, Feature, FeatureCollection, Geometry, Line, LineString, Point, Position,
 };
 
 fn position(x: f64, y: f64) -> Position {
@@ -67,8 +66,8 @@ fn a_collection_is_built() {
     let mut line = LineString::builder().coordinates(line).build().unwrap();
     line.bbox = Some(Bbox::try_from(vec![0.0, 0.0, 1.0, 1.0]).unwrap());
     let feature = Feature::builder()
-        .id(FeatureId::String("a".to_owned()))
-        .geometry(Geometry::LineString(line))
+        .id("a".to_owned())
+        .geometry(Geometry::from(line))
         .properties(None)
         .build()
         .unwrap();
@@ -78,7 +77,7 @@ fn a_collection_is_built() {
         r#"{"type":"FeatureCollection","features":[{"type":"Feature","id":"a","properties":null,"geometry":{"type":"LineString","coordinates":[[0.0,0.0],[1.0,1.0]],"bbox":[0.0,0.0,1.0,1.0]}}]}"#
     );
     let point = Point::builder().coordinates(position(5.0, 60.0)).build().unwrap();
-    all.features[0].geometry = Some(Geometry::Point(point));
+    all.features[0].geometry = Some(point.into());
     all.features[0].id = None;
     assert!(all.validate().is_ok());
     assert_eq!(

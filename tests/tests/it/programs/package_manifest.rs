@@ -93,7 +93,7 @@ fn a_manifest_is_built() {
     let manifest = Manifest::builder()
         .name("lamp")
         .version(Version::from_str("1.0.0").unwrap())
-        .author(Person::Object(author))
+        .author(author)
         .exports(Exports::Null)
         .files(["bin".to_owned()])
         .build()

@@ -38,7 +38,7 @@ impl Robot {
             Request::Stop(_) => {}
             Request::Go(_) | Request::Grab(_) => return refusal("no can do"),
         }
-        Outcome::DoneTrue(OutcomeDoneTrue::builder().done(true).build().unwrap())
+        OutcomeDoneTrue::builder().build().unwrap().into()
     }
 
     /// What the robot says to a message.
@@ -51,23 +51,19 @@ impl Robot {
             .trace(request.trace().cloned().flatten())
             .outcome(outcome)
             .build();
-        Some(Message::Response(response.unwrap()))
+        Some(response.unwrap().into())
     }
 
     fn tell(&mut self) -> Message {
         let body = EventMovedBody::builder().at(self.at.clone()).build().unwrap();
         let moved = EventMoved::builder().seq(self.next()).body(body).build().unwrap();
-        Message::Event(Event::Moved(moved))
+        Message::from(Event::from(moved))
     }
 }
 
 fn refusal(why: &str) -> Outcome {
-    let refusal = OutcomeRefusal::builder()
-        .done(false)
-        .code(OutcomeRefusalCode::Blocked)
-        .message(why)
-        .build();
-    Outcome::Refusal(refusal.unwrap())
+    let refusal = OutcomeRefusal::builder().code(OutcomeRefusalCode::Blocked).message(why).build();
+    refusal.unwrap().into()
 }
 
 #[test]

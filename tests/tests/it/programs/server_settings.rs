@@ -35,7 +35,7 @@ fn nothing_needs_to_be_set() {
     let settings = Settings::builder().build().unwrap();
     assert_eq!(written(&settings), "{}");
     let listen = settings.listen.unwrap_or(CaseListen::builder().build().unwrap());
-    assert_eq!(listen.port.unwrap_or(25), 25);
+    assert_eq!(listen.port.unwrap_or_else(CaseListen::default_port), 25);
 }
 
 #[test]
@@ -73,10 +73,10 @@ fn settings_are_read() {
 
 #[test]
 fn settings_are_changed() {
-    let mut settings = Settings::builder().metrics(CaseMetrics::Boolean(true)).build().unwrap();
+    let mut settings = Settings::builder().metrics(true).build().unwrap();
     let filter = CaseFiltersItem::builder()
         .name("all")
-        .match_(StringOrList::String("*".to_owned()))
+        .match_("*".to_owned())
         .action(CaseFiltersItemAction::Reject)
         .build()
         .unwrap();

@@ -22,6 +22,27 @@ pub(in crate::analyse::choice) fn only_refers(keywords: &Keywords) -> bool {
     !(says || more || objects || in_place)
 }
 
+/// Whether a schema that has `anyOf` or `oneOf` says nothing else.
+pub(crate) fn only_chooses(keywords: &Keywords) -> bool {
+    let says = keywords.types.is_some()
+        || keywords.enumeration.is_some()
+        || keywords.constant.is_some()
+        || keywords.reference.is_some();
+    let is_one = keywords.any_of.is_empty() || keywords.one_of.is_empty();
+    let others = Keywords { any_of: Vec::new(), one_of: Vec::new(), ..keywords.clone() };
+    let Asked { more, objects, in_place } = asked(&others);
+    is_one && !(says || more || objects || in_place)
+}
+
+/// Whether a schema says nothing but `type`.
+pub(crate) fn only_types(keywords: &Keywords) -> bool {
+    let says = keywords.enumeration.is_some()
+        || keywords.constant.is_some()
+        || keywords.reference.is_some();
+    let Asked { more, objects, in_place } = asked(keywords);
+    !(says || more || objects || in_place)
+}
+
 pub(super) fn asked(keywords: &Keywords) -> Asked {
     let Keywords {
         title: _,

@@ -34,7 +34,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/counts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Counts {
     /// The member `note`.
     pub note: Option<String>,
@@ -49,7 +49,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/labels`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Labels {
     /// The member `name`.
     pub name: Option<String>,
@@ -82,7 +82,7 @@ voltype_runtime::strings! {
 }
 
 /// What a base says of other members applies to all that this adds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Limits {
     /// The member `note`.
     pub note: Option<String>,
@@ -100,7 +100,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/named`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Named {
     /// The member `name`.
     pub name: Option<String>,

@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case(A);
 
 voltype_runtime::newtype! {
@@ -19,7 +19,7 @@ impl Case {
 }
 
 /// The schema `case.json#/definitions/a`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct A(B);
 
 voltype_runtime::newtype! {
@@ -27,7 +27,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/b`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct B(C);
 
 voltype_runtime::newtype! {
@@ -35,7 +35,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/c`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct C {
     /// The member `x`.
     pub x: Option<D>,
@@ -50,7 +50,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/d`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct D(E);
 
 voltype_runtime::newtype! {

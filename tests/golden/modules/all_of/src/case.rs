@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The member `id`.
     pub id: String,
@@ -29,7 +29,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/base`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Base {
     /// The member `id`.
     pub id: String,

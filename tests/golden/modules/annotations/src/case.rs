@@ -224,6 +224,12 @@ voltype_runtime::union! {
     Square(Square) = 1;
 }
 
+voltype_runtime::variants! {
+    CaseShape;
+    from Circle => Circle;
+    from Square => Square;
+}
+
 voltype_runtime::described! {
     super::DEFINITIONS;
     Case;

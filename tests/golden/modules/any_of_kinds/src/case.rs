@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Case {
     /// The schema `case.json#/anyOf/0`.
     String(String),
@@ -18,6 +18,11 @@ voltype_runtime::union! {
     String(String) = 0;
     Array(Vec<String>) = 1;
     Null = 2;
+}
+
+voltype_runtime::variants! {
+    Case;
+    from String => String;
 }
 
 impl Case {

@@ -5,7 +5,7 @@
 /// Case.
 ///
 /// What an HTTP service offers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The member `about`.
     pub about: About,
@@ -40,7 +40,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/about`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct About {
     /// The member `title`.
     pub title: String,
@@ -61,7 +61,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/about/properties/contact`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AboutContact {
     /// The member `name`.
     pub name: Option<String>,
@@ -79,7 +79,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/components`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Components {
     /// The member `parameters`.
     pub parameters: Option<std::collections::BTreeMap<String, ParameterOrReference>>,
@@ -97,7 +97,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/host`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Host {
     /// The member `url`.
     pub url: String,
@@ -115,7 +115,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/host/properties/variables/additionalProperties`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HostVariablesValue {
     /// The member `default`.
     pub default: String,
@@ -133,7 +133,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/mediaType`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MediaType {
     /// The member `schema`.
     pub schema: Option<ValueSchema>,
@@ -151,7 +151,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/operation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Operation {
     /// The member `operationId`.
     pub operation_id: Option<String>,
@@ -182,7 +182,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/operation/properties/responses`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OperationResponses {
     /// The member `default`.
     pub default: Option<ResponseOrReference>,
@@ -197,7 +197,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/parameter`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Parameter {
     /// The member `name`.
     pub name: String,
@@ -252,7 +252,7 @@ voltype_runtime::strings! {
 }
 
 /// The schema `case.json#/$defs/parameterOrReference`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ParameterOrReference(voltype_runtime::Value);
 
 voltype_runtime::newtype! {
@@ -260,7 +260,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/$defs/path`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Path {
     /// The member `summary`.
     pub summary: Option<String>,
@@ -284,7 +284,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/paths`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Paths(std::collections::BTreeMap<String, Path>);
 
 voltype_runtime::newtype! {
@@ -292,7 +292,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/$defs/reference`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reference {
     /// The member `$ref`.
     pub ref_: String,
@@ -307,7 +307,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/response`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Response {
     /// The member `description`.
     pub description: String,
@@ -322,7 +322,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/responseOrReference`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ResponseOrReference {
     /// The schema `case.json#/$defs/responseOrReference/oneOf/0`.
     Response(Response),
@@ -336,8 +336,14 @@ voltype_runtime::union! {
     Reference(Reference) = 1;
 }
 
+voltype_runtime::variants! {
+    ResponseOrReference;
+    from Response => Response;
+    from Reference => Reference;
+}
+
 /// The schema `case.json#/$defs/valueSchema`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ValueSchema {
     /// A Boolean.
     Boolean(bool),
@@ -351,8 +357,14 @@ voltype_runtime::kinds! {
     Object(ValueSchemaObject) = Object;
 }
 
+voltype_runtime::variants! {
+    ValueSchema;
+    from bool => Boolean;
+    from ValueSchemaObject => Object;
+}
+
 /// The schema `case.json#/$defs/valueSchema`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ValueSchemaObject {
     /// The member `type`.
     pub type_: Option<ValueSchemaType>,

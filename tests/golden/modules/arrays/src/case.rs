@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case(Vec<CaseItem>);
 
 voltype_runtime::newtype! {
@@ -19,7 +19,7 @@ impl Case {
 }
 
 /// The schema `case.json#/items`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseItem {
     /// The member `x`.
     pub x: i64,

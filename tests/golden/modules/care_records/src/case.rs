@@ -22,6 +22,13 @@ voltype_runtime::union! {
     Collection(Collection) = 2;
 }
 
+voltype_runtime::variants! {
+    Case;
+    try_from Person => Person;
+    try_from Finding => Finding;
+    try_from Collection => Collection;
+}
+
 impl Case {
     /// The text of the schema that this type was generated from.
     #[must_use]
@@ -31,7 +38,7 @@ impl Case {
 }
 
 /// The schema `case.json#/definitions/Coding`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Coding {
     /// An object.
     Object(CodingObject),
@@ -45,8 +52,13 @@ voltype_runtime::kinds! {
     ..Other(voltype_runtime::Value);
 }
 
+voltype_runtime::variants! {
+    Coding;
+    from CodingObject => Object;
+}
+
 /// The schema `case.json#/definitions/Coding`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CodingObject {
     /// The member `system`.
     pub system: Option<voltype_runtime::scalar::Uri>,
@@ -76,6 +88,11 @@ voltype_runtime::kinds! {
     Collection: validate::collection, "case.json#/definitions/Collection", [chooses recursive];
     Object(CollectionObject) = Object;
     ..Other(voltype_runtime::Value);
+}
+
+voltype_runtime::variants! {
+    Collection;
+    from CollectionObject => Object;
 }
 
 /// The schema `case.json#/definitions/Collection`.
@@ -138,6 +155,11 @@ voltype_runtime::kinds! {
     ..Other(voltype_runtime::Value);
 }
 
+voltype_runtime::variants! {
+    Element;
+    from ElementObject => Object;
+}
+
 /// What all parts of a record may have.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ElementObject {
@@ -171,6 +193,11 @@ voltype_runtime::kinds! {
     ..Other(voltype_runtime::Value);
 }
 
+voltype_runtime::variants! {
+    Extension;
+    from ExtensionObject => Object;
+}
+
 /// More than the model says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExtensionObject {
@@ -183,7 +210,7 @@ pub struct ExtensionObject {
     /// The member `valueBoolean`.
     pub value_boolean: Option<bool>,
     /// What all parts of a record may have.
-    pub value_boolean_2: Option<Element>,
+    pub underscore_value_boolean: Option<Element>,
     /// The member `valueCode`.
     pub value_code: Option<Code>,
     /// The member `valueQuantity`.
@@ -196,7 +223,7 @@ voltype_runtime::record! {
     required url: String = "url";
     optional extension: Vec<Extension> = "extension";
     optional value_boolean: bool = "valueBoolean";
-    optional value_boolean_2: Element = "_valueBoolean";
+    optional underscore_value_boolean: Element = "_valueBoolean";
     optional value_code: Code = "valueCode";
     optional value_quantity: Quantity = "valueQuantity";
 }
@@ -214,6 +241,11 @@ voltype_runtime::kinds! {
     Finding: validate::finding, "case.json#/definitions/Finding", [];
     Object(Box<FindingObject>) = Object;
     ..Other(voltype_runtime::Value);
+}
+
+voltype_runtime::variants! {
+    Finding;
+    from FindingObject => Object;
 }
 
 /// Something that was measured or seen.
@@ -289,7 +321,7 @@ pub struct HumanName {
     /// The member `given`.
     pub given: Option<Vec<String>>,
     /// The member `_given`.
-    pub given_2: Option<Vec<Element>>,
+    pub underscore_given: Option<Vec<Element>>,
 }
 
 voltype_runtime::record! {
@@ -297,7 +329,7 @@ voltype_runtime::record! {
     optional use_: HumanNameUse = "use";
     optional family: String = "family";
     optional given: Vec<String> = "given";
-    optional given_2: Vec<Element> = "_given";
+    optional underscore_given: Vec<Element> = "_given";
 }
 
 /// The schema `case.json#/definitions/HumanName/properties/use`.
@@ -331,6 +363,11 @@ voltype_runtime::kinds! {
     Person: validate::person, "case.json#/definitions/Person", [chooses recursive];
     Object(PersonObject) = Object;
     ..Other(voltype_runtime::Value);
+}
+
+voltype_runtime::variants! {
+    Person;
+    from PersonObject => Object;
 }
 
 /// Somebody who is cared for.
@@ -396,6 +433,11 @@ voltype_runtime::kinds! {
     ..Other(voltype_runtime::Value);
 }
 
+voltype_runtime::variants! {
+    Quantity;
+    from QuantityObject => Object;
+}
+
 /// The schema `case.json#/definitions/Quantity`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuantityObject {
@@ -421,25 +463,25 @@ voltype_runtime::record! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum QuantityComparator {
     /// `<`
-    U3c,
+    LessThan,
     /// `<=`
-    U3cU3d,
+    LessThanOrEqual,
     /// `>=`
-    U3eU3d,
+    GreaterThanOrEqual,
     /// `>`
-    U3e,
+    GreaterThan,
 }
 
 voltype_runtime::strings! {
     QuantityComparator: validate::quantity_comparator, "case.json#/definitions/Quantity/properties/comparator", [];
-    U3c = "<";
-    U3cU3d = "<=";
-    U3eU3d = ">=";
-    U3e = ">";
+    LessThan = "<";
+    LessThanOrEqual = "<=";
+    GreaterThanOrEqual = ">=";
+    GreaterThan = ">";
 }
 
 /// The schema `case.json#/definitions/Reference`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Reference {
     /// An object.
     Object(ReferenceObject),
@@ -453,8 +495,13 @@ voltype_runtime::kinds! {
     ..Other(voltype_runtime::Value);
 }
 
+voltype_runtime::variants! {
+    Reference;
+    from ReferenceObject => Object;
+}
+
 /// The schema `case.json#/definitions/Reference`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ReferenceObject {
     /// The member `reference`.
     pub reference: Option<String>,
@@ -486,6 +533,13 @@ voltype_runtime::union! {
     Collection(Collection) = 2;
 }
 
+voltype_runtime::variants! {
+    ResourceList;
+    try_from Person => Person;
+    try_from Finding => Finding;
+    try_from Collection => Collection;
+}
+
 /// The schema `case.json#/definitions/code`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(String);
@@ -511,7 +565,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/instant`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Instant(voltype_runtime::DateTime);
 
 voltype_runtime::newtype! {

@@ -5,7 +5,7 @@
 /// Case.
 ///
 /// What a charging station reports.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The member `id`.
     pub id: String,
@@ -40,7 +40,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `https://chargers.example/case.json#/$defs/boot`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Boot {
     /// The member `vendor`.
     pub vendor: String,
@@ -201,7 +201,7 @@ pub enum SampleUnit {
     /// `kW`
     KW,
     /// `%`
-    U25,
+    Percent,
 }
 
 voltype_runtime::strings! {
@@ -210,7 +210,7 @@ voltype_runtime::strings! {
     KWh = "kWh";
     W = "W";
     KW = "kW";
-    U25 = "%";
+    Percent = "%";
 }
 
 /// The schema `https://chargers.example/case.json#/properties/action`.
@@ -235,7 +235,7 @@ voltype_runtime::strings! {
 }
 
 /// The schema `https://chargers.example/case.json#/properties/source`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseSource {
     /// The member `station`.
     pub station: String,

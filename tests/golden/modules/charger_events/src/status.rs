@@ -27,6 +27,13 @@ voltype_runtime::common! {
     required since: String;
 }
 
+voltype_runtime::variants! {
+    Status;
+    from StatusAvailable => Available;
+    from StatusCharging => Charging;
+    from StatusUntil => Until;
+}
+
 impl Status {
     /// The text of the schema that this type was generated from.
     #[must_use]
@@ -36,7 +43,7 @@ impl Status {
 }
 
 /// The schema `https://chargers.example/status.json#/oneOf/0`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StatusAvailable {
     /// The member `since`.
     pub since: String,
@@ -102,7 +109,7 @@ voltype_runtime::strings! {
 }
 
 /// The schema `https://chargers.example/status.json#/oneOf/2`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StatusUntil {
     /// The member `since`.
     pub since: String,

@@ -29,6 +29,13 @@ voltype_runtime::common! {
     optional payer: CasePayer;
 }
 
+voltype_runtime::variants! {
+    Case;
+    from CaseCard => Card;
+    from CaseApp => App;
+    from CaseFleet => Fleet;
+}
+
 impl Case {
     /// The text of the schema that this type was generated from.
     #[must_use]
@@ -152,7 +159,7 @@ voltype_runtime::strings! {
 }
 
 /// The schema `case.json#/properties/payer`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CasePayer {
     /// The member `name`.
     pub name: Option<String>,

@@ -5,7 +5,7 @@
 /// Case.
 ///
 /// A pet with an owner.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Case {
     /// The schema `case.json#/$defs/pet/anyOf/0`.
     Cat(CaseCat),
@@ -25,6 +25,12 @@ voltype_runtime::common! {
     required owner: String;
 }
 
+voltype_runtime::variants! {
+    Case;
+    from CaseCat => Cat;
+    from CaseDog => Dog;
+}
+
 impl Case {
     /// The text of the schema that this type was generated from.
     #[must_use]
@@ -34,7 +40,7 @@ impl Case {
 }
 
 /// The schema `case.json#/$defs/cat`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cat {
     /// The member `lives`.
     pub lives: i64,
@@ -49,7 +55,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/dog`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Dog {
     /// The member `tricks`.
     pub tricks: Vec<String>,
@@ -64,7 +70,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/pet`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Pet {
     /// The schema `case.json#/$defs/pet/anyOf/0`.
     Cat(PetCat),
@@ -83,8 +89,14 @@ voltype_runtime::common! {
     required name: String;
 }
 
+voltype_runtime::variants! {
+    Pet;
+    from PetCat => Cat;
+    from PetDog => Dog;
+}
+
 /// The schema `case.json#/$defs/pet/anyOf/0`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseCat {
     /// The member `name`.
     pub name: String,
@@ -105,7 +117,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/pet/anyOf/0`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PetCat {
     /// The member `name`.
     pub name: String,
@@ -123,7 +135,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/pet/anyOf/1`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseDog {
     /// The member `name`.
     pub name: String,
@@ -144,7 +156,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/pet/anyOf/1`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PetDog {
     /// The member `name`.
     pub name: String,

@@ -17,6 +17,12 @@ voltype_runtime::union! {
     Node(CaseNode) = 1;
 }
 
+voltype_runtime::variants! {
+    Case;
+    from CaseLeaf => Leaf;
+    from CaseNode => Node;
+}
+
 impl Case {
     /// The text of the schema that this type was generated from.
     #[must_use]
@@ -73,6 +79,12 @@ voltype_runtime::kinds! {
     String(String) = String;
 }
 
+voltype_runtime::variants! {
+    CaseLeafValue;
+    from f64 => Number;
+    from String => String;
+}
+
 /// The schema `case.json#/oneOf/1`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CaseNode {
@@ -92,6 +104,12 @@ voltype_runtime::common! {
     CaseNode: Pair, Many;
     required id: i64;
     required kind: CaseNodeKind;
+}
+
+voltype_runtime::variants! {
+    CaseNode;
+    from CaseNodePair => Pair;
+    from CaseNodeMany => Many;
 }
 
 /// Pair.

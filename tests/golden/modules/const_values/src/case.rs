@@ -3,12 +3,12 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The member `kind`.
     pub kind: CaseKind,
     /// The member `version`.
-    pub version: Option<i64>,
+    pub version: Option<CaseVersion>,
     /// The members that the schema doesn't name.
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
@@ -24,7 +24,7 @@ impl Case {
 voltype_runtime::record! {
     Case, CaseBuilder: validate::case, "case.json#", [recorded];
     required kind: CaseKind = "kind", always CaseKind::Circle;
-    optional version: i64 = "version";
+    optional version: CaseVersion = "version";
     ..other;
 }
 
@@ -40,10 +40,23 @@ voltype_runtime::strings! {
     Circle = "circle";
 }
 
+/// The schema `case.json#/properties/version`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CaseVersion {
+    /// `2`
+    N2,
+}
+
+voltype_runtime::integer_values! {
+    CaseVersion: validate::case_version, "case.json#/properties/version", [];
+    N2 = 2;
+}
+
 voltype_runtime::described! {
     super::DEFINITIONS;
     Case;
     CaseKind;
+    CaseVersion;
 }
 
 /// The validators: one function for each schema, for any input and any sink.
@@ -67,15 +80,13 @@ pub(crate) mod validate {
                     "/properties/kind",
                     "case.json#/properties/kind",
                 )?,
-                1 => {
-                    check::literal(
-                        &mut input.again(),
-                        const { &[Json::Number(Number::literal("2"))] },
-                        sink,
-                        ("/properties/version", "const"),
-                    )?;
-                    check::anything(input)?;
-                }
+                1 => check::reference(
+                    case_version,
+                    input,
+                    sink.nested(),
+                    "/properties/version",
+                    "case.json#/properties/version",
+                )?,
                 _ => input.skip()?,
             }
         }
@@ -87,6 +98,17 @@ pub(crate) mod validate {
         check::literal(
             &mut input.again(),
             const { &[Json::String("circle")] },
+            sink,
+            ("", "const"),
+        )?;
+        check::anything(input)
+    }
+
+    /// Checks a value against `case.json#/properties/version`.
+    pub(crate) fn case_version<'a, I: Input<'a>, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+        check::literal(
+            &mut input.again(),
+            const { &[Json::Number(Number::literal("2"))] },
             sink,
             ("", "const"),
         )?;

@@ -3,7 +3,7 @@
 //! Types and validators of `base.json`.
 
 /// The schema `base.json#/definitions/Ask`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Ask {
     /// Counts from 1.
     pub seq: u64,
@@ -34,14 +34,14 @@ pub enum AskType {
 }
 
 voltype_runtime::strings! {
-    AskType: validate::ask_type, "base.json#/definitions/Ask/allOf/1/properties/type", [memoised spelled];
+    AskType: validate::ask_type, "base.json#/definitions/Ask/allOf/1/properties/type", [memoised];
     Ask = "ask";
 }
 
 /// Packet.
 ///
 /// What all messages have.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Packet {
     /// Counts from 1.
     pub seq: u64,
@@ -70,14 +70,14 @@ pub enum PacketType {
 }
 
 voltype_runtime::strings! {
-    PacketType: validate::packet_type, "base.json#/definitions/Packet/properties/type", [memoised spelled];
+    PacketType: validate::packet_type, "base.json#/definitions/Packet/properties/type", [memoised];
     Ask = "ask";
     Tell = "tell";
     Reply = "reply";
 }
 
 /// The schema `base.json#/definitions/Reply`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reply {
     /// Counts from 1.
     pub seq: u64,
@@ -114,12 +114,12 @@ pub enum ReplyType {
 }
 
 voltype_runtime::strings! {
-    ReplyType: validate::reply_type, "base.json#/definitions/Reply/allOf/1/properties/type", [memoised spelled];
+    ReplyType: validate::reply_type, "base.json#/definitions/Reply/allOf/1/properties/type", [memoised];
     Reply = "reply";
 }
 
 /// The schema `base.json#/definitions/Tell`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tell {
     /// Counts from 1.
     pub seq: u64,
@@ -150,7 +150,7 @@ pub enum TellType {
 }
 
 voltype_runtime::strings! {
-    TellType: validate::tell_type, "base.json#/definitions/Tell/allOf/1/properties/type", [memoised spelled];
+    TellType: validate::tell_type, "base.json#/definitions/Tell/allOf/1/properties/type", [memoised];
     Tell = "tell";
 }
 

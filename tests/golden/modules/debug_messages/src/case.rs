@@ -8,7 +8,7 @@ use super::commands;
 /// Case.
 ///
 /// A message of the debugger's protocol.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Case {
     /// The schema `case.json#/anyOf/0`.
     BreakAsk(commands::BreakAsk),
@@ -34,6 +34,15 @@ voltype_runtime::union! {
 voltype_runtime::common! {
     Case: BreakAsk, RunAsk, BreakReply, StoppedTell, Reply;
     required seq: u64;
+}
+
+voltype_runtime::variants! {
+    Case;
+    from commands::BreakAsk => BreakAsk;
+    from commands::RunAsk => RunAsk;
+    from commands::BreakReply => BreakReply;
+    from commands::StoppedTell => StoppedTell;
+    from base::Reply => Reply;
 }
 
 impl Case {

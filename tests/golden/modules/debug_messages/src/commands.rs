@@ -5,7 +5,7 @@
 use super::base;
 
 /// The schema `commands.json#/definitions/BreakArguments`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BreakArguments {
     /// The member `file`.
     pub file: String,
@@ -23,7 +23,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `commands.json#/definitions/BreakAsk`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BreakAsk {
     /// Counts from 1.
     pub seq: u64,
@@ -54,12 +54,12 @@ pub enum BreakAskCommand {
 }
 
 voltype_runtime::strings! {
-    BreakAskCommand: validate::break_ask_command, "commands.json#/definitions/BreakAsk/allOf/1/properties/command", [memoised spelled];
+    BreakAskCommand: validate::break_ask_command, "commands.json#/definitions/BreakAsk/allOf/1/properties/command", [memoised];
     Break = "break";
 }
 
 /// The schema `commands.json#/definitions/BreakReply`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BreakReply {
     /// Counts from 1.
     pub seq: u64,
@@ -89,7 +89,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `commands.json#/definitions/BreakReply/allOf/1/properties/body`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BreakReplyBody {
     /// The member `set`.
     pub set: Vec<bool>,
@@ -111,12 +111,12 @@ pub enum BreakReplyCommand {
 }
 
 voltype_runtime::strings! {
-    BreakReplyCommand: validate::break_reply_command, "commands.json#/definitions/BreakReply/allOf/1/properties/command", [memoised spelled];
+    BreakReplyCommand: validate::break_reply_command, "commands.json#/definitions/BreakReply/allOf/1/properties/command", [memoised];
     Break = "break";
 }
 
 /// The schema `commands.json#/definitions/Breakpoint`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Breakpoint {
     /// The member `line`.
     pub line: u64,
@@ -137,7 +137,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `commands.json#/definitions/Condition`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Condition {
     /// The member `when`.
     pub when: Option<String>,
@@ -155,7 +155,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `commands.json#/definitions/Location`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Location {
     /// The member `file`.
     pub file: String,
@@ -176,7 +176,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `commands.json#/definitions/RunArguments`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RunArguments {
     /// The member `noDebug`.
     pub no_debug: Option<bool>,
@@ -194,7 +194,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `commands.json#/definitions/RunAsk`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RunAsk {
     /// Counts from 1.
     pub seq: u64,
@@ -225,12 +225,12 @@ pub enum RunAskCommand {
 }
 
 voltype_runtime::strings! {
-    RunAskCommand: validate::run_ask_command, "commands.json#/definitions/RunAsk/allOf/1/properties/command", [memoised spelled];
+    RunAskCommand: validate::run_ask_command, "commands.json#/definitions/RunAsk/allOf/1/properties/command", [memoised];
     Run = "run";
 }
 
 /// The schema `commands.json#/definitions/StoppedTell`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StoppedTell {
     /// Counts from 1.
     pub seq: u64,
@@ -254,7 +254,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `commands.json#/definitions/StoppedTell/allOf/1/properties/body`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StoppedTellBody {
     /// The member `reason`.
     pub reason: StoppedTellBodyReason,
@@ -286,7 +286,7 @@ pub enum StoppedTellBodyReason {
 }
 
 voltype_runtime::strings! {
-    StoppedTellBodyReason: validate::stopped_tell_body_reason, "commands.json#/definitions/StoppedTell/allOf/1/properties/body/properties/reason", [memoised spelled];
+    StoppedTellBodyReason: validate::stopped_tell_body_reason, "commands.json#/definitions/StoppedTell/allOf/1/properties/body/properties/reason", [memoised];
     Break = "break";
     Step = "step";
     Panic = "panic";
@@ -300,7 +300,7 @@ pub enum StoppedTellTopic {
 }
 
 voltype_runtime::strings! {
-    StoppedTellTopic: validate::stopped_tell_topic, "commands.json#/definitions/StoppedTell/allOf/1/properties/topic", [memoised spelled];
+    StoppedTellTopic: validate::stopped_tell_topic, "commands.json#/definitions/StoppedTell/allOf/1/properties/topic", [memoised];
     Stopped = "stopped";
 }
 

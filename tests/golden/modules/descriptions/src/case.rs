@@ -5,7 +5,7 @@
 /// Case.
 ///
 /// Text with \*stars\*, \<angles\> and <https://example.com/>.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// Nothing to escape.
     pub plain: Option<String>,

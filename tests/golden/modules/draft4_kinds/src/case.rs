@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The member `count`.
     pub count: Option<CaseCount>,
@@ -26,7 +26,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/count`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseCount {
     /// `null`.
     Null,
@@ -43,8 +43,13 @@ voltype_runtime::kinds! {
     Array(Vec<CaseCountItem>) = Array;
 }
 
+voltype_runtime::variants! {
+    CaseCount;
+    from i64 => Integer;
+}
+
 /// The schema `case.json#/properties/count/items`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseCountItem {
     /// A Boolean.
     Boolean(bool),
@@ -56,6 +61,11 @@ voltype_runtime::kinds! {
     CaseCountItem: validate::case_count_item, "case.json#/properties/count/items", [chooses spelled];
     Boolean(bool) = Boolean;
     Object(voltype_runtime::Map<String, voltype_runtime::Value>) = Object;
+}
+
+voltype_runtime::variants! {
+    CaseCountItem;
+    from bool => Boolean;
 }
 
 voltype_runtime::described! {

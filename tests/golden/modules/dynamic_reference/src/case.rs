@@ -5,7 +5,7 @@
 use super::tree;
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case(tree::Tree);
 
 voltype_runtime::newtype! {

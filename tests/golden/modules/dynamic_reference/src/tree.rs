@@ -3,7 +3,7 @@
 //! Types and validators of `tree.json`.
 
 /// Tree.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tree {
     /// The member `data`.
     pub data: Option<voltype_runtime::Value>,

@@ -14,11 +14,11 @@ pub enum Case {
     /// `x1`
     X1,
     /// `+`
-    U2b,
+    Plus,
     /// `-`
-    Unnamed,
+    Dash,
     /// `""`
-    Unnamed2,
+    Empty,
 }
 
 voltype_runtime::strings! {
@@ -27,9 +27,9 @@ voltype_runtime::strings! {
     Off = "off";
     N1 = "1";
     X1 = "x1";
-    U2b = "+";
-    Unnamed = "-";
-    Unnamed2 = "";
+    Plus = "+";
+    Dash = "-";
+    Empty = "";
 }
 
 impl Case {

@@ -47,7 +47,7 @@ pub struct Arithmetic {
     /// The member `op`.
     pub op: ArithmeticOp,
     /// The member `args`.
-    pub args: Vec<Number>,
+    pub args: Box<[Number; 2]>,
     /// The members that the schema doesn't name.
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
@@ -55,7 +55,7 @@ pub struct Arithmetic {
 voltype_runtime::record! {
     Arithmetic, ArithmeticBuilder: validate::arithmetic, "case.json#/$defs/arithmetic", [memoised chooses recursive];
     required op: ArithmeticOp = "op";
-    required args: Vec<Number> = "args";
+    required args: Box<[Number; 2]> = "args";
     ..other;
 }
 
@@ -63,29 +63,29 @@ voltype_runtime::record! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ArithmeticOp {
     /// `+`
-    U2b,
+    Plus,
     /// `-`
-    Unnamed,
+    Dash,
     /// `*`
-    U2a,
+    Star,
     /// `/`
-    Unnamed2,
+    Slash,
     /// `%`
-    U25,
+    Percent,
     /// `^`
-    U5e,
+    Caret,
     /// `div`
     Div,
 }
 
 voltype_runtime::strings! {
     ArithmeticOp: validate::arithmetic_op, "case.json#/$defs/arithmetic/properties/op", [memoised];
-    U2b = "+";
-    Unnamed = "-";
-    U2a = "*";
-    Unnamed2 = "/";
-    U25 = "%";
-    U5e = "^";
+    Plus = "+";
+    Dash = "-";
+    Star = "*";
+    Slash = "/";
+    Percent = "%";
+    Caret = "^";
     Div = "div";
 }
 
@@ -95,15 +95,15 @@ pub struct Between {
     /// The member `op`.
     pub op: BetweenOp,
     /// The member `args`.
-    pub args: Vec<voltype_runtime::Value>,
+    pub args: (Number, Number, Number),
     /// The members that the schema doesn't name.
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
 voltype_runtime::record! {
-    Between, BetweenBuilder: validate::between, "case.json#/$defs/between", [memoised];
+    Between, BetweenBuilder: validate::between, "case.json#/$defs/between", [memoised chooses];
     required op: BetweenOp = "op", always BetweenOp::Between;
-    required args: Vec<voltype_runtime::Value> = "args";
+    required args: (Number, Number, Number) = "args";
     ..other;
 }
 
@@ -141,27 +141,27 @@ voltype_runtime::record! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ComparisonOp {
     /// `=`
-    U3d,
+    Equal,
     /// `<>`
-    U3cU3e,
+    LessThanGreaterThan,
     /// `<`
-    U3c,
+    LessThan,
     /// `>`
-    U3e,
+    GreaterThan,
     /// `<=`
-    U3cU3d,
+    LessThanOrEqual,
     /// `>=`
-    U3eU3d,
+    GreaterThanOrEqual,
 }
 
 voltype_runtime::strings! {
     ComparisonOp: validate::comparison_op, "case.json#/$defs/comparison/properties/op", [memoised];
-    U3d = "=";
-    U3cU3e = "<>";
-    U3c = "<";
-    U3e = ">";
-    U3cU3d = "<=";
-    U3eU3d = ">=";
+    Equal = "=";
+    LessThanGreaterThan = "<>";
+    LessThan = "<";
+    GreaterThan = ">";
+    LessThanOrEqual = "<=";
+    GreaterThanOrEqual = ">=";
 }
 
 /// The schema `case.json#/$defs/condition`.
@@ -191,6 +191,16 @@ voltype_runtime::union! {
     Boolean(bool) = 5;
 }
 
+voltype_runtime::variants! {
+    Condition;
+    from Logical => Logical;
+    from Negation => Negation;
+    from Comparison => Comparison;
+    from Between => Between;
+    from Membership => Membership;
+    from bool => Boolean;
+}
+
 /// The schema `case.json#/$defs/function`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Function {
@@ -210,7 +220,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/instant`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Instant {
     /// The member `date`.
     pub date: String,
@@ -260,15 +270,15 @@ pub struct Membership {
     /// The member `op`.
     pub op: MembershipOp,
     /// The member `args`.
-    pub args: Vec<voltype_runtime::Value>,
+    pub args: (Value, Vec<Value>),
     /// The members that the schema doesn't name.
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
 
 voltype_runtime::record! {
-    Membership, MembershipBuilder: validate::membership, "case.json#/$defs/membership", [memoised];
+    Membership, MembershipBuilder: validate::membership, "case.json#/$defs/membership", [memoised chooses];
     required op: MembershipOp = "op", always MembershipOp::In;
-    required args: Vec<voltype_runtime::Value> = "args";
+    required args: (Value, Vec<Value>) = "args";
     ..other;
 }
 
@@ -290,7 +300,7 @@ pub struct Negation {
     /// The member `op`.
     pub op: NegationOp,
     /// The member `args`.
-    pub args: Vec<Condition>,
+    pub args: Box<[Condition; 1]>,
     /// The members that the schema doesn't name.
     pub other: voltype_runtime::Map<String, voltype_runtime::Value>,
 }
@@ -298,7 +308,7 @@ pub struct Negation {
 voltype_runtime::record! {
     Negation, NegationBuilder: validate::negation, "case.json#/$defs/negation", [memoised chooses recursive];
     required op: NegationOp = "op", always NegationOp::Not;
-    required args: Vec<Condition> = "args";
+    required args: Box<[Condition; 1]> = "args";
     ..other;
 }
 
@@ -335,16 +345,24 @@ voltype_runtime::union! {
     Function(Function) = 3;
 }
 
+voltype_runtime::variants! {
+    Number;
+    from f64 => Number;
+    from Property => Property;
+    from Arithmetic => Arithmetic;
+    from Function => Function;
+}
+
 /// The schema `case.json#/$defs/pair`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Pair(Vec<Value>);
+pub struct Pair([Value; 2]);
 
 voltype_runtime::newtype! {
-    value Pair(Vec<Value>): validate::pair, "case.json#/$defs/pair", [memoised chooses]
+    value Pair([Value; 2]): validate::pair, "case.json#/$defs/pair", [memoised chooses]
 }
 
 /// The schema `case.json#/$defs/property`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Property {
     /// The member `property`.
     pub property: String,
@@ -376,8 +394,15 @@ voltype_runtime::union! {
     Array(Vec<Value>) = 3;
 }
 
+voltype_runtime::variants! {
+    Value;
+    from ValueVariant1 => Variant1;
+    from Number => Number;
+    from Instant => Instant;
+}
+
 /// The schema `case.json#/$defs/value/anyOf/0`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ValueVariant1 {
     /// A Boolean.
     Boolean(bool),
@@ -389,6 +414,12 @@ voltype_runtime::kinds! {
     ValueVariant1: validate::value_variant1, "case.json#/$defs/value/anyOf/0", [memoised];
     Boolean(bool) = Boolean;
     String(String) = String;
+}
+
+voltype_runtime::variants! {
+    ValueVariant1;
+    from bool => Boolean;
+    from String => String;
 }
 
 voltype_runtime::described! {

@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// Who it is.
     pub id: Option<Id>,
@@ -89,7 +89,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/properties/address`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseAddress {
     /// The schema `case.json#/properties/address/anyOf/0`.
     String1(voltype_runtime::scalar::Ipv4),
@@ -101,6 +101,12 @@ voltype_runtime::union! {
     CaseAddress: validate::case_address, "case.json#/properties/address", [chooses], union 0;
     String1(voltype_runtime::scalar::Ipv4) = 0;
     String2(voltype_runtime::scalar::Ipv6) = 1;
+}
+
+voltype_runtime::variants! {
+    CaseAddress;
+    try_from voltype_runtime::scalar::Ipv4 => String1;
+    try_from voltype_runtime::scalar::Ipv6 => String2;
 }
 
 /// The schema `case.json#/properties/choice`.
@@ -119,7 +125,7 @@ voltype_runtime::strings! {
 }
 
 /// The schema `case.json#/properties/port`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CasePort {
     /// An integer.
     Integer(i64),
@@ -131,6 +137,12 @@ voltype_runtime::kinds! {
     CasePort: validate::case_port, "case.json#/properties/port", [];
     Integer(i64) = Number;
     String(voltype_runtime::scalar::JsonPointer) = String;
+}
+
+voltype_runtime::variants! {
+    CasePort;
+    try_from i64 => Integer;
+    try_from voltype_runtime::scalar::JsonPointer => String;
 }
 
 voltype_runtime::described! {

@@ -22,6 +22,13 @@ voltype_runtime::union! {
     FeatureCollection(FeatureCollection) = 2;
 }
 
+voltype_runtime::variants! {
+    Case;
+    from Geometry => Geometry;
+    from Feature => Feature;
+    from FeatureCollection => FeatureCollection;
+}
+
 impl Case {
     /// The text of the schema that this type was generated from.
     #[must_use]
@@ -70,6 +77,12 @@ voltype_runtime::union! {
     FeatureId: validate::feature_id, "https://maps.example/case.json#/definitions/Feature/properties/id", [chooses], union 1;
     Number(f64) = 0;
     String(String) = 1;
+}
+
+voltype_runtime::variants! {
+    FeatureId;
+    from f64 => Number;
+    from String => String;
 }
 
 /// The schema `https://maps.example/case.json#/definitions/Feature/properties/type`.
@@ -147,6 +160,16 @@ voltype_runtime::union! {
 voltype_runtime::common! {
     Geometry: Point, MultiPoint, LineString, Polygon, MultiPolygon, GeometryCollection;
     optional bbox: Bbox;
+}
+
+voltype_runtime::variants! {
+    Geometry;
+    from Point => Point;
+    from MultiPoint => MultiPoint;
+    from LineString => LineString;
+    from Polygon => Polygon;
+    from MultiPolygon => MultiPolygon;
+    from GeometryCollection => GeometryCollection;
 }
 
 /// The schema `https://maps.example/case.json#/definitions/GeometryCollection`.

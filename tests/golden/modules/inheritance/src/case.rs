@@ -58,7 +58,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/animal/properties/diet`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AnimalDiet {
     /// The member `meat`.
     pub meat: Option<bool>,

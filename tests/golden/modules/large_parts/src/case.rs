@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The member `choice`.
     pub choice: Option<CaseChoice>,
@@ -29,7 +29,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/big`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Big {
     /// The member `text_a`.
     pub text_a: Option<String>,
@@ -77,7 +77,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/parts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Parts {
     /// The member `first`.
     pub first: Big,
@@ -98,7 +98,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/choice`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseChoice {
     /// The schema `case.json#/properties/choice/oneOf/0`.
     Big(Box<Big>),
@@ -110,6 +110,12 @@ voltype_runtime::union! {
     CaseChoice: validate::case_choice, "case.json#/properties/choice", [chooses], union 0;
     Big(Box<Big>) = 0;
     Integer(i64) = 1;
+}
+
+voltype_runtime::variants! {
+    CaseChoice;
+    from Big => Big;
+    from i64 => Integer;
 }
 
 voltype_runtime::described! {

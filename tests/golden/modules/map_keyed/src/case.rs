@@ -44,7 +44,7 @@ voltype_runtime::strings! {
 }
 
 /// The schema `case.json#/$defs/notes`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Notes(std::collections::BTreeMap<NotesKey, voltype_runtime::Value>);
 
 voltype_runtime::newtype! {

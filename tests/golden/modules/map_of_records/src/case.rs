@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case(std::collections::BTreeMap<String, CaseValue>);
 
 voltype_runtime::newtype! {
@@ -19,7 +19,7 @@ impl Case {
 }
 
 /// The schema `case.json#/additionalProperties`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseValue {
     /// The member `url`.
     pub url: String,

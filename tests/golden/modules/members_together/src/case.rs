@@ -48,6 +48,11 @@ voltype_runtime::kinds! {
     ..Other(voltype_runtime::Value);
 }
 
+voltype_runtime::variants! {
+    Version1;
+    from Version1Object => Object;
+}
+
 /// The schema `case.json#/definitions/version1`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Version1Object {
@@ -70,7 +75,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/version1/properties/connectors/items`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Version1ConnectorsItem {
     /// The member `standard`.
     pub standard: Option<String>,
@@ -103,7 +108,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/connectors/items`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseConnectorsItem {
     /// The member `standard`.
     pub standard: Option<String>,

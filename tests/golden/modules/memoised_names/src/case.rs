@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case(A);
 
 voltype_runtime::newtype! {
@@ -19,7 +19,7 @@ impl Case {
 }
 
 /// The schema `case.json#/definitions/a`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum A {
     /// The schema `case.json#/definitions/a/anyOf/0`.
     B(B),
@@ -33,8 +33,14 @@ voltype_runtime::union! {
     C(C) = 1;
 }
 
+voltype_runtime::variants! {
+    A;
+    from B => B;
+    from C => C;
+}
+
 /// The schema `case.json#/definitions/b`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct B(std::collections::BTreeMap<String, A>);
 
 voltype_runtime::newtype! {
@@ -42,7 +48,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/c`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct C(std::collections::BTreeMap<String, Option<A>>);
 
 voltype_runtime::newtype! {
@@ -50,7 +56,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/name`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Name(voltype_runtime::Value);
 
 voltype_runtime::newtype! {
@@ -58,7 +64,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/upper`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Upper(voltype_runtime::Value);
 
 voltype_runtime::newtype! {

@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The member `a`.
     pub a: Option<String>,
@@ -29,7 +29,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/b`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseB {
     /// An integer.
     Integer(i64),
@@ -41,6 +41,12 @@ voltype_runtime::kinds! {
     CaseB: validate::case_b, "case.json#/properties/b", [];
     Integer(i64) = Number;
     String(String) = String;
+}
+
+voltype_runtime::variants! {
+    CaseB;
+    from i64 => Integer;
+    from String => String;
 }
 
 voltype_runtime::described! {

@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// Where it is kept.
     pub backend: Option<CaseBackend>,
@@ -35,7 +35,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/options`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Options(Option<OptionsObject>);
 
 voltype_runtime::newtype! {
@@ -43,7 +43,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/options`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OptionsObject {
     /// The member `refresh`.
     pub refresh: Option<OptionsRefresh>,
@@ -73,7 +73,7 @@ voltype_runtime::strings! {
 }
 
 /// Where it is kept.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseBackend {
     /// The member `url`.
     pub url: Option<String>,
@@ -85,7 +85,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/value`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseValue {
     /// A string.
     String(String),
@@ -99,8 +99,14 @@ voltype_runtime::kinds! {
     Object(CaseValueObject) = Object;
 }
 
+voltype_runtime::variants! {
+    CaseValue;
+    from String => String;
+    from CaseValueObject => Object;
+}
+
 /// The schema `case.json#/properties/value`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseValueObject {
     /// The member `secret`.
     pub secret: bool,

@@ -17,6 +17,12 @@ voltype_runtime::union! {
     Square(Square) = 1;
 }
 
+voltype_runtime::variants! {
+    Case;
+    from Circle => Circle;
+    from Square => Square;
+}
+
 impl Case {
     /// The text of the schema that this type was generated from.
     #[must_use]

@@ -5,7 +5,7 @@
 /// Case.
 ///
 /// What a package is and what it needs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The member `name`.
     pub name: String,
@@ -85,7 +85,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/dependencies`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Dependencies(std::collections::BTreeMap<String, DependenciesValue>);
 
 voltype_runtime::newtype! {
@@ -93,7 +93,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/dependencies/additionalProperties`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DependenciesValue {
     /// The schema `case.json#/definitions/dependencies/additionalProperties/anyOf/0`.
     String(String),
@@ -107,8 +107,14 @@ voltype_runtime::union! {
     Object(DependenciesValueObject) = 1;
 }
 
+voltype_runtime::variants! {
+    DependenciesValue;
+    from String => String;
+    from DependenciesValueObject => Object;
+}
+
 /// The schema `case.json#/definitions/dependencies/additionalProperties/anyOf/1`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DependenciesValueObject {
     /// The member `git`.
     pub git: String,
@@ -123,7 +129,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/exports`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Exports {
     /// The schema `case.json#/definitions/exports/anyOf/0`.
     String(String),
@@ -140,8 +146,14 @@ voltype_runtime::union! {
     Object(ExportsObject) = 2;
 }
 
+voltype_runtime::variants! {
+    Exports;
+    try_from String => String;
+    from ExportsObject => Object;
+}
+
 /// The schema `case.json#/definitions/exports/anyOf/2`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExportsObject {
     /// The member `import`.
     pub import: Option<Box<Exports>>,
@@ -159,7 +171,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/overrides`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Overrides(std::collections::BTreeMap<String, OverridesValue>);
 
 voltype_runtime::newtype! {
@@ -167,7 +179,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/overrides/additionalProperties`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OverridesValue {
     /// The schema `case.json#/definitions/overrides/additionalProperties/oneOf/0`.
     String(String),
@@ -181,8 +193,14 @@ voltype_runtime::union! {
     Overrides(Overrides) = 1;
 }
 
+voltype_runtime::variants! {
+    OverridesValue;
+    from String => String;
+    from Overrides => Overrides;
+}
+
 /// A name, or more of a person.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Person {
     /// A string.
     String(String),
@@ -196,8 +214,14 @@ voltype_runtime::kinds! {
     Object(PersonObject) = Object;
 }
 
+voltype_runtime::variants! {
+    Person;
+    from String => String;
+    from PersonObject => Object;
+}
+
 /// A name, or more of a person.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PersonObject {
     /// The member `name`.
     pub name: String,
@@ -226,7 +250,7 @@ voltype_runtime::newtype! {
 }
 
 /// A program, or several by name.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseBin {
     /// A string.
     String(String),
@@ -240,8 +264,13 @@ voltype_runtime::kinds! {
     Object(std::collections::BTreeMap<String, String>) = Object;
 }
 
+voltype_runtime::variants! {
+    CaseBin;
+    from String => String;
+}
+
 /// The schema `case.json#/properties/license`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseLicense {
     /// The schema `case.json#/properties/license/anyOf/0`.
     String1(String),
@@ -255,13 +284,19 @@ voltype_runtime::union! {
     String2(CaseLicenseString2) = 1;
 }
 
+voltype_runtime::variants! {
+    CaseLicense;
+    from String => String1;
+    from CaseLicenseString2 => String2;
+}
+
 /// The schema `case.json#/properties/license/anyOf/1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CaseLicenseString2 {
     /// `MIT`
     Mit,
     /// `Apache-2.0`
-    Apache20,
+    Apache2_0,
     /// `BSD-3-Clause`
     Bsd3Clause,
 }
@@ -269,12 +304,12 @@ pub enum CaseLicenseString2 {
 voltype_runtime::strings! {
     CaseLicenseString2: validate::case_license_string2, "case.json#/properties/license/anyOf/1", [memoised];
     Mit = "MIT";
-    Apache20 = "Apache-2.0";
+    Apache2_0 = "Apache-2.0";
     Bsd3Clause = "BSD-3-Clause";
 }
 
 /// The schema `case.json#/properties/private`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CasePrivate {
     /// The schema `case.json#/properties/private/anyOf/0`.
     Boolean(bool),
@@ -286,6 +321,12 @@ voltype_runtime::union! {
     CasePrivate: validate::case_private, "case.json#/properties/private", [memoised chooses], union 4;
     Boolean(bool) = 0;
     String(CasePrivateString) = 1;
+}
+
+voltype_runtime::variants! {
+    CasePrivate;
+    from bool => Boolean;
+    from CasePrivateString => String;
 }
 
 /// The schema `case.json#/properties/private/anyOf/1`.
@@ -304,7 +345,7 @@ voltype_runtime::strings! {
 }
 
 /// The schema `case.json#/properties/repository`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseRepository {
     /// The schema `case.json#/properties/repository/oneOf/0`.
     String(String),
@@ -318,8 +359,14 @@ voltype_runtime::union! {
     Object(CaseRepositoryObject) = 1;
 }
 
+voltype_runtime::variants! {
+    CaseRepository;
+    from String => String;
+    from CaseRepositoryObject => Object;
+}
+
 /// The schema `case.json#/properties/repository/oneOf/1`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseRepositoryObject {
     /// The member `type`.
     pub type_: Option<String>,
@@ -340,7 +387,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/scripts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseScripts {
     /// The member `build`.
     pub build: Option<String>,
@@ -361,7 +408,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/sideEffects`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseSideEffects {
     /// The schema `case.json#/properties/sideEffects/anyOf/0`.
     Boolean(bool),
@@ -375,8 +422,13 @@ voltype_runtime::union! {
     Array(Vec<String>) = 1;
 }
 
+voltype_runtime::variants! {
+    CaseSideEffects;
+    from bool => Boolean;
+}
+
 /// The schema `case.json#/properties/workspaces`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseWorkspaces {
     /// The schema `case.json#/properties/workspaces/anyOf/0`.
     Array(Vec<String>),
@@ -390,8 +442,13 @@ voltype_runtime::union! {
     Object(CaseWorkspacesObject) = 1;
 }
 
+voltype_runtime::variants! {
+    CaseWorkspaces;
+    from CaseWorkspacesObject => Object;
+}
+
 /// The schema `case.json#/properties/workspaces/anyOf/1`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseWorkspacesObject {
     /// The member `packages`.
     pub packages: Option<Vec<String>>,

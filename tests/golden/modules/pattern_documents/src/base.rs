@@ -3,7 +3,7 @@
 //! Types and validators of `base.json`.
 
 /// Base.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Base {
     /// The member `id`.
     pub id: Option<String>,
@@ -50,7 +50,7 @@ voltype_runtime::strings! {
 }
 
 /// The schema `base.json#/patternProperties/^x-`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BaseX {
     /// The member `v`.
     pub v: Option<i64>,

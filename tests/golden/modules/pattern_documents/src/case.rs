@@ -5,7 +5,7 @@
 use super::base;
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The member `id`.
     pub id: Option<String>,

@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case(std::collections::BTreeMap<String, Step>);
 
 voltype_runtime::newtype! {
@@ -19,7 +19,7 @@ impl Case {
 }
 
 /// The schema `case.json#/definitions/step`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Step {
     /// The member `env`.
     pub env: Option<std::collections::BTreeMap<String, String>>,
@@ -40,7 +40,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/step/properties/open`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StepOpen {
     /// The members whose names match `^[0-9]+$`.
     pub matching: std::collections::BTreeMap<String, StepOpenMatching>,
@@ -55,7 +55,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/step/properties/open/patternProperties/^[0-9]+$`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StepOpenMatching {
     /// The member `port`.
     pub port: Option<i64>,

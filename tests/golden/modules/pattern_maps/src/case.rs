@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The member `id`.
     pub id: String,
@@ -48,7 +48,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/path-item`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PathItem {
     /// The member `get`.
     pub get: Option<String>,
@@ -66,7 +66,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/paths`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Paths {
     /// The members whose names match `^/`.
     pub path_item: std::collections::BTreeMap<String, PathItem>,
@@ -81,7 +81,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/ports`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Ports {
     /// The member `default`.
     pub default: Option<String>,
@@ -102,7 +102,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/ports/patternProperties/^[0-9]+$`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PortsMatching {
     /// The member `open`.
     pub open: Option<bool>,
@@ -117,7 +117,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/ranges`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Ranges {
     /// The member `default`.
     pub default: Option<String>,

@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Case {
     /// An object.
     Object(CaseObject),
@@ -17,6 +17,11 @@ voltype_runtime::kinds! {
     ..Other(voltype_runtime::Value);
 }
 
+voltype_runtime::variants! {
+    Case;
+    from CaseObject => Object;
+}
+
 impl Case {
     /// The text of the schema that this type was generated from.
     #[must_use]
@@ -26,7 +31,7 @@ impl Case {
 }
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseObject {
     /// The member `a`.
     pub a: Option<voltype_runtime::Value>,

@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The member `option`.
     pub option: std::option::Option<Option>,
@@ -41,7 +41,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/definitions/Box`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Box {
     /// The member `inner`.
     pub inner: std::option::Option<std::boxed::Box<Box>>,
@@ -64,7 +64,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/Map`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Map(std::collections::BTreeMap<std::string::String, D>);
 
 voltype_runtime::newtype! {
@@ -98,7 +98,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/Result`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Result {
     /// The member `Ok`.
     pub ok: std::option::Option<bool>,
@@ -132,7 +132,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/definitions/Vec`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Vec(std::vec::Vec<i64>);
 
 voltype_runtime::newtype! {

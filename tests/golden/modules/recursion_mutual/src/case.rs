@@ -33,6 +33,12 @@ voltype_runtime::union! {
     Sum(Sum) = 1;
 }
 
+voltype_runtime::variants! {
+    Expression;
+    from f64 => Number;
+    from Sum => Sum;
+}
+
 /// The schema `case.json#/definitions/sum`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sum {

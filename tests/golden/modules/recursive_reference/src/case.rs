@@ -5,7 +5,7 @@
 use super::open;
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case(open::Open);
 
 voltype_runtime::newtype! {

@@ -3,7 +3,7 @@
 //! Types and validators of `open.json`.
 
 /// Open.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Open {
     /// The member `a`.
     pub a: Option<voltype_runtime::Value>,

@@ -26,6 +26,13 @@ voltype_runtime::union! {
     Event(events::Event) = 2;
 }
 
+voltype_runtime::variants! {
+    Case;
+    from requests::Request => Request;
+    from responses::Response => Response;
+    from events::Event => Event;
+}
+
 impl Case {
     /// The text of the schema that this type was generated from.
     #[must_use]

@@ -3,7 +3,7 @@
 //! Types and validators of `common.json`.
 
 /// The schema `https://robots.example/protocol/common.json#/$defs/header`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Header {
     /// The member `kind`.
     pub kind: String,

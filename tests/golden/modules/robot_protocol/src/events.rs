@@ -26,6 +26,12 @@ voltype_runtime::common! {
     optional trace: Option<String>;
 }
 
+voltype_runtime::variants! {
+    Event;
+    from EventMoved => Moved;
+    from EventCharged => Charged;
+}
+
 impl Event {
     /// The text of the schema that this type was generated from.
     #[must_use]

@@ -29,6 +29,13 @@ voltype_runtime::common! {
     optional trace: Option<String>;
 }
 
+voltype_runtime::variants! {
+    Request;
+    from RequestGo => Go;
+    from RequestGrab => Grab;
+    from RequestStop => Stop;
+}
+
 impl Request {
     /// The text of the schema that this type was generated from.
     #[must_use]
@@ -80,7 +87,7 @@ voltype_runtime::strings! {
 }
 
 /// Grab.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RequestGrab {
     /// The member `kind`.
     pub kind: RequestKind,
@@ -137,7 +144,7 @@ voltype_runtime::strings! {
 }
 
 /// Stop.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RequestStop {
     /// The member `kind`.
     pub kind: RequestKind,

@@ -5,7 +5,7 @@
 use super::common;
 
 /// Response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Response {
     /// The member `kind`.
     pub kind: ResponseKind,
@@ -40,7 +40,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `https://robots.example/protocol/responses.json#/$defs/outcome`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// The schema `https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/0`.
     DoneTrue(OutcomeDoneTrue),
@@ -54,28 +54,42 @@ voltype_runtime::union! {
     Refusal(OutcomeRefusal) = 1;
 }
 
-voltype_runtime::common! {
-    Outcome: DoneTrue, Refusal;
-    required done: bool;
+voltype_runtime::variants! {
+    Outcome;
+    from OutcomeDoneTrue => DoneTrue;
+    from OutcomeRefusal => Refusal;
 }
 
 /// The schema `https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/0`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OutcomeDoneTrue {
     /// The member `done`.
-    pub done: bool,
+    pub done: OutcomeDoneTrueDone,
 }
 
 voltype_runtime::record! {
     OutcomeDoneTrue, OutcomeDoneTrueBuilder: validate::outcome_done_true, "https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/0", [memoised];
-    required done: bool = "done";
+    required done: OutcomeDoneTrueDone = "done", always OutcomeDoneTrueDone::True;
+}
+
+/// The schema
+/// `https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/0/properties/done`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OutcomeDoneTrueDone {
+    /// `true`
+    True,
+}
+
+voltype_runtime::values! {
+    OutcomeDoneTrueDone: validate::outcome_done_true_done, "https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/0/properties/done", [memoised];
+    True = Boolean(true);
 }
 
 /// Refusal.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OutcomeRefusal {
     /// The member `done`.
-    pub done: bool,
+    pub done: OutcomeRefusalDone,
     /// The member `code`.
     pub code: OutcomeRefusalCode,
     /// The member `message`.
@@ -84,7 +98,7 @@ pub struct OutcomeRefusal {
 
 voltype_runtime::record! {
     OutcomeRefusal, OutcomeRefusalBuilder: validate::outcome_refusal, "https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1", [memoised];
-    required done: bool = "done";
+    required done: OutcomeRefusalDone = "done", always OutcomeRefusalDone::False;
     required code: OutcomeRefusalCode = "code";
     optional message: String = "message";
 }
@@ -108,6 +122,19 @@ voltype_runtime::strings! {
     LowBattery = "low-battery";
 }
 
+/// The schema
+/// `https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1/properties/done`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OutcomeRefusalDone {
+    /// `false`
+    False,
+}
+
+voltype_runtime::values! {
+    OutcomeRefusalDone: validate::outcome_refusal_done, "https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1/properties/done", [memoised];
+    False = Boolean(false);
+}
+
 /// The schema `https://robots.example/protocol/responses.json#/properties/kind`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ResponseKind {
@@ -125,8 +152,10 @@ voltype_runtime::described! {
     Response;
     Outcome;
     OutcomeDoneTrue;
+    OutcomeDoneTrueDone;
     OutcomeRefusal;
     OutcomeRefusalCode;
+    OutcomeRefusalDone;
     ResponseKind;
 }
 
@@ -228,19 +257,32 @@ pub(crate) mod validate {
         };
         while let Some((member, name)) = object.next_of(&MEMBERS, input, sink)? {
             match member {
-                0 => {
-                    check::literal(
-                        &mut input.again(),
-                        const { &[Json::Boolean(true)] },
-                        sink,
-                        ("/properties/done", "const"),
-                    )?;
-                    check::anything(input)?;
-                }
+                0 => check::reference(
+                    outcome_done_true_done,
+                    input,
+                    sink.nested(),
+                    "/properties/done",
+                    "https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/0/properties/done",
+                )?,
                 _ => object.unexpected(name, input, sink, ("", "additionalProperties"))?,
             }
         }
         object.required(&REQUIRED, sink, "")
+    }
+
+    /// Checks a value against
+    /// `https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/0/properties/done`.
+    pub(crate) fn outcome_done_true_done<'a, I: Input<'a>, S: Sink>(
+        input: &mut I,
+        sink: &mut S,
+    ) -> Flow {
+        check::literal(
+            &mut input.again(),
+            const { &[Json::Boolean(true)] },
+            sink,
+            ("", "const"),
+        )?;
+        check::anything(input)
     }
 
     /// Checks a value against `https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1`.
@@ -253,15 +295,13 @@ pub(crate) mod validate {
         };
         while let Some((member, name)) = object.next_of(&MEMBERS, input, sink)? {
             match member {
-                0 => {
-                    check::literal(
-                        &mut input.again(),
-                        const { &[Json::Boolean(false)] },
-                        sink,
-                        ("/properties/done", "const"),
-                    )?;
-                    check::anything(input)?;
-                }
+                0 => check::reference(
+                    outcome_refusal_done,
+                    input,
+                    sink.nested(),
+                    "/properties/done",
+                    "https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1/properties/done",
+                )?,
                 1 => check::reference(
                     outcome_refusal_code,
                     input,
@@ -283,6 +323,21 @@ pub(crate) mod validate {
         sink: &mut S,
     ) -> Flow {
         check::enumerated(input, &["busy", "blocked", "low-battery"], false, sink, "").map(drop)
+    }
+
+    /// Checks a value against
+    /// `https://robots.example/protocol/responses.json#/$defs/outcome/oneOf/1/properties/done`.
+    pub(crate) fn outcome_refusal_done<'a, I: Input<'a>, S: Sink>(
+        input: &mut I,
+        sink: &mut S,
+    ) -> Flow {
+        check::literal(
+            &mut input.again(),
+            const { &[Json::Boolean(false)] },
+            sink,
+            ("", "const"),
+        )?;
+        check::anything(input)
     }
 
     /// Checks a value against `https://robots.example/protocol/responses.json#/properties/kind`.

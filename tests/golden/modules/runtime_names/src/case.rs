@@ -6,7 +6,7 @@ use super::check;
 use super::format;
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The member `check`.
     pub check: Option<check::Check>,

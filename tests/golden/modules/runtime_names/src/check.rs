@@ -5,7 +5,7 @@
 use super::stack;
 
 /// The schema `check.json#`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Check {
     /// The member `stack`.
     pub stack: Option<stack::Stack>,

@@ -5,7 +5,7 @@
 use super::check;
 
 /// The schema `stack.json#`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Stack {
     /// The member `next`.
     pub next: Option<Box<Stack>>,

@@ -70,7 +70,7 @@ voltype_runtime::strings! {
 }
 
 /// The schema `case.json#/definitions/size`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Size {
     /// The schema `case.json#/definitions/size/anyOf/0`.
     Integer(u64),
@@ -84,8 +84,14 @@ voltype_runtime::union! {
     String(String) = 1;
 }
 
+voltype_runtime::variants! {
+    Size;
+    try_from u64 => Integer;
+    try_from String => String;
+}
+
 /// The schema `case.json#/definitions/stringOrList`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum StringOrList {
     /// The schema `case.json#/definitions/stringOrList/oneOf/0`.
     String(String),
@@ -99,6 +105,11 @@ voltype_runtime::union! {
     Array(Vec<String>) = 1;
 }
 
+voltype_runtime::variants! {
+    StringOrList;
+    from String => String;
+}
+
 /// In seconds.
 ///
 /// Default: `1`.
@@ -110,7 +121,7 @@ voltype_runtime::newtype! {
 }
 
 /// The schema `case.json#/properties/filters/items`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseFiltersItem {
     /// The member `name`.
     pub name: String,
@@ -237,7 +248,7 @@ voltype_runtime::record! {
 }
 
 /// Where the server accepts connections.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseListen {
     /// The member `address`.
     ///
@@ -284,7 +295,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/listen/properties/tls`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseListenTls {
     /// The member `certificate`.
     pub certificate: Option<String>,
@@ -307,7 +318,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/listen/properties/tls/properties/client`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseListenTlsClient {
     /// The member `mode`.
     ///
@@ -363,19 +374,19 @@ voltype_runtime::strings! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CaseListenTlsVersionsItem {
     /// `1.2`
-    N12,
+    N1_2,
     /// `1.3`
-    N13,
+    N1_3,
 }
 
 voltype_runtime::strings! {
     CaseListenTlsVersionsItem: validate::case_listen_tls_versions_item, "case.json#/properties/listen/properties/tls/properties/versions/items", [];
-    N12 = "1.2";
-    N13 = "1.3";
+    N1_2 = "1.2";
+    N1_3 = "1.3";
 }
 
 /// The schema `case.json#/properties/log`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseLog {
     /// The member `level`.
     pub level: Option<Level>,
@@ -433,7 +444,7 @@ voltype_runtime::strings! {
 /// The schema `case.json#/properties/metrics`.
 ///
 /// Default: `false`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseMetrics {
     /// The schema `case.json#/properties/metrics/anyOf/0`.
     Boolean(bool),
@@ -447,8 +458,14 @@ voltype_runtime::union! {
     Object(CaseMetricsObject) = 1;
 }
 
+voltype_runtime::variants! {
+    CaseMetrics;
+    from bool => Boolean;
+    from CaseMetricsObject => Object;
+}
+
 /// The schema `case.json#/properties/metrics/anyOf/1`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseMetricsObject {
     /// The member `path`.
     ///
@@ -489,8 +506,14 @@ voltype_runtime::union! {
     Database(CaseStorageDatabase) = 1;
 }
 
+voltype_runtime::variants! {
+    CaseStorage;
+    from CaseStorageFolder => Folder;
+    from CaseStorageDatabase => Database;
+}
+
 /// Folder.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseStorageFolder {
     /// The member `type`.
     pub type_: CaseStorageFolderType,

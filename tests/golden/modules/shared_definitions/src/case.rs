@@ -7,7 +7,7 @@ use super::refusal;
 pub use super::shared::{Site, SiteBuilder, Status};
 
 /// The schema `case.json#`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The member `site`.
     pub site: Option<Site>,

@@ -5,7 +5,7 @@
 pub use super::shared::{Site, SiteBuilder, Status};
 
 /// The schema `refusal.json#`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Refusal {
     /// The member `site`.
     pub site: Option<Site>,

@@ -3,7 +3,7 @@
 //! Types and validators of definitions that several documents have in common.
 
 /// The schema `case.json#/definitions/site`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Site {
     /// The member `name`.
     pub name: Option<String>,

@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The member `inner`.
     pub inner: CaseInner,
@@ -26,7 +26,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/inner`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseInner {
     /// The member `deep`.
     pub deep: CaseInnerDeep,
@@ -41,7 +41,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/inner/properties/deep`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseInnerDeep {
     /// The member `x`.
     pub x: i64,

@@ -58,36 +58,36 @@ voltype_runtime::record! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BinaryOperator {
     /// `+`
-    U2b,
+    Plus,
     /// `-`
-    Unnamed,
+    Dash,
     /// `*`
-    U2a,
+    Star,
     /// `/`
-    Unnamed2,
+    Slash,
     /// `==`
-    U3dU3d,
+    EqualEqual,
     /// `<`
-    U3c,
+    LessThan,
     /// `<=`
-    U3cU3d,
+    LessThanOrEqual,
     /// `&&`
-    U26U26,
+    AndAnd,
     /// `||`
-    U7cU7c,
+    OrOr,
 }
 
 voltype_runtime::strings! {
     BinaryOperator: validate::binary_operator, "case.json#/$defs/binary/properties/operator", [memoised];
-    U2b = "+";
-    Unnamed = "-";
-    U2a = "*";
-    Unnamed2 = "/";
-    U3dU3d = "==";
-    U3c = "<";
-    U3cU3d = "<=";
-    U26U26 = "&&";
-    U7cU7c = "||";
+    Plus = "+";
+    Dash = "-";
+    Star = "*";
+    Slash = "/";
+    EqualEqual = "==";
+    LessThan = "<";
+    LessThanOrEqual = "<=";
+    AndAnd = "&&";
+    OrOr = "||";
 }
 
 /// The schema `case.json#/$defs/binary/properties/type`.
@@ -169,6 +169,14 @@ voltype_runtime::common! {
     required span: Span;
 }
 
+voltype_runtime::variants! {
+    Expression;
+    from ExpressionLiteral => Literal;
+    from ExpressionName => Name;
+    from ExpressionBinary => Binary;
+    from ExpressionCall => Call;
+}
+
 /// The schema `case.json#/$defs/expression/oneOf/0`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExpressionLiteral {
@@ -191,7 +199,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/expression/oneOf/1`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExpressionName {
     /// From the first byte to the one behind the last.
     pub span: Span,
@@ -313,8 +321,15 @@ voltype_runtime::kinds! {
     String(String) = String;
 }
 
+voltype_runtime::variants! {
+    LiteralValue;
+    from bool => Boolean;
+    from f64 => Number;
+    from String => String;
+}
+
 /// The schema `case.json#/$defs/name`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Name {
     /// The member `type`.
     pub type_: Option<NameType>,
@@ -344,11 +359,11 @@ voltype_runtime::strings! {
 }
 
 /// From the first byte to the one behind the last.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Span(Vec<voltype_runtime::Value>);
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span((u64, u64));
 
 voltype_runtime::newtype! {
-    value Span(Vec<voltype_runtime::Value>): validate::span, "case.json#/$defs/span", [memoised]
+    value Span((u64, u64)): validate::span, "case.json#/$defs/span", [memoised]
 }
 
 /// The schema `case.json#/$defs/statement`.
@@ -372,6 +387,13 @@ voltype_runtime::union! {
 voltype_runtime::common! {
     Statement: Let, If, Return;
     required span: Span;
+}
+
+voltype_runtime::variants! {
+    Statement;
+    from StatementLet => Let;
+    from StatementIf => If;
+    from StatementReturn => Return;
 }
 
 /// The schema `case.json#/$defs/statement/oneOf/0`.
@@ -483,7 +505,7 @@ voltype_runtime::strings! {
 }
 
 /// The schema `case.json#/properties/comments/items`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseCommentsItem {
     /// The member `text`.
     pub text: String,

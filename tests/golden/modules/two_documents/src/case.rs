@@ -5,7 +5,7 @@
 use super::place;
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// Place
     pub home: Option<place::Place>,

@@ -3,7 +3,7 @@
 //! Types and validators of `place.json`.
 
 /// Place.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The member `city`.
     pub city: City,

@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Case {
     /// The schema `case.json#/anyOf/0`.
     B(CaseB),
@@ -22,6 +22,12 @@ voltype_runtime::common! {
     optional a: i64;
 }
 
+voltype_runtime::variants! {
+    Case;
+    from CaseB => B;
+    from CaseVariant1 => Variant1;
+}
+
 impl Case {
     /// The text of the schema that this type was generated from.
     #[must_use]
@@ -31,7 +37,7 @@ impl Case {
 }
 
 /// The schema `case.json#/anyOf/0`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseB {
     /// The member `a`.
     pub a: Option<i64>,
@@ -49,7 +55,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/anyOf/1`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseVariant1 {
     /// The member `a`.
     pub a: Option<i64>,

@@ -3,7 +3,7 @@
 //! Types and validators of `case.json`.
 
 /// Case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The member `note`.
     pub note: Option<String>,
@@ -29,7 +29,7 @@ voltype_runtime::record! {
 }
 
 /// By number or by name.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseId {
     /// An integer.
     Integer(i64),
@@ -43,8 +43,14 @@ voltype_runtime::kinds! {
     String(String) = String;
 }
 
+voltype_runtime::variants! {
+    CaseId;
+    from i64 => Integer;
+    from String => String;
+}
+
 /// The schema `case.json#/properties/size`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseSize {
     /// Small \*or\* large
     String(CaseSizeString),
@@ -59,6 +65,12 @@ voltype_runtime::union! {
     String(CaseSizeString) = 0;
     Array(Vec<i64>) = 1;
     Integer(u64) = 2;
+}
+
+voltype_runtime::variants! {
+    CaseSize;
+    from CaseSizeString => String;
+    try_from u64 => Integer;
 }
 
 /// Small \*or\* large.

@@ -121,6 +121,13 @@ voltype_runtime::union! {
     Box(ShapeBox) = 2;
 }
 
+voltype_runtime::variants! {
+    Shape;
+    from Circle => Circle;
+    from Group => Group;
+    from ShapeBox => Box;
+}
+
 /// Box.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShapeBox {
@@ -157,17 +164,22 @@ pub enum ShapeBoxSize {
     /// The schema `case.json#/$defs/shape/oneOf/2/properties/size/anyOf/0`.
     Number(f64),
     /// The schema `case.json#/$defs/shape/oneOf/2/properties/size/anyOf/1`.
-    Array(Vec<f64>),
+    Array([f64; 2]),
 }
 
 voltype_runtime::union! {
     ShapeBoxSize: validate::shape_box_size, "case.json#/$defs/shape/oneOf/2/properties/size", [chooses], union 1;
     Number(f64) = 0;
-    Array(Vec<f64>) = 1;
+    Array([f64; 2]) = 1;
+}
+
+voltype_runtime::variants! {
+    ShapeBoxSize;
+    try_from f64 => Number;
 }
 
 /// The schema `case.json#/properties/fill`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseFill {
     /// The schema `case.json#/properties/fill/oneOf/0`.
     String(String),
@@ -184,8 +196,14 @@ voltype_runtime::union! {
     Null = 2;
 }
 
+voltype_runtime::variants! {
+    CaseFill;
+    from String => String;
+    from CaseFillObject => Object;
+}
+
 /// The schema `case.json#/properties/fill/oneOf/1`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseFillObject {
     /// The member `from`.
     pub from: String,
@@ -203,7 +221,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/properties/label/anyOf/0`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseLabel {
     /// The member `text`.
     pub text: Option<String>,

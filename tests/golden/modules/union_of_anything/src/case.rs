@@ -48,6 +48,14 @@ voltype_runtime::union! {
     Object(std::collections::BTreeMap<String, Json>) = 6;
 }
 
+voltype_runtime::variants! {
+    Json;
+    from bool => Boolean;
+    from i64 => Integer;
+    from f64 => Number;
+    from String => String;
+}
+
 voltype_runtime::described! {
     super::DEFINITIONS;
     Case;

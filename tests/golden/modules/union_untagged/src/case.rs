@@ -32,7 +32,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/action`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
     /// The schema `case.json#/$defs/action/oneOf/0`.
     Call(Call),
@@ -46,8 +46,14 @@ voltype_runtime::union! {
     Send(Send) = 1;
 }
 
+voltype_runtime::variants! {
+    Action;
+    from Call => Call;
+    from Send => Send;
+}
+
 /// The schema `case.json#/$defs/address`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Address {
     /// The member `host`.
     pub host: String,
@@ -68,7 +74,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/address/properties/tls`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AddressTls {
     /// Told apart by the members that are present.
     pub certificate: Option<Box<Target>>,
@@ -83,7 +89,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/call`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Call {
     /// The member `op`.
     pub op: CallOp,
@@ -113,7 +119,7 @@ voltype_runtime::strings! {
 }
 
 /// The schema `case.json#/$defs/command`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Command {
     /// The member `run`.
     pub run: Vec<String>,
@@ -128,7 +134,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/file`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct File {
     /// The member `path`.
     pub path: String,
@@ -143,7 +149,7 @@ voltype_runtime::record! {
 }
 
 /// The schema `case.json#/$defs/send`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Send {
     /// The member `op`.
     pub op: SendOp,
@@ -187,8 +193,14 @@ voltype_runtime::union! {
     Action(Action) = 1;
 }
 
+voltype_runtime::variants! {
+    Step;
+    from Wait => Wait;
+    from Action => Action;
+}
+
 /// Told apart by the members that are present.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// The schema `case.json#/$defs/target/anyOf/0`.
     File(File),
@@ -203,6 +215,13 @@ voltype_runtime::union! {
     File(File) = 0;
     Address(Address) = 1;
     Command(Command) = 2;
+}
+
+voltype_runtime::variants! {
+    Target;
+    from File => File;
+    from Address => Address;
+    from Command => Command;
 }
 
 /// The schema `case.json#/$defs/wait`.
@@ -251,6 +270,13 @@ voltype_runtime::union! {
     String1(CaseDelayString1) = 0;
     Number(f64) = 1;
     String2(String) = 2;
+}
+
+voltype_runtime::variants! {
+    CaseDelay;
+    from CaseDelayString1 => String1;
+    try_from f64 => Number;
+    try_from String => String2;
 }
 
 /// The schema `case.json#/properties/delay/anyOf/0`.
