@@ -143,7 +143,7 @@ pub enum ComparisonOp {
     /// `=`
     Equal,
     /// `<>`
-    LessThanGreaterThan,
+    NotEqual,
     /// `<`
     LessThan,
     /// `>`
@@ -157,7 +157,7 @@ pub enum ComparisonOp {
 voltype_runtime::strings! {
     ComparisonOp: validate::comparison_op, "case.json#/$defs/comparison/properties/op", [memoised];
     Equal = "=";
-    LessThanGreaterThan = "<>";
+    NotEqual = "<>";
     LessThan = "<";
     GreaterThan = ">";
     LessThanOrEqual = "<=";
