@@ -2,6 +2,7 @@
 
 mod inline;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use proc_macro::TokenStream;
@@ -45,8 +46,8 @@ fn included(folder: &LitStr) -> Result<Tokens, syn::Error> {
     let sources = Build::new().schemas(&path).sources();
     let Sources { files, read, warnings } = sources.map_err(|failed| error(failed.to_string()))?;
     for warning in warnings {
-        // A macro has no other way to show a warning.
-        eprintln!("{warning}\n");
+        // A macro has no other way to show a warning, and none to tell that it could not.
+        drop(writeln!(std::io::stderr(), "{warning}\n"));
     }
     let tracked = tracked(&path, read.iter().map(String::as_str));
     let types = Inliner::new(&files).root().map_err(|failed| error(failed.to_string()))?;

@@ -3,9 +3,10 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::typed::{AsNode, Node};
 use crate::{
     Build, Choices, Choosing, Chosen, Failure, Flow, Memory, Report, Schema, SchemaOf, Seek, Sink,
-    Stop, Text, Tree, Unfit, Validate,
+    Stop, Text, Tree, Typed, Unfit, Validate,
 };
 
 /// Whether the text is JSON that the schema of `T` allows. Nothing is allocated.
@@ -57,27 +58,43 @@ pub fn check_value_up_to<T: Validate>(value: &Value, limit: usize) -> Result<(),
     SchemaOf::<T>::new().check_input(&Tree::new(value), limit)
 }
 
-/// Validates a value of a generated type, by the JSON text that it serializes to.
+/// Validates a value of a generated type. Only if it is invalid, it is written as JSON text, for the report.
 ///
 /// # Errors
 /// Everything that is wrong with it; spans are those of the compact text.
-pub fn check_typed<T: Validate + Serialize>(value: &T) -> Result<(), Report> {
-    check_serialized::<T>(value)
+pub fn check_typed<T: Validate + AsNode>(value: &T) -> Result<(), Report> {
+    check_node::<T>(value.as_node())
 }
 
-/// Validates anything that serializes against the schema of `T`.
+/// Validates a value of any type that is a JSON value, such as a builder, against the schema of `T`.
+///
+/// # Errors
+/// Everything that is wrong with it; spans are those of the compact text.
+pub fn check_node<T: Validate>(node: Node<'_>) -> Result<(), Report> {
+    if SchemaOf::<T>::new().allows_input(Typed::new(node)) {
+        return Ok(());
+    }
+    match node.to_json() {
+        Ok(json) => check::<T>(&json),
+        Err(error) => Err(unwritable(&error)),
+    }
+}
+
+/// Validates anything that serializes against the schema of `T`, by its JSON text.
 ///
 /// # Errors
 /// Everything that is wrong with it.
 pub fn check_serialized<T: Validate>(value: &impl Serialize) -> Result<(), Report> {
     match serde_json::to_vec(value) {
         Ok(json) => check::<T>(&json),
-        Err(error) => Err(Report::of_text(
-            b"",
-            0,
-            Failure::Unrepresentable { got: error.to_string(), want: "JSON" },
-        )),
+        Err(error) => Err(unwritable(&error)),
     }
+}
+
+/// The report on a value that JSON text cannot be made of.
+fn unwritable(error: &serde_json::Error) -> Report {
+    let failure = Failure::Unrepresentable { got: error.to_string(), want: "JSON" };
+    Report::of_text(b"", 0, failure)
 }
 
 /// The report on a scalar for which a type has no value.

@@ -46,6 +46,7 @@ pub mod testing;
 mod text;
 mod tree;
 mod tree_index;
+pub mod typed;
 mod validate;
 
 pub use build::{Build, Key, Unfit};
@@ -75,6 +76,7 @@ pub use syntax::{Flow, Reason, Stop, Syntax};
 pub use text::Text;
 pub use tree::Tree;
 pub use tree_index::{IndexedTree, TreeIndex};
+pub use typed::Typed;
 pub use validate::Validate;
 
 /// Two constant strings as one: `joined!(LOCATION, "/items")`.

@@ -12,7 +12,7 @@ use serde::de::{
 };
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeStruct, Serializer};
 
-pub use maps::{Members, Others};
+pub use maps::{Members, Misplaced, Others};
 
 use crate::read::{Integers, Read, Seed, duplicate};
 use crate::{Build, Report, Seek, Slots, Stop, Unfit};
@@ -73,7 +73,7 @@ pub struct Fields {
 }
 
 /// The members of records with more than these are built by calls.
-const MANY_MEMBERS: usize = 64;
+pub(crate) const MANY_MEMBERS: usize = 64;
 
 /// From this many names on they are indexed.
 const MANY: usize = 32;
@@ -504,7 +504,7 @@ impl<S: Serializer> Writer<S> {
     {
         let Writer::Open(map) = self else { return Ok(()) };
         for (name, value) in members.each() {
-            if let Some(misplaced) = maps::Misplaced::of::<R>(index, name) {
+            if let Some(misplaced) = Misplaced::of::<R>(index, name) {
                 return Err(S::Error::custom(misplaced));
             }
             // In two calls, as in `required`.

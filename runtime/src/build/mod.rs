@@ -1,8 +1,13 @@
 //! Rust values from JSON that a validator has accepted.
 
+mod members;
 mod sequences;
-mod slots;
 mod values;
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+
+pub use members::{Unbuilt, member};
 
 use crate::{Seek, Stop, Str};
 
@@ -28,6 +33,17 @@ pub trait Key: Ord + Sized {
 
     /// The name.
     fn name(&self) -> &str;
+
+    /// The first entry of a map behind that of a name, or the first of all.
+    fn after<'m, T>(map: &'m BTreeMap<Self, T>, name: Option<&str>) -> Option<(&'m Self, &'m T)> {
+        match name {
+            None => map.iter().next(),
+            Some(name) => {
+                let key = Self::of_name(name.to_owned()).ok()?;
+                map.range((Bound::Excluded(key), Bound::Unbounded)).next()
+            }
+        }
+    }
 }
 
 impl Key for String {
@@ -39,6 +55,11 @@ impl Key for String {
 
     fn name(&self) -> &str {
         self
+    }
+
+    fn after<'m, T>(map: &'m BTreeMap<Self, T>, name: Option<&str>) -> Option<(&'m Self, &'m T)> {
+        let start = name.map_or(Bound::Unbounded, Bound::Excluded);
+        map.range::<str, _>((start, Bound::Unbounded)).next()
     }
 }
 

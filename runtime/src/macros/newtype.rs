@@ -48,6 +48,7 @@ macro_rules! newtype {
             type Err = $crate::Report;
 
             /// Validates a string: the value itself, not its JSON text.
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, $crate::Report> {
                 <Self as ::core::convert::TryFrom<::std::string::String>>::try_from(text.into())
             }
@@ -129,8 +130,9 @@ macro_rules! newtype {
         impl ::core::convert::TryFrom<$inner> for $name {
             type Error = $crate::Report;
 
+            #[inline]
             fn try_from(value: $inner) -> ::core::result::Result<Self, $crate::Report> {
-                $crate::document::check_serialized::<Self>(&value)?;
+                $crate::document::check_node::<Self>($crate::typed::AsNode::as_node(&value))?;
                 ::core::result::Result::Ok($name(value))
             }
         }
@@ -177,6 +179,12 @@ macro_rules! newtype {
                             .map_err($crate::serde::de::Error::custom)
                     })
                 })
+            }
+        }
+
+        impl $crate::typed::AsNode for $name {
+            fn as_node(&self) -> $crate::typed::Node<'_> {
+                $crate::typed::AsNode::as_node(&self.0)
             }
         }
 

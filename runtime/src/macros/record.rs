@@ -8,6 +8,9 @@
 /// members, a map; without it, there are none. `..x: T = test` is one for those whose names pass the test, where values
 /// are of the type `T`; a member is in the first map that takes its name. The flags in brackets: `recorded` if the validator records the positions of the
 /// members, `memoised` if verdicts are memoised, `spelled` if `3.0` is not an integer (draft 4).
+///
+/// What validates a value is `#[inline]`: the validators for values are then compiled where a program uses them, and not
+/// for every type.
 #[macro_export]
 macro_rules! record {
     (
@@ -44,8 +47,9 @@ macro_rules! record {
             ///
             /// # Errors
             /// Everything that is wrong with it, missing members included.
+            #[inline]
             pub fn build(self) -> ::core::result::Result<$name, $crate::Report> {
-                $crate::document::check_serialized::<$name>(&self)?;
+                $crate::document::check_node::<$name>($crate::typed::AsNode::as_node(&self))?;
                 ::core::result::Result::Ok(self.finish()?)
             }
 
@@ -102,6 +106,7 @@ macro_rules! record {
                 ///
                 /// # Errors
                 /// Everything that is wrong with it. Spans are those of its compact JSON text.
+                #[inline]
                 pub fn validate(&self) -> ::core::result::Result<(), $crate::Report> {
                     $crate::document::check_typed(self)
                 }
@@ -116,16 +121,26 @@ macro_rules! record {
                     }
                 }
 
-                /// Looks for the members of a validated object, and builds the value.
-                fn scan<'a, __I: $crate::Seek<'a>>(
+                /// Builds the value from the members of an object that has been validated, in their order.
+                fn fill<'a, __I: $crate::Seek<'a>>(
                     input: &mut __I,
                 ) -> ::core::result::Result<Self, $crate::Unfit> {
                     let fields = <$builder as $crate::record::Record>::fields();
-                    let slots = __Slots::scan(input, fields)?;
-                    Self::assemble(input, &slots)
+                    let mut builder = <$builder as ::core::default::Default>::default();
+                    let mut members = $crate::build::Unbuilt::enter(input, fields)?;
+                    while let ::core::option::Option::Some(index) = members.next(input)? {
+                        $(if index == __Member::$field as usize {
+                            const COUNT: usize = __Member::__Count as usize;
+                            $crate::build::member::<COUNT, _, _>(input, &mut builder.$field)?;
+                            continue;
+                        })*
+                        $crate::build_other!(members index input builder __Map [$($map)*]);
+                    }
+                    builder.finish().map_err(|_| $crate::Stop::Failed.into())
                 }
 
                 /// Builds the value from the places of its members in a document that has been validated.
+                #[allow(dead_code, reason = "not every validator notes them")]
                 fn assemble<'a, __I: $crate::Seek<'a>>(
                     input: &__I,
                     slots: &__Slots,
@@ -142,7 +157,7 @@ macro_rules! record {
                 fn build<'a, __I: $crate::Seek<'a>>(
                     input: &mut __I,
                 ) -> ::core::result::Result<Self, $crate::Unfit> {
-                    $crate::built!([$($flag)*] input Self::scan::<__I>)
+                    $crate::built!([$($flag)*] input Self::fill::<__I>)
                 }
             }
 
@@ -213,6 +228,18 @@ macro_rules! record {
                 }
             }
 
+            $crate::members! {
+                $name of $builder;
+                $($presence $field __Member::$field;)*
+                $(..$map __Map::$map;)*
+            }
+
+            $crate::members! {
+                $builder of $builder;
+                $(optional $field __Member::$field;)*
+                $(..$map __Map::$map;)*
+            }
+
             impl<'de> $crate::serde::Deserialize<'de> for $name {
                 fn deserialize<__D: $crate::serde::Deserializer<'de>>(
                     deserializer: __D,
@@ -236,19 +263,6 @@ macro_rules! record {
                     let present: &[bool] = &[$($crate::record::Presence.$presence(&self.$field)),*];
                     let mut writer = $crate::writer!($builder serializer present $($map)*);
                     $(writer.$presence($member, &self.$field)?;)*
-                    $(writer.map::<$builder, _>(__Map::$map as usize, &self.$map)?;)*
-                    writer.end()
-                }
-            }
-
-            impl $crate::serde::Serialize for $builder {
-                fn serialize<__S: $crate::serde::Serializer>(
-                    &self,
-                    serializer: __S,
-                ) -> ::core::result::Result<__S::Ok, __S::Error> {
-                    let present: &[bool] = &[$(self.$field.is_some()),*];
-                    let mut writer = $crate::writer!($builder serializer present $($map)*);
-                    $(writer.optional($member, &self.$field)?;)*
                     $(writer.map::<$builder, _>(__Map::$map as usize, &self.$map)?;)*
                     writer.end()
                 }
@@ -359,6 +373,82 @@ macro_rules! build_maps {
                 _ => return ::core::result::Result::Err($crate::Stop::Failed.into()),
             }
         }
+    };
+}
+
+/// Builds the current member, which has no field, into the map of a builder that takes its name.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! build_other {
+    ($members:ident $number:ident $input:ident $builder:ident $index:ident []) => {{
+        let _: usize = $number;
+        $crate::Input::skip($input)?
+    }};
+    ($members:ident $number:ident $input:ident $builder:ident $index:ident [$($map:ident)*]) => {
+        let name = $members.name()?;
+        match $crate::record::map_of(&$builder, &name) {
+            $(::core::option::Option::Some(map) if map == $index::$map as usize => {
+                $builder.$map.insert(name, $crate::Build::build($input)?);
+            })*
+            _ => return ::core::result::Result::Err($crate::Stop::Failed.into()),
+        }
+    };
+}
+
+/// The members of a record or of its builder, as nodes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! members {
+    (
+        $name:ident of $builder:ident;
+        $($presence:ident $field:ident $index:path;)*
+        $(..$map:ident $place:path;)*
+    ) => {
+        impl $crate::typed::AsNode for $name {
+            fn as_node(&self) -> $crate::typed::Node<'_> {
+                $crate::typed::Node::Record(self)
+            }
+        }
+
+        impl $crate::typed::Members for $name {
+            fn fields(&self) -> &'static $crate::record::Fields {
+                <$builder as $crate::record::Record>::fields()
+            }
+
+            fn field(&self, index: usize) -> ::core::option::Option<$crate::typed::Node<'_>> {
+                $(if index == $index as usize {
+                    return $crate::field_node!($presence self.$field);
+                })*
+                $crate::typed::absent(index)
+            }
+
+            fn map(&self, index: usize) -> ::core::option::Option<$crate::typed::Node<'_>> {
+                $(if index == $place as usize {
+                    return ::core::option::Option::Some($crate::typed::AsNode::as_node(&self.$map));
+                })*
+                $crate::typed::absent(index)
+            }
+
+            fn misplaced<'n>(
+                &self,
+                map: usize,
+                name: &'n str,
+            ) -> ::core::option::Option<$crate::record::Misplaced<'n>> {
+                $crate::record::Misplaced::of::<$builder>(map, name)
+            }
+        }
+    };
+}
+
+/// The node of a field; it returns `None` if that is absent. Not by a function, which would be one step more in chains of instances.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! field_node {
+    (required $field:expr) => {
+        ::core::option::Option::Some($crate::typed::AsNode::as_node(&$field))
+    };
+    (optional $field:expr) => {
+        ::core::option::Option::Some($crate::typed::AsNode::as_node($field.as_ref()?))
     };
 }
 

@@ -90,6 +90,12 @@ macro_rules! strings {
             }
         }
 
+        impl $crate::typed::AsNode for $name {
+            fn as_node(&self) -> $crate::typed::Node<'_> {
+                $crate::typed::Node::String(self.as_str())
+            }
+        }
+
         impl $crate::serde::Serialize for $name {
             fn serialize<__S: $crate::serde::Serializer>(
                 &self,

@@ -64,6 +64,7 @@ macro_rules! enumerated {
             ///
             /// # Errors
             /// Everything that is wrong with it. Spans are those of its compact JSON text.
+            #[inline]
             pub fn validate(&self) -> ::core::result::Result<(), $crate::Report> {
                 $crate::document::check_typed(self)
             }
@@ -78,6 +79,16 @@ macro_rules! enumerated {
                 } {
                     $crate::read::validated(deserializer)
                 })
+            }
+        }
+
+        impl $crate::typed::AsNode for $name {
+            fn as_node(&self) -> $crate::typed::Node<'_> {
+                match self {
+                    $($crate::variant!(pattern $variant value $($ty)?) => {
+                        $crate::variant!(node value $($ty)?)
+                    })*
+                }
             }
         }
 
@@ -112,6 +123,12 @@ macro_rules! variant {
     };
     (pattern $variant:ident $value:ident) => {
         Self::$variant
+    };
+    (node $value:ident $ty:ty) => {
+        $crate::typed::AsNode::as_node($value)
+    };
+    (node $value:ident) => {
+        $crate::typed::Node::Null
     };
     (write $value:ident $serializer:ident $ty:ty) => {
         $crate::serde::Serialize::serialize($value, $serializer)

@@ -67,6 +67,12 @@ macro_rules! integer_values {
             }
         }
 
+        impl $crate::typed::AsNode for $name {
+            fn as_node(&self) -> $crate::typed::Node<'_> {
+                $crate::typed::Node::Signed(self.as_i64())
+            }
+        }
+
         impl $crate::serde::Serialize for $name {
             fn serialize<__S: $crate::serde::Serializer>(
                 &self,
@@ -128,6 +134,12 @@ macro_rules! values {
                 _: $crate::Integers,
             ) -> ::core::result::Result<Self, __D::Error> {
                 $crate::read::listed(deserializer, $crate::integers!([$($flag)*]))
+            }
+        }
+
+        impl $crate::typed::AsNode for $name {
+            fn as_node(&self) -> $crate::typed::Node<'_> {
+                $crate::typed::Node::listed(&self.json())
             }
         }
 

@@ -24,12 +24,14 @@ impl Number<'_> {
         // shortest. Both operands of the division are exact, so its result is the nearest float.
         let size = value.abs();
         for (exponent, power) in [(0, 1.0), (-1, 1e1), (-2, 1e2), (-3, 1e3), (-4, 1e4)] {
-            let mantissa = (size * power).round();
-            if mantissa >= 1e15 {
+            let scaled = size * power;
+            if scaled >= 1e15 {
                 break;
             }
-            if mantissa / power == size {
-                return Some(float(mantissa as u64, exponent));
+            // The nearest integer: `round` would be a call.
+            let mantissa = (scaled + 0.5) as i64;
+            if mantissa as f64 / power == size {
+                return Some(float(mantissa.unsigned_abs(), exponent));
             }
         }
         let mut spelled = Spelling::default();

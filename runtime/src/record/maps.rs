@@ -87,7 +87,7 @@ impl<'a, I: Seek<'a>> Iterator for Others<'_, I> {
 
 /// A member in a map in which no document has it: a round trip would move it. Shown as what cannot be written.
 #[derive(Debug)]
-pub(super) struct Misplaced<'n> {
+pub struct Misplaced<'n> {
     name: &'n str,
     map: &'static str,
     place: Place,
@@ -103,7 +103,8 @@ enum Place {
 
 impl<'n> Misplaced<'n> {
     /// A member of this name in the map with this index, if it is misplaced there.
-    pub(super) fn of<R: Record>(map: usize, name: &'n str) -> Option<Self> {
+    #[must_use]
+    pub fn of<R: Record>(map: usize, name: &'n str) -> Option<Self> {
         let place = match R::map(name.as_bytes()) {
             _ if R::fields().find(name.as_bytes(), usize::MAX).is_some() => Place::Field,
             Some(taken) if taken == map => return None,

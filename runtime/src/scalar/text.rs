@@ -188,6 +188,12 @@ macro_rules! scalar {
             }
         }
 
+        impl $crate::typed::AsNode for $name {
+            fn as_node(&self) -> $crate::typed::Node<'_> {
+                $crate::typed::Node::String(&self.0)
+            }
+        }
+
         impl $crate::Build for $name {
             fn build<'a, I: $crate::Seek<'a>>(input: &mut I) -> Result<Self, $crate::Unfit> {
                 $crate::scalar::text::build(input)

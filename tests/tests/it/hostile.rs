@@ -1,6 +1,7 @@
 //! Hostile inputs: text, schemas and patterns. Tests count the work, or only expect it to finish: a watchdog
 //! ([`finishes`]) stops work that would otherwise take years. Its limit is far above the time that any test needs.
 
+mod building;
 mod injection;
 mod instances;
 mod names;

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use voltype::common::{Duration, ValidPaymentType};
 use voltype::runtime::testing::{self, Promises};
+use voltype::runtime::typed::AsNode;
 use voltype::runtime::{
     Branch, Collect, FailFast, Flow, Input, Memoising, Memory, Name, Report, Sink, SinkOf, Text,
-    Tree, TreeIndex, Validate, check, document,
+    Tree, TreeIndex, Typed, Validate, check, document,
 };
 use voltype::session::Session;
 use voltype_tests::samples::{MEMBERS, session, session_without};
@@ -29,6 +30,8 @@ fn trees_keep_their_contract(json: &str, value: &Value) {
     let promises = Promises { ordered_marks: true, ..Promises::VALUES };
     testing::input_keeps_contract(json, promises, || index.input()).unwrap();
     testing::seek_keeps_contract(json, promises, || index.input()).unwrap();
+    let typed = || Typed::new(value.as_node());
+    testing::input_keeps_contract(json, promises, typed).unwrap();
 }
 
 #[test]

@@ -33,6 +33,7 @@ mod serde_formats;
 mod siblings;
 mod syntax;
 mod tuples;
+mod typed;
 mod types_document;
 mod unions;
 

@@ -13,7 +13,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use voltype_codegen::source::Folder;
 use voltype_codegen::{Options, compile, schemas};
-use voltype_runtime::{Build, Error, Errors, Report, Validate, document};
+use voltype_runtime::testing::{self, Promises};
+use voltype_runtime::typed::AsNode;
+use voltype_runtime::{
+    Build, Error, Errors, Integers, Read, Report, Schema, SchemaOf, Typed, Validate, document,
+};
 use voltype_tests::compare::same;
 use voltype_tests::sampler::Sampler;
 
@@ -163,6 +167,8 @@ where
         + DeserializeOwned
         + Serialize
         + TryRead
+        + AsNode
+        + for<'de> Read<'de>
         + Debug
         + PartialEq
         + schemars::JsonSchema,
@@ -214,8 +220,17 @@ fn broken(text: &str) -> Vec<String> {
 /// Whether a text is valid. All functions must give the same answer.
 fn ways_agree<T>(text: &str) -> bool
 where
-    T: Validate + Build + DeserializeOwned + Serialize + TryRead + Debug + PartialEq,
+    T: Validate
+        + Build
+        + DeserializeOwned
+        + Serialize
+        + TryRead
+        + AsNode
+        + for<'de> Read<'de>
+        + Debug
+        + PartialEq,
 {
+    typed_agrees::<T>(text);
     let json = text.as_bytes();
     let is_valid = document::is_valid::<T>(json);
     let checked = document::check::<T>(json);
@@ -249,6 +264,25 @@ where
     }
     assert_eq!(read.ok(), built, "{text}");
     is_valid
+}
+
+/// A value that was read without validation gets the verdict and the report that its text gets.
+fn typed_agrees<T: Validate + AsNode + Serialize + for<'de> Read<'de>>(text: &str) {
+    for integers in [Integers::ByValue, Integers::BySpelling] {
+        let Ok(value) = T::read(&mut serde_json::Deserializer::from_str(text), integers) else {
+            continue;
+        };
+        let json = serde_json::to_vec(&value).unwrap();
+        assert_eq!(value.as_node().to_json().unwrap(), json, "{text}");
+        let typed = Typed::new(value.as_node());
+        let is_valid = document::is_valid::<T>(&json);
+        assert_eq!(SchemaOf::<T>::new().allows_input(typed), is_valid, "{text}");
+        assert_eq!(document::check_typed(&value), document::check::<T>(&json), "{text}");
+        if let Ok(json) = str::from_utf8(&json) {
+            let promises = Promises { ordered_marks: true, ..Promises::VALUES };
+            testing::input_keeps_contract(json, promises, || typed).unwrap();
+        }
+    }
 }
 
 /// A report shows each error, or those of the branch that was meant.

@@ -128,7 +128,6 @@ pub(crate) mod validate {
                     "base.json#/$defs/port",
                 )?;
             }
-            if BASE_NAME_PATTERN_3.is_match(bytes) {}
             input.skip()?;
         }
         Ok(())
