@@ -570,11 +570,9 @@ pub(crate) mod validate {
         let Some(mut object) = check::object::<_, _, 1>(input, sink, "")? else {
             return Ok(());
         };
-        while let Some((member, name)) = object.next_of(&MEMBERS, input, sink)? {
-            let bytes: &[u8] = &name.bytes();
+        while let Some((member, _)) = object.next_of(&MEMBERS, input, sink)? {
             match member {
                 0 => {
-                    let input = &mut input.again();
                     let at = "/properties/name";
                     if let Some(text) = check::string(input, sink, at)? {
                         check::max_length(&text, 100, sink, at)?;
@@ -587,197 +585,150 @@ pub(crate) mod validate {
                         )?;
                     }
                 }
-                1 => {
-                    check::reference(
-                        version,
-                        &mut input.again(),
-                        sink.nested(),
-                        "/properties/version/$ref",
-                        "case.json#/definitions/version",
-                    )?;
-                }
-                2 => {
-                    check::reference(
-                        case_private,
-                        &mut input.again(),
-                        sink.nested(),
-                        "/properties/private",
-                        "case.json#/properties/private",
-                    )?;
-                }
-                3 => {
-                    check::reference(
-                        person,
-                        &mut input.again(),
-                        sink.nested(),
-                        "/properties/author/$ref",
-                        "case.json#/definitions/person",
-                    )?;
-                }
+                1 => check::reference(
+                    version,
+                    input,
+                    sink.nested(),
+                    "/properties/version/$ref",
+                    "case.json#/definitions/version",
+                )?,
+                2 => check::reference(
+                    case_private,
+                    input,
+                    sink.nested(),
+                    "/properties/private",
+                    "case.json#/properties/private",
+                )?,
+                3 => check::reference(
+                    person,
+                    input,
+                    sink.nested(),
+                    "/properties/author/$ref",
+                    "case.json#/definitions/person",
+                )?,
                 4 => {
-                    let input = &mut input.again();
+                    let sink = sink.nested();
+                    if let Some(mut array) = check::array(input, sink, "/properties/contributors")?
                     {
-                        let sink = sink.nested();
-                        if let Some(mut array) =
-                            check::array(input, sink, "/properties/contributors")?
-                        {
-                            while array.next(input)?.is_some() {
-                                check::reference(
-                                    person,
-                                    input,
-                                    sink.nested(),
-                                    "/properties/contributors/items/$ref",
-                                    "case.json#/definitions/person",
-                                )?;
-                            }
+                        while array.next(input)?.is_some() {
+                            check::reference(
+                                person,
+                                input,
+                                sink.nested(),
+                                "/properties/contributors/items/$ref",
+                                "case.json#/definitions/person",
+                            )?;
                         }
                     }
                 }
-                5 => {
-                    check::reference(
-                        case_license,
-                        &mut input.again(),
-                        sink.nested(),
-                        "/properties/license",
-                        "case.json#/properties/license",
-                    )?;
-                }
-                6 => {
-                    check::reference(
-                        case_bin,
-                        &mut input.again(),
-                        sink.nested(),
-                        "/properties/bin",
-                        "case.json#/properties/bin",
-                    )?;
-                }
+                5 => check::reference(
+                    case_license,
+                    input,
+                    sink.nested(),
+                    "/properties/license",
+                    "case.json#/properties/license",
+                )?,
+                6 => check::reference(
+                    case_bin,
+                    input,
+                    sink.nested(),
+                    "/properties/bin",
+                    "case.json#/properties/bin",
+                )?,
                 7 => {
-                    let input = &mut input.again();
-                    {
-                        let sink = sink.nested();
-                        if let Some(mut array) = check::array(input, sink, "/properties/files")? {
-                            while array.next(input)?.is_some() {
-                                check::string(input, sink, "/properties/files/items").map(drop)?;
-                            }
+                    let sink = sink.nested();
+                    if let Some(mut array) = check::array(input, sink, "/properties/files")? {
+                        while array.next(input)?.is_some() {
+                            check::string(input, sink, "/properties/files/items").map(drop)?;
                         }
                     }
                 }
-                8 => {
-                    check::reference(
-                        case_scripts,
-                        &mut input.again(),
-                        sink.nested(),
-                        "/properties/scripts",
-                        "case.json#/properties/scripts",
-                    )?;
-                }
-                9 => {
-                    check::reference(
-                        dependencies,
-                        &mut input.again(),
-                        sink.nested(),
-                        "/properties/dependencies/$ref",
-                        "case.json#/definitions/dependencies",
-                    )?;
-                }
-                10 => {
-                    check::reference(
-                        dependencies,
-                        &mut input.again(),
-                        sink.nested(),
-                        "/properties/devDependencies/$ref",
-                        "case.json#/definitions/dependencies",
-                    )?;
-                }
-                11 => {
-                    check::reference(
-                        dependencies,
-                        &mut input.again(),
-                        sink.nested(),
-                        "/properties/optional/allOf/0/$ref",
-                        "case.json#/definitions/dependencies",
-                    )?;
-                }
-                12 => {
-                    check::reference(
-                        exports,
-                        &mut input.again(),
-                        sink.nested(),
-                        "/properties/exports/$ref",
-                        "case.json#/definitions/exports",
-                    )?;
-                }
+                8 => check::reference(
+                    case_scripts,
+                    input,
+                    sink.nested(),
+                    "/properties/scripts",
+                    "case.json#/properties/scripts",
+                )?,
+                9 => check::reference(
+                    dependencies,
+                    input,
+                    sink.nested(),
+                    "/properties/dependencies/$ref",
+                    "case.json#/definitions/dependencies",
+                )?,
+                10 => check::reference(
+                    dependencies,
+                    input,
+                    sink.nested(),
+                    "/properties/devDependencies/$ref",
+                    "case.json#/definitions/dependencies",
+                )?,
+                11 => check::reference(
+                    dependencies,
+                    input,
+                    sink.nested(),
+                    "/properties/optional/allOf/0/$ref",
+                    "case.json#/definitions/dependencies",
+                )?,
+                12 => check::reference(
+                    exports,
+                    input,
+                    sink.nested(),
+                    "/properties/exports/$ref",
+                    "case.json#/definitions/exports",
+                )?,
                 13 => {
-                    let input = &mut input.again();
+                    let sink = sink.nested();
+                    if let Some(mut object) =
+                        check::object::<_, _, 0>(input, sink, "/properties/engines")?
                     {
-                        let sink = sink.nested();
-                        if let Some(mut object) =
-                            check::object::<_, _, 0>(input, sink, "/properties/engines")?
-                        {
-                            while object.next(input, sink)?.is_some() {
-                                check::string(
-                                    input,
-                                    sink,
-                                    "/properties/engines/additionalProperties",
-                                )
+                        while object.next(input, sink)?.is_some() {
+                            check::string(input, sink, "/properties/engines/additionalProperties")
                                 .map(drop)?;
-                            }
                         }
                     }
                 }
-                14 => {
-                    check::reference(
-                        case_repository,
-                        &mut input.again(),
-                        sink.nested(),
-                        "/properties/repository",
-                        "case.json#/properties/repository",
-                    )?;
-                }
-                15 => {
-                    check::reference(
-                        case_side_effects,
-                        &mut input.again(),
-                        sink.nested(),
-                        "/properties/sideEffects",
-                        "case.json#/properties/sideEffects",
-                    )?;
-                }
-                16 => {
-                    check::reference(
-                        case_workspaces,
-                        &mut input.again(),
-                        sink.nested(),
-                        "/properties/workspaces",
-                        "case.json#/properties/workspaces",
-                    )?;
-                }
+                14 => check::reference(
+                    case_repository,
+                    input,
+                    sink.nested(),
+                    "/properties/repository",
+                    "case.json#/properties/repository",
+                )?,
+                15 => check::reference(
+                    case_side_effects,
+                    input,
+                    sink.nested(),
+                    "/properties/sideEffects",
+                    "case.json#/properties/sideEffects",
+                )?,
+                16 => check::reference(
+                    case_workspaces,
+                    input,
+                    sink.nested(),
+                    "/properties/workspaces",
+                    "case.json#/properties/workspaces",
+                )?,
                 17 => {
-                    let input = &mut input.again();
+                    let sink = sink.nested();
+                    if let Some(mut object) =
+                        check::object::<_, _, 0>(input, sink, "/properties/config")?
                     {
-                        let sink = sink.nested();
-                        if let Some(mut object) =
-                            check::object::<_, _, 0>(input, sink, "/properties/config")?
-                        {
-                            while object.next(input, sink)?.is_some() {
-                                check::anything(input)?;
-                            }
+                        while object.next(input, sink)?.is_some() {
+                            check::anything(input)?;
                         }
                     }
                 }
-                18 => {
-                    check::reference(
-                        overrides,
-                        &mut input.again(),
-                        sink.nested(),
-                        "/properties/overrides/$ref",
-                        "case.json#/definitions/overrides",
-                    )?;
-                }
-                _ => {}
+                18 => check::reference(
+                    overrides,
+                    input,
+                    sink.nested(),
+                    "/properties/overrides/$ref",
+                    "case.json#/definitions/overrides",
+                )?,
+                _ => input.skip()?,
             }
-            if bytes.starts_with(b"_") {}
-            input.skip()?;
         }
         object.required(&REQUIRED, sink, "")
     }
