@@ -29,15 +29,21 @@ pub(crate) fn nullable(schemas: &Schemas, keywords: &Keywords) -> Option<SchemaI
 pub(crate) const OTHERS: &str = "others";
 
 /// The types that a schema lists, if it allows several beside `null` and nothing else says what instances look like.
-/// Integers do not count beside numbers. A choice between branches only narrows them, if it is no union. Without a list, a schema with members allows objects and [`OTHERS`].
+/// Integers do not count beside numbers. A choice between branches only narrows them, if it is no union. Without a list, or
+/// with one of all types, a schema with members allows objects and [`OTHERS`]; a list of all types alone says nothing.
 pub(crate) fn kinds(keywords: &Keywords) -> Option<Vec<&'static str>> {
     if lists_or_applies(keywords) {
         return None;
     }
     // Without a type, members are all that is said of instances: of the objects among them.
     let has_members = !keywords.object.properties.is_empty();
-    if keywords.types.is_none_or(TypeSet::is_all) && has_members {
-        return Some(vec!["object", OTHERS]);
+    if keywords.types.is_none_or(TypeSet::is_all) {
+        if has_members {
+            return Some(vec!["object", OTHERS]);
+        }
+        if !has_parts(keywords) {
+            return None;
+        }
     }
     let mut names = keywords.types?.names();
     if names.contains(&"number") {

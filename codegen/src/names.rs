@@ -392,6 +392,7 @@ mod tests {
             ("2.5", "n2_5", "N2_5"),
             ("-1", "minus_1", "Minus1"),
             ("<=", "less_than_or_equal", "LessThanOrEqual"),
+            ("<>", "not_equal", "NotEqual"),
             ("$", "dollar", "Dollar"),
             ("validPaymentType", "valid_payment_type", "ValidPaymentType"),
         ] {

@@ -406,9 +406,16 @@ impl Namer<'_> {
         };
         let items = items(sequence(self.schemas, array));
         let values = object.additional_properties.filter(|_| object.properties.is_empty());
-        let values = values.or(map_values(self.schemas, id));
-        let values = values.map(|id| Child::new("value", id));
-        let keys = map_keys(self.schemas, id).map(|id| Child::new("key", id));
+        // What a reference leads to is called after its own definition, if that gives it a name.
+        let applies = self.reach == Reach::Applied;
+        let patterns = &object.pattern_properties;
+        let is_own = |values: &SchemaId| patterns.iter().any(|(_, own)| own == values);
+        let values = values
+            .or(map_values(self.schemas, id).filter(|values| applies || is_own(values)))
+            .map(|id| Child::new("value", id));
+        let keys = map_keys(self.schemas, id)
+            .filter(|_| applies || object.property_names.is_some())
+            .map(|id| Child::new("key", id));
         properties.into_iter().chain(items).chain(values).chain(keys).collect()
     }
 

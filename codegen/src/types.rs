@@ -217,7 +217,6 @@ impl Modeling<'_> {
             (shape, _, _) => self.kind(id, shape),
         });
         let kind = made.unwrap_or_else(|| self.newtype(id, TypeRef::Any));
-        let is_record = matches!(kind, Kind::Record(_));
         let mut validator = bare.validator;
         validator.recorded &=
             matches!(&kind, Kind::Record(record) if self.numbers(validator.function, record));
@@ -226,8 +225,7 @@ impl Modeling<'_> {
             let types = keywords.and_then(|keywords| keywords.types);
             validator.spelled &= types.is_some_and(|types| types.names().contains(&"integer"));
         }
-        let source = bare.source.filter(|_| is_record);
-        Some(Type { validator, kind, source, ..bare })
+        Some(Type { validator, kind, ..bare })
     }
 
     /// Whether a validator knows the members that have a field by the numbers of the fields, and numbers no others.

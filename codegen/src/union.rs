@@ -6,12 +6,13 @@
 //!
 //! A variant is called after the first of these that its branch has: the value of the member that tells all branches
 //! apart, a title, the definition that it refers to, the only kind of its instances, the first member that only this branch
-//! requires, `Other` if it says nothing of what its instances look like. Where two branches would be called
-//! alike, both take the next one, and a number if there is none.
+//! requires, `Other` if it says nothing of what its instances look like. Unless each branch has such a value of its own, and all are strings, they come after titles and definitions,
+//! so that all variants are called after the same thing. Where two branches would be called alike, both take the next one, and a number if there
+//! is none.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analyse::choice::kinds::{Kind, Kinds};
+use crate::analyse::choice::kinds::{Decimal, Kind, Kinds};
 use crate::analyse::choice::step::Step;
 use crate::analyse::choice::table::Key;
 use crate::analyse::choice::{Branch, Choice, Role};
@@ -107,14 +108,24 @@ impl<'a> Live<'a> {
 /// The names of the variants for these branches.
 pub(crate) fn names(schemas: &Schemas, choice: &Choice, branches: &[Live<'_>]) -> Vec<String> {
     let members = only_here(schemas, branches);
+    let tags: Vec<Option<Tag>> =
+        branches.iter().map(|one| discriminator(choice, one.index)).collect();
+    let is_object = |one: &Live<'_>| one.branch.facts.values.kinds.meets(Kinds::OBJECT);
+    let tags_are_names = branches
+        .iter()
+        .zip(&tags)
+        .all(|(one, tag)| matches!(tag, Some(Tag::Name(_))) || !is_object(one));
     let wanted: Vec<Vec<String>> = branches
         .iter()
-        .zip(members)
-        .map(|(Live { index, branch }, member)| {
+        .zip(tags.into_iter().zip(members))
+        .map(|(Live { index: _, branch }, (tag, member))| {
+            let tag = tag.map(|(Tag::Name(text) | Tag::Value(text))| text);
+            let (first, later) = if tags_are_names { (tag, None) } else { (None, tag) };
             let said = [
-                discriminator(choice, *index),
+                first,
                 title(schemas, branch),
                 definition(schemas, branch),
+                later,
                 kind(branch).map(str::to_owned),
                 member.map(str::to_owned),
                 (branch.role == Role::Asserts).then(|| "Other".to_owned()),
@@ -152,17 +163,45 @@ pub(crate) fn names(schemas: &Schemas, choice: &Choice, branches: &[Live<'_>]) -
     given.into_iter().flatten().collect()
 }
 
-/// The string that a member has in instances of this branch alone, if all objects are told apart by that member.
-fn discriminator(choice: &Choice, branch: usize) -> Option<String> {
+/// The value of the member that tells all branches apart.
+enum Tag {
+    /// A string, which says enough by itself.
+    Name(String),
+    /// Another value, with the member's name before it.
+    Value(String),
+}
+
+/// The value that a member has in instances of this branch alone, if all objects are told apart by that member.
+fn discriminator(choice: &Choice, branch: usize) -> Option<Tag> {
     let apart = choice.beside.as_ref().unwrap_or(&choice.apart);
-    let Some(Step::Member { name: _, table }) = apart.steps.get(&Kind::Object) else {
+    let Some(Step::Member { name, table }) = apart.steps.get(&Kind::Object) else {
         return None;
     };
     let mut own = table.lists.iter().filter(|(_, branches)| branches.contains(&branch));
-    match (own.next(), own.next()) {
-        (Some((Key::String(value), branches)), None) if branches.len() == 1 => Some(value.clone()),
-        _ => None,
+    let (Some((value, [_])), None) =
+        (own.next().map(|(key, all)| (key, all.as_slice())), own.next())
+    else {
+        return None;
+    };
+    match value {
+        Key::String(value) => Some(Tag::Name(value.clone())),
+        Key::True => Some(Tag::Value(format!("{name} true"))),
+        Key::False => Some(Tag::Value(format!("{name} false"))),
+        Key::Number(number) => Some(Tag::Value(format!("{name} {}", natural(number)?))),
+        Key::OtherString
+        | Key::OtherNumber
+        | Key::Null
+        | Key::Array
+        | Key::Object
+        | Key::Absent => None,
     }
+}
+
+/// The digits of a small natural number, as names can have them.
+fn natural(number: &Decimal) -> Option<String> {
+    let Decimal { digits, exponent } = number;
+    let zeros = usize::try_from(*exponent).ok().filter(|zeros| *zeros <= 9)?;
+    (!digits.starts_with('-')).then(|| digits.clone() + &"0".repeat(zeros))
 }
 
 /// For each branch, the first member that it requires and no other one does.

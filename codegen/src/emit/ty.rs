@@ -65,10 +65,30 @@ impl TypeEmitter<'_> {
     pub(crate) fn items(&self) -> impl Iterator<Item = TokenStream> {
         self.model.own(self.document).into_iter().flat_map(|ty| match &ty.kind {
             Kind::Record(record) => self.record(ty, record),
-            Kind::Enumeration(enumeration) => vec![self.enumeration(ty, enumeration)],
-            Kind::Newtype(newtype) => vec![self.newtype(ty, newtype)],
-            Kind::Union(union) => vec![self.union(ty, union)],
+            Kind::Enumeration(values) => self.with_source(ty, self.enumeration(ty, values)),
+            Kind::Newtype(newtype) => self.with_source(ty, self.newtype(ty, newtype)),
+            Kind::Union(union) => self.with_source(ty, self.union(ty, union)),
             Kind::Verdict => vec![self.verdict(ty)],
+        })
+    }
+
+    /// A type, and the text of the document if it is the type of the root.
+    fn with_source(&self, ty: &Type, item: TokenStream) -> Vec<TokenStream> {
+        let name = ident(&ty.name);
+        let source = self.source(ty).map(|source| quote!(impl #name { #source }));
+        [item].into_iter().chain(source).collect()
+    }
+
+    /// The function that gives the text of the document, for the type of its root.
+    fn source(&self, ty: &Type) -> Option<TokenStream> {
+        ty.source.as_ref().map(|path| {
+            quote! {
+                /// The text of the schema that this type was generated from.
+                #[must_use]
+                pub fn schema() -> &'static str {
+                    include_str!(#path)
+                }
+            }
         })
     }
 

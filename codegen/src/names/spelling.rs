@@ -42,6 +42,10 @@ fn written(name: &str, spelling: Spelling) -> String {
                     out.push_str("or_equal_");
                 }
             }
+            '<' if name == "<>" => {
+                rest.next();
+                word(&mut out, "not_equal");
+            }
             '<' | '>' => word(&mut out, comparison(c)),
             '_' if !(is_full && is_edge) => out.push('_'),
             c => match (sign(c), punctuation(c)) {

@@ -11,7 +11,11 @@ const METHODS: [&str; 6] = ["build", "check", "choose", "from_slice", "is_valid"
 pub(super) fn note(types: &mut [Type]) {
     for index in 0..types.len() {
         let Kind::Union(union) = &types[index].kind else { continue };
-        let common = common(types, union);
+        let mut common = common(types, union);
+        let has_source = types[index].source.is_some();
+        for member in common.iter_mut().filter(|one| has_source && one.method == "schema") {
+            member.method.push('_');
+        }
         if let Kind::Union(union) = &mut types[index].kind {
             union.common = common;
         }

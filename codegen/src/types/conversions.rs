@@ -1,12 +1,13 @@
 //! Which values become variants of a union by `From` or `TryFrom`: those of types that only one variant has.
 //!
 //! A value converts without a check if it is valid for the union because it is valid for its branch. That is so for a type
-//! of the branch's own schema, and for a scalar of which the branch says nothing but `type`.
+//! of the branch's own schema, for a scalar of which the branch says nothing but `type`, and for the type of the objects
+//! among the values of the union's schema.
 
 use crate::analyse::choice::facts::only_types;
 use crate::model::{Conversion, Integer, Kind, Type, TypeRef, Union};
 use crate::naming::Naming;
-use crate::schema::{SchemaId, Schemas};
+use crate::schema::{ArrayKeywords, Combination, Keywords, ObjectKeywords, SchemaId, Schemas};
 use crate::union::Alternative;
 
 /// Finds the conversions into all unions.
@@ -44,7 +45,7 @@ impl Converting<'_> {
             let suffices = match alternatives.get(at) {
                 Some(one) => one.suffices && self.is_of(ty, one),
                 // The variants are kinds of values of the union's own schema.
-                None => self.is_unchecked(ty, own),
+                None => self.is_objects(ty, own) || self.is_unchecked(ty, own),
             };
             Some(Conversion { variant: variant.name.clone(), ty: ty.clone(), fallible: !suffices })
         });
@@ -84,6 +85,12 @@ impl Converting<'_> {
         }
     }
 
+    /// Whether a type is that of the objects among the values of a schema.
+    fn is_objects(&self, ty: &TypeRef, schema: SchemaId) -> bool {
+        let objects = self.schemas.combined.get(&Combination::Objects(schema));
+        matches!(ty, TypeRef::Named(index) if objects == Some(&self.types[*index].schema))
+    }
+
     /// Whether all values of the type of a scalar are valid for a schema that has this type for it.
     fn is_unchecked(&self, ty: &TypeRef, schema: SchemaId) -> bool {
         let keywords = self.schemas.keywords(schema);
@@ -91,8 +98,14 @@ impl Converting<'_> {
             ty,
             TypeRef::Boolean | TypeRef::Integer(Integer::I64) | TypeRef::Float | TypeRef::String
         );
-        has_type && keywords.is_some_and(only_types)
+        has_type && keywords.is_some_and(says_nothing_of_scalars)
     }
+}
+
+/// Whether a schema says nothing of numbers, strings and Booleans but `type`.
+fn says_nothing_of_scalars(keywords: &Keywords) -> bool {
+    let (array, object) = (ArrayKeywords::default(), ObjectKeywords::default());
+    only_types(&Keywords { array, object, ..keywords.clone() })
 }
 
 fn unboxed(ty: &TypeRef) -> &TypeRef {

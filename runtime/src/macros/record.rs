@@ -113,6 +113,7 @@ macro_rules! record {
 
                 /// A builder. No member is set, but for those that have only one value.
                 #[must_use]
+                #[allow(clippy::needless_update, reason = "all members may have only one value")]
                 pub fn builder() -> $builder {
                     $builder {
                         $($($field: ::core::option::Option::Some($constant),)?)*

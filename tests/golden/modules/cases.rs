@@ -12,8 +12,14 @@ pub mod annotations;
 pub mod any_of_kinds;
 #[path = "anything/src/lib.rs"]
 pub mod anything;
+#[path = "api_description/src/lib.rs"]
+pub mod api_description;
 #[path = "arrays/src/lib.rs"]
 pub mod arrays;
+#[path = "care_records/src/lib.rs"]
+pub mod care_records;
+#[path = "charger_events/src/lib.rs"]
+pub mod charger_events;
 #[path = "choice_beside_members/src/lib.rs"]
 pub mod choice_beside_members;
 #[path = "choice_of_base/src/lib.rs"]
@@ -24,6 +30,8 @@ pub mod choices_in_choices;
 pub mod const_values;
 #[path = "contains/src/lib.rs"]
 pub mod contains;
+#[path = "debug_messages/src/lib.rs"]
+pub mod debug_messages;
 #[path = "dependent/src/lib.rs"]
 pub mod dependent;
 #[path = "descriptions/src/lib.rs"]
@@ -46,10 +54,14 @@ pub mod enum_strings;
 pub mod enum_values;
 #[path = "exact_numbers/src/lib.rs"]
 pub mod exact_numbers;
+#[path = "filter_expressions/src/lib.rs"]
+pub mod filter_expressions;
 #[path = "format_types/src/lib.rs"]
 pub mod format_types;
 #[path = "formats/src/lib.rs"]
 pub mod formats;
+#[path = "geometry_features/src/lib.rs"]
+pub mod geometry_features;
 #[path = "inheritance/src/lib.rs"]
 pub mod inheritance;
 #[path = "integers/src/lib.rs"]
@@ -88,6 +100,8 @@ pub mod one_of_overlap;
 pub mod one_of_tagged;
 #[path = "open_enumeration/src/lib.rs"]
 pub mod open_enumeration;
+#[path = "package_manifest/src/lib.rs"]
+pub mod package_manifest;
 #[path = "pattern_documents/src/lib.rs"]
 pub mod pattern_documents;
 #[path = "pattern_map_only/src/lib.rs"]
@@ -114,8 +128,12 @@ pub mod recursive_reference;
 pub mod required_only;
 #[path = "required_undeclared/src/lib.rs"]
 pub mod required_undeclared;
+#[path = "robot_protocol/src/lib.rs"]
+pub mod robot_protocol;
 #[path = "runtime_names/src/lib.rs"]
 pub mod runtime_names;
+#[path = "server_settings/src/lib.rs"]
+pub mod server_settings;
 #[path = "shared_definitions/src/lib.rs"]
 pub mod shared_definitions;
 #[path = "strings/src/lib.rs"]
@@ -128,6 +146,8 @@ pub mod struct_nested;
 pub mod struct_optional;
 #[path = "struct_required/src/lib.rs"]
 pub mod struct_required;
+#[path = "syntax_tree/src/lib.rs"]
+pub mod syntax_tree;
 #[path = "tuple_complex/src/lib.rs"]
 pub mod tuple_complex;
 #[path = "tuple_draft7/src/lib.rs"]
@@ -165,12 +185,16 @@ macro_rules! each_case {
             annotations
             any_of_kinds
             anything
+            api_description
             arrays
+            care_records
+            charger_events
             choice_beside_members
             choice_of_base
             choices_in_choices
             const_values
             contains
+            debug_messages
             dependent
             descriptions
             draft4_integers
@@ -182,8 +206,10 @@ macro_rules! each_case {
             enum_strings
             enum_values
             exact_numbers
+            filter_expressions
             format_types
             formats
+            geometry_features
             inheritance
             integers
             large_parts
@@ -203,6 +229,7 @@ macro_rules! each_case {
             one_of_overlap
             one_of_tagged
             open_enumeration
+            package_manifest
             pattern_documents
             pattern_map_only
             pattern_maps
@@ -216,13 +243,16 @@ macro_rules! each_case {
             recursive_reference
             required_only
             required_undeclared
+            robot_protocol
             runtime_names
+            server_settings
             shared_definitions
             strings
             struct_closed
             struct_nested
             struct_optional
             struct_required
+            syntax_tree
             tuple_complex
             tuple_draft7
             tuple_recursion

@@ -22,6 +22,7 @@ mod modules;
 mod mutation;
 mod patterns;
 mod plan;
+mod programs;
 mod properties;
 mod readme;
 mod report;

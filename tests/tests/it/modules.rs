@@ -25,6 +25,7 @@ use crate::freshness::files;
 
 /// The list of cases, which declares them as modules. They have the layout of their own folder, not that of this crate.
 #[allow(dead_code, unused_imports, unreachable_pub, missing_docs, reason = "generated for users")]
+#[allow(clippy::enum_variant_names, reason = "named after the schemas; for users, the types are exported")]
 #[path = "../../golden/modules/cases.rs"]
 #[macro_use]
 #[rustfmt::skip]

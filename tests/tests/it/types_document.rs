@@ -44,7 +44,7 @@ const SECTIONS: [(&str, &str, &str); 37] = [
     ),
     (
         "Unions",
-        "`anyOf` and `oneOf` are enums. The variant is the first branch that is valid. Variants are called after the first of these that their branch has: the value of the member that tells all branches apart, a title, the definition that it refers to, the kind of its values, the first member that only this branch requires. Builders begin with members that have only one value. A value of a type that only one variant has becomes one with `From`, or with `TryFrom` if the schema may refuse it.",
+        "`anyOf` and `oneOf` are enums. The variant is the first branch that is valid. Variants are called after the first of these that their branch has: the string that tells all branches apart (if each has its own), a title, the definition that it refers to, the kind of its values, the first member that only this branch requires. Builders begin with members that have only one value. A value of a type that only one variant has becomes one with `From`, or with `TryFrom` if the schema may refuse it.",
         "one_of_tagged",
     ),
     (

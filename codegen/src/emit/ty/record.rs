@@ -52,16 +52,7 @@ impl TypeEmitter<'_> {
 
     /// The text of the document, for the type of its root, and the defaults of members.
     fn functions(&self, ty: &Type, record: &Record) -> Option<TokenStream> {
-        let name = ident(&ty.name);
-        let source = ty.source.as_ref().map(|path| {
-            quote! {
-                /// The text of the schema that this type was generated from.
-                #[must_use]
-                pub fn schema() -> &'static str {
-                    include_str!(#path)
-                }
-            }
-        });
+        let (name, source) = (ident(&ty.name), self.source(ty));
         let defaults = record.defaults.iter().map(|default| self.default(default));
         let functions: Vec<TokenStream> = source.into_iter().chain(defaults).collect();
         (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }))

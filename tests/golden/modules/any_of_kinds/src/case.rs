@@ -25,6 +25,14 @@ voltype_runtime::variants! {
     from String => String;
 }
 
+impl Case {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/case.json")
+    }
+}
+
 voltype_runtime::described! {
     super::DEFINITIONS;
     Case;

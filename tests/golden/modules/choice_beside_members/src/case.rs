@@ -36,6 +36,14 @@ voltype_runtime::variants! {
     from CaseFleet => Fleet;
 }
 
+impl Case {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/case.json")
+    }
+}
+
 /// By card.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CaseCard {

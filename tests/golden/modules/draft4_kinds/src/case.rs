@@ -45,7 +45,7 @@ voltype_runtime::kinds! {
 
 voltype_runtime::variants! {
     CaseCount;
-    try_from i64 => Integer;
+    from i64 => Integer;
 }
 
 /// The schema `case.json#/properties/count/items`.

@@ -32,6 +32,14 @@ voltype_runtime::strings! {
     Empty = "";
 }
 
+impl Case {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/case.json")
+    }
+}
+
 voltype_runtime::described! {
     super::DEFINITIONS;
     Case;

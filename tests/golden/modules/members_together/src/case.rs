@@ -50,7 +50,7 @@ voltype_runtime::kinds! {
 
 voltype_runtime::variants! {
     Version1;
-    try_from Version1Object => Object;
+    from Version1Object => Object;
 }
 
 /// The schema `case.json#/definitions/version1`.

@@ -10,6 +10,14 @@ voltype_runtime::newtype! {
     value Case(A): validate::case, "case.json#", [memoised chooses]
 }
 
+impl Case {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/case.json")
+    }
+}
+
 /// The schema `case.json#/definitions/a`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum A {

@@ -101,8 +101,8 @@ voltype_runtime::kinds! {
 
 voltype_runtime::variants! {
     CaseValue;
-    try_from String => String;
-    try_from CaseValueObject => Object;
+    from String => String;
+    from CaseValueObject => Object;
 }
 
 /// The schema `case.json#/properties/value`.

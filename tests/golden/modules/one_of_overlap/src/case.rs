@@ -17,6 +17,14 @@ voltype_runtime::union! {
     Number2(f64) = 1;
 }
 
+impl Case {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/case.json")
+    }
+}
+
 voltype_runtime::described! {
     super::DEFINITIONS;
     Case;

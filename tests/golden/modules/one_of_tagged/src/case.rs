@@ -23,6 +23,14 @@ voltype_runtime::variants! {
     from Square => Square;
 }
 
+impl Case {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/case.json")
+    }
+}
+
 /// The schema `case.json#/definitions/circle`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Circle {

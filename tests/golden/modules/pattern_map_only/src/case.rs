@@ -10,6 +10,14 @@ voltype_runtime::newtype! {
     value Case(std::collections::BTreeMap<String, Step>): validate::case, "case.json#", []
 }
 
+impl Case {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/case.json")
+    }
+}
+
 /// The schema `case.json#/definitions/step`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Step {

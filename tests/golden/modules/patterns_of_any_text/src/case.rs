@@ -19,7 +19,15 @@ voltype_runtime::kinds! {
 
 voltype_runtime::variants! {
     Case;
-    try_from CaseObject => Object;
+    from CaseObject => Object;
+}
+
+impl Case {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/case.json")
+    }
 }
 
 /// Case.

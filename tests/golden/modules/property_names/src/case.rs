@@ -10,6 +10,14 @@ voltype_runtime::newtype! {
     value Case(voltype_runtime::Map<String, voltype_runtime::Value>): validate::case, "case.json#", []
 }
 
+impl Case {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/case.json")
+    }
+}
+
 voltype_runtime::described! {
     super::DEFINITIONS;
     Case;

@@ -10,6 +10,14 @@ voltype_runtime::newtype! {
     value Case(Expression): validate::case, "case.json#", [chooses]
 }
 
+impl Case {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/case.json")
+    }
+}
+
 /// The schema `case.json#/definitions/expression`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expression {

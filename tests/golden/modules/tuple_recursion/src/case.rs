@@ -10,6 +10,14 @@ voltype_runtime::newtype! {
     value Case(Tree): validate::case, "case.json#", []
 }
 
+impl Case {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/case.json")
+    }
+}
+
 /// The schema `case.json#/$defs/cell`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cell([Option<Box<Cell>>; 2]);

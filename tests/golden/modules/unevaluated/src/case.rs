@@ -28,6 +28,14 @@ voltype_runtime::variants! {
     from CaseOther => Other;
 }
 
+impl Case {
+    /// The text of the schema that this type was generated from.
+    #[must_use]
+    pub fn schema() -> &'static str {
+        include_str!("schemas/case.json")
+    }
+}
+
 /// The schema `case.json#/anyOf/0`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseB {
