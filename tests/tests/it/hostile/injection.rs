@@ -39,7 +39,7 @@ pub(super) const HOSTILE: [&str; 20] = [
 fn everywhere(text: &str) -> String {
     let quote = |text: &str| serde_json::to_string(text).unwrap();
     let place = |name: &str| quote(&format!("{name} {text}"));
-    let literal = quote(&format!("^{}$", escape(text)));
+    let literal = quote(&format!("^pattern {}$", escape(text)));
     let pointer = quote(&format!("#/definitions/{}", encode(&format!("def {text}"))));
     format!(
         r#"{{
