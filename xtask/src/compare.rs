@@ -78,7 +78,9 @@ fn compare(
         all.push(results(&inputs, tool, &helper, &folder, log)?);
     }
     writeln!(screen, "{}", report::aligned(&report::table(&inputs, &all)))?;
-    for results in &all {
+    // Those of the other tool are many.
+    let explained = all.iter().filter(|one| one.tool == Tool::Voltype || arguments.tool.is_some());
+    for results in explained {
         write!(screen, "{}", report::faults(&inputs, results))?;
     }
     totals(&all, screen)?;
@@ -148,14 +150,14 @@ fn totals(all: &[Results], screen: &mut impl Write) -> io::Result<()> {
     for results in all {
         let mut sum = verdict::Counts::default();
         results.verdicts.iter().filter_map(Verdict::counts).for_each(|counts| sum.add(counts));
-        let verdict::Counts {
-            valid, kept, invalid, refused, formats, formats_right, split, ..
-        } = sum;
+        let verdict::Counts { valid, accepted: _, kept, invalid, refused, .. } = sum;
+        let verdict::Counts { formats, formats_right, large, large_refused, split, .. } = sum;
+        let tool = results.tool.name();
         writeln!(
             screen,
-            "{}: {kept} of {valid} valid instances unchanged, {refused} of {invalid} invalid refused; formats decide {formats}, \
-             {formats_right} of them right; {split} left out, other validators disagree",
-            results.tool.name()
+            "{tool}: {kept} of {valid} valid instances unchanged, {refused} of {invalid} invalid ones refused\n  \
+             formats decide {formats} more, {formats_right} of these right; {large} have integers of more than 64 bits, \
+             {large_refused} of these refused; {split} not asked about, because other validators disagree"
         )?;
     }
     for results in all {

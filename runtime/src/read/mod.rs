@@ -6,12 +6,14 @@
 mod choosing;
 mod containers;
 mod integers;
+mod kinds;
 mod scalars;
 #[cfg(test)]
 mod tests;
 mod value;
 
-pub use choosing::{by_kind, choosing, choosing_record, validated};
+pub use choosing::{choosing, choosing_record, validated};
+pub use kinds::{OfKind, by_kind};
 
 use std::fmt;
 use std::marker::PhantomData;

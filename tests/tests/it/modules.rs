@@ -29,11 +29,11 @@ pub(crate) mod cases;
 /// How many mutated instances are made from each valid one.
 const CHANGES: usize = 60;
 
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/modules")
 }
 
-fn names() -> Vec<String> {
+pub(crate) fn names() -> Vec<String> {
     let entries = fs::read_dir(root()).unwrap().map(Result::unwrap);
     let folders = entries.filter(|entry| entry.path().is_dir());
     let mut names: Vec<String> =

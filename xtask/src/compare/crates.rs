@@ -185,3 +185,27 @@ fn main(modules: &[&Module]) -> String {
     main.push_str("fn main() -> std::process::ExitCode {\n    program::main(asks)\n}\n");
     main
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_ask_the_roots_of_their_modules() {
+        let module = Module {
+            name: "input_00007".to_owned(),
+            roots: BTreeMap::from([
+                (7, "input_00007::a::A".to_owned()),
+                (8, "input_00007::b::B".to_owned()),
+            ]),
+            files: BTreeMap::new(),
+            recursion_limit: 200,
+        };
+        let main = main(&[&module]);
+        assert!(
+            main.contains("#![recursion_limit = \"200\"]") && main.contains("mod input_00007;\n"),
+            "{main}"
+        );
+        assert!(main.contains("        8 => ask::ask::<input_00007::b::B>,\n"), "{main}");
+    }
+}

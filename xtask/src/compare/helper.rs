@@ -109,7 +109,9 @@ impl Figures {
 /// Whether a field is for the members that have no field.
 fn takes_the_rest(attributes: &[Attribute]) -> bool {
     let mut texts = attributes.iter().map(|attribute| quote::quote!(#attribute).to_string());
-    texts.any(|text| text.contains("flatten") || text.contains("The members that the schema doesn't name."))
+    texts.any(|text| {
+        text.contains("flatten") || text.contains("The members that the schema doesn't name.")
+    })
 }
 
 /// Whether a type is `Value` or a map of such, also in `Option`, `Vec` or `Box`.
@@ -117,15 +119,21 @@ fn is_bare(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     let Some(last) = path.path.segments.last() else { return false };
     let inner: Vec<&Type> = match &last.arguments {
-        PathArguments::AngleBracketed(list) => list.args.iter().filter_map(|one| match one {
-            GenericArgument::Type(ty) => Some(ty),
-            _ => None,
-        }).collect(),
+        PathArguments::AngleBracketed(list) => list
+            .args
+            .iter()
+            .filter_map(|one| match one {
+                GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            })
+            .collect(),
         _ => Vec::new(),
     };
     match last.ident.to_string().as_str() {
         "Value" => inner.is_empty(),
-        "Option" | "Vec" | "Box" | "Map" | "HashMap" | "BTreeMap" => inner.last().is_some_and(|ty| is_bare(ty)),
+        "Option" | "Vec" | "Box" | "Map" | "HashMap" | "BTreeMap" => {
+            inner.last().is_some_and(|ty| is_bare(ty))
+        }
         _ => false,
     }
 }

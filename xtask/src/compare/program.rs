@@ -1,7 +1,8 @@
 //! Asks generated types about instances. This file is part of the programs of `cargo xtask compare`.
 //!
 //! Arguments: the number of an input, and a file. Each of its lines has a text, whether that is valid, and of which kind
-//! the line is: `sure`, `format` if formats decide, `split` if other validators disagree. Standard output is a JSON text
+//! the line is: `sure`, `format` if formats decide, `large` if it has
+//! integers of more than 64 bits, `split` if other validators disagree. Standard output is a JSON text
 //! with the counts.
 
 use std::fs;
@@ -41,6 +42,8 @@ struct Counts {
     refused: u64,
     formats: u64,
     formats_right: u64,
+    large: u64,
+    large_refused: u64,
     split: u64,
     faults: Vec<Value>,
 }
@@ -71,6 +74,11 @@ impl Counts {
             return;
         }
         let answer = panic::catch_unwind(AssertUnwindSafe(|| ask(text.as_bytes())));
+        if line["kind"] == "large" {
+            self.large += 1;
+            self.large_refused += u64::from(matches!(answer, Ok(Answer::Refused(_))));
+            return;
+        }
         let fault = match answer.unwrap_or_else(|_| Answer::Failed("it panics".to_owned())) {
             Answer::Failed(why) => Some((FAILS, why)),
             Answer::Refused(why) if valid => Some((REFUSES, why)),
@@ -84,7 +92,8 @@ impl Counts {
             self.formats_right += u64::from(is_right);
         } else if valid {
             self.valid += 1;
-            self.accepted += u64::from(is_right || fault.as_ref().is_some_and(|(kind, _)| *kind == LOSES));
+            self.accepted +=
+                u64::from(is_right || fault.as_ref().is_some_and(|(kind, _)| *kind == LOSES));
             self.kept += u64::from(is_right);
         } else {
             self.invalid += 1;
@@ -103,17 +112,30 @@ impl Counts {
     }
 
     fn json(&self) -> Value {
-        let Counts { valid, accepted, kept, invalid, refused, formats, formats_right, split, faults } = self;
+        let Counts {
+            valid,
+            accepted,
+            kept,
+            invalid,
+            refused,
+            formats,
+            formats_right,
+            large,
+            large_refused,
+            split,
+            faults,
+        } = self;
         json!({
             "valid": valid, "accepted": accepted, "kept": kept, "invalid": invalid, "refused": refused,
-            "formats": formats, "formats_right": formats_right, "split": split, "faults": faults,
+            "formats": formats, "formats_right": formats_right, "large": large, "large_refused": large_refused, "split": split, "faults": faults,
         })
     }
 }
 
 /// Where the written text differs from the one that was read, by the equality of JSON Schema.
 fn changed(read: &str, written: &[u8]) -> Option<String> {
-    let (Ok(read), Ok(written)) = (serde_json::from_str(read), serde_json::from_slice(written)) else {
+    let (Ok(read), Ok(written)) = (serde_json::from_str(read), serde_json::from_slice(written))
+    else {
         return Some("it does not write JSON".to_owned());
     };
     difference(&read, &written, String::new()).map(|pointer| format!("{pointer:?} differs"))
@@ -121,7 +143,9 @@ fn changed(read: &str, written: &[u8]) -> Option<String> {
 
 fn difference(one: &Value, other: &Value, at: String) -> Option<String> {
     match (one, other) {
-        (Value::Number(a), Value::Number(b)) => (a != b && !(a.is_f64() | b.is_f64() && a.as_f64() == b.as_f64())).then_some(at),
+        (Value::Number(a), Value::Number(b)) => {
+            (a != b && !(a.is_f64() | b.is_f64() && a.as_f64() == b.as_f64())).then_some(at)
+        }
         (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
             let mut pairs = one.iter().zip(other).enumerate();
             pairs.find_map(|(index, (one, other))| difference(one, other, format!("{at}/{index}")))

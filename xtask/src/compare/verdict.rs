@@ -32,6 +32,9 @@ pub(super) struct Counts {
     pub(super) formats: u64,
     /// Those that it treats as the dialect says.
     pub(super) formats_right: u64,
+    /// Instances with integers of more than 64 bits, and those of them that it refuses.
+    pub(super) large: u64,
+    pub(super) large_refused: u64,
     /// Instances on which other validators disagree. They are not asked about.
     pub(super) split: u64,
     /// Some of the wrong answers.
@@ -118,6 +121,8 @@ impl Counts {
             refused,
             formats,
             formats_right,
+            large,
+            large_refused,
             split,
             faults: _,
         } = other;
@@ -128,6 +133,51 @@ impl Counts {
         self.refused += refused;
         self.formats += formats;
         self.formats_right += formats_right;
+        self.large += large;
+        self.large_refused += large_refused;
         self.split += split;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts() -> Counts {
+        Counts {
+            valid: 4,
+            accepted: 4,
+            kept: 4,
+            invalid: 3,
+            refused: 3,
+            formats: 2,
+            formats_right: 2,
+            ..Counts::default()
+        }
+    }
+
+    #[test]
+    fn only_right_answers_are_right() {
+        let right = Verdict::Asked(counts());
+        assert!(right.is_right() && right.is_exact());
+        assert_eq!(right.phrase(), "right");
+        let of_formats = Verdict::Asked(Counts { formats_right: 1, ..counts() });
+        assert!(of_formats.is_right() && !of_formats.is_exact());
+        let wrong = Verdict::Asked(Counts { accepted: 3, kept: 1, refused: 1, ..counts() });
+        assert!(!wrong.is_right() && wrong.is_compiled());
+        assert_eq!(
+            wrong.phrase(),
+            "1 of 4 valid refused, 2 of 4 valid changed, 2 of 3 invalid accepted"
+        );
+    }
+
+    #[test]
+    fn what_was_not_asked_is_not_right() {
+        let refused = Verdict::Refused("panic: no".to_owned());
+        assert!(!refused.is_right() && !refused.is_generated() && !refused.is_compiled());
+        assert_eq!(refused.phrase(), "does not generate: panic: no");
+        let rejected = Verdict::Rejected("error".to_owned());
+        assert!(!rejected.is_right() && rejected.is_generated() && !rejected.is_compiled());
+        assert!(Verdict::Failed(String::new()).is_compiled());
     }
 }

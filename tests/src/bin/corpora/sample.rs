@@ -131,13 +131,15 @@ impl Judge {
         Ok(Judge { asserted: oracle(true)?, annotated: oracle(false)?, asserts })
     }
 
-    /// The line of an instance: its text, whether it is valid, and who says so. None if the text isn't JSON, or has a
+    /// The line of an instance: its text, whether it is valid, and of which kind it is, as `cargo xtask compare` has them. None if the text isn't JSON, or has a
     /// member twice.
     fn line(&self, text: &str) -> Option<String> {
         let value: Value = serde_json::from_str(text).ok().filter(|_| is_lossless(text))?;
         let usual = if self.asserts { &self.asserted } else { &self.annotated };
         let valid = usual.is_valid(&value);
-        let kind = if usual.second_opinion(&value) != valid {
+        let kind = if has_large(&value) {
+            "large"
+        } else if usual.second_opinion(&value) != valid {
             "split"
         } else if self.asserted.is_valid(&value) != self.annotated.is_valid(&value) {
             "format"
@@ -145,6 +147,20 @@ impl Judge {
             "sure"
         };
         Some(format!("{}\n", json!({ "valid": valid, "kind": kind, "text": text })))
+    }
+}
+
+/// Whether there is an integer of more than 64 bits.
+fn has_large(value: &Value) -> bool {
+    match value {
+        // What fits is read as an integer; floats from 2⁵³ on have no fraction.
+        Value::Number(number) => {
+            let float = number.as_f64().filter(|_| number.is_f64());
+            float.is_some_and(|float| float.abs() >= 9_223_372_036_854_775_808.0)
+        }
+        Value::Array(items) => items.iter().any(has_large),
+        Value::Object(members) => members.values().any(has_large),
+        Value::Null | Value::Bool(_) | Value::String(_) => false,
     }
 }
 
