@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use jsonschema::canonical::{CanonicalSchema, CanonicalView, Containment, options};
+use jsonschema::canonical::{
+    CanonicalSchema, CanonicalView, CanonicalizationError, Containment, options,
+};
 use jsonschema::{Draft, Registry};
 use serde_json::{Value, json};
 
@@ -159,19 +161,19 @@ impl Case {
         let document = self.documents.get(&ty.document).ok_or("its document has another name")?;
         let options = options().with_registry(&registry).with_base_uri(uri(&ty.document)).offline();
         let options = options.with_draft(Draft::Draft202012).should_validate_formats(true);
+        if self.are_files {
+            let pointer = format!("{MOVED}{}", ty.pointer);
+            return modeled(options.canonicalize(&referring(document, &pointer)));
+        }
         let prepared = options.prepare(document).map_err(|error| error.to_string())?;
-        let pointer =
-            if self.are_files { format!("{MOVED}{}", ty.pointer) } else { ty.pointer.clone() };
-        modeled(prepared.canonicalize_at(&pointer).map_err(|error| error.to_string())?)
+        modeled(prepared.canonicalize_at(&ty.pointer))
     }
 
     /// The schema that schemars is told.
     fn told(&self, ty: &Type) -> std::result::Result<CanonicalSchema, String> {
         let options =
             options().with_draft(Draft::Draft202012).should_validate_formats(true).offline();
-        let prepared = options.prepare(&self.definitions).map_err(|error| error.to_string())?;
-        let pointer = format!("/$defs/{}", ty.name);
-        modeled(prepared.canonicalize_at(&pointer).map_err(|error| error.to_string())?)
+        modeled(options.canonicalize(&referring(&self.definitions, &format!("/$defs/{}", ty.name))))
     }
 
     /// Whether the type is for a part of what its schema allows. No document has the schema of such a type: the compiler
@@ -218,8 +220,18 @@ fn uri(document: &str) -> String {
     if document.contains("://") { document.to_owned() } else { format!("{BASE}{document}") }
 }
 
+/// The document with a reference to one of its definitions as its root, so that the definition is none.
+fn referring(document: &Value, pointer: &str) -> Value {
+    let mut document = document.clone();
+    document["$ref"] = format!("#{pointer}").into();
+    document
+}
+
 /// The schema, if the canonical form can express it.
-fn modeled(schema: CanonicalSchema) -> std::result::Result<CanonicalSchema, String> {
+fn modeled(
+    schema: std::result::Result<CanonicalSchema, CanonicalizationError>,
+) -> std::result::Result<CanonicalSchema, String> {
+    let schema = schema.map_err(|error| error.to_string())?;
     match schema.view() {
         CanonicalView::Raw(raw) => Err(format!("no canonical form ({:?})", raw.reason)),
         _ => Ok(schema),
