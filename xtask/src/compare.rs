@@ -151,13 +151,15 @@ fn totals(all: &[Results], screen: &mut impl Write) -> io::Result<()> {
         let mut sum = verdict::Counts::default();
         results.verdicts.iter().filter_map(Verdict::counts).for_each(|counts| sum.add(counts));
         let verdict::Counts { valid, accepted: _, kept, invalid, refused, .. } = sum;
-        let verdict::Counts { formats, formats_right, large, large_refused, split, .. } = sum;
+        let verdict::Counts { formats, formats_right, large, large_refused, .. } = sum;
+        let verdict::Counts { split, split_as_first, .. } = sum;
         let tool = results.tool.name();
         writeln!(
             screen,
             "{tool}: {kept} of {valid} valid instances unchanged, {refused} of {invalid} invalid ones refused\n  \
              formats decide {formats} more, {formats_right} of these right; {large} have integers of more than 64 bits, \
-             {large_refused} of these refused; {split} not asked about, because other validators disagree"
+             {large_refused} of these refused; on {split} other validators disagree, \
+             {split_as_first} of these treated as jsonschema does"
         )?;
     }
     for results in all {

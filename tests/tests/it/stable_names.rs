@@ -124,7 +124,6 @@ fn definitions_rename_nothing_in_the_golden_modules() {
 
 /// `../shared/corpora`, beside the repository.
 #[test]
-#[expect(clippy::print_stdout, reason = "the harness shows it with --nocapture")]
 fn definitions_rename_nothing_in_public_schemas() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpora");
     if !folder.is_dir() {

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use serde::Serialize;
 use serde_json::json;
 
 use crate::codegen::root;
@@ -20,11 +21,18 @@ pub(super) struct Input {
     /// The schema.
     pub(super) schema: PathBuf,
     /// Files with an instance in each line.
-    given: Vec<PathBuf>,
+    given: Vec<Given>,
     /// Whether instances are sampled and mutated, too.
     is_sampled: bool,
     /// Whether the documents of its folder belong together.
     pub(super) is_part: bool,
+}
+
+/// A file of instances, and whether they are valid, if that is known.
+#[derive(Clone, Debug, Serialize)]
+struct Given {
+    path: PathBuf,
+    valid: Option<bool>,
 }
 
 /// How many of the given instances are used at most.
@@ -76,7 +84,7 @@ pub(super) fn inputs(ocpp: Option<&Path>, corpora: Option<&Path>) -> io::Result<
                 set: "corpora".to_owned(),
                 name: name(&folder),
                 schema,
-                given: vec![folder.join("instances.jsonl")],
+                given: vec![Given { path: folder.join("instances.jsonl"), valid: None }],
                 is_sampled: true,
                 is_part: false,
             });
@@ -92,7 +100,9 @@ fn golden() -> io::Result<Vec<Input>> {
         set: "golden cases".to_owned(),
         name: name(&folder),
         schema: folder.join("schemas/case.json"),
-        given: ["valid.jsonl", "invalid.jsonl"].map(|file| folder.join(file)).into(),
+        given: [("valid.jsonl", true), ("invalid.jsonl", false)]
+            .map(|(file, valid)| Given { path: folder.join(file), valid: Some(valid) })
+            .into(),
         is_sampled: false,
         is_part: false,
     };

@@ -45,6 +45,7 @@ struct Counts {
     large: u64,
     large_refused: u64,
     split: u64,
+    split_as_first: u64,
     faults: Vec<Value>,
 }
 
@@ -69,11 +70,16 @@ impl Counts {
     fn add(&mut self, ask: Ask, line: &Value) {
         let text = line["text"].as_str().unwrap_or_default();
         let valid = line["valid"] == true;
+        let answer = panic::catch_unwind(AssertUnwindSafe(|| ask(text.as_bytes())));
         if line["kind"] == "split" {
             self.split += 1;
+            let as_first = matches!(
+                (&answer, valid),
+                (Ok(Answer::Read(_)), true) | (Ok(Answer::Refused(_)), false)
+            );
+            self.split_as_first += u64::from(as_first);
             return;
         }
-        let answer = panic::catch_unwind(AssertUnwindSafe(|| ask(text.as_bytes())));
         if line["kind"] == "large" {
             self.large += 1;
             self.large_refused += u64::from(matches!(answer, Ok(Answer::Refused(_))));
@@ -123,11 +129,12 @@ impl Counts {
             large,
             large_refused,
             split,
+            split_as_first,
             faults,
         } = self;
         json!({
             "valid": valid, "accepted": accepted, "kept": kept, "invalid": invalid, "refused": refused,
-            "formats": formats, "formats_right": formats_right, "large": large, "large_refused": large_refused, "split": split, "faults": faults,
+            "formats": formats, "formats_right": formats_right, "large": large, "large_refused": large_refused, "split": split, "split_as_first": split_as_first, "faults": faults,
         })
     }
 }

@@ -35,8 +35,9 @@ pub(super) struct Counts {
     /// Instances with integers of more than 64 bits, and those of them that it refuses.
     pub(super) large: u64,
     pub(super) large_refused: u64,
-    /// Instances on which other validators disagree. They are not asked about.
+    /// Instances on which other validators disagree, and those of them that it treats as jsonschema does.
     pub(super) split: u64,
+    pub(super) split_as_first: u64,
     /// Some of the wrong answers.
     pub(super) faults: Vec<Fault>,
 }
@@ -124,6 +125,7 @@ impl Counts {
             large,
             large_refused,
             split,
+            split_as_first,
             faults: _,
         } = other;
         self.valid += valid;
@@ -136,6 +138,7 @@ impl Counts {
         self.large += large;
         self.large_refused += large_refused;
         self.split += split;
+        self.split_as_first += split_as_first;
     }
 }
 

@@ -24,11 +24,26 @@ struct Request {
     /// The schema. It can refer to the documents of its folder.
     schema: PathBuf,
     /// Files with an instance in each line.
-    given: Vec<PathBuf>,
+    given: Vec<Given>,
     /// At most this many lines of each of the files, spread over it.
     most: usize,
     /// How many instances to sample from the schema, and how many of all to mutate.
     count: usize,
+}
+
+/// A file of instances.
+#[derive(Debug, Deserialize)]
+struct Given {
+    path: PathBuf,
+    /// Whether they are valid, if that is known. Then it is the verdict where the other validators cannot read the schema,
+    /// and they may not say otherwise.
+    valid: Option<bool>,
+}
+
+/// An instance, and whether it is valid, if that is known.
+struct Instance {
+    text: String,
+    valid: Option<bool>,
 }
 
 /// Writes the instances for each request of a file: `FOLDER/0.jsonl` for the first, and so on.
@@ -51,22 +66,29 @@ pub(crate) fn make(
 }
 
 fn instances(request: &Request) -> Result<String, Box<dyn Error>> {
-    let mut texts = Vec::new();
-    for path in &request.given {
+    let mut instances = Vec::new();
+    for Given { path, valid } in &request.given {
         let text = fs::read_to_string(path)?;
         let lines: Vec<&str> = text.lines().collect();
         let step = lines.len().div_ceil(request.most.max(1)).max(1);
-        texts.extend(lines.into_iter().step_by(step).map(str::to_owned));
+        let lines = lines.into_iter().step_by(step);
+        instances.extend(lines.map(|line| Instance { text: line.to_owned(), valid: *valid }));
     }
-    let judge = Judge::new(&request.schema)?;
+    let judge = match Judge::new(&request.schema) {
+        Ok(judge) => judge,
+        Err(_) if instances.iter().any(|one| one.valid.is_some()) => {
+            return Ok(instances.iter().filter_map(Instance::line).collect());
+        }
+        Err(error) => return Err(error),
+    };
     if request.count > 0 {
-        texts.extend(sampled(request, &texts)?);
+        instances.extend(sampled(request, &instances)?);
     }
-    Ok(texts.iter().filter_map(|text| judge.line(text)).collect())
+    Ok(instances.iter().filter_map(|one| judge.line(one)).collect())
 }
 
 /// Instances that are meant to be valid, then mutated ones.
-fn sampled(request: &Request, given: &[String]) -> Result<Vec<String>, Box<dyn Error>> {
+fn sampled(request: &Request, given: &[Instance]) -> Result<Vec<Instance>, Box<dyn Error>> {
     let (folder, name) = place(&request.schema)?;
     let options = Options { documents: vec![name.to_owned()], ..Options::default() };
     let read = schemas(&Folder::new(folder), &options)
@@ -74,7 +96,7 @@ fn sampled(request: &Request, given: &[String]) -> Result<Vec<String>, Box<dyn E
     let root = read.documents.iter().find(|document| document.source.path == name);
     let root = root.and_then(|document| document.root).ok_or("the schema has no root")?;
     let mut sampler = Sampler::new(&read, SEED);
-    let given = given.iter().filter_map(|text| serde_json::from_str(text).ok());
+    let given = given.iter().filter_map(|one| serde_json::from_str(&one.text).ok());
     let mut values: Vec<Value> = given.take(request.count).collect();
     let mut texts = Vec::new();
     for _ in 0..request.count {
@@ -89,7 +111,16 @@ fn sampled(request: &Request, given: &[String]) -> Result<Vec<String>, Box<dyn E
         let changed = sampler.mutated(value, root);
         texts.push(sampler.spelled(&changed));
     }
-    Ok(texts)
+    Ok(texts.into_iter().map(|text| Instance { text, valid: None }).collect())
+}
+
+impl Instance {
+    /// The line of an instance whose verdict is known. None if the text isn't JSON, or has a member twice.
+    fn line(&self) -> Option<String> {
+        let Instance { text, valid } = self;
+        let valid = valid.filter(|_| is_lossless(text))?;
+        Some(format!("{}\n", json!({ "valid": valid, "kind": "sure", "text": text })))
+    }
 }
 
 /// The folder of a schema, and its name there.
@@ -133,10 +164,13 @@ impl Judge {
 
     /// The line of an instance: its text, whether it is valid, and of which kind it is, as `cargo xtask compare` has them. None if the text isn't JSON, or has a
     /// member twice.
-    fn line(&self, text: &str) -> Option<String> {
+    fn line(&self, Instance { text, valid: known }: &Instance) -> Option<String> {
         let value: Value = serde_json::from_str(text).ok().filter(|_| is_lossless(text))?;
         let usual = if self.asserts { &self.asserted } else { &self.annotated };
         let valid = usual.is_valid(&value);
+        if known.is_some_and(|known| known != valid) {
+            return None;
+        }
         let kind = if has_large(&value) {
             "large"
         } else if usual.second_opinion(&value) != valid {
