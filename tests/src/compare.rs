@@ -1,6 +1,7 @@
 //! Equality of JSON documents.
 
 use serde_json::Value;
+use voltype_runtime::{Flow, Input, Sink, Validate, check, document};
 
 /// Whether two documents are equal where every number stands for the `f64` that is nearest to it: members in any
 /// order, numbers however they are spelled, everything else exactly.
@@ -20,6 +21,24 @@ pub fn same(a: &Value, b: &Value) -> bool {
         (Value::Bool(a), Value::Bool(b)) => a == b,
         (Value::String(a), Value::String(b)) => a == b,
         _ => false,
+    }
+}
+
+/// Whether the text is JSON in which no member occurs twice: parsing keeps the last one, so a parsed value would not say
+/// what the text says.
+#[must_use]
+pub fn is_lossless(text: &str) -> bool {
+    document::is_valid::<Anything>(text.as_bytes())
+}
+
+/// The schema `true`: whatever is JSON, without a name that occurs twice.
+struct Anything;
+
+impl Validate for Anything {
+    const SCHEMA_PATH: &'static str = "";
+
+    fn walk<'a, I: Input<'a>, S: Sink>(input: &mut I, _: &mut S) -> Flow {
+        check::anything(input)
     }
 }
 

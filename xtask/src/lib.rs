@@ -3,6 +3,7 @@
 //! They are a library, so the tests can build a binary of their own from them and run it.
 
 mod codegen;
+mod compare;
 mod conformance;
 pub mod files;
 pub mod metaschemas;
@@ -42,6 +43,13 @@ enum Chore {
     /// were generated, refused, compiled, documented without a warning, and tested. Exits with 1 if the code generated
     /// from a schema failed.
     Survey(survey::Arguments),
+    /// Compares the types of this compiler with those of typify, on the same schemas and instances.
+    ///
+    /// Uses the golden cases of the repository, and the schemas of the folders. Prints for each group and tool how many
+    /// schemas it compiles, how many instances it accepts, refuses and writes as they were, and how many types are bare.
+    /// With both folders and both tools it writes `docs/COMPARISON.md`. Exits with 1 if an answer of this compiler's
+    /// types is wrong.
+    Compare(compare::Arguments),
     /// Removes each constraint of the schemas in turn and checks that a test fails.
     ///
     /// Edits every assertion, reference and member of `required`, `properties`, `enum` and so on separately. Generates
@@ -74,6 +82,7 @@ pub fn main() -> ExitCode {
         Chore::Conformance(arguments) => conformance::run(&arguments),
         Chore::Try(arguments) => try_schema::run(&arguments),
         Chore::Survey(arguments) => survey::run(&arguments),
+        Chore::Compare(arguments) => compare::run(&arguments),
         Chore::Mutate(arguments) => mutate::run(&arguments),
     }
 }

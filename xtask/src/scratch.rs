@@ -98,6 +98,27 @@ impl Scratch {
         Err(io::Error::other(format!("cargo {} failed", arguments.join(" "))))
     }
 
+    /// The folder of its sources.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The program of this name, once it is compiled.
+    pub(crate) fn program(&self, name: &str) -> PathBuf {
+        let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        self.target.join("debug").join(name)
+    }
+
+    /// The version of a dependency, once it is compiled.
+    pub(crate) fn version(&self, package: &str) -> io::Result<String> {
+        let path = self.folder.join("Cargo.lock");
+        let lock = fs::read_to_string(&path).named("read", &path)?;
+        let mut lines = lock.lines().skip_while(|line| *line != format!("name = {package:?}"));
+        let version = lines.nth(1).and_then(|line| line.strip_prefix("version = "));
+        let version = version.map(|version| version.trim_matches('"').to_owned());
+        version.ok_or_else(|| io::Error::other(format!("{} lacks {package}", shown(&path))))
+    }
+
     /// A cargo command in the workspace.
     pub(crate) fn cargo(&self, arguments: &[&str]) -> Command {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -151,10 +172,21 @@ pub(crate) fn workspace(members: &[String], profile: &str) -> String {
 /// The manifest of a scratch crate with the runtime of this repository and these other dependencies.
 pub(crate) fn manifest(name: &str, dependencies: &str) -> String {
     let runtime = root().join("runtime");
+    plain_manifest(name, &format!("voltype-runtime = {{ path = {runtime:?} }}\n{dependencies}"))
+}
+
+/// The manifest of a scratch crate with these dependencies.
+pub(crate) fn plain_manifest(name: &str, dependencies: &str) -> String {
     format!(
         "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\nvoltype-runtime = {{ path = {runtime:?} }}\n{dependencies}"
+         [dependencies]\n{dependencies}"
     )
+}
+
+/// The numbers of the modules that a message names, where the name of a module is this prefix and a number.
+pub(crate) fn numbered(prefix: &str, message: &str) -> BTreeSet<usize> {
+    let words = message.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    words.filter_map(|word| word.strip_prefix(prefix)?.parse().ok()).collect()
 }
 
 fn newer(one: &Path, other: &Path) -> io::Result<bool> {

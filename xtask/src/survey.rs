@@ -1,6 +1,6 @@
 //! `cargo xtask survey`: generates, compiles, documents and tests crates of many schemas.
 
-mod collect;
+pub(crate) mod collect;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -154,8 +154,7 @@ fn module(index: usize) -> String {
 
 /// The schemas whose modules a message names.
 fn modules(message: &str) -> BTreeSet<usize> {
-    let words = message.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-    words.filter_map(|word| word.strip_prefix("survey_")?.parse().ok()).collect()
+    scratch::numbered("survey_", message)
 }
 
 /// The crates with all schemas that compile as far as is known.

@@ -34,7 +34,28 @@ macro_rules! kinds {
                 deserializer: __D,
                 integers: $crate::Integers,
             ) -> ::core::result::Result<Self, __D::Error> {
-                $crate::read::by_kind(deserializer, integers)
+                $crate::guarded!([$($flag)*] $name, {
+                    $crate::read::by_kind(deserializer, integers)
+                })
+            }
+        }
+
+        impl<'de> $crate::read::OfKind<'de> for $name {
+            fn of_kind<__D: $crate::serde::Deserializer<'de>>(
+                kind: $crate::Kind,
+                deserializer: __D,
+                integers: $crate::Integers,
+            ) -> ::core::result::Result<Self, __D::Error> {
+                match kind {
+                    $($crate::Kind::$kind => {
+                        $crate::variant!(read $variant deserializer integers $($ty)?)
+                    })*
+                    $(_ => $crate::variant!(read $other deserializer integers $other_ty),)?
+                    #[allow(unreachable_patterns, reason = "there may be a variant for each kind")]
+                    kind => ::core::result::Result::Err($crate::serde::de::Error::custom(
+                        ::core::format_args!("{} has no value of the kind {kind:?}", stringify!($name)),
+                    )),
+                }
             }
         }
     };

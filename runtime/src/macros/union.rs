@@ -107,7 +107,7 @@ macro_rules! enumerated {
     };
 }
 
-/// A variant of a union: how it is built, matched and written.
+/// A variant of a union: how it is built, read, matched and written.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! variant {
@@ -118,6 +118,12 @@ macro_rules! variant {
         $crate::Input::null($input)?;
         ::core::result::Result::Ok(Self::$variant)
     }};
+    (read $variant:ident $deserializer:ident $integers:ident $ty:ty) => {
+        <$ty as $crate::Read>::read($deserializer, $integers).map(Self::$variant)
+    };
+    (read $variant:ident $deserializer:ident $integers:ident) => {
+        ::core::result::Result::Ok(Self::$variant)
+    };
     (pattern $variant:ident $value:ident $ty:ty) => {
         Self::$variant($value)
     };

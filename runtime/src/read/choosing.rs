@@ -43,20 +43,6 @@ pub fn validated<'de, T: Validate + Build, D: Deserializer<'de>>(
     document::read_input_plain(&TreeIndex::new(&value).input()).map_err(D::Error::custom)
 }
 
-/// Reads a value of one of several kinds, without validation.
-///
-/// # Errors
-/// Those of the format; a value that the type cannot hold.
-pub fn by_kind<'de, T: Build, D: Deserializer<'de>>(
-    deserializer: D,
-    integers: Integers,
-) -> Result<T, D::Error> {
-    let value = Value::read(deserializer, integers)?;
-    let index = TreeIndex::new(&value);
-    T::build(&mut index.input())
-        .map_err(|unfit| D::Error::custom(format_args!("a value is not {}", unfit.want)))
-}
-
 fn built<T: Validate + Build, E: Error>(value: &Value) -> Result<T, E> {
     document::read_input_choosing(&TreeIndex::new(value).input()).map_err(E::custom)
 }

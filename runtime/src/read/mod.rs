@@ -6,6 +6,7 @@
 mod choosing;
 mod containers;
 mod integers;
+mod kinds;
 mod listed;
 mod scalars;
 mod sequences;
@@ -13,7 +14,8 @@ mod sequences;
 mod tests;
 mod value;
 
-pub use choosing::{by_kind, choosing, choosing_record, validated};
+pub use choosing::{choosing, choosing_record, validated};
+pub use kinds::{OfKind, by_kind};
 pub use listed::{find, integer, listed, value, write};
 
 use std::fmt;

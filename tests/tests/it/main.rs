@@ -31,11 +31,13 @@ mod scalars;
 mod schema;
 mod serde_formats;
 mod siblings;
+mod stable_names;
 mod syntax;
 mod tuples;
 mod typed;
 mod types_document;
 mod unions;
+mod way_back;
 
 /// What `mutation` and `properties` test; `cargo xtask mutate` runs them on crates of changed schemas.
 use voltype as subject;

@@ -7,7 +7,7 @@ use std::thread;
 use voltype_codegen::diagnostic::Severity;
 use voltype_codegen::render::Files;
 use voltype_codegen::source::{Folder, Loader as _};
-use voltype_codegen::{Options, compile};
+use voltype_codegen::{Options, Output, compile};
 
 use crate::conformance;
 use crate::terminal::{Named as _, shown};
@@ -65,8 +65,13 @@ fn generate(path: &Path) -> io::Result<Result<Files, String>> {
     let folder = Folder::new(path.parent().unwrap_or(Path::new(".")));
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let options = Options { documents: vec![name], ..Options::default() };
+    Ok(guarded(folder, options)?.map(|output| output.files))
+}
+
+/// Compiles, on a large stack. Returns the first error if there is one; a panic is one, too.
+pub(crate) fn guarded(folder: Folder, options: Options) -> io::Result<Result<Output, String>> {
     let work = move || match compile(&folder, &options) {
-        Ok(output) => Ok(output.files),
+        Ok(output) => Ok(output),
         Err(diagnostics) => {
             let mut diagnostics = diagnostics.into_iter();
             let first = diagnostics.find(|one| one.severity == Severity::Error);

@@ -7,11 +7,13 @@
 //!   pointer and keyword.
 //! - `corpora locations SUITE ERRORS.jsonl` compares the errors that `cargo xtask conformance --errors ERRORS.jsonl`
 //!   wrote with those of jsonschema, as sets of instance pointer and path of keywords.
+//! - `corpora sample REQUESTS.json FOLDER` makes instances of many schemas, with verdicts, for `cargo xtask compare`.
 //!
 //! The exit code is 1 if there is a disagreement that no rule explains.
 
 mod instances;
 mod locations;
+mod sample;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -58,8 +60,13 @@ fn run() -> Result<bool, Box<dyn std::error::Error>> {
         ["locations", suite, errors] => {
             locations::compare(Path::new(suite), Path::new(errors), &mut screen)
         }
+        ["sample", requests, folder] => {
+            sample::make(Path::new(requests), Path::new(folder), &mut screen)?;
+            Ok(true)
+        }
         _ => Err(
-            "one of: make SCHEMA INSTANCES FOLDER, compare VERDICTS ROWS, locations SUITE ERRORS"
+            "one of: make SCHEMA INSTANCES FOLDER, compare VERDICTS ROWS, locations SUITE ERRORS, \
+                  sample REQUESTS FOLDER"
                 .into(),
         ),
     }
