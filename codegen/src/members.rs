@@ -74,7 +74,8 @@ pub(crate) fn members(schemas: &Schemas, id: SchemaId) -> Option<Members<'_>> {
     // Where one schema says the same of all members, they are a map.
     let is_map = matching.len() + usize::from(*rest != Rest::Absent) < 2 && parts.len() == 1;
     let tells_apart = !matching.is_empty() && !is_map;
-    (!members.list.is_empty() || tells_apart).then_some(members)
+    let is_empty = matching.is_empty() && *rest == Rest::Absent;
+    (!members.list.is_empty() || tells_apart || is_empty).then_some(members)
 }
 
 /// The schemas of members that several schemas describe, of which no single one says it all.

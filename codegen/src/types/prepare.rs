@@ -259,6 +259,10 @@ impl Preparing<'_> {
             properties.insert(key.clone(), self.usage(schema));
             required.push(key);
         }
+        if properties.is_empty() {
+            // Without any, typify sees a map. No member has this index.
+            properties.insert(field_key(0), json!(true));
+        }
         json!({ "type": "object", "properties": properties, "required": required })
     }
 }

@@ -140,6 +140,8 @@ pub mod shared_definitions;
 pub mod strings;
 #[path = "struct_closed/src/lib.rs"]
 pub mod struct_closed;
+#[path = "struct_empty/src/lib.rs"]
+pub mod struct_empty;
 #[path = "struct_nested/src/lib.rs"]
 pub mod struct_nested;
 #[path = "struct_optional/src/lib.rs"]
@@ -249,6 +251,7 @@ macro_rules! each_case {
             shared_definitions
             strings
             struct_closed
+            struct_empty
             struct_nested
             struct_optional
             struct_required
