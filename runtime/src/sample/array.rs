@@ -16,7 +16,10 @@ impl<'s> Maker<'s, '_> {
     pub(super) fn array(&mut self, wish: &Wish<'s>, depth: usize) -> Option<Value> {
         let min = wish.least("minItems");
         let wanted = contained(wish);
-        let least = min.max(wanted.len() as u64);
+        // What is contained may be behind the prefix, or part of it.
+        let prefix = wish.parts.iter().map(|part| part.list("prefixItems").len()).max();
+        let before = prefix.filter(|_| !wanted.is_empty() && self.dice.chance(50)).unwrap_or(0);
+        let least = min.max((before + wanted.len()) as u64);
         let room = match self.size(depth) {
             Size::Least => 0,
             Size::Any => self.dice.below(5),
@@ -28,7 +31,7 @@ impl<'s> Maker<'s, '_> {
         let unique = wish.parts.iter().any(|part| part.flag("uniqueItems"));
         let mut items: Vec<Value> = Vec::new();
         for index in 0..length as usize {
-            let mut schemas = item_schemas(wish, index);
+            let mut schemas = self.item_schemas(wish, index);
             // What has to be contained comes last: a prefix may not allow it.
             let left = length as usize - index;
             schemas.extend(left.checked_sub(1).and_then(|at| wanted.get(at)));
@@ -50,6 +53,23 @@ impl<'s> Maker<'s, '_> {
         }
         Some(Value::Array(items))
     }
+
+    /// The schemas that apply to the item at this index.
+    fn item_schemas(&mut self, wish: &Wish<'s>, index: usize) -> Vec<&'s Value> {
+        let mut schemas: Vec<&Value> = Vec::new();
+        for part in &wish.parts {
+            schemas.extend(part.list("prefixItems").get(index).or_else(|| part.get("items")));
+        }
+        if schemas.is_empty() && wish.all("unevaluatedItems").next().is_some() {
+            // `contains` evaluates the items for which it holds.
+            let contained: Vec<&Value> = wish.all("contains").collect();
+            match self.dice.choice(&contained) {
+                Some(schema) if self.dice.chance(70) => schemas.push(schema),
+                _ => schemas.extend(wish.all("unevaluatedItems")),
+            }
+        }
+        schemas
+    }
 }
 
 /// What has to be contained, each as often as that.
@@ -59,16 +79,4 @@ fn contained<'s>(wish: &Wish<'s>) -> Vec<&'s Value> {
         Some((part.get("contains")?, count as usize))
     });
     wanted.flat_map(|(schema, count)| std::iter::repeat_n(schema, count)).collect()
-}
-
-/// The schemas that apply to the item at this index.
-fn item_schemas<'s>(wish: &Wish<'s>, index: usize) -> Vec<&'s Value> {
-    let mut schemas: Vec<&Value> = Vec::new();
-    for part in &wish.parts {
-        schemas.extend(part.list("prefixItems").get(index).or_else(|| part.get("items")));
-    }
-    if schemas.is_empty() {
-        schemas.extend(wish.all("unevaluatedItems"));
-    }
-    schemas
 }

@@ -12,7 +12,9 @@ const DEEP: usize = 5;
 /// The greatest depth of an instance: a schema that requires more has no finite instance, or no useful one.
 pub(super) const TOO_DEEP: usize = 24;
 /// How many schemas one attempt may look at, in about that many steps: choices within choices multiply.
-const STEPS: usize = 60_000;
+const STEPS: usize = 40_000;
+/// The same, for all attempts together.
+const ALL_STEPS: usize = 4 * STEPS;
 /// How often one place of an instance is tried.
 const TRIES: usize = 6;
 
@@ -23,8 +25,10 @@ pub(super) struct Maker<'s, 'd> {
     pub(super) dice: Dice<'d>,
     /// How many values the instance may still have before only required ones are made.
     budget: usize,
-    /// How many more schemas may be looked at.
+    /// How many more schemas this attempt may look at.
     steps: usize,
+    /// How many more the next ones may.
+    saved: usize,
 }
 
 /// How large a value may be.
@@ -38,14 +42,22 @@ pub(super) enum Size {
 
 impl<'s, 'd> Maker<'s, 'd> {
     pub(super) fn new(schemas: &'s Schemas, dice: Dice<'d>) -> Self {
-        Maker { schemas, dice, budget: 0, steps: 0 }
+        Maker { schemas, dice, budget: 0, steps: 0, saved: ALL_STEPS }
     }
 
     /// An instance that is meant to be valid; `None` if none was found. `budget` is the number of values from which only
     /// required parts are made.
     pub(super) fn make(&mut self, budget: usize) -> Option<Value> {
-        (self.budget, self.steps) = (budget, STEPS);
+        self.saved += self.steps;
+        self.steps = STEPS.min(self.saved);
+        self.saved -= self.steps;
+        self.budget = budget;
         self.instance(&[self.schemas.root()], 0)
+    }
+
+    /// Whether there is nothing left for another attempt.
+    pub(super) fn is_spent(&self) -> bool {
+        self.steps + self.saved == 0
     }
 
     /// Counts one more schema; whether there may be one.

@@ -116,14 +116,18 @@ impl<T: Validate + Build + JsonSchema> Samples<T> {
     }
 
     fn make(&self, dice: Dice<'_>) -> Result<Sample<T>, Unsampled> {
+        let mut attempts = 0;
         let made = stack::enough(STACK, || {
             let mut maker = Maker::new(&self.schemas, dice);
-            ATTEMPTS.into_iter().find_map(|budget| Sample::of(maker.make(budget)?))
+            ATTEMPTS.into_iter().find_map(|budget| {
+                if maker.is_spent() {
+                    return None;
+                }
+                attempts += 1;
+                Sample::of(maker.make(budget)?)
+            })
         });
-        made.ok_or_else(|| Unsampled {
-            definition: T::schema_name().into_owned(),
-            attempts: ATTEMPTS.len(),
-        })
+        made.ok_or_else(|| Unsampled { definition: T::schema_name().into_owned(), attempts })
     }
 }
 
