@@ -12,9 +12,9 @@ const DEEP: usize = 5;
 /// The greatest depth of an instance: a schema that requires more has no finite instance, or no useful one.
 pub(super) const TOO_DEEP: usize = 24;
 /// How many schemas one attempt may look at, in about that many steps: choices within choices multiply.
-const STEPS: usize = 40_000;
+const STEPS: usize = 30_000;
 /// The same, for all attempts together.
-const ALL_STEPS: usize = 4 * STEPS;
+const ALL_STEPS: usize = 3 * STEPS;
 /// How often one place of an instance is tried.
 const TRIES: usize = 6;
 

@@ -201,3 +201,45 @@ fn has_property(property: Property, char: char) -> bool {
         _ => char.is_alphabetic(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_match;
+    use crate::pattern::syntax::parse;
+
+    fn matches(pattern: &str, text: &str) -> bool {
+        is_match(&parse(pattern).expect("a pattern"), text).verdict
+    }
+
+    #[test]
+    fn patterns_match_as_they_should() {
+        let cases = [
+            ("^a+$", "aaa", "aab"),
+            ("b", "abc", "ac"),
+            ("^(ab|a)(bc)?$", "abc", "abcd"),
+            ("^(a*)*$", "aaaa", "aaab"),
+            ("^(a|b){2,3}$", "aba", "a"),
+            ("^(\\w)\\1$", "xx", "xy"),
+            ("^(?=a).b$", "ab", "bb"),
+            ("^(?!a).b$", "bb", "ab"),
+            ("(?<=a)b", "ab", "bb"),
+            ("(?<!a)b", "bb", "ab"),
+            ("\\bcat\\b", "a cat", "concat"),
+            ("^[^x-z]\\d$", "a1", "x1"),
+            ("^()$", "", "a"),
+            ("^-?P(?=\\d|T\\d)(\\d+Y)?(T(\\d+H)?)?$", "P1YT2H", "P"),
+        ];
+        for (pattern, matching, other) in cases {
+            assert!(matches(pattern, matching), "{pattern} and {matching}");
+            assert!(!matches(pattern, other), "{pattern} and {other}");
+        }
+    }
+
+    /// What takes too long is left to the validator.
+    #[test]
+    fn matching_ends() {
+        assert!(matches("^(a+)+$", &("a".repeat(200) + "b")));
+        assert!(matches("^(.*)*x$", &"y".repeat(100_000)));
+        assert!(matches("^(ab)*c$", &"ab".repeat(50_000)));
+    }
+}

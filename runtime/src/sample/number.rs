@@ -136,3 +136,37 @@ fn least_common_multiple(one: i128, other: i128) -> Option<i128> {
     }
     (one / a).checked_mul(other)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// The numbers that are picked for a schema.
+    fn picked(schema: Value, integer: bool) -> Vec<Value> {
+        let Value::Object(keywords) = schema else { return Vec::new() };
+        let mut dice = Dice::of_seed(1);
+        let mut pick = || Range::new(&[&keywords], integer, &mut dice)?.pick(&mut dice)?.value();
+        (0..200).filter_map(|_| pick()).collect()
+    }
+
+    #[test]
+    fn bounds_and_divisors_are_exact() {
+        let cents = json!({ "exclusiveMinimum": 0.29, "maximum": 0.33, "multipleOf": 0.01 });
+        let made = picked(cents, false);
+        let expected = [json!(0.3), json!(0.31), json!(0.32), json!(0.33)];
+        assert!(made.iter().all(|number| expected.contains(number)), "{made:?}");
+        assert!(expected.iter().all(|number| made.contains(number)), "{made:?}");
+        let even = json!({ "minimum": -3.5, "exclusiveMaximum": 2, "multipleOf": 2 });
+        assert!(picked(even, true).iter().all(|number| [json!(-2), json!(0)].contains(number)));
+        assert_eq!(picked(json!({ "minimum": 0.1, "maximum": 0.9 }), true), [Value::Null; 0]);
+    }
+
+    #[test]
+    fn bounds_may_be_large() {
+        let largest = json!({ "minimum": u64::MAX, "maximum": u64::MAX });
+        assert!(picked(largest, true).iter().all(|number| *number == json!(u64::MAX)));
+        assert_eq!(picked(json!({ "minimum": 1e300, "type": "number" }), false).len(), 200);
+    }
+}

@@ -64,12 +64,9 @@ macro_rules! instances_of {
 
 #[test]
 fn each_golden_module_has_instances() {
-    for (name, count) in each_case!(instances_of) {
-        let begin = Instant::now();
-        let count = count();
-        println!("{name}: {count} of {SEEDS} in {:?}", begin.elapsed());
-        assert_eq!(count, SEEDS, "{name}");
-    }
+    let counts = each_case!(instances_of).map(|(name, count)| (name, count()));
+    let lacking: Vec<_> = counts.iter().filter(|(_, count)| *count < SEEDS).collect();
+    assert!(lacking.is_empty(), "of {SEEDS} seeds: {lacking:?}");
 }
 
 #[test]
@@ -194,7 +191,6 @@ fn is_refused<T: Validate + Build + JsonSchema + Clone + Debug>(samples: &Sample
     let Unsampled { definition, attempts } = samples.sample(0).err().unwrap();
     assert_eq!(definition, name);
     assert!(attempts > 1);
-    println!("{name}: {:?}", begin.elapsed());
     assert!(begin.elapsed() < Duration::from_secs(60), "{name}");
     let rejection = samples.new_tree(&mut TestRunner::deterministic()).err().unwrap();
     assert!(rejection.message().contains(name), "{rejection}");
