@@ -150,6 +150,8 @@ macro_rules! described {
                     $definitions.schema($crate::definition!($ty $($definition)?), generator)
                 }
             }
+
+            $crate::sampled!($ty);
         )*
 
         /// The types of the module, by their definitions.

@@ -35,6 +35,8 @@ pub mod prelude;
 pub mod read;
 pub mod record;
 mod report;
+#[cfg(feature = "sample")]
+pub mod sample;
 pub mod scalar;
 mod schema;
 pub mod show;

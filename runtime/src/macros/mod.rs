@@ -5,6 +5,7 @@ mod common;
 mod kinds;
 mod newtype;
 mod record;
+mod sampled;
 mod strings;
 mod union;
 mod values;

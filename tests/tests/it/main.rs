@@ -18,7 +18,10 @@ mod hostile;
 mod inputs;
 mod maps;
 mod metaschemas;
+#[macro_use]
 mod modules;
+// Behind `modules`, whose macro it uses.
+mod instances;
 mod mutation;
 mod patterns;
 mod plan;
