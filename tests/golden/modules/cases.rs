@@ -20,6 +20,8 @@ pub mod choice_beside_members;
 pub mod choice_of_base;
 #[path = "choices_in_choices/src/lib.rs"]
 pub mod choices_in_choices;
+#[path = "configured/src/lib.rs"]
+pub mod configured;
 #[path = "const_values/src/lib.rs"]
 pub mod const_values;
 #[path = "contains/src/lib.rs"]
@@ -50,6 +52,8 @@ pub mod exact_numbers;
 pub mod format_types;
 #[path = "formats/src/lib.rs"]
 pub mod formats;
+#[path = "implied_objects/src/lib.rs"]
+pub mod implied_objects;
 #[path = "inheritance/src/lib.rs"]
 pub mod inheritance;
 #[path = "integers/src/lib.rs"]
@@ -163,6 +167,7 @@ macro_rules! each_case {
             choice_beside_members
             choice_of_base
             choices_in_choices
+            configured
             const_values
             contains
             dependent
@@ -178,6 +183,7 @@ macro_rules! each_case {
             exact_numbers
             format_types
             formats
+            implied_objects
             inheritance
             integers
             large_parts
