@@ -157,6 +157,9 @@ fn back(front: Front, options: &Options, diagnostics: &mut Diagnostics) -> Resul
     if options.documents.is_empty() {
         config::unused(config, schemas, &naming, extent, diagnostics);
     }
+    if extent == Extent::All {
+        types::renames::check(schemas, &naming, config, diagnostics);
+    }
     let analysis = analyse::analyse(schemas, &naming.ids());
     let lowered = lower::lower(schemas, &analysis, &choices, config, &naming, diagnostics);
     let lowered = unless_errors(lowered, diagnostics)?;

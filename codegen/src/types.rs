@@ -16,7 +16,7 @@ mod maps;
 mod members;
 mod prepare;
 mod record;
-mod renames;
+pub(crate) mod renames;
 mod shape;
 mod size;
 mod texts;
@@ -54,7 +54,6 @@ pub(crate) fn types(
     diagnostics: &mut Diagnostics,
 ) -> Model {
     too_many_variants(schemas, diagnostics);
-    renames::check(schemas, naming, config, diagnostics);
     let refused = defaults::refused(schemas, config, diagnostics);
     let prepared = prepare::prepare(schemas, naming, config);
     let indexes: BTreeMap<SchemaId, usize> =

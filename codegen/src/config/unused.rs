@@ -28,13 +28,12 @@ pub(crate) fn unused(
     let named = naming.types.keys().map(|id: &SchemaId| schemas.get(*id));
     let named: BTreeSet<String> = named.map(place).collect();
     for key in config.documents.keys() {
-        absent(config, key, "document", &documents, diagnostics);
+        absent(config, key, "document", &[&documents], diagnostics);
     }
     for (key, settings) in &config.types {
         if !known.contains(key.get_ref()) {
             // What has a type is what is most likely meant.
-            let candidates = if named.is_empty() { &known } else { &named };
-            absent(config, key, "schema", candidates, diagnostics);
+            absent(config, key, "schema", &[&named, &known], diagnostics);
         } else if !named.contains(key.get_ref())
             && extent == Extent::All
             && let Some(span) = of_types(settings)
@@ -44,20 +43,20 @@ pub(crate) fn unused(
     }
 }
 
-/// Reports a key that is not known.
+/// Reports a key that is not among those that are known; one of the first of these lists is suggested first.
 fn absent(
     config: &Config,
     key: &Spanned<String>,
     what: &str,
-    known: &BTreeSet<String>,
+    known: &[&BTreeSet<String>],
     diagnostics: &mut Diagnostics,
 ) {
-    if known.contains(key.get_ref()) {
+    if known.iter().any(|known| known.contains(key.get_ref())) {
         return;
     }
     let message = format!("there is no {what} {:?} that this could set anything of", key.get_ref());
     let error = config.error(key.span(), message);
-    let near = diagnostics.nearest(key.get_ref(), known);
+    let near = known.iter().find_map(|known| diagnostics.nearest(key.get_ref(), *known));
     diagnostics.push(match near {
         Some(near) => error.help(format!("did you mean {near:?}?")),
         None => error,

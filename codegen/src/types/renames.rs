@@ -55,7 +55,7 @@ struct Nameable {
 }
 
 /// Reports names that are given to nothing, and those that are given twice in one type.
-pub(super) fn check(
+pub(crate) fn check(
     schemas: &Schemas,
     naming: &Naming,
     config: &Config,

@@ -34,6 +34,12 @@ impl Case {
     pub fn schema() -> &'static str {
         include_str!("schemas/case.json")
     }
+
+    /// What the member `sign` stands for if it is absent.
+    #[must_use]
+    pub fn default_sign() -> Sign {
+        Sign::PlusOne
+    }
 }
 
 voltype_runtime::record! {
