@@ -186,7 +186,7 @@ fn declarations(source: &str) -> String {
                 let line = line.trim_start();
                 let starts = line.starts_with("#[");
                 let skipped = starts || in_attribute || line.starts_with("voltype_runtime::");
-                in_attribute = (starts || in_attribute) && !line.ends_with(")]");
+                in_attribute = (starts || in_attribute) && !line.ends_with(']');
                 !skipped
             });
             lines.collect::<Vec<_>>().join("\n")
