@@ -45,6 +45,9 @@ pub(super) fn variants(derived: &[&str], settings: &TypeConfig) -> Vec<String> {
     each.map(|name| given(name).unwrap_or_else(|| free.take_camel(name))).collect()
 }
 
+/// So many names are listed where none is like the one that was written.
+const MAX_LISTED: usize = 8;
+
 /// What can be named in the type of a schema.
 #[derive(Debug, Default)]
 struct Nameable {
@@ -88,8 +91,9 @@ pub(crate) fn check(
                     format!("the type of {:?} has no {what} {:?}", place.get_ref(), key.get_ref());
                 let near = diagnostics.nearest(key.get_ref(), known).cloned();
                 let error = config.error(key.span(), message);
-                diagnostics.push(match near.or_else(|| only(known)) {
-                    Some(near) => error.help(format!("did you mean {near:?}?")),
+                let near = near.map(|near| format!("did you mean {near:?}?"));
+                diagnostics.push(match near.or_else(|| few(known)) {
+                    Some(help) => error.help(help),
                     None => error,
                 });
             }
@@ -97,9 +101,12 @@ pub(crate) fn check(
     }
 }
 
-/// The only one there is.
-fn only(known: &BTreeSet<String>) -> Option<String> {
-    known.first().filter(|_| known.len() == 1).cloned()
+/// What there is instead, if that is not much.
+fn few(known: &BTreeSet<String>) -> Option<String> {
+    (1..=MAX_LISTED).contains(&known.len()).then(|| {
+        let names: Vec<String> = known.iter().map(|name| format!("{name:?}")).collect();
+        format!("it has {}", names.join(", "))
+    })
 }
 
 /// Reports a name that is given to two members or variants of one type.

@@ -133,6 +133,8 @@ voltype_runtime::variants! {
 }
 
 /// The schema `case.json#/definitions/sign`.
+///
+/// Default: `"+1"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Sign {
@@ -200,7 +202,7 @@ pub(crate) mod validate {
                     sign,
                     input,
                     sink.nested(),
-                    "/properties/sign/allOf/0/$ref",
+                    "/properties/sign/$ref",
                     "case.json#/definitions/sign",
                 )?,
                 4 => check::reference(
