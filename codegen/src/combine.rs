@@ -19,6 +19,7 @@ mod unions;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyse::choice::Choice;
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::members;
 use crate::schema::{Body, Combination, Keywords, Schema, SchemaId, Schemas, TypeSet};
@@ -29,13 +30,14 @@ use unions::ByPlace;
 pub(crate) fn combine(
     schemas: &mut Schemas,
     choices: &[Choice],
+    config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Unions {
     let choices: ByPlace<'_> =
         choices.iter().map(|choice| ((choice.schema, choice.keyword), choice)).collect();
     let left = schemas.arena.len().max(LEAST);
     let mut combining =
-        Combining { schemas, left, room: MAX_ROOM, taken: BTreeMap::new(), beyond: None };
+        Combining { schemas, config, left, room: MAX_ROOM, taken: BTreeMap::new(), beyond: None };
     let mut unions = Unions::default();
     let mut begun = 0;
     // Those that are added are looked at as well.
@@ -73,6 +75,7 @@ const MAX_ROOM: usize = 4_000_000;
 
 struct Combining<'a> {
     schemas: &'a mut Schemas,
+    config: &'a Config,
     /// How many schemas can still be added.
     left: usize,
     /// How many keywords can still be copied.
@@ -92,9 +95,15 @@ impl Combining<'_> {
         }
     }
 
-    /// Gives the objects of a schema that allows other values, too, a schema.
+    /// Gives the objects of a schema that allows other values, too, a schema, unless others are not meant.
     fn objects(&mut self, id: SchemaId) {
-        if members::has_mixed_objects(self.schemas, id) {
+        if !members::has_mixed_objects(self.schemas, id) {
+            return;
+        }
+        let says_no_type = members::types(self.schemas, id).is_all();
+        if says_no_type && self.config.implies_objects(&self.schemas.get(id).source.path) {
+            self.schemas.implied.insert(id);
+        } else {
             let origin = Combination::Objects(id);
             self.add(origin, &[id], TypeSet::of("object"));
         }

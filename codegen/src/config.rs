@@ -1,7 +1,11 @@
 //! `codegen.toml`: what the schemas cannot say about the code that is made of them.
 
+mod faults;
+mod unused;
+
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -9,8 +13,9 @@ use toml::Spanned;
 use crate::arena::Source;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::{Dialect, Dialects};
-use crate::names;
-use crate::spelling::Speller;
+use crate::schema::Schema;
+
+pub(crate) use unused::unused;
 
 /// The name of the file, in the schema folder.
 pub const FILE: &str = "codegen.toml";
@@ -48,6 +53,21 @@ pub struct Config {
     /// What holds the values of `integer`; one of Rust's integers if it isn't given.
     #[serde(default)]
     pub integers: Option<Digits>,
+    /// The documents to compile, if not all of the folder: of others, only what these refer to.
+    #[serde(default)]
+    pub roots: Vec<Spanned<String>>,
+    /// Whether a schema with `properties` and without `type` has a struct: others of its values cannot be read then.
+    #[serde(default)]
+    pub implied_objects: bool,
+    /// Whether structs have builders; they have if it isn't given.
+    #[serde(default)]
+    pub builders: Option<bool>,
+    /// Traits that all types derive, beside those that they derive anyway: the paths of their derive macros.
+    #[serde(default)]
+    pub derives: Vec<Spanned<String>>,
+    /// Attributes of all types, as Rust spells them.
+    #[serde(default)]
+    pub attributes: Vec<Spanned<String>>,
     /// The file itself, to show excerpts of.
     #[serde(skip)]
     source: Option<Arc<Source>>,
@@ -61,6 +81,8 @@ pub struct DocumentConfig {
     pub module: Option<Spanned<String>>,
     /// The name of the root schema's type; made of its title or the file's name if it isn't given.
     pub root: Option<Spanned<String>>,
+    /// Whether its schemas with `properties` and without `type` have structs; as for all of them if it isn't given.
+    pub implied_objects: Option<bool>,
 }
 
 /// Settings for one type.
@@ -75,6 +97,21 @@ pub struct TypeConfig {
     pub numbers: Option<Digits>,
     /// What holds its values, if it is an `integer`; as for all of them if it isn't given.
     pub integers: Option<Digits>,
+    /// The names of its fields, by those of the members. They hold in all types that take the members from the schema.
+    #[serde(default)]
+    pub fields: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// The names of its variants: by their values for an enumeration of scalars, by the names that they would have
+    /// otherwise for an enum of several types.
+    #[serde(default)]
+    pub variants: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// Whether it has a builder; as for all of them if it isn't given.
+    pub builders: Option<bool>,
+    /// Traits that it derives, beside those of all types.
+    #[serde(default)]
+    pub derives: Vec<Spanned<String>>,
+    /// Its attributes, beside those of all types.
+    #[serde(default)]
+    pub attributes: Vec<Spanned<String>>,
 }
 
 /// Which digits of a number are kept.
@@ -107,56 +144,6 @@ impl Config {
         }
     }
 
-    /// Names that are none in Rust: they would become part of its source.
-    fn faults(&self, source: &Arc<Source>) -> Vec<Diagnostic> {
-        let documents = self.documents.values().flat_map(|settings| {
-            let DocumentConfig { module, root } = settings;
-            [module.as_ref(), root.as_ref()]
-        });
-        let shared = self.shared_module.as_ref();
-        let named = self.types.values().map(|settings| settings.name.as_ref());
-        let names = documents.chain(named).flatten().chain(shared);
-        let is_module = |name: &Spanned<String>| {
-            let mut modules = self.documents.values().map(|settings| settings.module.as_ref());
-            modules.any(|module| module == Some(name)) || shared == Some(name)
-        };
-        let used = names.clone().filter(|name| {
-            let name_of_module = names::snake(name.get_ref());
-            names::is_primitive(name.get_ref())
-                || (is_module(name) && names::is_reserved_module(&name_of_module))
-        });
-        let long = names.clone().filter(|name| name.get_ref().len() > names::MAX_LENGTH);
-        let names = names.filter(|name| syn::parse_str::<syn::Ident>(name.get_ref()).is_err());
-        let is_no_path =
-            |path: &Spanned<String>| syn::parse_str::<syn::Path>(path.get_ref()).is_err();
-        let types = self.types.values().filter_map(|settings| settings.parses_to.as_ref());
-        let types = types.filter(|path| is_no_path(path));
-        let functions = self.formats.values().filter(|path| is_no_path(path));
-        let error = |text: &Spanned<String>, want: &str| {
-            let message = format!("{:?} is not {want}", text.get_ref());
-            Diagnostic::error(source, text.span(), message)
-        };
-        let names = names.map(|name| {
-            error(name, "a Rust name").help(
-                "a name is letters, digits and underscores, with no digit first, and no keyword",
-            )
-        });
-        let types = types.map(|path| {
-            error(path, "the path of a Rust type").help("for instance my_crate::module::Type")
-        });
-        let functions = functions.map(|path| {
-            error(path, "the path of a Rust function").help("for instance my_crate::is_charger_id")
-        });
-        let used = used.map(|name| {
-            error(name, "free: generated code uses that name itself, or Rust's tools do")
-        });
-        let long = long.map(|name| {
-            let message = format!("a name of more than {} characters", names::MAX_LENGTH);
-            Diagnostic::error(source, name.span(), message)
-        });
-        names.chain(used).chain(long).chain(types).chain(functions).collect()
-    }
-
     /// How the dialect of a schema is told.
     #[must_use]
     pub fn dialects(&self) -> Dialects {
@@ -174,8 +161,31 @@ impl Config {
 
     /// The settings of the type of the schema at `pointer` in the document at `path`.
     #[must_use]
-    pub fn type_of(&self, path: &str, pointer: &str) -> TypeConfig {
-        self.types.get(format!("{path}#{pointer}").as_str()).cloned().unwrap_or_default()
+    pub fn type_of(&self, path: &str, pointer: &str) -> &TypeConfig {
+        static NONE: LazyLock<TypeConfig> = LazyLock::new(TypeConfig::default);
+        if self.types.is_empty() {
+            return &NONE;
+        }
+        self.types.get(format!("{path}#{pointer}").as_str()).unwrap_or(&NONE)
+    }
+
+    /// The settings of the type of a schema.
+    pub(crate) fn type_at(&self, schema: &Schema) -> &TypeConfig {
+        self.type_of(&schema.source.path, &schema.pointer)
+    }
+
+    /// Whether schemas of the document at `path` that have `properties` and no `type` have structs.
+    pub(crate) fn implies_objects(&self, path: &str) -> bool {
+        let own = self.documents.get(path).and_then(|settings| settings.implied_objects);
+        own.unwrap_or(self.implied_objects)
+    }
+
+    /// An error in the file.
+    pub(crate) fn error(&self, span: Range<usize>, message: impl Into<String>) -> Diagnostic {
+        match &self.source {
+            Some(source) => Diagnostic::error(source, span, message),
+            None => Diagnostic::general(message),
+        }
     }
 
     /// Whether there are settings for a schema, or for one inside of it.
@@ -184,26 +194,5 @@ impl Config {
         let place = format!("{path}#{pointer}");
         let inside = |key: &str| key == place || key.starts_with(&format!("{place}/"));
         self.types.keys().any(|key| inside(key.get_ref()))
-    }
-
-    /// Warnings of settings that belong to nothing in `known`: paths of documents and `PATH#POINTER`s.
-    #[must_use]
-    pub fn unused(&self, known: &[String]) -> Vec<Diagnostic> {
-        let Some(source) = &self.source else { return Vec::new() };
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        let documents = self.documents.keys().map(|key| (key, "document"));
-        let keys = documents.chain(self.types.keys().map(|key| (key, "type's schema")));
-        let keys = keys.filter(|(key, _)| !known.contains(&key.get_ref().as_str()));
-        let mut speller = Speller::default();
-        keys.map(|(key, what)| {
-            let message =
-                format!("there is no {what} {:?} that this could set anything of", key.get_ref());
-            let diagnostic = Diagnostic::error(source, key.span(), message).warning();
-            match speller.nearest(key.get_ref(), known.iter().copied()) {
-                Some(near) => diagnostic.help(format!("did you mean {near:?}?")),
-                None => diagnostic,
-            }
-        })
-        .collect()
     }
 }

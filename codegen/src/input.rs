@@ -7,9 +7,8 @@ use crate::Options;
 use crate::arena::Source;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::naming::Naming;
-use crate::schema::Schemas;
 use crate::source::{Format, Listing, Loader};
+use crate::spelling::Speller;
 
 /// The configuration; the default one if there is no file.
 pub(crate) fn configuration(
@@ -39,6 +38,7 @@ pub(crate) fn configuration(
 /// The paths of the documents that are asked for.
 pub(crate) fn paths(
     loader: &dyn Loader,
+    config: &Config,
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Vec<String> {
@@ -57,21 +57,23 @@ pub(crate) fn paths(
                 .help(format!("schemas are files whose names end in {}", Format::NAMES)),
         );
     }
-    documents
+    roots(config, documents, diagnostics)
 }
 
-/// Reports the settings that are for no document and no type.
-pub(crate) fn unused_settings(
-    config: &Config,
-    schemas: &Schemas,
-    naming: &Naming,
-    diagnostics: &mut Diagnostics,
-) {
-    let documents = schemas.documents.iter().map(|document| document.source.path.clone());
-    let types = naming.types.keys().map(|id| {
-        let schema = schemas.get(*id);
-        format!("{}#{}", schema.source.path, schema.pointer)
-    });
-    let known: Vec<String> = documents.chain(types).collect();
-    config.unused(&known).into_iter().for_each(|one| diagnostics.push(one));
+/// Those of the documents that the configuration takes for roots: all of them if it names none.
+fn roots(config: &Config, documents: Vec<String>, diagnostics: &mut Diagnostics) -> Vec<String> {
+    if config.roots.is_empty() {
+        return documents;
+    }
+    let mut speller = Speller::default();
+    for root in config.roots.iter().filter(|root| !documents.contains(root.get_ref())) {
+        let message = format!("there is no document {:?} in the folder", root.get_ref());
+        let error = config.error(root.span(), message);
+        diagnostics.push(match speller.nearest(root.get_ref(), &documents) {
+            Some(near) => error.help(format!("did you mean {near:?}?")),
+            None => error,
+        });
+    }
+    let is_root = |path: &String| config.roots.iter().any(|root| root.get_ref() == path);
+    documents.into_iter().filter(is_root).collect()
 }

@@ -131,7 +131,7 @@ fn front(
 ) -> Result<Front, Stopped> {
     let config = input::configuration(loader, options, diagnostics);
     let config = unless_errors(config, diagnostics)?;
-    let paths = input::paths(loader, options, diagnostics);
+    let paths = input::paths(loader, &config, options, diagnostics);
     let paths = unless_errors(paths, diagnostics)?;
     let sources = source::read(loader, &paths, diagnostics);
     let resolved = resolve::resolve(loader, &config, sources, diagnostics);
@@ -150,13 +150,16 @@ fn back(front: Front, options: &Options, diagnostics: &mut Diagnostics) -> Resul
     let choices = analyse::choice::choices(&schemas);
     let unions = match options.validators_only {
         true => Unions::default(),
-        false => combine::combine(&mut schemas, &choices, diagnostics),
+        false => combine::combine(&mut schemas, &choices, &config, diagnostics),
     };
     let (config, resolved, shared, schemas) = (&config, &resolved, &shared, &schemas);
     let extent = if options.validators_only { Extent::Roots } else { Extent::All };
     let naming = naming::name(schemas, config, unions, extent, diagnostics);
     if options.documents.is_empty() {
-        input::unused_settings(config, schemas, &naming, diagnostics);
+        config::unused(config, schemas, &naming, extent, diagnostics);
+    }
+    if extent == Extent::All {
+        types::renames::check(schemas, &naming, config, diagnostics);
     }
     let analysis = analyse::analyse(schemas, &naming.ids());
     let lowered = lower::lower(schemas, &analysis, &choices, config, &naming, diagnostics);

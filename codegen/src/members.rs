@@ -48,7 +48,7 @@ pub(crate) fn members(schemas: &Schemas, id: SchemaId) -> Option<Members<'_>> {
         return None;
     }
     let parts = parts(schemas, id);
-    if types_of(&parts).names() != ["object"] {
+    if types_of(&parts).names() != ["object"] && !schemas.implied.contains(&id) {
         return None;
     }
     let declared = declared(&parts);

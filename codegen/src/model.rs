@@ -45,6 +45,10 @@ pub(crate) struct Type {
     pub docs: Doc,
     /// The traits that are derived, in this order.
     pub derives: Vec<Derive>,
+    /// The derive macros that `codegen.toml` asks for beside them, as paths.
+    pub more_derives: Vec<String>,
+    /// The attributes that `codegen.toml` asks for.
+    pub attributes: Vec<String>,
     /// Whether clippy finds a type in it too complex.
     pub complex: bool,
     /// The name of its definition among those that schemars is told of.
@@ -77,12 +81,23 @@ pub(crate) enum Kind {
 pub(crate) struct Record {
     /// The name of its builder.
     pub builder: String,
+    /// Who can use that.
+    pub built: Built,
     /// Its members, in the schema's order.
     pub fields: Vec<Field>,
     /// What absent members stand for, where the schema says it.
     pub defaults: Vec<MemberDefault>,
     /// The members that have no field: each belongs to the first map that takes its name.
     pub maps: Vec<MemberMap>,
+}
+
+/// Who builds values of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Built {
+    /// Everybody: the builder is public.
+    Anywhere,
+    /// Only what reads values.
+    WhenRead,
 }
 
 /// Members of an object that have no field of their own, in one field for all of them.
@@ -415,6 +430,8 @@ pub(crate) struct Validator {
     pub recursive: bool,
     /// Whether integers are told by their spelling (draft 4).
     pub spelled: bool,
+    /// Whether other values than objects are valid, which a record cannot hold.
+    pub implied: bool,
 }
 
 impl Model {

@@ -28,7 +28,9 @@ use crate::json::unescape;
 use crate::keyword::Keyword;
 use crate::members::{Rest, Unnamed, lone_reference, map_keys, map_values, members};
 use crate::names::{self, camel, is_name, module_of};
-use crate::schema::{Combination, DocumentOrigin, Keywords, Schema, SchemaId, Schemas};
+use crate::schema::{
+    Combination, DocumentOrigin, Keywords, Schema, SchemaDocument, SchemaId, Schemas,
+};
 use crate::sequence::{Sequence, sequence};
 use crate::union::Unions;
 
@@ -102,12 +104,20 @@ pub(crate) fn name(
     let (shared, files): (Vec<_>, Vec<_>) =
         each.partition(|(_, document)| document.origin == DocumentOrigin::Shared);
     // What is shared keeps its name in the modules of all documents that have it.
+    let reached = match (extent, config.roots.is_empty()) {
+        (Extent::All, false) => reached(schemas),
+        (Extent::All, true) | (Extent::Roots, _) => BTreeSet::new(),
+    };
     for (index, document) in shared.into_iter().chain(files) {
-        if document.origin != DocumentOrigin::Found {
-            namer.reserve_shared(index);
-            let claims = namer.claims(index, extent);
-            namer.grant(index, &claims);
+        let mut claims = namer.claims(index, extent);
+        if document.origin == DocumentOrigin::Found {
+            claims.retain(|claim| reached.contains(&claim.id));
+            if claims.is_empty() {
+                continue;
+            }
         }
+        namer.reserve_shared(index);
+        namer.grant(index, &claims);
     }
     if extent == Extent::Roots {
         return namer.naming;
@@ -118,6 +128,27 @@ pub(crate) fn name(
         named.into_iter().for_each(|id| namer.below(id));
     }
     namer.naming
+}
+
+/// The schemas that those of the requested documents refer to, however indirectly, and these themselves.
+fn reached(schemas: &Schemas) -> BTreeSet<SchemaId> {
+    let requested = |document: &SchemaDocument| match document.origin {
+        DocumentOrigin::Requested => document.root,
+        DocumentOrigin::Found | DocumentOrigin::Shared => None,
+    };
+    let documents = schemas.documents.iter();
+    let definitions = documents.clone().filter(|one| one.origin == DocumentOrigin::Requested);
+    let definitions = definitions.flat_map(|one| one.definitions.iter().map(|(_, id)| *id));
+    let shared = documents.clone().flat_map(|one| one.shared.iter().copied());
+    let mut open: Vec<SchemaId> = documents.clone().filter_map(requested).collect();
+    open.extend(definitions.chain(shared));
+    let mut reached: BTreeSet<SchemaId> = open.iter().copied().collect();
+    while let Some(id) = open.pop() {
+        let Some(keywords) = schemas.keywords(id) else { continue };
+        let next = keywords.inline_children().into_iter().chain(keywords.reference);
+        open.extend(next.filter(|id| reached.insert(*id)));
+    }
+    reached
 }
 
 /// A root or definition, and the name that it should have.
@@ -191,7 +222,7 @@ impl Namer<'_> {
         let document = &self.schemas.documents[index];
         let definitions = document.definitions.iter().map(|(definition, id)| {
             let schema = self.schemas.get(*id);
-            let set = self.config.type_of(&schema.source.path, &schema.pointer).name;
+            let set = self.config.type_at(schema).name.clone();
             let made = camel(&definition.name);
             let (name, origin) = match set {
                 Some(set) => (set.into_inner(), Origin::Configured),
@@ -215,7 +246,8 @@ impl Namer<'_> {
         let start = self.schemas.get(root).span.start;
         let claim = |name, origin| Claim { id: root, name, origin, span: start..start + 1 };
         let path = &self.schemas.documents[document].source.path;
-        if let Some(name) = self.config.document(path).root {
+        let named = self.config.type_of(path, "").name.clone();
+        if let Some(name) = self.config.document(path).root.or(named) {
             return claim(camel(name.get_ref()), Origin::Configured);
         }
         let title = self.schemas.keywords(root).and_then(|keywords| keywords.title.as_deref());
@@ -338,7 +370,7 @@ impl Namer<'_> {
         }
         let Some(keywords) = self.schemas.shape(id) else { return };
         if self.has_own_type(id, keywords) {
-            let free = self.free(document, name);
+            let free = self.given(id, document).unwrap_or_else(|| self.free(document, name));
             let span = self.schemas.get(id).span.clone();
             self.taken.insert((document, free.clone()), span);
             self.naming.types.insert(id, Named { document, name: free });
@@ -383,6 +415,20 @@ impl Namer<'_> {
         let mut tokens = self.schemas.get(id).pointer.rsplit('/');
         let (last, shelf) = (tokens.next()?, tokens.next().and_then(Keyword::of_name)?);
         Keyword::SHELVES.contains(&shelf).then(|| camel(&unescape(last)))
+    }
+
+    /// The name that `codegen.toml` gives to the type of a schema inside of another one.
+    fn given(&mut self, id: SchemaId, document: usize) -> Option<String> {
+        let schema = self.schemas.get(id);
+        let given = self.config.type_at(schema).name.as_ref();
+        let given = given.filter(|_| !self.schemas.is_combined(id))?;
+        let name = given.get_ref();
+        if !self.is_free(document, name) {
+            let message = format!("{name:?} is the name of another type of the module already");
+            self.diagnostics.push(self.config.error(given.span(), message));
+            return None;
+        }
+        Some(name.clone())
     }
 
     /// The subschemas whose types show in the type of this schema.

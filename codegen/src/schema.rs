@@ -2,7 +2,7 @@
 
 mod keywords;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -30,6 +30,8 @@ pub struct Schemas {
     pub name_patterns: BTreeMap<String, Result<Arc<Program>, PatternError>>,
     /// The schemas that no document has, by what they were made of. They are the last ones in the arena.
     pub combined: BTreeMap<Combination, SchemaId>,
+    /// The schemas whose types are structs although other values than objects are valid: `type` is implied.
+    pub implied: BTreeSet<SchemaId>,
     /// What schemas that apply others in place say together with these of what their instances look like.
     pub merged: BTreeMap<SchemaId, Box<Keywords>>,
 }

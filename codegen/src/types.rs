@@ -16,6 +16,7 @@ mod maps;
 mod members;
 mod prepare;
 mod record;
+pub(crate) mod renames;
 mod shape;
 mod size;
 mod texts;
@@ -38,7 +39,7 @@ use crate::model::{
 };
 use crate::names::{copy_of, is_name};
 use crate::naming::Naming;
-use crate::schema::{Body, SchemaId, Schemas};
+use crate::schema::{Body, DocumentOrigin, SchemaId, Schemas};
 use crate::union::{Alternative, Union};
 use keys::key;
 use members::VariantOf;
@@ -70,6 +71,7 @@ pub(crate) fn types(
     common::note(&mut types);
     conversions::convert(schemas, naming, &mut types);
     derives::derive(&mut types);
+    derives::configured(schemas, config, &mut types);
     types.iter_mut().for_each(|ty| ty.complex = complexity::is_complex(&ty.kind));
     let shared = shared(schemas, &types);
     let mut model = with_recursion(types, shared);
@@ -211,15 +213,20 @@ impl Modeling<'_> {
         let bare = self.bare(id)?;
         let keywords = self.schemas.shape(id);
         let union = self.naming.unions.by_schema.get(&id);
+        let is_implied = self.schemas.implied.contains(&id);
         let made = keywords.and_then(|keywords| match (shape?, union, kinds(keywords)) {
-            (Shape::Record(types), Some(union), _) => self.union(union, types),
-            (Shape::Record(types), None, Some(kinds)) => of_kinds(&kinds, types),
+            (Shape::Record(types), Some(union), _) => self.union(id, union, types),
+            (Shape::Record(types), None, Some(kinds)) if !is_implied => {
+                self.of_kinds(id, &kinds, types)
+            }
             (shape, _, _) => self.kind(id, shape),
         });
         let kind = made.unwrap_or_else(|| self.newtype(id, TypeRef::Any));
         let mut validator = bare.validator;
-        validator.recorded &=
-            matches!(&kind, Kind::Record(record) if self.numbers(validator.function, record));
+        // Of a value that is no object, nothing is recorded: only reading it again tells that.
+        validator.recorded &= !is_implied
+            && matches!(&kind, Kind::Record(record) if self.numbers(validator.function, record));
+        validator.implied = is_implied && matches!(&kind, Kind::Record(_));
         if matches!(kind, Kind::Enumeration(_)) {
             // Without `type`, a number is compared with those that are listed, whatever its spelling.
             let types = keywords.and_then(|keywords| keywords.types);
@@ -242,18 +249,20 @@ impl Modeling<'_> {
             Shape::Record(fields) => self.record(id, fields),
             Shape::Enumeration(count) => {
                 let values = self.naming.variants(self.schemas, id)?;
-                (values.len() == *count).then(|| Kind::Enumeration(self.enumeration(values)))
+                (values.len() == *count).then(|| Kind::Enumeration(self.enumeration(id, values)))
             }
             Shape::Newtype(inner) => Some(self.newtype(id, inner.clone())),
         }
     }
 
     /// An enum with a variant for each branch, of these types.
-    fn union(&self, union: &Union, types: &BTreeMap<usize, TypeRef>) -> Option<Kind> {
-        let variants = union.alternatives.iter().map(|one| {
+    fn union(&self, id: SchemaId, union: &Union, types: &BTreeMap<usize, TypeRef>) -> Option<Kind> {
+        let derived: Vec<&str> = union.alternatives.iter().map(|one| one.name.as_str()).collect();
+        let names = renames::variants(&derived, self.config.type_at(self.schemas.get(id)));
+        let variants = union.alternatives.iter().zip(names).map(|(one, name)| {
             let ty = if one.is_null { None } else { Some(types.get(&one.branch)?.clone()) };
             let (values, docs) = (Values::Branch(one.branch), self.variant_docs(one));
-            Some(UnionVariant { values, name: one.name.clone(), docs, ty })
+            Some(UnionVariant { values, name, docs, ty })
         });
         let variants = variants.collect::<Option<Vec<_>>>()?;
         let (number, conversions) = (Some(union.number), Vec::new());
@@ -273,35 +282,28 @@ impl Modeling<'_> {
     }
 
     /// An enumeration of these values.
-    fn enumeration(&self, values: Vec<Listed>) -> Enumeration {
-        let all = |is: fn(&Scalar) -> bool| values.iter().all(|one| is(&one.value));
-        let of = if all(|value| matches!(value, Scalar::String(_))) {
-            Scalars::Strings
-        } else if all(|value| matches!(value, Scalar::Integer(Integer::Signed(_)))) {
-            Scalars::Integers
-        } else {
-            Scalars::Mixed
-        };
-        Enumeration { of, variants: self.variants(values, of) }
+    fn enumeration(&self, id: SchemaId, values: Vec<Listed>) -> Enumeration {
+        let of = scalars(&values);
+        Enumeration { of, variants: self.variants(id, values, of) }
     }
 
     /// The variants of these values.
-    fn variants(&self, values: Vec<Listed>, of: Scalars) -> Vec<Variant> {
+    fn variants(&self, id: SchemaId, values: Vec<Listed>, of: Scalars) -> Vec<Variant> {
+        let given = self.config.type_at(self.schemas.get(id));
         let named = values.iter().map(|one| {
             let branch = one.branch.and_then(|branch| self.schemas.keywords(branch));
             // A title names one value, if it does not stand for a list of them.
             let title = branch.filter(|branch| branch.constant.is_some());
             let title = title.and_then(|branch| branch.title.as_deref().map(str::trim));
-            VariantOf { value: &one.value, title: title.filter(|title| is_name(title)) }
+            VariantOf {
+                value: &one.value,
+                title: title.filter(|title| is_name(title)),
+                given: given.variants.get(label(of, &one.value).as_str()).map(|one| one.as_ref()),
+            }
         });
         let names = members::variant_names(&named.collect::<Vec<_>>());
         let variant = |(one, name): (Listed, String)| {
-            let docs = Doc::default();
-            let docs = match &one.value {
-                // Among others, a string has its quotes.
-                Scalar::String(text) if of == Scalars::Mixed => docs.code(&format!("{text:?}")),
-                value => docs.code(&value.to_string()),
-            };
+            let docs = Doc::default().code(&label(of, &one.value));
             let docs = match one.branch.and_then(|branch| self.text(branch)) {
                 Some(text) => docs.then("\n\n").text(text),
                 None => docs,
@@ -320,7 +322,10 @@ impl Modeling<'_> {
         let named = self.naming.types.get(&id)?;
         let schema = self.schemas.get(id);
         let function = *self.lowered.entries.get(&id)?;
-        let is_root = schema.pointer.is_empty() && !self.schemas.is_combined(id);
+        let origin = self.schemas.documents[named.document].origin;
+        let is_root = origin != DocumentOrigin::Found
+            && schema.pointer.is_empty()
+            && !self.schemas.is_combined(id);
         let validator = Validator {
             function,
             recorded: !self.memoised && self.lowered.plan.functions[function].notes_members(),
@@ -328,6 +333,7 @@ impl Modeling<'_> {
             chooses: false,
             recursive: false,
             spelled: schema.dialect == Dialect::Draft4,
+            implied: false,
         };
         Some(Type {
             schema: id,
@@ -336,6 +342,8 @@ impl Modeling<'_> {
             name: named.name.clone(),
             docs: self.annotated(self.docs(id), id),
             derives: Vec::new(),
+            more_derives: Vec::new(),
+            attributes: Vec::new(),
             complex: false,
             definition: self.definitions.names.get(&id).cloned().unwrap_or_default(),
             validator,
@@ -359,34 +367,64 @@ impl Modeling<'_> {
         }
     }
 
+    /// An enum with a variant for each kind of value, of these types.
+    fn of_kinds(
+        &self,
+        id: SchemaId,
+        kinds: &[&'static str],
+        types: &BTreeMap<usize, TypeRef>,
+    ) -> Option<Kind> {
+        let derived: Vec<&str> = kinds.iter().map(|kind| of_kind(kind).0).collect();
+        let names = renames::variants(&derived, self.config.type_at(self.schemas.get(id)));
+        let mut types = types.values();
+        let variants = kinds.iter().zip(names).map(|(kind, name)| {
+            let (_, values, text) = of_kind(kind);
+            let ty = if *kind == "null" { None } else { Some(types.next()?.clone()) };
+            let values = if *kind == OTHERS { Values::Others } else { Values::Kind(values) };
+            Some(UnionVariant { values, name, docs: Doc::new(text), ty })
+        });
+        let variants = variants.collect::<Option<Vec<_>>>()?;
+        let (common, conversions) = (Vec::new(), Vec::new());
+        Some(Kind::Union(model::Union { number: None, variants, common, conversions }))
+    }
+
     fn newtype(&self, id: SchemaId, inner: TypeRef) -> Kind {
-        let schema = self.schemas.get(id);
-        let settings = self.config.type_of(&schema.source.path, &schema.pointer);
-        let parsed = settings.parses_to.map(toml::Spanned::into_inner);
+        let settings = self.config.type_at(self.schemas.get(id));
+        let parsed = settings.parses_to.as_ref().map(|path| path.get_ref().clone());
         Kind::Newtype(Newtype { parsed: parsed.filter(|_| inner == TypeRef::String), inner })
     }
 }
 
-/// An enum with a variant for each kind of value, of these types.
-fn of_kinds(kinds: &[&'static str], types: &BTreeMap<usize, TypeRef>) -> Option<Kind> {
-    let mut types = types.values();
-    let variants = kinds.iter().map(|kind| {
-        let (name, values, text) = match *kind {
-            "null" => ("Null", "Null", "`null`."),
-            "boolean" => ("Boolean", "Boolean", "A Boolean."),
-            "integer" => ("Integer", "Number", "An integer."),
-            "number" => ("Number", "Number", "A number."),
-            "string" => ("String", "String", "A string."),
-            "array" => ("Array", "Array", "An array."),
-            "object" => ("Object", "Object", "An object."),
-            _ => ("Other", "", "A value of another kind."),
-        };
-        let ty = if *kind == "null" { None } else { Some(types.next()?.clone()) };
-        let (name, docs) = (name.to_owned(), Doc::new(text));
-        let values = if *kind == OTHERS { Values::Others } else { Values::Kind(values) };
-        Some(UnionVariant { values, name, docs, ty })
-    });
-    let variants = variants.collect::<Option<Vec<_>>>()?;
-    let (common, conversions) = (Vec::new(), Vec::new());
-    Some(Kind::Union(model::Union { number: None, variants, common, conversions }))
+/// What the values of an enumeration have in common.
+fn scalars(values: &[Listed]) -> Scalars {
+    let all = |is: fn(&Scalar) -> bool| values.iter().all(|one| is(&one.value));
+    if all(|value| matches!(value, Scalar::String(_))) {
+        Scalars::Strings
+    } else if all(|value| matches!(value, Scalar::Integer(Integer::Signed(_)))) {
+        Scalars::Integers
+    } else {
+        Scalars::Mixed
+    }
+}
+
+/// A value of an enumeration as people write it. Among others, a string has its quotes.
+fn label(of: Scalars, value: &Scalar) -> String {
+    match value {
+        Scalar::String(text) if of == Scalars::Mixed => format!("{text:?}"),
+        value => value.to_string(),
+    }
+}
+
+/// The variant for the values of a kind: its name, the kind in the runtime, and what it is.
+fn of_kind(kind: &str) -> (&'static str, &'static str, &'static str) {
+    match kind {
+        "null" => ("Null", "Null", "`null`."),
+        "boolean" => ("Boolean", "Boolean", "A Boolean."),
+        "integer" => ("Integer", "Number", "An integer."),
+        "number" => ("Number", "Number", "A number."),
+        "string" => ("String", "String", "A string."),
+        "array" => ("Array", "Array", "An array."),
+        "object" => ("Object", "Object", "An object."),
+        _ => ("Other", "", "A value of another kind."),
+    }
 }

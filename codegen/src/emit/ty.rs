@@ -116,10 +116,13 @@ impl TypeEmitter<'_> {
     fn head(&self, ty: &Type) -> TokenStream {
         let docs = outer(&ty.docs);
         let derives = ty.derives.iter().map(|derive| derived(*derive));
+        let more = ty.more_derives.iter().map(|path| spelled(path));
+        let derives = derives.chain(more);
+        let attributes = ty.attributes.iter().map(|attribute| spelled(attribute));
         let allowed = ty
             .complex
             .then(|| quote!(#[allow(clippy::type_complexity, reason = "so are the values of the schema")]));
-        quote!(#docs #[derive(#(#derives),*)] #allowed)
+        quote!(#docs #[derive(#(#derives),*)] #allowed #(#attributes)*)
     }
 
     /// A type without a value.
@@ -137,7 +140,8 @@ impl TypeEmitter<'_> {
 
     /// The validator of a type, as the runtime's macros take it.
     fn validator(&self, validator: &Validator) -> TokenStream {
-        let Validator { function, recorded, memoised, chooses, recursive, spelled } = validator;
+        let Validator { function, recorded, memoised, chooses, recursive, spelled, implied } =
+            validator;
         let planned = &self.plan.functions[*function];
         let location = match self.locations.constant(*function) {
             Some(constant) => quote!(validate::#constant),
@@ -153,10 +157,16 @@ impl TypeEmitter<'_> {
             (*chooses, "chooses"),
             (*recursive, "recursive"),
             (*spelled, "spelled"),
+            (*implied, "implied"),
         ];
         let flags = flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, name)| ident(name));
         quote!(validate::#name, #location, [#(#flags)*])
     }
+}
+
+/// What `codegen.toml` spells in Rust.
+fn spelled(text: &str) -> TokenStream {
+    text.parse().unwrap_or_default()
 }
 
 fn derived(derive: Derive) -> TokenStream {

@@ -5,7 +5,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Field, Fields, Generics, Item, Meta, Token, Visibility};
 
 use super::printer::{Printer, Tried};
-use super::shape::{MAX_WIDTH, Shape, TAB, prefers_next_line, width};
+use super::shape::{MAX_WIDTH, SHORT_ELEMENT, Shape, TAB, prefers_next_line, width};
 use super::types::{has_wide_tuple, lines, ty};
 use super::words::words;
 
@@ -152,8 +152,37 @@ pub(super) fn attribute(attribute: &Attribute, indent: usize) -> String {
             let arguments = arguments.collect::<Vec<_>>().join(",");
             format!("{start}{path}({arguments}\n{})]", " ".repeat(indent))
         }
+        Ok(derives) if !fits => {
+            let derives: Vec<String> =
+                derives.iter().map(|one| words(one.to_token_stream())).collect();
+            format!("{start}{path}(\n{}{})]", derived(&derives, indent), " ".repeat(indent))
+        }
         Ok(_) | Err(_) => whole,
     }
+}
+
+/// The lines of derives that do not fit beside the attribute: one, or one for each; as many in a line as there is room
+/// for, if all of them are short.
+fn derived(derives: &[String], indent: usize) -> String {
+    let tab = " ".repeat(indent + TAB);
+    let line = format!("{tab}{},\n", derives.join(", "));
+    if width(line.trim_end()) <= MAX_WIDTH {
+        return line;
+    }
+    if derives.iter().any(|one| width(one) > SHORT_ELEMENT) {
+        return derives.iter().map(|one| format!("{tab}{one},\n")).collect();
+    }
+    let mut lines = vec![tab.clone()];
+    for one in derives {
+        match lines.last_mut() {
+            Some(line) if *line == tab => line.push_str(&format!("{one},")),
+            Some(line) if width(line) + width(one) + " ,".len() <= MAX_WIDTH => {
+                line.push_str(&format!(" {one},"));
+            }
+            _ => lines.push(format!("{tab}{one},")),
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 /// The text of `#[doc = "…"]`.

@@ -91,8 +91,9 @@ impl Modeling<'_> {
     /// The variant for a string, in the enumeration that a schema is or refers to.
     fn variant(&self, id: SchemaId, text: &str) -> Option<String> {
         let mut named = self.referred(id).filter(|(id, _)| self.naming.types.contains_key(id));
-        let values = values(self.schemas, named.next()?.1)?;
-        let mut variants = self.enumeration(values).variants.into_iter();
+        let (id, keywords) = named.next()?;
+        let values = values(self.schemas, keywords)?;
+        let mut variants = self.enumeration(id, values).variants.into_iter();
         let value = Scalar::String(text.to_owned());
         variants.find(|variant| variant.value == value).map(|variant| variant.name)
     }

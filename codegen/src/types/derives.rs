@@ -2,14 +2,38 @@
 
 use std::collections::BTreeSet;
 
+use toml::Spanned;
+
 use super::parts;
+use crate::config::Config;
 use crate::model::{Derive, Kind, Type, TypeRef};
+use crate::schema::Schemas;
 
 /// Gives each type its derives.
 pub(super) fn derive(types: &mut [Type]) {
     let approximate = approximate(types);
     for (index, ty) in types.iter_mut().enumerate() {
         ty.derives = derives(&ty.kind, !approximate.contains(&index));
+    }
+}
+
+/// Adds what `codegen.toml` asks for.
+pub(super) fn configured(schemas: &Schemas, config: &Config, types: &mut [Type]) {
+    for ty in types {
+        let own = config.type_at(schemas.get(ty.schema));
+        let text = |one: &Spanned<String>| one.get_ref().clone();
+        let all = config.derives.iter().chain(&own.derives).map(text);
+        for path in all {
+            let is_known = ty.derives.iter().any(|derive| format!("{derive:?}") == path);
+            if !is_known && !ty.more_derives.contains(&path) {
+                ty.more_derives.push(path);
+            }
+        }
+        for attribute in config.attributes.iter().chain(&own.attributes).map(text) {
+            if !ty.attributes.contains(&attribute) {
+                ty.attributes.push(attribute);
+            }
+        }
     }
 }
 

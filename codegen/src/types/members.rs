@@ -3,6 +3,7 @@
 //! A name goes to the member that is called so in JSON, or else to the first one that would have it. Others are called by
 //! their spelling in full (`at_type` for `@type`), and get a number if that does not help.
 
+use super::renames::Fields;
 use crate::enumeration::{Integer, Scalar};
 use crate::names::{Unique, camel, full_camel, full_snake, snake};
 
@@ -17,6 +18,8 @@ struct Wish {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Rank {
+    /// What `codegen.toml` names.
+    Given,
     /// A value that is no string.
     Value,
     /// What is called so in JSON.
@@ -27,9 +30,12 @@ enum Rank {
     Short,
 }
 
-/// The names of the fields for these members.
-pub(super) fn field_names(members: &[&str]) -> Vec<String> {
+/// The names of the fields for these members, some of which are given.
+pub(super) fn field_names(members: &[&str], given: &Fields<'_>) -> Vec<String> {
     let wish = |member: &&str| {
+        if let Some(name) = given.get(member) {
+            return Wish { rank: Rank::Given, names: vec![name.get_ref().clone()] };
+        }
         let names = vec![snake(member), full_snake(member)];
         // `type_` is as close to `type` as a field can be.
         let is_verbatim = names[0] == *member || names[0].strip_suffix('_') == Some(member);
@@ -45,6 +51,8 @@ pub(super) struct VariantOf<'a> {
     pub(super) value: &'a Scalar,
     /// The title of the branch that lists it.
     pub(super) title: Option<&'a str>,
+    /// The name that `codegen.toml` gives.
+    pub(super) given: Option<&'a String>,
 }
 
 /// The names of the variants for these values.
@@ -53,6 +61,9 @@ pub(super) fn variant_names(values: &[VariantOf<'_>]) -> Vec<String> {
 }
 
 fn variant(one: &VariantOf<'_>) -> Wish {
+    if let Some(name) = one.given {
+        return Wish { rank: Rank::Given, names: vec![name.clone()] };
+    }
     let name = match one.value {
         Scalar::String(value) => {
             let names = match value.as_str() {
@@ -91,7 +102,7 @@ fn rank(is_verbatim: bool, names: &[String]) -> Rank {
 fn give(wishes: &[Wish], take: fn(&mut Unique, &str) -> String) -> Vec<String> {
     let mut free = Unique::default();
     let mut given = vec![String::new(); wishes.len()];
-    for rank in [Rank::Value, Rank::Verbatim, Rank::Kept, Rank::Short] {
+    for rank in [Rank::Given, Rank::Value, Rank::Verbatim, Rank::Kept, Rank::Short] {
         let of_rank = wishes.iter().zip(&mut given).filter(|(wish, _)| wish.rank == rank);
         for (wish, given) in of_rank {
             let wanted = wish.names.iter().find(|name| !free.has(name)).or(wish.names.first());
@@ -115,12 +126,12 @@ mod tests {
             (["@type", "type", "_id", "id"], ["at_type", "type_", "underscore_id", "id"]),
             (["grün", "Grun", "größe", "中"], ["gr_ufc_n", "grun", "grosse", "u4e2d"]),
         ] {
-            assert_eq!(field_names(&members), names);
+            assert_eq!(field_names(&members, &Fields::new()), names);
         }
     }
 
     fn names(values: &[Scalar]) -> Vec<String> {
-        let values = values.iter().map(|value| VariantOf { value, title: None });
+        let values = values.iter().map(|value| VariantOf { value, title: None, given: None });
         variant_names(&values.collect::<Vec<_>>())
     }
 

@@ -159,7 +159,7 @@ impl Preparing<'_> {
 
     /// Which digits are kept of the numbers of a schema, which are all of this type.
     fn digits(&self, schema: &Schema, ty: &str) -> Digits {
-        let settings = self.config.type_of(&schema.source.path, &schema.pointer);
+        let settings = self.config.type_at(schema);
         let digits = match ty {
             "integer" => settings.integers.or(self.config.integers),
             _ => settings.numbers.or(self.config.numbers),
@@ -175,7 +175,7 @@ impl Preparing<'_> {
     }
 
     fn string(&self, schema: &Schema, keywords: &Keywords) -> Value {
-        let settings = self.config.type_of(&schema.source.path, &schema.pointer);
+        let settings = self.config.type_at(schema);
         let is_plain = keywords.enumeration.is_some()
             || keywords.constant.is_some()
             || settings.parses_to.is_some();

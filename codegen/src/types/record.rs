@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Modeling, members};
+use super::{Modeling, members, renames};
 use crate::doc::Doc;
 use crate::enumeration::values;
 use crate::members::Member;
-use crate::model::{Field, Kind, MemberDefault, Record, TypeRef};
+use crate::model::{Built, Field, Kind, MemberDefault, Record, TypeRef};
 use crate::schema::SchemaId;
 
 impl Modeling<'_> {
@@ -14,7 +14,8 @@ impl Modeling<'_> {
     pub(super) fn record(&self, id: SchemaId, types: &BTreeMap<usize, TypeRef>) -> Option<Kind> {
         let declared = crate::members::members(self.schemas, id)?;
         let names: Vec<&str> = declared.list.iter().map(|member| member.name).collect();
-        let fields = members::field_names(&names);
+        let given = renames::fields(self.schemas, self.config, id);
+        let fields = members::field_names(&names, &given);
         let setters = setter_names(&fields);
         let each = declared.list.iter().zip(fields.iter().zip(&setters)).enumerate();
         let made = each.map(|(index, (Member { name: member, schema }, (name, setter)))| {
@@ -51,14 +52,19 @@ impl Modeling<'_> {
         let known = known.chain(BUILDER_METHODS.map(str::to_owned)).collect();
         let maps = self.maps(&declared, types, &known)?;
         let builder = format!("{}Builder", self.naming.types.get(&id)?.name);
-        Some(Kind::Record(Record { builder, fields: made, defaults, maps }))
+        let own = self.config.type_at(self.schemas.get(id)).builders;
+        let built = match own.or(self.config.builders) {
+            Some(false) => Built::WhenRead,
+            Some(true) | None => Built::Anywhere,
+        };
+        Some(Kind::Record(Record { builder, built, fields: made, defaults, maps }))
     }
 
     /// The only variant of the type of a member, if there is one.
     fn constant(&self, id: SchemaId) -> Option<String> {
         let keywords = self.schemas.shape(id).filter(|_| self.naming.types.contains_key(&id))?;
         let values = values(self.schemas, keywords).filter(|values| values.len() == 1)?;
-        self.enumeration(values).variants.pop().map(|variant| variant.name)
+        self.enumeration(id, values).variants.pop().map(|variant| variant.name)
     }
 }
 

@@ -3,7 +3,18 @@
 use super::{Build, Unfit};
 use crate::members::OTHER;
 use crate::record::{Fields, MANY_MEMBERS};
-use crate::{Seek, Stop, Str};
+use crate::{Kind, Seek, Stop, Str};
+
+/// Refuses what is no object, where other values are valid as well.
+///
+/// # Errors
+/// The value is no object.
+pub fn only_objects<'a, I: Seek<'a>>(input: &mut I) -> Result<(), Unfit> {
+    match input.kind()? {
+        Kind::Object => Ok(()),
+        _ => Err(Unfit { at: input.mark(), want: "a struct: it is not an object" }),
+    }
+}
 
 /// The members of a validated object that are still to be built. Each is built when it is read, so the time to build a
 /// value does not depend on how deep it is nested.

@@ -7,7 +7,7 @@ mod values;
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-pub use members::{Unbuilt, member};
+pub use members::{Unbuilt, member, only_objects};
 
 use crate::{Seek, Stop, Str};
 

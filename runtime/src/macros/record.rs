@@ -4,30 +4,33 @@
 ///
 /// `required` and `optional` say whether every valid object has the member. `as` renames the method of the builder,
 /// which has the attributes that stand before them.
+/// `hidden` after the name of the builder says that only what reads values uses it.
 /// `always` gives the value of a member that has only one: builders begin with it. `..other` is the field for all other
 /// members, a map; without it, there are none. `..x: T = test` is one for those whose names pass the test, where values
 /// are of the type `T`; a member is in the first map that takes its name. The flags in brackets: `recorded` if the validator records the positions of the
-/// members, `memoised` if verdicts are memoised, `spelled` if `3.0` is not an integer (draft 4).
+/// members, `memoised` if verdicts are memoised, `spelled` if `3.0` is not an integer (draft 4),
+/// `implied` if other values than objects are valid, too.
 ///
 /// What validates a value is `#[inline]`: the validators for values are then compiled where a program uses them, and not
 /// for every type.
 #[macro_export]
 macro_rules! record {
     (
-        $name:ident, $builder:ident: $validator:path, $location:expr, [$($flag:ident)*];
+        $name:ident, $builder:ident $($hidden:ident)?: $validator:path, $location:expr, [$($flag:ident)*];
         $($(#[$attribute:meta])* $presence:ident $field:ident $(as $setter:ident)? : $ty:ty = $member:literal $(, always $constant:expr)?;)*
         $(..$map:ident $(: $value:ty)? $(= $test:path)?;)*
     ) => {
         $crate::validated!($name: $validator, $location, [$($flag)*]);
 
-        #[doc = concat!("Collects the members of a [`", stringify!($name), "`]; validated when it is built.")]
-        #[derive(Clone, Debug, Default)]
-        pub struct $builder {
-            $($field: ::core::option::Option<$ty>,)*
-            $($map: $crate::map_type!($($value)?),)*
+        $crate::builder_type! {
+            [$($hidden)?] $name
+            struct $builder {
+                $($field: ::core::option::Option<$ty>,)*
+                $($map: $crate::map_type!($($value)?),)*
+            }
         }
 
-        impl $builder {
+        $crate::unless_hidden! { [$($hidden)?] impl $builder {
             $($crate::setter! { $(#[$attribute])* $field $(as $setter)?: $ty })*
 
             $(
@@ -42,7 +45,9 @@ macro_rules! record {
                     self
                 }
             )*
+        } }
 
+        impl $builder {
             /// Validates what has been set and builds the value.
             ///
             /// # Errors
@@ -111,13 +116,15 @@ macro_rules! record {
                     $crate::document::check_typed(self)
                 }
 
-                /// A builder. No member is set, but for those that have only one value.
-                #[must_use]
-                #[allow(clippy::needless_update, reason = "all members may have only one value")]
-                pub fn builder() -> $builder {
-                    $builder {
-                        $($($field: ::core::option::Option::Some($constant),)?)*
-                        ..::core::default::Default::default()
+                $crate::unless_hidden! { [$($hidden)?]
+                    /// A builder. No member is set, but for those that have only one value.
+                    #[must_use]
+                    #[allow(clippy::needless_update, reason = "all members may have only one value")]
+                    pub fn builder() -> $builder {
+                        $builder {
+                            $($($field: ::core::option::Option::Some($constant),)?)*
+                            ..::core::default::Default::default()
+                        }
                     }
                 }
 
@@ -127,6 +134,7 @@ macro_rules! record {
                 ) -> ::core::result::Result<Self, $crate::Unfit> {
                     let fields = <$builder as $crate::record::Record>::fields();
                     let mut builder = <$builder as ::core::default::Default>::default();
+                    $crate::only_objects!([$($flag)*] input);
                     let mut members = $crate::build::Unbuilt::enter(input, fields)?;
                     while let ::core::option::Option::Some(index) = members.next(input)? {
                         $(if index == __Member::$field as usize {
@@ -277,6 +285,44 @@ macro_rules! record {
                 }
             }
         };
+    };
+}
+
+/// A builder: public, or for what reads values alone.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! builder_type {
+    ([] $name:ident $($builder:tt)*) => {
+        #[doc = concat!("Collects the members of a [`", stringify!($name), "`]; validated when it is built.")]
+        #[derive(Clone, Debug, Default)]
+        pub $($builder)*
+    };
+    ([hidden] $name:ident $($builder:tt)*) => {
+        #[derive(Clone, Debug, Default)]
+        $($builder)*
+    };
+}
+
+/// Items that there are if the builder is not hidden.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! unless_hidden {
+    ([] $($items:tt)*) => {
+        $($items)*
+    };
+    ([hidden] $($items:tt)*) => {};
+}
+
+/// Refuses what is no object, if the flag `implied` is among these: other values may be valid then.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! only_objects {
+    ([] $input:ident) => {};
+    ([implied $($flag:ident)*] $input:ident) => {
+        $crate::build::only_objects($input)?;
+    };
+    ([$other:ident $($flag:ident)*] $input:ident) => {
+        $crate::only_objects!([$($flag)*] $input);
     };
 }
 

@@ -26,6 +26,8 @@ pub mod choice_beside_members;
 pub mod choice_of_base;
 #[path = "choices_in_choices/src/lib.rs"]
 pub mod choices_in_choices;
+#[path = "configured/src/lib.rs"]
+pub mod configured;
 #[path = "const_values/src/lib.rs"]
 pub mod const_values;
 #[path = "contains/src/lib.rs"]
@@ -62,6 +64,8 @@ pub mod format_types;
 pub mod formats;
 #[path = "geometry_features/src/lib.rs"]
 pub mod geometry_features;
+#[path = "implied_objects/src/lib.rs"]
+pub mod implied_objects;
 #[path = "inheritance/src/lib.rs"]
 pub mod inheritance;
 #[path = "integers/src/lib.rs"]
@@ -194,6 +198,7 @@ macro_rules! each_case {
             choice_beside_members
             choice_of_base
             choices_in_choices
+            configured
             const_values
             contains
             debug_messages
@@ -212,6 +217,7 @@ macro_rules! each_case {
             format_types
             formats
             geometry_features
+            implied_objects
             inheritance
             integers
             large_parts

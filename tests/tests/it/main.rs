@@ -7,6 +7,7 @@ mod builder;
 mod check_example;
 mod choices;
 mod cli;
+mod configuration;
 mod contract;
 mod derives;
 mod diagnostics;

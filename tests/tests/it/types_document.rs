@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The sections: a heading, what to know, and the golden module that shows it.
-const SECTIONS: [(&str, &str, &str); 37] = [
+const SECTIONS: [(&str, &str, &str); 39] = [
     (
         "Objects",
         "An object with `properties` is a struct. Members that the schema does not name are kept in `other`.",
@@ -167,6 +167,16 @@ const SECTIONS: [(&str, &str, &str); 37] = [
         "Signs are words, and Latin letters lose their accents. Other letters are called by their code points. If that gives several members the same name, it goes to the one that is called so in JSON, or that loses least; others are spelled in full (`at_type`), so a name does not depend on members that are called otherwise.",
         "enum_names",
     ),
+    (
+        "Names and attributes of your own",
+        "`codegen.toml` names types, fields and variants, and gives types derives and attributes. Names of fields are set by the member, for the schema that declares it or for a type that takes it from there; those of variants by the value, or by the name that the variant of a union would have otherwise. Other names make room. `builders = false` leaves out builders. What is set for no schema, member or variant is an error.",
+        "configured",
+    ),
+    (
+        "Implied objects",
+        "With `implied-objects = true` in `codegen.toml`, for all documents or one, `properties` without `type` is a struct. Validators do not change: a value that is no object is valid, and reading it is a clear error.",
+        "implied_objects",
+    ),
 ];
 
 fn modules() -> PathBuf {
@@ -186,7 +196,7 @@ fn declarations(source: &str) -> String {
                 let line = line.trim_start();
                 let starts = line.starts_with("#[");
                 let skipped = starts || in_attribute || line.starts_with("voltype_runtime::");
-                in_attribute = (starts || in_attribute) && !line.ends_with(")]");
+                in_attribute = (starts || in_attribute) && !line.ends_with(']');
                 !skipped
             });
             lines.collect::<Vec<_>>().join("\n")
@@ -208,7 +218,10 @@ fn document() -> String {
         let source = fs::read_to_string(folder.join("src/case.rs")).unwrap();
         let (schema, types) = (schema.trim_end(), declarations(&source));
         assert!(types.contains("pub "), "{module} shows no type");
-        write!(text, "\n## {heading}\n\n{explanation}\n\n```json\n{schema}\n```\n\n```rust,ignore\n{types}\n```\n").unwrap();
+        let settings = fs::read_to_string(folder.join("schemas/codegen.toml"));
+        let settings = settings.map(|text| format!("```toml\n{}\n```\n\n", text.trim_end()));
+        let settings = settings.unwrap_or_default();
+        write!(text, "\n## {heading}\n\n{explanation}\n\n{settings}```json\n{schema}\n```\n\n```rust,ignore\n{types}\n```\n").unwrap();
     }
     text
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::TypeEmitter;
 use crate::emit::doc::outer;
 use crate::emit::ident;
-use crate::model::{Field, MemberMap, Record, Takes, Type, TypeRef};
+use crate::model::{Built, Field, MemberMap, Record, Takes, Type, TypeRef};
 
 impl TypeEmitter<'_> {
     /// The type, and what it has beside its fields.
@@ -61,6 +61,7 @@ impl TypeEmitter<'_> {
     /// The methods and traits, which the runtime's macro writes.
     fn traits(&self, ty: &Type, record: &Record) -> TokenStream {
         let (name, builder) = (ident(&ty.name), ident(&record.builder));
+        let hidden = (record.built == Built::WhenRead).then(|| quote!(hidden));
         let validator = self.validator(&ty.validator);
         let fields = record.fields.iter().map(|field| {
             let Field { name, setter, member, docs, ty, required, constant } = field;
@@ -92,7 +93,7 @@ impl TypeEmitter<'_> {
         });
         quote! {
             voltype_runtime::record! {
-                #name, #builder: #validator;
+                #name, #builder #hidden: #validator;
                 #(#fields)*
                 #(#maps)*
             }
