@@ -204,7 +204,7 @@ macro_rules! record {
                     name: ::std::string::String,
                     access: $crate::record::MemberAccess<'_, __A>,
                 ) -> ::core::result::Result<(), __A::Error> {
-                    match Self::map(name.as_bytes()) {
+                    match <Self as $crate::record::Record>::map(name.as_bytes()) {
                         $(::core::option::Option::Some(map) if map == __Map::$map as usize => {
                             access.other(&mut self.$map, name)
                         })*
