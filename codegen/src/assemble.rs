@@ -59,7 +59,10 @@ pub(crate) fn assemble(
         let Some(text) = module(&docs, &emitter, &validators)? else { continue };
         files.insert(format!("{}.rs", naming.modules[document]), text);
         let shows = model.described(document).next().is_some();
-        if source.root.is_some() && source.origin == DocumentOrigin::Requested && shows {
+        // The root of a document that was only found has a type as well, if a type leads there.
+        let mut own = model.types.iter().filter(|ty| ty.document == document);
+        let is_asked = source.root.is_some() && source.origin == DocumentOrigin::Requested;
+        if shows && (is_asked || own.any(|ty| ty.source.is_some())) {
             let path = format!("schemas/{}", copy_of(&source.source.path));
             files.insert(path, copy(source));
         }

@@ -347,28 +347,30 @@ impl Namer<'_> {
 
     /// Names the types inside of a named one, after the way that leads there.
     fn below(&mut self, id: SchemaId) {
-        let Some(Named { document, name }) = self.naming.types.get(&id).cloned() else { return };
+        let Some(Named { document: _, name }) = self.naming.types.get(&id).cloned() else { return };
         // An alias has the shape of what it leads to, unless that has a name.
         if let Some(target) = self.unnamed_target(id).filter(|id| self.own_name(*id).is_some()) {
-            return self.referred(target, document, &name);
+            return self.referred(target, &name);
         }
         // What is in the objects of a schema is called after the schema.
         let whole = self.schemas.objects_of(id).and_then(|whole| self.naming.types.get(&whole));
         let name = whole.map_or(name, |whole| whole.name.clone());
         for child in self.children(id) {
-            self.inside(child.schema, document, &nested(&name, &child.part));
+            self.inside(child.schema, &nested(&name, &child.part));
         }
     }
 
-    fn inside(&mut self, id: SchemaId, document: usize, name: &str) {
+    fn inside(&mut self, id: SchemaId, name: &str) {
         if self.naming.types.contains_key(&id) {
             return;
         }
         if self.schemas.keywords(id).and_then(lone_reference).is_some() {
             let target = self.unnamed_target(id);
-            return target.into_iter().for_each(|id| self.referred(id, document, name));
+            return target.into_iter().for_each(|id| self.referred(id, name));
         }
         let Some(keywords) = self.schemas.shape(id) else { return };
+        // Its validator stands in the module of its own document, and so does its type.
+        let document = self.schemas.get(id).home;
         if self.has_own_type(id, keywords) {
             let free = self.given(id, document).unwrap_or_else(|| self.free(document, name));
             let span = self.schemas.get(id).span.clone();
@@ -380,7 +382,7 @@ impl Namer<'_> {
             self.below(id);
         } else {
             for child in self.children(id) {
-                self.inside(child.schema, document, &nested(name, &child.part));
+                self.inside(child.schema, &nested(name, &child.part));
             }
         }
     }
@@ -400,19 +402,21 @@ impl Namer<'_> {
 
     /// Names what a reference leads to, if it is neither a root nor a definition of its document: after its own name, if it is
     /// a definition elsewhere, or else after the way to the reference.
-    fn referred(&mut self, target: SchemaId, document: usize, name: &str) {
+    fn referred(&mut self, target: SchemaId, name: &str) {
         if !self.reached.insert((self.reach, target)) {
             return;
         }
-        match self.own_name(target) {
-            Some(own) => self.inside(target, self.schemas.get(target).home, &own),
-            None => self.inside(target, document, name),
-        }
+        let own = self.own_name(target);
+        self.inside(target, own.as_deref().unwrap_or(name));
     }
 
-    /// What a schema is called that is a definition, of its document or of a schema inside.
+    /// What a schema is called that is a root, or a definition of its document or of a schema inside.
     fn own_name(&self, id: SchemaId) -> Option<String> {
-        let mut tokens = self.schemas.get(id).pointer.rsplit('/');
+        let Schema { pointer, source, .. } = self.schemas.get(id);
+        if pointer.is_empty() {
+            return Some(camel(&module_of(&source.path)));
+        }
+        let mut tokens = pointer.rsplit('/');
         let (last, shelf) = (tokens.next()?, tokens.next().and_then(Keyword::of_name)?);
         Keyword::SHELVES.contains(&shelf).then(|| camel(&unescape(last)))
     }
