@@ -267,11 +267,15 @@ impl Preparing<'_> {
     }
 }
 
+/// The values that `const` or else `enum` lists.
+fn listed(keywords: &Keywords) -> Option<&[Literal]> {
+    let constant = keywords.constant.as_ref().map(std::slice::from_ref);
+    constant.or(keywords.enumeration.as_deref())
+}
+
 /// The types of the values that `enum` or `const` list; none if there are arrays, objects or integers beyond Rust's.
 fn listed_types(keywords: &Keywords) -> Option<TypeSet> {
-    let values = keywords.constant.as_ref().map(std::slice::from_ref);
-    let values = values.or(keywords.enumeration.as_deref())?;
-    let types = values.iter().map(|value| match value.node().data() {
+    let types = listed(keywords)?.iter().map(|value| match value.node().data() {
         Data::Null => TypeSet::of("null"),
         Data::Boolean(_) => TypeSet::of("boolean"),
         Data::Number(text) if text.parse::<i64>().is_ok() => TypeSet::of("integer"),
@@ -284,13 +288,11 @@ fn listed_types(keywords: &Keywords) -> Option<TypeSet> {
 
 /// The shape of the items, if `enum` or `const` list arrays of strings.
 fn listed_arrays(keywords: &Keywords) -> Option<Value> {
-    let values = keywords.constant.as_ref().map(std::slice::from_ref);
-    let mut values = values.or(keywords.enumeration.as_deref())?.iter();
     let is_of_strings = |value: &Literal| match value.node().data() {
         Data::Array(mut items) => items.all(|item| item.as_str().is_some()),
         _ => false,
     };
-    values.all(is_of_strings).then(|| json!({ "type": "string" }))
+    listed(keywords)?.iter().all(is_of_strings).then(|| json!({ "type": "string" }))
 }
 
 /// What stands for one of several shapes: a member for each.

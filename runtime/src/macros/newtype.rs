@@ -82,7 +82,7 @@ macro_rules! newtype {
 
             /// Validates a string: the value itself, not its JSON text.
             fn from_str(text: &str) -> ::core::result::Result<Self, $crate::Report> {
-                $crate::document::check_serialized::<Self>(&text)?;
+                $crate::document::check_node::<Self>($crate::typed::AsNode::as_node(text))?;
                 ::core::result::Result::Ok($name(<$inner>::from_validated(text)))
             }
         }

@@ -40,7 +40,7 @@ macro_rules! integer_values {
             type Error = $crate::Report;
 
             fn try_from(value: i64) -> ::core::result::Result<Self, $crate::Report> {
-                $crate::document::check_serialized::<Self>(&value)?;
+                $crate::document::check_node::<Self>($crate::typed::AsNode::as_node(&value))?;
                 Self::find(value)
                     .map_or_else(|| $crate::document::refuse::<Self>(value), ::core::result::Result::Ok)
             }

@@ -5,6 +5,7 @@ use serde::ser::Serializer;
 use serde_json::Value;
 
 use super::{Integers, Read};
+use crate::typed::Node;
 use crate::{Build, Json, Seek, TreeIndex, Unfit};
 
 /// The value of an enumeration that the next value of an input equals; `want` is the name of the type.
@@ -71,14 +72,17 @@ pub fn value(json: &Json<'static>) -> Value {
 /// # Errors
 /// Those of the format.
 pub fn write<S: Serializer>(json: &Json<'static>, serializer: S) -> Result<S::Ok, S::Error> {
-    match json {
-        Json::Boolean(value) => serializer.serialize_bool(*value),
-        Json::String(text) => serializer.serialize_str(text),
-        Json::Number(number) => match (number.to_i64(), number.to_u64()) {
-            (Some(integer), _) => serializer.serialize_i64(integer),
-            (None, Some(integer)) => serializer.serialize_u64(integer),
-            (None, None) => serializer.serialize_f64(number.to_f64()),
-        },
-        Json::Null | Json::Array(_) | Json::Object(_) => serializer.serialize_unit(),
+    match Node::listed(json) {
+        Node::Boolean(value) => serializer.serialize_bool(value),
+        Node::Signed(integer) => serializer.serialize_i64(integer),
+        Node::Unsigned(integer) => serializer.serialize_u64(integer),
+        Node::Float(float) => serializer.serialize_f64(float),
+        Node::String(text) => serializer.serialize_str(text),
+        Node::Null
+        | Node::Spelled(_)
+        | Node::Array(_)
+        | Node::Entries(_)
+        | Node::Map(_)
+        | Node::Record(_) => serializer.serialize_unit(),
     }
 }
